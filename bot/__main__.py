@@ -1,0 +1,5 @@
+"""``python -m bot`` is ``skillwarden``."""
+
+from bot.cli import main
+
+main()

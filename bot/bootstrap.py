@@ -1,0 +1,266 @@
+"""The composition root: the one place that knows every implementation and puts the program together."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import Settings, database_url, load_settings
+from bot.demo import prepare_demo, seed_demo
+from bot.home import Home, home_path
+from bot.jobs import timers
+from bot.locale.translator import Catalogues
+from bot.workers import Task, Workers, log_failure
+from core.domain.executions import WaitingFor
+from core.domain.masking import Masker
+from core.domain.messages import ChannelName
+from core.domain.policy import DEFAULT_POLICY
+from core.domain.sources import AllowedHosts
+from core.ports import Channel, Clock
+from core.services.approval_service import ApprovalService, Audience
+from core.services.decisions import Decisions
+from core.services.delivery import Delivery
+from core.services.dispatcher import Dispatcher
+from core.services.execution_service import ExecutionService
+from core.services.housekeeping import Housekeeping
+from core.services.intent_resolver import IntentResolver
+from core.services.people import People
+from core.services.planner import Planner
+from core.services.preparation import Preparation
+from core.services.reports import Reports
+from core.services.request_service import RequestService
+from core.services.strangers import Strangers
+from storage.database import Database
+from storage.migrate import migrate
+
+# How many of each kind of work at a time: git and the installers are what takes the machine.
+CONCURRENCY = 8
+# How many conversations are spoken to at a time: most of that is waiting for a platform's budget.
+CONVERSATIONS = 64
+# What happens at a time altogether.
+AT_ONCE = CONCURRENCY + CONVERSATIONS
+
+EVERY_APPROVER = Audience()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Installation:
+    """One installation: its home, settings, database URL, message catalogues and masker."""
+
+    home: Home
+    settings: Settings
+    url: str
+    demo: bool
+    translator: Catalogues
+    masker: Masker
+
+    @classmethod
+    def open(cls, home: Path | None, config: Path | None, *, demo: bool) -> Installation:
+        """Find the home, make it if need be, and read its settings.
+
+        Raises:
+            ConfigError, InvalidSetting, DiskFull: as their docstrings say.
+        """
+        opened = Home.open(home_path(home, os.environ))
+        settings = load_settings(opened.path, config)
+        url = database_url(os.environ, opened.path, settings.database.url, demo=demo)
+        return cls(home=opened, settings=settings, url=url, demo=demo, translator=Catalogues(), masker=Masker())
+
+    @contextlib.asynccontextmanager
+    async def storage(self, clock: Clock, on_commit: Callable[[], None] = lambda: None) -> AsyncIterator[Database]:
+        """Open the database, brought up to date; a demo gets its repository and its people."""
+        if self.demo:
+            await asyncio.to_thread(prepare_demo, self.home)
+        await migrate(self.url)
+        database = await asyncio.to_thread(Database, self.url, masker=self.masker, clock=clock, on_commit=on_commit)
+        try:
+            if self.demo:
+                await seed_demo(database, clock, self.home)
+            yield database
+        finally:
+            await database.aclose()
+
+    def allowed_hosts(self) -> AllowedHosts:
+        """Return where skills may come from; only a demo takes them from its own folder and from loopback."""
+        hosts = self.settings.sources.allowed_hosts
+        if not self.demo:
+            return AllowedHosts(hosts=hosts)
+        return AllowedHosts(hosts=hosts, loopback_http=True, local_root=str(self.home.path))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """The running program: what a channel or a command talks to."""
+
+    dispatcher: Dispatcher
+    workers: Workers
+    approvals: ApprovalService
+    delivery: Delivery
+    people: People
+    reports: Reports
+
+
+@contextlib.asynccontextmanager
+async def running(
+    installation: Installation,
+    database: Database,
+    channels: Mapping[ChannelName, Channel],
+    *,
+    clock: Clock,
+    on_wake: Wake,
+    at_once: int = AT_ONCE,
+    report: Callable[[str, Exception], None] = log_failure,
+    audience: Audience = EVERY_APPROVER,
+    first_code: str | None = None,
+) -> AsyncIterator[Program]:
+    """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
+
+    ``first_code`` makes whoever sends it in private the first admin.
+    """
+    program, housekeeping = _assemble(
+        installation,
+        database,
+        channels,
+        clock,
+        at_once=at_once,
+        report=report,
+        audience=audience,
+        first_code=first_code,
+    )
+    on_wake.target = program.workers.wake
+    await housekeeping.take_over()
+    await program.approvals.expire_due()
+    async with program.workers.running(), timers(program.approvals, housekeeping, program.workers.wake):
+        program.workers.wake()
+        yield program
+
+
+class Wake:
+    """A bell between the database, which rings at each commit, and the workers, which are made after it."""
+
+    def __init__(self) -> None:
+        """Ring for nobody yet."""
+        self.target: Callable[[], None] = lambda: None
+
+    def __call__(self) -> None:
+        """Ring."""
+        self.target()
+
+
+def _assemble(
+    installation: Installation,
+    database: Database,
+    channels: Mapping[ChannelName, Channel],
+    clock: Clock,
+    *,
+    at_once: int,
+    report: Callable[[str, Exception], None],
+    audience: Audience,
+    first_code: str | None,
+) -> tuple[Program, Housekeeping]:
+    from bot.installers.registry import installers
+    from bot.integrations.bundle_store import DiskBundleStore
+    from bot.integrations.git_skill_source import GitSkillSource
+    from bot.integrations.git_tree import Limits
+
+    home, limits = installation.home, installation.settings.limits
+    translator, policy = installation.translator, DEFAULT_POLICY
+    source = GitSkillSource(
+        installation.allowed_hosts(),
+        home.scratch,
+        Limits(
+            files=limits.files,
+            file_bytes=limits.file_bytes,
+            skill_bytes=limits.skill_bytes,
+            repository_bytes=limits.repository_bytes,
+        ),
+    )
+    bundles = DiskBundleStore(home.path)
+    places = installers(Path.home(), os.environ)
+    planner = Planner(
+        clock=clock,
+        policy=policy,
+        source=source,
+        bundles=bundles,
+        installers=places,
+        allowed_hosts=installation.allowed_hosts(),
+        masker=installation.masker,
+    )
+    requests = RequestService(clock=clock, planner=planner)
+    executor = ExecutionService(
+        storage=database,
+        clock=clock,
+        source=source,
+        bundles=bundles,
+        installers=places,
+        requests=requests,
+        policy=policy,
+        owner=f"{socket.gethostname()}:{os.getpid()}",
+    )
+    approvals = ApprovalService(storage=database, clock=clock, policy=policy, audience=audience)
+    preparation = Preparation(storage=database, clock=clock, planner=planner, approvals=approvals)
+    people, reports = People(clock=clock), Reports(policy=policy)
+    dispatcher = Dispatcher(
+        storage=database,
+        clock=clock,
+        policy=policy,
+        translator=translator,
+        resolver=IntentResolver(translator),
+        requests=requests,
+        decisions=Decisions(approvals=approvals, policy=policy),
+        reports=reports,
+        people=people,
+        strangers=Strangers(people=people, first_code=first_code),
+    )
+    delivery = Delivery(storage=database, clock=clock, policy=policy, translator=translator, channels=channels)
+    tasks = (
+        Task(
+            name="inbox",
+            find=lambda uow: uow.inbox.pending(limit=CONCURRENCY),
+            work=dispatcher.process,
+            abandon=dispatcher.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="prepare",
+            find=lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=CONCURRENCY),
+            work=preparation.prepare,
+            abandon=preparation.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="run",
+            find=lambda uow: uow.runs.claimable(clock.now(), limit=CONCURRENCY),
+            work=executor.run,
+            abandon=executor.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="deliver",
+            find=lambda uow: uow.notices.due(clock.now(), limit=CONVERSATIONS),
+            work=delivery.deliver,
+            abandon=delivery.abandon,
+            limit=CONVERSATIONS,
+        ),
+        Task(
+            name="reconcile",
+            find=lambda uow: uow.prompts.stale(clock.now(), limit=CONVERSATIONS),
+            work=delivery.reconcile,
+            abandon=delivery.abandon_prompt,
+            limit=CONVERSATIONS,
+        ),
+    )
+    program = Program(
+        dispatcher=dispatcher,
+        workers=Workers(database, tasks, at_once=at_once, report=report),
+        approvals=approvals,
+        delivery=delivery,
+        people=people,
+        reports=reports,
+    )
+    return program, Housekeeping(storage=database, clock=clock)

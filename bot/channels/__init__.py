@@ -1,0 +1,1 @@
+"""Channels: the places where people talk to the bot, one package each."""

@@ -1,0 +1,1 @@
+"""The console: one terminal that several demo people share."""

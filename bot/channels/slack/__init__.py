@@ -1,0 +1,1 @@
+"""Slack: messages, mentions, commands, buttons and forms, over Socket Mode or HTTP."""

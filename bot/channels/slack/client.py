@@ -1,0 +1,159 @@
+"""The Web API: one call, without hidden retries, its errors translated once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from core.errors import ChannelError, ChannelRefused, MessageGone, RateLimited
+
+#: Where the real Slack is.
+API_URL = "https://slack.com/api/"
+#: How people know the channel, in errors.
+NAME = "Slack"
+
+_TIMEOUT = 10  # seconds; Slack itself gives an answer up after 3
+_TOO_MANY = 429
+_UNNAMED_WAIT = 1.0  # seconds, when Slack does not say how long
+
+# docs.slack.dev, reference/methods: what ends the life of a message,
+_GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
+_BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+# and what may pass: Slack is in trouble, or the operator has to repair the app and nothing may be lost until then.
+_PASSING = {
+    "accesslimited",
+    "fatal_error",
+    "internal_error",
+    "invalid_auth",
+    "missing_scope",
+    "not_authed",
+    "org_login_required",
+    "request_timeout",
+    "service_unavailable",
+    "team_added_to_org",
+    "token_expired",
+    "token_revoked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SlackIdentity:
+    """Who the token belongs to: the workspace, the bot, its account, and what it may do."""
+
+    team_id: str
+    bot_id: str
+    bot_user_id: str
+    scopes: frozenset[str] = frozenset()
+
+
+class SlackClient:
+    """Slack's methods at ``api_url``, which ends in ``/api/``."""
+
+    def __init__(self, token: str, *, api_url: str = API_URL, timeout: int = _TIMEOUT) -> None:
+        """Make no connection yet; ``timeout`` is in seconds for one call."""
+        self.web = AsyncWebClient(token=token, base_url=api_url, timeout=timeout, retry_handlers=[])
+        self.web.proxy = proxy_for(api_url)
+        self._timeout = timeout
+
+    async def __aenter__(self) -> Self:
+        """Keep connections open from now on; outside of the context every call opens its own."""
+        self.web.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._timeout))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close them."""
+        session, self.web.session = self.web.session, None
+        if session is not None:
+            await session.close()
+
+    async def call(self, method: str, **arguments: object) -> Mapping[str, Any]:
+        """Call ``method`` and return its answer.
+
+        Raises:
+            RateLimited, MessageGone, ChannelRefused, ChannelError: as for the port Channel.
+        """
+        return (await self._answer(self.web.api_call(method, json=arguments))).data
+
+    async def identify(self) -> SlackIdentity:
+        """Ask whose token this is.
+
+        Raises:
+            RateLimited, ChannelRefused, ChannelError: as for ``call``.
+        """
+        answer = await self._answer(self.web.auth_test())
+        return SlackIdentity(
+            team_id=answer.data["team_id"],
+            bot_id=answer.data.get("bot_id", ""),
+            bot_user_id=answer.data["user_id"],
+            scopes=frozenset(filter(None, map(str.strip, answer.headers.get("x-oauth-scopes", "").split(",")))),
+        )
+
+    async def socket_url(self, app_token: str) -> str:
+        """Return a fresh address for one Socket Mode connection.
+
+        Raises:
+            RateLimited, ChannelRefused, ChannelError: as for ``call``.
+        """
+        return str((await self._answer(self.web.apps_connections_open(app_token=app_token))).data["url"])
+
+    async def _answer(self, call: Awaitable[AsyncSlackResponse]) -> _Answer:
+        try:
+            response = await call
+        except SlackApiError as error:
+            raise _translated(error) from error
+        except TimeoutError as error:
+            raise ChannelError(channel=NAME, reason=f"no answer within {self._timeout} seconds") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise ChannelError(channel=NAME, reason=str(error) or type(error).__name__) from error
+        except AttributeError as error:  # the SDK stumbles over a 200 that is no JSON: a proxy's greeting
+            raise ChannelError(channel=NAME, reason="the answer is not Slack's") from error
+        if not isinstance(response.data, dict):
+            raise ChannelError(channel=NAME, reason="the answer is not Slack's")
+        return _Answer(data=response.data, headers={key.lower(): value for key, value in response.headers.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    data: dict[str, Any]
+    headers: Mapping[str, str]
+
+
+def proxy_for(url: str) -> str | None:
+    """Return the proxy that the environment names for ``url``; the SDK would not look at NO_PROXY."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"https", "wss"} or proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get("https")
+
+
+def _translated(error: SlackApiError) -> ChannelError:
+    """Return the port's error for what Slack answered."""
+    # With a body that is no JSON the SDK passes the HTTP client's response on instead of its own.
+    status = getattr(error.response, "status_code", None) or getattr(error.response, "status", 0)
+    data = getattr(error.response, "data", None)
+    name = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status == _TOO_MANY or name in _BUSY:
+        return RateLimited(channel=NAME, seconds=_wait(error.response.headers))
+    if name in _GONE:
+        return MessageGone(channel=NAME)
+    if not name or name in _PASSING:
+        return ChannelError(channel=NAME, reason=name or f"HTTP status {status}")
+    messages = (data.get("response_metadata") or {}).get("messages") or [] if isinstance(data, dict) else []
+    return ChannelRefused(channel=NAME, reason="; ".join([name, *map(str, messages)]))
+
+
+def _wait(headers: Mapping[str, str]) -> float:
+    """Return the seconds that Slack asks to wait."""
+    named = {key.lower(): value for key, value in headers.items()}.get("retry-after", "")
+    try:
+        return max(float(named), 0.0)
+    except ValueError:
+        return _UNNAMED_WAIT

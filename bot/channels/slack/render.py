@@ -1,0 +1,320 @@
+"""Cards as Block Kit. Pure; whatever a card holds, it fits: shortened, never refused, and never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import wcwidth
+
+from bot.channels.slack.text import clip, escape, fitting, plain, plain_line, share, weight
+from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressDetails, Section, Step, Table
+from core.ports import Translator
+
+#: One Block Kit object, as it goes into JSON.
+Block = dict[str, object]
+
+# docs.slack.dev, reference/block-kit: the limits of the blocks, in characters after escaping.
+_HEADER = 150
+_SECTION = 3_000
+_LABEL = 75
+_BUTTONS_PER_BLOCK = 25
+_BLOCKS_OF_HOME = 100
+_ACTION_ID = 255
+
+# Nowhere documented: slackapi/bolt-js#2509 saw refusals from 13,200 characters of blocks on, #2867 below 12,000.
+_MESSAGE = 10_500
+
+_NOTIFICATION = 300  # what a phone shows of a notification is less
+_LONGEST_TITLE = 600
+_LONGEST_CODE = 16
+_MOST_BUTTONS = 40
+_MOST_ENTRIES = 200  # of one part; more is for "Details"
+_MOST_SECTIONS = 5
+_BLOCK_COST = 130  # what a block costs besides its text
+_LEAST_BODY = 200
+_LEAST_ENTRY = 40  # shorter entries say nothing: rather fewer of them
+_WIDEST_NAME = 20
+_WIDEST_TABLE = 100  # columns
+_LONGEST_CELL = 2 * _WIDEST_TABLE  # characters that are looked at
+_GAP = 3
+_FENCE = "```"
+_NOTHING = "-"  # Slack refuses empty texts
+
+#: What a button does: it counts at once, or it opens a form first. The question of the form follows a colon.
+PRESS, ASK = "press", "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message: its blocks, and the ``text`` for notifications and screen readers."""
+
+    text: str
+    blocks: list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Entries that belong together; ``dropped`` counts those that are not here."""
+
+    entries: tuple[str, ...]
+    mono: bool
+    dropped: int = 0
+
+    @property
+    def weight(self) -> int:
+        return sum(weight(entry) + 2 for entry in self.entries)
+
+
+class CardRenderer:
+    """Renders cards; the few words of the channel itself are in one language."""
+
+    def __init__(self, translator: Translator, language: str) -> None:
+        """Take words from ``translator``."""
+        self._translator = translator
+        self._language = language
+
+    def message(self, card: Card) -> Rendered:
+        """Return ``card`` as a message."""
+        return Rendered(text=self._notification(card), blocks=self._blocks(card, _MESSAGE))
+
+    def home(self, cards: Sequence[Card]) -> Block:
+        """Return ``cards`` below each other as the view of the App Home."""
+        blocks: list[Block] = []
+        for shown, card in enumerate(cards):
+            more = self._blocks(card, _MESSAGE)
+            if len(blocks) + len(more) + 2 > _BLOCKS_OF_HOME:
+                left = len(cards) - shown
+                blocks.append(_context(self._say_many("... {n} more card", "... {n} more cards", left)))
+                break
+            if blocks:
+                blocks.append({"type": "divider"})
+            blocks += more
+        return {"type": "home", "blocks": blocks}
+
+    def _blocks(self, card: Card, room: int) -> list[Block]:
+        title, buttons = _title(card), _buttons(card)
+        parts = tuple(self._parts(card))
+        used = weight(title) + sum(weight(label) + _BLOCK_COST for label in map(_label, _pressable(card)))
+        room = max(room - used - _BLOCK_COST * (len(parts) + 6), _LEAST_BODY)
+        cap = share([part.weight for part in parts], room)
+        short = [self._fitted(part, cap) for part in parts]
+        body = [block for part in short for block in _sections_of(self._text(part), mono=part.mono)]
+        blocks = [_title_block(title, alone=not (body or buttons)), *body]
+        if hint := self._hint(card, is_short=short != list(parts) or any(part.dropped for part in parts)):
+            blocks.append(_context(hint))
+        return [*blocks, *buttons]
+
+    def _parts(self, card: Card) -> Iterator[_Part]:
+        """Yield what stands between title and buttons, in reading order."""
+        if card.lines:
+            yield _part([plain(line).replace("\n", "\n  ") for line in card.lines[:_MOST_ENTRIES]], len(card.lines))
+        if card.facts:
+            yield _part(_facts(card.facts[:_MOST_ENTRIES]), len(card.facts), mono=True)
+        if card.table:
+            yield _part(_table(card.table), len(card.table.rows) + 1, mono=True)
+        if card.steps:
+            yield _part(self._steps(card.steps[:_MOST_ENTRIES]), len(card.steps), mono=True)
+        for section in card.sections[:_MOST_SECTIONS]:
+            yield from _section_parts(section)
+
+    def _fitted(self, part: _Part, cap: int) -> _Part:
+        """Return ``part`` in at most ``cap``: its longest entries are clipped, and what is too many is counted."""
+        if part.weight <= cap:
+            return part
+        kept = part.entries[: max(cap // _LEAST_ENTRY, 1)]
+        longest = share([weight(entry) + 2 for entry in kept], cap) - 2
+        clipped = tuple(clip(entry, max(longest, 1)) for entry in kept)
+        return _Part(clipped, part.mono, part.dropped + len(part.entries) - len(kept))
+
+    def _text(self, part: _Part) -> str:
+        text = "\n".join(part.entries)
+        if not part.dropped:
+            return text
+        return f"{text}\n{self._say_many('... {n} more line', '... {n} more lines', part.dropped)}"
+
+    def _hint(self, card: Card, *, is_short: bool) -> str:
+        """Return where to find what is missing; nothing when nothing is."""
+        hints = []
+        details = next((button for button in _pressable(card) if isinstance(button.press, PressDetails)), None)
+        if is_short and details is not None:
+            hints.append(self._say("Shortened: press {button} for more.", button=_label(details)))
+        elif is_short:
+            hints.append(self._say("Shortened."))
+        if left := len([button for button in card.buttons if button.token is not None]) - len(_pressable(card)):
+            hints.append(self._say_many("... {n} more button", "... {n} more buttons", left))
+        return " ".join(hints)
+
+    def _steps(self, steps: Sequence[Step]) -> list[str]:
+        states = [self._state(step.mark) for step in steps]
+        labels = [plain_line(step.label) for step in steps]
+        width = max(map(_columns, states))
+        widest = max((_columns(label) for label in labels if _columns(label) <= _WIDEST_NAME), default=0)
+        return [
+            f"{_pad(state, width)}  {_pad(label, widest)}  {plain_line(step.fact)}".rstrip()
+            for state, label, step in zip(states, labels, steps, strict=True)
+        ]
+
+    def _state(self, mark: Mark) -> str:
+        match mark:
+            case Mark.DONE:
+                return self._say("done")
+            case Mark.RUNNING:
+                return self._say("running")
+            case Mark.WAITING:
+                return self._say("waiting")
+            case Mark.TODO:
+                return self._say("to do")
+            case Mark.FAILED:
+                return self._say("FAILED")
+
+    def _notification(self, card: Card) -> str:
+        """Return title, code and the line that says most, as one line without markup."""
+        current = next((s for s in card.steps if s.mark in {Mark.RUNNING, Mark.WAITING, Mark.FAILED}), None)
+        line = card.lines[0] if card.lines else ""
+        if not line and current is not None:
+            state = self._state(current.mark)
+            line = f"{current.label} {current.fact}"
+            line = line if state in line else f"{state}: {line}"
+        parts = [_title(card), *([clip(plain_line(line), _NOTIFICATION)] if line else [])]
+        return escape(" - ".join(parts))
+
+    def _say(self, message: str, **params: object) -> str:
+        return self._translator.say(self._language, message, **params)
+
+    def _say_many(self, one: str, many: str, n: int) -> str:
+        return self._translator.say_many(self._language, one, many, n)
+
+
+def _title(card: Card) -> str:
+    title = clip(plain_line(card.title), _LONGEST_TITLE) or _NOTHING
+    return f"{title}  #{clip(plain_line(card.code), _LONGEST_CODE)}" if card.code else title
+
+
+def _title_block(title: str, *, alone: bool) -> Block:
+    """Return the title as a header; as an ordinary sentence when it is all there is, or too long for a header."""
+    if alone or weight(title) > _HEADER:
+        return {"type": "section", "text": plain_text(title)}
+    return {"type": "header", "text": plain_text(title)}
+
+
+def plain_text(text: str) -> Block:
+    """Return a text object in which nothing is markup, not even an emoji's name."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _context(text: str) -> Block:
+    return {"type": "context", "elements": [plain_text(text)]}
+
+
+def _pressable(card: Card) -> list[Button]:
+    return [button for button in card.buttons if button.token is not None][:_MOST_BUTTONS]
+
+
+def _label(button: Button) -> str:
+    return clip(plain_line(button.label), _LABEL) or _NOTHING
+
+
+def _buttons(card: Card) -> list[Block]:
+    elements = [_button(button, index) for index, button in enumerate(_pressable(card))]
+    return [
+        {"type": "actions", "elements": elements[start : start + _BUTTONS_PER_BLOCK]}
+        for start in range(0, len(elements), _BUTTONS_PER_BLOCK)
+    ]
+
+
+def _button(button: Button, index: int) -> Block:
+    element: Block = {
+        "type": "button",
+        # The press carries the question back: the form has to open before anything is looked up.
+        "action_id": f"{PRESS}-{index}" if button.asks is None else f"{ASK}-{index}:{_question(button.asks)}",
+        "text": plain_text(_label(button)),
+        "value": button.token,
+    }
+    return element if button.style is ButtonStyle.DEFAULT else {**element, "style": button.style.value}
+
+
+def _question(asks: str) -> str:
+    return clip(plain_line(asks), _ACTION_ID - len(f"{ASK}-{_MOST_BUTTONS}:"))
+
+
+def _part(entries: Sequence[str], count: int, *, mono: bool = False) -> _Part:
+    return _Part(tuple(entries), mono, max(count - len(entries), 0))
+
+
+def _section_parts(section: Section) -> Iterator[_Part]:
+    if section.title:
+        yield _part([plain_line(section.title)], 1)
+    lines = plain(section.text.rstrip()).split("\n")
+    yield _part(lines[:_MOST_ENTRIES], len(lines), mono=True)
+
+
+def _facts(facts: Sequence[Fact]) -> list[str]:
+    names = [clip(plain_line(fact.name), _WIDEST_NAME) for fact in facts]
+    width = max(map(_columns, names)) + _GAP
+    return [
+        (_pad(name, width) + plain(fact.value).replace("\n", "\n" + " " * width)).rstrip()
+        for name, fact in zip(names, facts, strict=True)
+    ]
+
+
+def _table(table: Table) -> list[str]:
+    count = max(map(len, (table.header, *table.rows)))
+    shown = (table.header, *table.rows)[:_MOST_ENTRIES]
+    rows = [[plain_line(cell[:_LONGEST_CELL]) for cell in (*row, *[""] * (count - len(row)))] for row in shown]
+    widths = [max(_columns(row[column]) for row in rows) for column in range(count)]
+    cap = max(share(widths, _WIDEST_TABLE - 2 * (count - 1)), 1)
+    widths = [min(width, cap) for width in widths]
+    header, *others = ["  ".join(map(_cell, row, widths)).rstrip() for row in rows]
+    return [f"{header}\n{'  '.join('-' * width for width in widths)}", *others]
+
+
+def _cell(text: str, width: int) -> str:
+    if _columns(text) > width:
+        text = wcwidth.clip(text, 0, width - 1) + "\u2026"
+    return _pad(text, width)
+
+
+def _columns(text: str) -> int:
+    return wcwidth.width(text)
+
+
+def _pad(text: str, width: int) -> str:
+    return wcwidth.ljust(text, width)
+
+
+def _sections_of(text: str, *, mono: bool) -> list[Block]:
+    """Return ``text`` in as many blocks as it needs."""
+    if not text.strip():
+        return []
+    if not mono:
+        return [{"type": "section", "text": plain_text(chunk)} for chunk in _chunks(text, _SECTION)]
+    text = text.replace(_FENCE, "'''")  # the only thing that is markup within a fence is its end
+    return [
+        {
+            "type": "section",
+            "text": {"type": "mrkdwn", "text": f"{_FENCE}\n{escape(chunk)}\n{_FENCE}", "verbatim": True},
+        }
+        for chunk in _chunks(text, _SECTION - 2 * len(f"{_FENCE}\n") - 2)
+    ]
+
+
+def _chunks(text: str, limit: int) -> list[str]:
+    """Return ``text`` in pieces of at most ``limit``, divided between lines where that is possible."""
+    chunks: list[str] = []
+    for line in _breakable(text.split("\n"), limit):
+        if chunks and weight(chunks[-1]) + weight(line) + 2 <= limit:
+            chunks[-1] += "\n" + line
+        else:
+            chunks.append(line)
+    return [chunk for chunk in chunks if chunk.strip()]
+
+
+def _breakable(lines: Iterable[str], limit: int) -> Iterator[str]:
+    for line in lines:
+        rest = line
+        while weight(rest) > limit:
+            cut = fitting(rest, limit)
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest

@@ -1,0 +1,153 @@
+"""The command line: ``skillwarden console | serve | users | slack | resolve | timeline | migrate | backup``."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from core.errors import InvalidSetting, SkillwardenError
+
+_BROKEN_PIPE = 141  # what a shell says of a program that SIGPIPE ended
+
+app = typer.Typer(
+    name="skillwarden",
+    help="Installs Agent Skills on a team's AI providers, once somebody else agrees.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+slack = typer.Typer(help="What Slack needs to know about the bot.", no_args_is_help=True)
+
+
+@app.command()
+def console(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
+    """Talk to the bot here; a script on standard input is read one message a line."""
+    from bot.cli_console import talk
+
+    talk(home, config, demo=demo)
+
+
+@app.command()
+def serve(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
+    """Run the bot: Slack, HTTP, timers and workers, until it is told to stop."""
+    from bot.serve import serve as run
+
+    run(home, config, demo=demo)
+
+
+@slack.command("manifest")
+def slack_manifest(
+    name: Annotated[str, typer.Option(help="What the bot is called in Slack.")] = "Skillwarden",
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Print the app manifest to paste at Slack, for the mode in the configuration."""
+    from bot.bootstrap import Installation
+    from bot.channels.slack.manifest import manifest
+
+    settings = Installation.open(home, config, demo=demo).settings
+    mode: Literal["socket", "http"] = "http" if settings.slack.mode == "http" else "socket"
+    if mode == "http" and settings.http.public_url is None:
+        raise InvalidSetting(setting="[http] public_url", problem="it is not set, and Slack has to reach the bot there")
+    made = manifest(name, mode, settings.http.public_url)
+    typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+@app.command()
+def resolve(
+    text: Annotated[str, typer.Argument(help="A sentence, or - for one a line on standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a sentence.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Say how a sentence is understood, and do nothing."""
+    from bot.cli_reports import resolved
+
+    lines = [line.decode(errors="replace").rstrip("\r\n") for line in sys.stdin.buffer] if text == "-" else [text]
+    for answer in resolved(lines, home, config, demo=demo):
+        typer.echo(json.dumps(answer, ensure_ascii=False) if as_json else _in_words(answer))
+
+
+@app.command()
+def timeline(
+    execution: Annotated[str, typer.Argument(help="The code of a request, such as 7F3K, or its id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print every event as JSON, one a line.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Print every step of a request and whether its chain verifies."""
+    from bot.cli_reports import print_timeline
+
+    print_timeline(execution, home, config, demo=demo, as_json=as_json)
+
+
+@app.command()
+def migrate(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
+    """Bring the database up to date."""
+    from bot.cli_reports import migrated
+
+    typer.echo(migrated(home, config, demo=demo))
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new folder; used as --home it is the installation as it was.")],
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Copy the database and the stored bundles, also while the bot runs."""
+    from bot.cli_reports import backed_up
+
+    typer.echo(backed_up(target, home, config, demo=demo))
+
+
+def _in_words(answer: dict[str, object]) -> str:
+    return f"{answer['status']}: {json.dumps(answer['action'] or answer['question'] or '', ensure_ascii=False)}"
+
+
+def _commands() -> typer.Typer:
+    """Return the application with its groups; ``users`` costs imports that the other commands do without."""
+    app.add_typer(slack, name="slack")
+    if "users" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+        from bot.cli_users import users
+
+        app.add_typer(users, name="users")
+    return app
+
+
+def main() -> None:
+    """Run the command line; an error is one sentence on standard error and an exit code that scripts can use."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        _run()
+    except BrokenPipeError:
+        # What is left in the buffer has to go somewhere when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_BROKEN_PIPE)
+    except SkillwardenError as error:
+        typer.echo(f"skillwarden: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+def _run() -> None:
+    try:
+        _commands()()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # which click makes an exit code 1 of
+            raise BrokenPipeError from ended
+        raise
+    finally:
+        sys.stdout.flush()

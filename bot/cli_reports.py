@@ -1,0 +1,102 @@
+"""``skillwarden resolve | timeline | migrate | backup``: they change no request; a running bot may go on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.bootstrap import Installation
+from bot.clock import SystemClock
+from core.domain.events import ChainedEvent, first_broken
+from core.domain.executions import Execution
+from core.domain.intents import ProviderName, Vocabulary
+from core.errors import InvalidSetting, UnknownRequest
+from core.services.intent_resolver import IntentResolver, describe
+from storage.backup import copy_database
+from storage.migrate import current_and_head
+
+
+def resolved(lines: Sequence[str], home: Path | None, config: Path | None, *, demo: bool) -> list[dict[str, Any]]:
+    """Return how each of ``lines`` is understood, each on its own."""
+    installation = Installation.open(home, config, demo=demo)
+    vocabulary = asyncio.run(_vocabulary(installation))
+    resolver = IntentResolver(installation.translator)
+    return [describe(resolver.resolve(line, vocabulary)) for line in lines]
+
+
+async def _vocabulary(installation: Installation) -> Vocabulary:
+    async with installation.storage(SystemClock()) as database, database.read() as uow:
+        providers = await uow.providers.all()
+        return Vocabulary(
+            skills=await uow.skills.names(),
+            providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
+        )
+
+
+def print_timeline(code: str, home: Path | None, config: Path | None, *, demo: bool, as_json: bool) -> None:
+    """Print the events of the execution called ``code`` (or with that id).
+
+    Raises:
+        UnknownRequest: there is none.
+    """
+    execution, rows = asyncio.run(_record(Installation.open(home, config, demo=demo), code))
+    for row in rows:
+        if as_json:
+            # What people see of a call is its masked form.
+            shown = {name: value for name, value in row.payload.items() if name not in {"input", "output"}}
+            typer.echo(json.dumps({"seq": row.seq, "user_id": row.user_id, "hash": row.hash} | shown))
+        else:
+            typer.echo(f"{row.seq:>4}  {row.timestamp:%Y-%m-%d %H:%M:%S}Z  {row.event_type}")
+    if not as_json:
+        broken = first_broken(rows)
+        chain = "the chain verifies" if broken is None else f"the chain breaks at {broken}"
+        typer.echo(f"#{execution.code}: {execution.status}; {chain}")
+
+
+async def _record(installation: Installation, code: str) -> tuple[Execution, tuple[ChainedEvent, ...]]:
+    async with installation.storage(SystemClock()) as database, database.read() as uow:
+        execution = await uow.executions.by_code(code.removeprefix("#").upper()) or await uow.executions.get(code)
+        if execution is None:
+            raise UnknownRequest(request=f"#{code}")
+        return execution, await uow.events.of_execution(execution.id)
+
+
+def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: bool) -> str:
+    """Copy database and artifacts into the new folder ``target`` and return what was done; a bot may go on meanwhile.
+
+    The database is copied first: every file that it names is there already, as bundles are stored before their rows.
+
+    Raises:
+        InvalidSetting: ``target`` exists or cannot be made.
+        StorageError, DiskFull: see ``copy_database``.
+    """
+    installation = Installation.open(home, config, demo=demo)
+    try:
+        target.mkdir(mode=0o700, parents=True)
+        copy_database(installation.url, target / "skillwarden.db")
+        shutil.copytree(installation.home.artifacts, target / "artifacts")
+    except FileExistsError as error:
+        raise InvalidSetting(setting=target, problem="it exists; name a new folder") from error
+    except OSError as error:
+        raise InvalidSetting(setting=target, problem=error.strerror or type(error).__name__) from error
+    files = sum(path.is_file() for path in target.rglob("*"))
+    return f"Backed up to {target}: the database and {files - 1} files. To restore, use the folder as --home."
+
+
+def migrated(home: Path | None, config: Path | None, *, demo: bool) -> str:
+    """Bring the database up to date and return what was done."""
+    installation = Installation.open(home, config, demo=demo)
+    before, head = asyncio.run(_migrate(installation))
+    return f"The database is at revision {head}" + (" already." if before == head else f" (was: {before or 'empty'}).")
+
+
+async def _migrate(installation: Installation) -> tuple[str | None, str]:
+    before, head = await current_and_head(installation.url)
+    async with installation.storage(SystemClock()):
+        return before, head

@@ -1,0 +1,270 @@
+"""Settings: config.toml and the environment variables, checked; every key is explained in config.example.toml."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from core.domain.secret_refs import SecretRef
+from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
+
+_SQLITE = re.compile(r"sqlite(?:\+aiosqlite)?:///(?P<path>.+)", re.DOTALL)
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
+_ONLY_SQLITE = "this version keeps its data in SQLite only"
+_ANOTHER_URL = f"{_ONLY_SQLITE}; write sqlite:///path/to/file.db"
+# What pydantic says about these is about Python.
+_PLAIN_WORDS = {
+    "tuple_type": "this must be a list",
+    "model_type": "this must be a table",
+    "string_type": 'this must be text in quotes, such as "x"',
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "this must be a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "this must be a number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "this must be true or false"),
+}
+
+
+def _sqlite_url(value: str) -> str:
+    found = _SQLITE.fullmatch(value)
+    if found is None:
+        raise ValueError(_ANOTHER_URL)
+    return f"sqlite+aiosqlite:///{found['path']}"
+
+
+def _file_url(path: str) -> str:
+    return f"sqlite+aiosqlite:///{quote(path)}"
+
+
+def _host(value: str) -> str:
+    host = value.lower()
+    if not _HOST.fullmatch(host):
+        raise ValueError("every entry is the bare name of a host, such as github.com")
+    return host
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DatabaseSettings(_Section):
+    """``[database]``: where everything is stored; None is ``skillwarden.db`` in the home."""
+
+    url: Annotated[str, AfterValidator(_sqlite_url)] | None = None
+
+
+class SourceSettings(_Section):
+    """``[sources]``: the hosts skills may come from."""
+
+    allowed_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ("github.com",)
+
+
+class LimitSettings(_Section):
+    """``[limits]``: how much is taken from a repository; the strictest providers take no larger skill.
+
+    OpenAI: 500 files, 25 MB a file; Anthropic: 30 MB in all.
+    """
+
+    files: int = Field(default=500, ge=1)
+    file_bytes: int = Field(default=25_000_000, ge=1)
+    skill_bytes: int = Field(default=30_000_000, ge=1)
+    repository_bytes: int = Field(default=100_000_000, ge=1)
+
+
+def _secret(value: str) -> str:
+    try:
+        return str(SecretRef.parse(value))
+    except InvalidSecretRef as error:
+        raise ValueError(str(error)) from error
+
+
+#: A reference to a secret, checked; never the secret itself.
+Secret = Annotated[str, AfterValidator(_secret)]
+
+
+def _api_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s]+/api/", value):
+        raise ValueError("it must be a URL that ends in /api/")
+    return value
+
+
+class SlackSettings(_Section):
+    """``[slack]``: the workspace the bot listens to. An empty list keeps out nobody who is linked."""
+
+    mode: Literal["off", "socket", "http"] = "off"
+    bot_token: Secret = "env:SLACK_BOT_TOKEN"  # noqa: S105 - a reference
+    app_token: Secret = "env:SLACK_APP_TOKEN"  # noqa: S105 - a reference
+    signing_secret: Secret = "env:SLACK_SIGNING_SECRET"  # noqa: S105 - a reference
+    api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
+    approval_channel: str | None = None
+    approval_messages: bool = True
+    allowed_teams: tuple[str, ...] = ()
+    allowed_channels: tuple[str, ...] = ()
+    # Slack: chat.postMessage, about 1 a second and channel.
+    seconds_between_messages: float = Field(default=1.0, ge=0)
+
+
+class HttpSettings(_Section):
+    """``[http]``: where ``serve`` listens, and how it is reached from outside."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    public_url: str | None = None
+
+
+class LoggingSettings(_Section):
+    """``[logging]``: how much is written to the log."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+
+    database: DatabaseSettings = DatabaseSettings()
+    sources: SourceSettings = SourceSettings()
+    limits: LimitSettings = LimitSettings()
+    slack: SlackSettings = SlackSettings()
+    http: HttpSettings = HttpSettings()
+    logging: LoggingSettings = LoggingSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_named: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave the environment out: a variable that happens to be called DATABASE is none of our settings."""
+        return (init_settings, TomlConfigSettingsSource(settings_cls))
+
+
+def load_settings(home: Path, config: Path | None = None) -> Settings:
+    """Read ``config``, or ``config.toml`` in ``home`` where a missing file means that everything is as by default.
+
+    Raises:
+        InvalidSetting: ``config`` is missing, or the file cannot be read.
+        ConfigError: a line of the file is wrong.
+    """
+    path = config or home / "config.toml"
+    if config is None and not path.exists():
+        return Settings()
+    text = _read(path)
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(toml_file=path)
+
+    try:
+        return FromFile()
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(path, text, error) from error
+    except ValidationError as error:
+        raise _first_error(path, text, error) from error
+
+
+def database_url(environ: Mapping[str, str], home: Path, configured: str | None, *, demo: bool) -> str:
+    """Return the URL of the database: the environment goes before ``configured``, and that before the home.
+
+    Highest first: DATABASE_URL, DB_PROVIDER, RDS_*, SQLITE_DB_PATH. A demo has its own database and asks nobody.
+
+    Raises:
+        InvalidSetting: another database than SQLite is asked for.
+    """
+    default = _file_url(str(home / "skillwarden.db"))
+    if demo:
+        return default
+    if url := environ.get("DATABASE_URL"):
+        try:
+            return _sqlite_url(url)
+        except ValueError as error:
+            raise InvalidSetting(setting="DATABASE_URL", problem=_ANOTHER_URL) from error
+    provider = environ.get("DB_PROVIDER", "").lower()
+    if provider not in {"", "mysql", "sqlite", "postgresql"}:
+        raise InvalidSetting(setting="DB_PROVIDER", problem="it must be sqlite, mysql or postgresql")
+    if provider in {"mysql", "postgresql"}:
+        raise InvalidSetting(setting=f"DB_PROVIDER={provider}", problem=_ONLY_SQLITE)
+    rds = sorted(name for name, value in environ.items() if name.startswith("RDS_") and value)
+    if rds and not provider:
+        raise InvalidSetting(setting=rds[0], problem=f"{_ONLY_SQLITE}; unset RDS_*, or set DB_PROVIDER=sqlite")
+    if path := environ.get("SQLITE_DB_PATH"):
+        return _file_url(path)
+    return configured or default
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ConfigError(file=path, line=line, key="text", problem="this is not UTF-8") from error
+    except FileNotFoundError as error:
+        raise InvalidSetting(setting=path, problem="there is no such file") from error
+    except OSError as error:
+        raise InvalidSetting(setting=path, problem=error.strerror or type(error).__name__) from error
+
+
+def _syntax_error(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
+    problem, _, place = str(error).partition(" (at ")
+    found = re.match(r"line (\d+)", place)
+    line = int(found[1]) if found else len(text.splitlines())
+    return ConfigError(file=path, line=line, key="TOML", problem=problem)
+
+
+def _first_error(path: Path, text: str, error: ValidationError) -> ConfigError:
+    lines = [(_line_of(text, _keys(detail["loc"])), detail) for detail in error.errors(include_url=False)]
+    line, detail = min(lines, key=lambda item: item[0])
+    keys = _keys(detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        problem = _unknown(keys)
+    else:
+        problem = _PLAIN_WORDS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
+    return ConfigError(file=path, line=line, key=".".join(keys), problem=problem)
+
+
+def _keys(location: tuple[int | str, ...]) -> tuple[str, ...]:
+    """Return the names in a location of pydantic's, without the indexes of lists."""
+    return tuple(part for part in location if isinstance(part, str))
+
+
+def _unknown(keys: tuple[str, ...]) -> str:
+    fields: Mapping[str, Any] = Settings.model_fields
+    for key in keys[:-1]:
+        fields = fields[key].annotation.model_fields
+    nearest = difflib.get_close_matches(keys[-1], fields, n=1, cutoff=0.5)
+    if nearest:
+        return f'there is no such key; the nearest is "{nearest[0]}"'
+    return f"there is no such key; here can be: {', '.join(fields)}"
+
+
+def _line_of(text: str, keys: tuple[str, ...]) -> int:
+    """Return the number of the line that sets ``keys``, or else of the innermost table around it."""
+    table: tuple[str, ...] = ()
+    best, deepest = 1, 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+([^\[\]]+)\]", line):
+            table = found = _names(header[1])
+        elif setting := re.match(r"\s*([\w.\"' -]+?)\s*=", line):
+            found = (*table, *_names(setting[1]))
+        else:
+            continue
+        if len(found) > deepest and keys[: len(found)] == found:
+            best, deepest = number, len(found)
+    return best
+
+
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(name.strip().strip("\"'") for name in dotted.split("."))

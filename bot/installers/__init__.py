@@ -1,0 +1,1 @@
+"""Installers: the places where providers look for skills."""

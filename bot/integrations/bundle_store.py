@@ -1,0 +1,134 @@
+"""Skill bundles as files: one uncompressed tar a bundle, named after its digest, never changed once it is there."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import io
+import os
+import re
+import tarfile
+import tempfile
+from pathlib import Path
+
+from core.domain.base import sha256_hex
+from core.domain.skills import BundleFile, SkillBundle, StoredBundle
+from core.errors import BundleCorrupt, DiskFull
+
+_FOLDER = "artifacts/bundles"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_EXECUTABLE = 0o100
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+class DiskBundleStore:
+    """The port ``BundleStore`` on a folder: ``artifacts/bundles/<aa>/<digest>.tar`` below the home."""
+
+    def __init__(self, home: Path) -> None:
+        """Keep bundles below ``home``."""
+        self._home = home
+
+    async def put(self, bundle: SkillBundle) -> StoredBundle:
+        """Store ``bundle``, or mend what is stored under its digest; see the port.
+
+        Raises:
+            DiskFull: see the port.
+        """
+        return await asyncio.to_thread(self._put, bundle)
+
+    async def get(self, digest: str) -> SkillBundle:
+        """Return the bundle; see the port.
+
+        Raises:
+            BundleCorrupt: see the port.
+        """
+        return await asyncio.to_thread(self._get, digest)
+
+    def _put(self, bundle: SkillBundle) -> StoredBundle:
+        content = _archive(bundle)
+        path = self._path(bundle.digest)
+        try:
+            if not path.exists() or path.read_bytes() != content:
+                _make_folder(path.parent)
+                _write(path, content)
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise DiskFull(path=path.parent) from error
+            raise
+        return StoredBundle(
+            digest=bundle.digest,
+            path=path.relative_to(self._home).as_posix(),
+            size=len(content),
+            checksum=sha256_hex(content),
+        )
+
+    def _get(self, digest: str) -> SkillBundle:
+        if not _DIGEST.fullmatch(digest):
+            raise BundleCorrupt(digest=digest)
+        try:
+            bundle = _unarchive(self._path(digest).read_bytes())
+        except (OSError, ValueError, tarfile.TarError) as error:
+            raise BundleCorrupt(digest=digest) from error
+        if bundle.digest != digest:
+            raise BundleCorrupt(digest=digest)
+        return bundle
+
+    def _path(self, digest: str) -> Path:
+        return self._home / _FOLDER / digest[:2] / f"{digest}.tar"
+
+
+def _archive(bundle: SkillBundle) -> bytes:
+    """Return the one tar that stands for ``bundle``: sorted, owned by root, from 1970."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for path, file in sorted(bundle.files.items()):
+            member = tarfile.TarInfo(path)
+            member.size = len(file.content)
+            member.mode = 0o755 if file.executable else 0o644
+            archive.addfile(member, io.BytesIO(file.content))
+    return buffer.getvalue()
+
+
+def _unarchive(content: bytes) -> SkillBundle:
+    """Read a tar that ``_archive`` made; nothing is extracted to disk."""
+    files = {}
+    with tarfile.open(fileobj=io.BytesIO(content), mode="r:") as archive:
+        for member in archive:
+            stream = archive.extractfile(member) if member.isreg() else None
+            if stream is None:
+                raise tarfile.ReadError(f"{member.name} is not a file")
+            files[member.name] = BundleFile(content=stream.read(), executable=bool(member.mode & _EXECUTABLE))
+    return SkillBundle(files=files)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path`` so that it is there whole or not at all, even if the machine dies."""
+    descriptor, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, each durably."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,273 @@
+"""Skills out of git repositories: fetched into a bare repository, never checked out, and read object by object.
+
+Without a work tree there are no hooks, filters or submodules, where the holes of ``git clone`` were; links and paths
+stay names in a list until they have been checked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from bot.integrations.git_process import NO_REPOSITORY, GitFailed, TooMuchOutput, explained, git, run_git
+from bot.integrations.git_tree import DEFAULT_LIMITS, Limits, SkillFolder, megabytes, person_and_date, skill_folders
+from core.domain.skills import BundleFile, FetchedSkill, ResolvedRef, SkillBundle, SourceLocation
+from core.domain.sources import AllowedHosts, confirmed, is_ref_name
+from core.errors import (
+    DiskFull,
+    FolderOutside,
+    NothingCommitted,
+    RefNotFound,
+    SourceUnreachable,
+    TookTooLong,
+    TooLarge,
+)
+
+_FULL_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.IGNORECASE)
+
+_SHA1_DIGITS = 40
+
+# How often a download is measured, in seconds.
+_MEASURE_EVERY = 0.1
+
+
+class GitSkillSource:
+    """The port ``SkillSource`` over the git command line: https and, where allowed, loopback http and local folders."""
+
+    def __init__(
+        self, allowed: AllowedHosts, scratch: Path, limits: Limits = DEFAULT_LIMITS, timeout: float = 60
+    ) -> None:
+        """Read from ``allowed``, work below ``scratch``, and give one call ``timeout`` seconds."""
+        self._allowed = allowed
+        self._scratch = scratch
+        self._limits = limits
+        self._timeout = timeout
+
+    async def resolve(self, location: SourceLocation, ref: str | None) -> ResolvedRef:
+        """Look ``ref`` up with one ``git ls-remote``; a tag wins over a branch of the same name, as it does for git.
+
+        Without a ref the default branch is looked up, and its name returned. A full commit is taken as it is, because
+        no server lists them: ``fetch`` proves it. A shortened commit is not found, as no server can look it up.
+
+        Raises:
+            RefNotFound, SourceDenied, SourceNotAllowed, SourceUnreachable, TookTooLong: see the port.
+            InvalidSource: the location is not one that ``parse_source`` makes.
+        """
+        place, protocol = await self._place(location)
+        if ref is not None and _FULL_COMMIT.fullmatch(ref):
+            return ResolvedRef(ref=ref, commit=ref.lower())
+        wanted = ref or "HEAD"
+        if not is_ref_name(wanted):
+            raise RefNotFound(source=place.label, ref=wanted)
+        is_default = wanted == "HEAD"
+        names = ["HEAD"] if is_default else [f"refs/tags/{ref}^{{}}", f"refs/tags/{ref}", f"refs/heads/{ref}"]
+        options = ["--symref"] if is_default else ["--heads", "--tags"]
+        async with self._explaining(place, wanted):
+            listing = await run_git(
+                "ls-remote", "--quiet", *options, "--", place.url, *names, git_dir=NO_REPOSITORY, protocol=protocol
+            )
+        commits, default = _listed(listing)
+        for name in names:
+            if name in commits:
+                return ResolvedRef(ref=default if is_default else wanted, commit=commits[name])
+        if is_default:
+            raise NothingCommitted(source=place.label)
+        raise RefNotFound(source=place.label, ref=wanted)
+
+    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+        """Fetch ``commit`` alone, without files over the limit, and return its skills; see the port.
+
+        Raises:
+            NoSkillFound, UnsafeContent, TooLarge: see the port and ``Limits``.
+            RefNotFound: the repository has no such commit.
+            SourceDenied, SourceNotAllowed, SourceUnreachable, TookTooLong, InvalidSource: as for ``resolve``.
+            DiskFull: there is no room to work.
+        """
+        place, protocol = await self._place(location)
+        if not _FULL_COMMIT.fullmatch(commit):
+            raise RefNotFound(source=place.label, ref=commit)
+        async with self._workspace() as git_dir, self._explaining(place, commit):
+            await self._download(place, commit.lower(), git_dir=git_dir, protocol=protocol)
+            folders = await self._folders(place, commit.lower(), git_dir=git_dir)
+            contents = await self._contents(place, commit.lower(), folders, git_dir=git_dir)
+            return await asyncio.to_thread(self._skills, commit.lower(), folders, contents)
+
+    async def _place(self, location: SourceLocation) -> tuple[SourceLocation, str]:
+        """Return the checked location, with links in a local path resolved, and the protocol git may speak to it."""
+        place = confirmed(location, self._allowed)
+        scheme, is_url, _ = place.url.partition("://")
+        if is_url:
+            return place, scheme
+        root, path = await asyncio.to_thread(_real_paths, self._allowed.local_root or "", place.url)
+        if not path.is_relative_to(root):
+            raise FolderOutside(path=place.url)
+        return place.evolve(url=str(path)), "file"
+
+    @property
+    def _allowed_names(self) -> str:
+        return ", ".join(self._allowed.hosts) or "none"
+
+    async def _download(self, place: SourceLocation, commit: str, *, git_dir: str, protocol: str) -> None:
+        """Bring ``commit`` into a new bare repository, watching how much it becomes."""
+        object_format = "sha1" if len(commit) == _SHA1_DIGITS else "sha256"
+        await run_git("init", "--quiet", "--bare", "--template=", f"--object-format={object_format}", git_dir=git_dir)
+        fetching = asyncio.create_task(
+            run_git(
+                "fetch", "--quiet", "--depth=1", f"--filter=blob:limit={self._limits.file_bytes + 1}", "--no-tags",
+                "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--", place.url, commit,
+                git_dir=git_dir, protocol=protocol,
+            )
+        )  # fmt: skip
+        try:
+            while not fetching.done():
+                await asyncio.wait({fetching}, timeout=_MEASURE_EVERY)
+                await self._refuse_large_download(place, git_dir)
+            await fetching
+        finally:
+            fetching.cancel()
+            await asyncio.gather(fetching, return_exceptions=True)
+
+    async def _refuse_large_download(self, place: SourceLocation, git_dir: str) -> None:
+        if await asyncio.to_thread(_disk_usage, git_dir) > self._limits.repository_bytes:
+            raise self._repository_too_large(place)
+
+    async def _folders(self, place: SourceLocation, commit: str, *, git_dir: str) -> tuple[SkillFolder, ...]:
+        """Return the skills of ``commit`` by what its trees say, reading no file."""
+        limit = self._limits.listing_bytes
+        unread = await run_git(
+            "rev-list", "--objects", "--missing=print", "--quiet", commit, git_dir=git_dir, limit=limit
+        )
+        missing = frozenset(line[1:] for line in unread.decode().splitlines() if line.startswith("?"))
+        below = ("--", place.path) if place.path else ()
+        listing = await run_git("ls-tree", "-r", "-z", "--full-tree", commit, *below, git_dir=git_dir, limit=limit)
+        return await asyncio.to_thread(
+            skill_folders, listing, place, commit=commit, missing=missing, limits=self._limits
+        )
+
+    async def _contents(
+        self, place: SourceLocation, commit: str, folders: tuple[SkillFolder, ...], *, git_dir: str
+    ) -> Mapping[str, bytes]:
+        """Read the commit and every file of ``folders`` in one go, each object once, by object id."""
+        wanted = {commit: "the commit"} | {file.blob: file.path for folder in folders for file in folder.files}
+        contents = {}
+        room = self._limits.repository_bytes
+        names = "".join(f"{oid}\n" for oid in wanted).encode()
+        async with git("cat-file", "--batch", git_dir=git_dir, stdin=names) as stdout:
+            for oid, path in wanted.items():
+                kind, size = _header(await stdout.readline(), place)
+                if oid == commit and kind != "commit":
+                    raise RefNotFound(source=place.label, ref=commit)
+                if size > self._limits.file_bytes:
+                    limit = megabytes(self._limits.file_bytes)
+                    raise TooLarge(skill=place.label, what=path, size=megabytes(size), limit=limit)
+                room -= size
+                if room < 0:
+                    raise self._repository_too_large(place)
+                contents[oid] = (await stdout.readexactly(size + 1))[:-1]
+        return contents
+
+    def _skills(
+        self, commit: str, folders: tuple[SkillFolder, ...], contents: Mapping[str, bytes]
+    ) -> tuple[FetchedSkill, ...]:
+        """Put the skills together."""
+        author, committed_at = person_and_date(contents[commit])
+        skills = []
+        for folder in folders:
+            files = {
+                file.path: BundleFile(content=contents[file.blob], executable=file.executable) for file in folder.files
+            }
+            bundle = SkillBundle(files=files)
+            if bundle.size > self._limits.skill_bytes:
+                size, limit = megabytes(bundle.size), megabytes(self._limits.skill_bytes)
+                raise TooLarge(skill=folder.name, what="its content", size=size, limit=limit)
+            skills.append(
+                FetchedSkill(path=folder.path, bundle=bundle, commit=commit, author=author, committed_at=committed_at)
+            )
+        return tuple(skills)
+
+    def _repository_too_large(self, place: SourceLocation) -> TooLarge:
+        limit = megabytes(self._limits.repository_bytes)
+        return TooLarge(skill=place.label, what="the repository", size=f"more than {limit}", limit=limit)
+
+    @asynccontextmanager
+    async def _workspace(self) -> AsyncIterator[str]:
+        """Lend an empty folder."""
+        try:
+            folder = await asyncio.to_thread(_new_folder, self._scratch)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise DiskFull(path=self._scratch) from error
+            raise
+        try:
+            yield folder
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    @asynccontextmanager
+    async def _explaining(self, place: SourceLocation, ref: str) -> AsyncIterator[None]:
+        """Keep the time limit, and translate what git says."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                yield
+        except TimeoutError as error:
+            raise TookTooLong(what=f"Reading {place.label}", limit=f"{self._timeout:g}") from error
+        except GitFailed as failure:
+            raise explained(
+                failure, place, ref=ref, allowed=self._allowed_names, scratch=str(self._scratch)
+            ) from failure
+        except TooMuchOutput as error:
+            limit = megabytes(self._limits.listing_bytes)
+            raise TooLarge(
+                skill=place.label, what="the list of its files", size=f"more than {limit}", limit=limit
+            ) from error
+        except asyncio.IncompleteReadError as error:
+            raise _incomplete(place) from error
+
+
+def _listed(listing: bytes) -> tuple[dict[str, str], str]:
+    """Return commits by ref as ``git ls-remote`` lists them, and the name of the default branch where it says so."""
+    commits, default = {}, "HEAD"
+    for line in listing.decode(errors="replace").splitlines():
+        value, _, name = line.partition("\t")
+        if not value.startswith("ref: "):
+            commits[name] = value
+        elif name == "HEAD":
+            default = value.removeprefix("ref: refs/heads/")
+    return commits, default
+
+
+def _header(line: bytes, place: SourceLocation) -> tuple[str, int]:
+    """Return type and size out of a header of ``git cat-file --batch``."""
+    match line.decode(errors="replace").split():
+        case [_, kind, size] if size.isdecimal():
+            return kind, int(size)
+    raise _incomplete(place)
+
+
+def _incomplete(place: SourceLocation) -> SourceUnreachable:
+    return SourceUnreachable(source=place.label, reason="its content arrived incomplete")
+
+
+def _new_folder(scratch: Path) -> str:
+    scratch.mkdir(parents=True, exist_ok=True)
+    return tempfile.mkdtemp(prefix="git-", dir=scratch)
+
+
+def _real_paths(*paths: str) -> tuple[Path, ...]:
+    return tuple(Path(os.path.realpath(path)) for path in paths)
+
+
+def _disk_usage(folder: str) -> int:
+    """Return the sum of all file sizes below ``folder`` in bytes, leaving out what goes away meanwhile."""
+    total = 0
+    for path in Path(folder).rglob("*"):
+        with suppress(FileNotFoundError):
+            total += path.lstat().st_size
+    return total

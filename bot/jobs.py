@@ -1,0 +1,71 @@
+"""Jobs: the timers. Each calls a service that is safe to call at any time, any number of times."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING
+
+import structlog
+
+from core.errors import SkillwardenError
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    from core.services.approval_service import ApprovalService
+    from core.services.housekeeping import Housekeeping
+
+# Seconds between sweeps: how late an expiry may be noticed at most.
+SWEEP = 5
+# Seconds between looks for notices whose next attempt has come and runs whose owner has died.
+WAKE = 1
+# Seconds between sweeps of questions that nobody answered.
+TIDY = 60
+
+_log = structlog.get_logger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def timers(
+    approvals: ApprovalService, housekeeping: Housekeeping, wake: Callable[[], None]
+) -> AsyncIterator[None]:
+    """Sweep and wake while the context lasts."""
+
+    async def expire() -> None:
+        try:
+            await approvals.expire_due()
+        except SkillwardenError as error:
+            _log.warning("expiry has to wait", error=str(error))
+
+    async def tidy() -> None:
+        try:
+            await housekeeping.drop_unanswered()
+        except SkillwardenError as error:
+            _log.warning("tidying has to wait", error=str(error))
+
+    async def look() -> None:
+        wake()
+
+    # It would write two lines for each tick.
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    scheduler = await asyncio.to_thread(_scheduler)
+    scheduler.add_job(expire, "interval", seconds=SWEEP)
+    scheduler.add_job(tidy, "interval", seconds=TIDY)
+    scheduler.add_job(look, "interval", seconds=WAKE)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+def _scheduler() -> AsyncIOScheduler:
+    """Return a scheduler that makes up for late starts once; its import reads files, hence the thread."""
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    return AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )

@@ -1,0 +1,1 @@
+"""Message catalogues: the bot's sentences in other languages than English, and what reads them."""

@@ -1,0 +1,61 @@
+"""Catalogues: the port Translator on gettext; the English sentences are the message ids."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import UTC, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from core.errors import SkillwardenError
+
+_PATTERN = "*/LC_MESSAGES/skillwarden.mo"
+
+
+class Catalogues:
+    """The compiled catalogues ``<folder>/<language>/LC_MESSAGES/skillwarden.mo``, all read at once.
+
+    A sentence without a translation, and one whose translation asks for a parameter that is not given, stays English.
+    """
+
+    def __init__(self, folder: Path = Path(__file__).parent) -> None:
+        """Read the catalogues below ``folder``."""
+        self._english = gettext.NullTranslations()
+        self._catalogues: dict[str, gettext.NullTranslations] = {}
+        for path in folder.glob(_PATTERN):
+            with path.open("rb") as file:
+                self._catalogues[path.parent.parent.name] = gettext.GNUTranslations(file)
+
+    def say(self, language: str, message: str, /, **params: object) -> str:
+        """Return ``message`` in ``language`` with ``{placeholders}`` filled."""
+        return _fill(self._catalogue(language).gettext(message), message, params)
+
+    def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
+        """Return the form of the message that fits ``n``, which is available as ``{n}``."""
+        translated = self._catalogue(language).ngettext(one, many, n)
+        return _fill(translated, one if n == 1 else many, {"n": n, **params})
+
+    def say_error(self, language: str, error: SkillwardenError) -> str:
+        """Return the sentence of ``error`` for its reader."""
+        return self.say(language, error.msgid, **error.params)
+
+    def zone(self, name: str) -> tzinfo:
+        """Return the time zone with this IANA name; UTC when there is none. Its first use reads a small file."""
+        if name == "UTC":
+            return UTC
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # "Europe" is a folder
+            return UTC
+
+    def _catalogue(self, language: str) -> gettext.NullTranslations:
+        return self._catalogues.get(language, self._english)
+
+
+def _fill(translated: str, message: str, params: dict[str, object]) -> str:
+    if translated != message:
+        try:
+            return translated.format_map(params)
+        except (KeyError, IndexError, ValueError, AttributeError):
+            pass  # a slip of a translator must not cost the reader the answer
+    return message.format_map(params)

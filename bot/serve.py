@@ -1,0 +1,188 @@
+"""``skillwarden serve``: channels, HTTP, timers and workers in one process, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+from fastapi import FastAPI, Response
+from starlette.routing import Route
+from uvicorn import Config, Server
+
+from bot.bootstrap import Installation, Program, Wake, running
+from bot.channels.pace import PacedChannel
+from bot.channels.slack.adapter import SlackChannel
+from bot.channels.slack.client import SlackClient, SlackIdentity
+from bot.channels.slack.endpoint import SlackEndpoint
+from bot.channels.slack.listener import SlackListener
+from bot.channels.slack.manifest import PATH
+from bot.channels.slack.parse import SlackParser
+from bot.channels.slack.sockets import SlackSockets
+from bot.clock import SystemClock
+from bot.config import SlackSettings
+from bot.integrations.secret_stores import Secrets
+from bot.logs import json_logs
+from bot.slack_sink import SlackSink
+from core.domain.base import new_code
+from core.domain.messages import ChannelName, ConversationRef
+from core.domain.secret_refs import SecretRef
+from core.errors import InvalidSetting, StorageError
+from core.ports import Channel, Clock, Storage
+from core.services.approval_service import Audience
+
+# Characters of the code that makes the first admin: nobody guesses it.
+_FIRST_CODE = 12
+
+
+def serve(home: Path | None, config: Path | None, *, demo: bool, clock: Clock | None = None) -> None:
+    """Run until SIGTERM or SIGINT.
+
+    Raises:
+        InvalidSetting: no channel is switched on.
+        SecretNotFound, ChannelError, HomeLocked: as their docstrings say.
+    """
+    installation = Installation.open(home, config, demo=demo)
+    if installation.settings.slack.mode == "off":
+        raise InvalidSetting(setting="[slack] mode", problem='it is "off", and there is no other channel to serve')
+    with installation.home.lock(), json_logs(sys.stderr, installation.settings.logging.level, installation.masker):
+        installation.home.clear_scratch()
+        asyncio.run(_serve(installation, clock or SystemClock()))
+
+
+async def _serve(installation: Installation, clock: Clock) -> None:
+    settings, wake = installation.settings.slack, Wake()
+    secrets = Secrets(os.environ, installation.masker)
+    token = await asyncio.to_thread(secrets.get, SecretRef.parse(settings.bot_token))
+    async with installation.storage(clock, wake) as database, SlackClient(token, api_url=settings.api_url) as client:
+        identity = await client.identify()
+        channel = SlackChannel(client, installation.translator, team_id=identity.team_id)
+        paced = PacedChannel(channel, seconds=settings.seconds_between_messages)
+        channels: Mapping[ChannelName, Channel] = {"slack": paced}
+        async with running(
+            installation,
+            database,
+            channels,
+            clock=clock,
+            on_wake=wake,
+            audience=_audience(settings, identity),
+            first_code=await _first_code(database),
+        ) as program:
+            sink = SlackSink(program, database, channel, installation.translator, clock)
+            listener = SlackListener(
+                client=client,
+                identity=identity,
+                parser=_parser(settings, identity),
+                sink=sink,
+                ask=channel.ask,
+                clock=clock,
+            )
+            await _listen(
+                installation, client, listener, secrets=secrets, program=program, database=database, clock=clock
+            )
+
+
+async def _listen(
+    installation: Installation,
+    client: SlackClient,
+    listener: SlackListener,
+    *,
+    secrets: Secrets,
+    program: Program,
+    database: Storage,
+    clock: Clock,
+) -> None:
+    settings = installation.settings.slack
+    app = FastAPI(title="Skillwarden", docs_url=None, redoc_url=None, openapi_url=None)
+    _add_health(app, database)
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.mode == "socket":
+            app_token = await asyncio.to_thread(secrets.get, SecretRef.parse(settings.app_token))
+            sockets = SlackSockets(client, app_token, listener)
+            await sockets.start()
+            stack.push_async_callback(sockets.stop)
+        else:
+            signing = await asyncio.to_thread(secrets.get, SecretRef.parse(settings.signing_secret))
+            app.router.routes.append(Route(PATH, SlackEndpoint(listener, signing, clock), methods=["POST"]))
+            stack.push_async_callback(listener.finish, 3.0)
+        await stack.enter_async_context(_http(app, installation))
+        program.workers.wake()
+        await _told_to_stop()
+
+
+@contextlib.asynccontextmanager
+async def _http(app: FastAPI, installation: Installation) -> AsyncIterator[None]:
+    """Serve ``app``; print where, once it can be reached."""
+    http = installation.settings.http
+    server = Server(Config(app, host=http.host, port=http.port, log_config=None, lifespan="off", access_log=False))
+    task = asyncio.create_task(server.serve(), name="http")
+    while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    if task.done():
+        raise InvalidSetting(setting="[http] port", problem=f"{http.host}:{http.port} cannot be listened on")
+    port = server.servers[0].sockets[0].getsockname()[1]
+    _announce(f"Skillwarden is ready at http://{http.host}:{port}")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
+
+
+def _add_health(app: FastAPI, database: Storage) -> None:
+    @app.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz")
+    async def readyz(response: Response) -> dict[str, str]:
+        try:
+            async with database.read() as uow:
+                await uow.notices.undelivered()
+        except StorageError as error:
+            response.status_code = 503
+            return {"status": str(error)}
+        return {"status": "ok"}
+
+
+def _parser(settings: SlackSettings, identity: SlackIdentity) -> SlackParser:
+    return SlackParser(
+        team_id=identity.team_id,
+        bot_user_id=identity.bot_user_id,
+        allowed_teams=frozenset(settings.allowed_teams),
+        allowed_channels=frozenset(settings.allowed_channels),
+    )
+
+
+def _audience(settings: SlackSettings, identity: SlackIdentity) -> Audience:
+    if settings.approval_channel is None:
+        return Audience(each_approver=settings.approval_messages)
+    room = ConversationRef(channel="slack", workspace_id=identity.team_id, conversation_id=settings.approval_channel)
+    return Audience(each_approver=settings.approval_messages, rooms=(room,))
+
+
+async def _first_code(database: Storage) -> str | None:
+    """Return, and print, the code that makes the first admin; None when there is one."""
+    async with database.read() as uow:
+        if any(person.is_admin for person in await uow.users.all()):
+            return None
+    code = new_code(_FIRST_CODE)
+    _announce(f"Nobody is an admin yet. Who sends this code to the bot in a private message is the first: {code}")
+    return code
+
+
+def _announce(line: str) -> None:
+    """Print ``line`` for whoever started the program; the log is on standard error."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+async def _told_to_stop() -> None:
+    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()

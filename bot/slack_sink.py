@@ -1,0 +1,67 @@
+"""Where Slack's deliveries go: messages and presses to the dispatcher, App Home and departures to who answers them."""
+
+from __future__ import annotations
+
+from bot.bootstrap import Program
+from bot.channels.slack.adapter import SlackChannel
+from core.domain.actions import History, Pending, Status
+from core.domain.messages import Actor, ConversationRef, Inbound, IncomingMessage
+from core.errors import LastAdmin
+from core.ports import Clock, Storage, Translator
+from core.services.reader import Reader
+from core.services.turn import Turn
+
+# The actor of a suspension that Slack reports.
+SUSPENSION = "system:slack"
+
+
+class SlackSink:
+    """Implements bot.channels.slack.listener.Sink."""
+
+    def __init__(
+        self, program: Program, storage: Storage, channel: SlackChannel, translator: Translator, clock: Clock
+    ) -> None:
+        """Hand to ``program``; answer App Home through ``channel``."""
+        self._program = program
+        self._storage = storage
+        self._channel = channel
+        self._translator = translator
+        self._clock = clock
+
+    async def receive(self, inbound: Inbound) -> bool:
+        return await self._program.dispatcher.receive(inbound)
+
+    async def home_opened(self, team: str, user: str) -> None:
+        """Show what waits for a person, what they asked for, and what is installed where."""
+        now = self._clock.now()
+        place = ConversationRef(channel="slack", workspace_id=team, conversation_id=user, private=True)
+        looking = IncomingMessage(
+            dedupe_key=f"home:{user}",
+            received_at=now,
+            sender=Actor(channel="slack", workspace_id=team, external_id=user),
+            conversation=place,
+            text="home",
+        )
+        async with self._storage.read() as uow:
+            person = await uow.users.by_identity("slack", team, user)
+            if person is None or not person.is_active:
+                return
+            reader = Reader(self._translator, person, now)
+            turn = Turn(uow=uow, inbound=looking, user=person, reader=reader, now=now)
+            questions = (Pending(), History(user="me"), Status())
+            cards = [await self._program.reports.answer(turn, question) for question in questions]
+        await self._channel.show_home(user, cards)
+
+    async def person_left(self, team: str, user: str) -> None:
+        """Suspend the person whose account was deactivated, unless nobody would be left to approve."""
+        async with self._storage.begin() as uow:
+            person = await uow.users.by_identity("slack", team, user)
+            if person is None or not person.is_active:
+                return
+            try:
+                await self._program.people.deactivate(uow, person, successor=None, actor=SUSPENSION)
+            except LastAdmin:
+                return
+            command = "suspended: the Slack account was deactivated"
+            await self._program.people.record(uow, person, command, actor=SUSPENSION)
+            await uow.commit()

@@ -1,0 +1,162 @@
+"""Workers: finds what is due in the database and does it, several things at a time, each thing once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from core.errors import DiskFull, Internal, SkillwardenError, StorageError
+from core.ports import Storage, UnitOfWork
+
+# Tries before a piece of work that keeps failing for no known reason is given up.
+TRIES = 3
+# Seconds before work that failed is tried again, and before the database is asked again when it does not answer.
+PAUSE = 1.0
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One kind of work: how to find what is due (ids), how to do one, and how to end one that cannot be done."""
+
+    name: str
+    find: Callable[[UnitOfWork], Awaitable[Sequence[str]]]
+    work: Callable[[str], Awaitable[None]]
+    abandon: Callable[[str, SkillwardenError], Awaitable[None]]
+    #: How many at a time.
+    limit: int
+
+
+def log_failure(what: str, error: Exception) -> None:
+    """Write a failure to the log, with its traceback."""
+    _log.error("work failed", what=what, exc_info=error)
+
+
+class Workers:
+    """Runs ``tasks`` whenever it is woken. Everything it knows is in the database: a crash costs nothing."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        tasks: Sequence[Task],
+        *,
+        at_once: int,
+        report: Callable[[str, Exception], None] = log_failure,
+    ) -> None:
+        """Find work in ``storage``; do at most ``at_once`` things at a time (one: always in the same order).
+
+        ``report`` hears what failed: what was being done, and the error.
+        """
+        self._report = report
+        self._storage = storage
+        self._tasks = tasks
+        self._at_once = at_once
+        self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._failures: dict[tuple[str, str], int] = {}
+        self._woken = asyncio.Event()
+        self._idle = asyncio.Event()
+        #: Why nothing can be done at the moment; told to who waits for everything to settle.
+        self._stuck: SkillwardenError | None = None
+        self._lookups_failed = 0
+
+    def wake(self) -> None:
+        """Look for work soon: something was committed, or time has passed."""
+        self._idle.clear()
+        self._woken.set()
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way and nothing is due.
+
+        Raises:
+            StorageError, DiskFull: the database cannot be used, and trying again has not helped so far.
+        """
+        self.wake()
+        await self._idle.wait()
+        if self._stuck is not None:
+            error, self._stuck = self._stuck, None
+            raise error
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Work while the context lasts; at its end what is under way is finished, and nothing new begun."""
+        loop = asyncio.create_task(self._run(), name="workers")
+        try:
+            yield
+        finally:
+            loop.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await loop
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                await self._start_what_is_due()
+            except SkillwardenError as error:
+                _log.warning("work cannot be looked up", error=str(error))
+                self._lookups_failed += 1
+                self._note_trouble(error, self._lookups_failed)
+                self._wake_later()
+            except Exception as error:  # noqa: BLE001 - as below
+                self._report("looking for work", error)
+                self._wake_later()
+            else:
+                self._lookups_failed = 0
+                if not self._busy and not self._woken.is_set():
+                    self._idle.set()
+            await self._woken.wait()
+
+    def _wake_later(self) -> None:
+        asyncio.get_running_loop().call_later(PAUSE, self.wake)
+
+    async def _start_what_is_due(self) -> None:
+        if len(self._busy) >= self._at_once:
+            return  # whoever finishes rings
+        async with self._storage.read() as uow:
+            due = [(task, await task.find(uow)) for task in self._tasks]
+        for task, ids in due:
+            running = sum(name == task.name for name, _ in self._busy)
+            room = min(task.limit - running, self._at_once - len(self._busy))
+            fresh = [key for key in ids if (task.name, key) not in self._busy]
+            for key in fresh[: max(0, room)]:
+                place = (task.name, key)
+                self._busy[place] = asyncio.create_task(self._do(task, key), name=f"{task.name} {key}")
+
+    async def _do(self, task: Task, key: str) -> None:
+        place = (task.name, key)
+        try:
+            await task.work(key)
+            self._failures.pop(place, None)
+        except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
+            await self._failed(task, key, error)
+        finally:
+            del self._busy[place]
+            self.wake()
+
+    def _note_trouble(self, error: Exception, tries: int) -> None:
+        """Tell whoever waits for everything to settle that it will not, while the database cannot be used."""
+        if isinstance(error, StorageError | DiskFull) and tries >= TRIES:
+            self._stuck = error
+            self._idle.set()
+
+    async def _failed(self, task: Task, key: str, error: Exception) -> None:
+        place = (task.name, key)
+        self._failures[place] = self._failures.get(place, 0) + 1
+        self._report(f"{task.name} {key}, try {self._failures[place]}", error)
+        if self._failures[place] < TRIES or (isinstance(error, SkillwardenError) and error.recoverable):
+            self._note_trouble(error, self._failures[place])
+            await asyncio.sleep(PAUSE)
+            return
+        del self._failures[place]
+        reason = error if isinstance(error, SkillwardenError) else Internal(code=type(error).__name__)
+        try:
+            await task.abandon(key, reason)
+        except Exception as again:  # noqa: BLE001 - as above
+            self._report(f"giving up {task.name} {key}", again)
+            await asyncio.sleep(PAUSE)

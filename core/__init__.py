@@ -1,0 +1,1 @@
+"""What Skillwarden decides: domain types, ports and services. No I/O, no clock, no environment."""

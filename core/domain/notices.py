@@ -1,0 +1,119 @@
+"""Notices: what still has to be said, stored with the change that causes it and delivered afterwards."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import AwareDatetime, Field
+
+from core.domain.base import Domain
+from core.domain.messages import ConversationRef, MessageRef
+
+
+class NoticeKind(StrEnum):
+    """What a notice says. The two ``*_card`` kinds stay live: their copies are edited as things change."""
+
+    REQUEST_CARD = "request_card"
+    APPROVAL_CARD = "approval_card"
+    OUTCOME = "outcome"
+    EXPIRED = "expired"
+    REPLY = "reply"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the posted copy is kept up to date."""
+        return self in {NoticeKind.REQUEST_CARD, NoticeKind.APPROVAL_CARD}
+
+
+class NoticeStatus(StrEnum):
+    """Where a notice stands."""
+
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class Notice(Domain):
+    """One message to deliver, to a conversation or to a person (whose private conversation is looked up then).
+
+    ``payload`` is ``{"card": ...}`` for a reply, written in the reader's language; the other kinds are made from the
+    state at the moment of delivery.
+    """
+
+    id: str
+    #: One notice per key, ever: the same cause never speaks twice.
+    dedupe_key: str = Field(max_length=255)
+    kind: NoticeKind
+    execution_id: str | None = None
+    request_id: str | None = None
+    user_id: str | None = None
+    conversation: ConversationRef | None = None
+    payload: dict[str, Any] = Field(default_factory=dict)
+    status: NoticeStatus = NoticeStatus.PENDING
+    attempts: int = 0
+    next_attempt_at: AwareDatetime
+    last_error: str | None = None
+    created_at: AwareDatetime
+    delivered_at: AwareDatetime | None = None
+    message_id: str | None = None
+
+
+class Prompt(Domain):
+    """One posted copy of a live card, and the revision of the execution it shows."""
+
+    id: str
+    kind: NoticeKind
+    execution_id: str
+    request_id: str | None = None
+    #: Who it was made for; decides language and zone.
+    user_id: str | None = None
+    conversation: ConversationRef
+    message_id: str
+    shown_revision: int
+    is_gone: bool = False
+    attempts: int = 0
+    next_attempt_at: AwareDatetime
+    created_at: AwareDatetime
+
+    @property
+    def message(self) -> MessageRef:
+        """Where the copy is."""
+        return MessageRef(conversation=self.conversation, message_id=self.message_id)
+
+
+class ButtonToken(Domain):
+    """What an opaque button token stands for: a press on one revision of one execution's card."""
+
+    token: str = Field(max_length=32)
+    execution_id: str | None = None
+    request_id: str | None = None
+    #: Revision of the request for approvals, else 0.
+    revision: int = 0
+    press: dict[str, Any]
+    asks: str | None = None
+    created_at: AwareDatetime
+
+
+class InboxStatus(StrEnum):
+    """Where a received delivery stands."""
+
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class InboxItem(Domain):
+    """A stored delivery; ``payload`` is the Inbound as JSON, masked."""
+
+    id: str
+    dedupe_key: str
+    kind: str
+    conversation_key: str
+    payload: dict[str, Any]
+    status: InboxStatus = InboxStatus.PENDING
+    attempts: int = 0
+    last_error: str | None = None
+    execution_id: str | None = None
+    received_at: AwareDatetime
+    processed_at: AwareDatetime | None = None

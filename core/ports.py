@@ -1,0 +1,211 @@
+"""Everything that can be plugged in: what the core asks of the world, method by method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, tzinfo
+from types import TracebackType
+from typing import Protocol, Self
+
+from core import repositories
+from core.domain.cards import Card
+from core.domain.messages import ChannelName, ConversationRef, MessageRef
+from core.domain.secret_refs import SecretRef
+from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle
+from core.domain.targets import Provider
+from core.domain.users import ChannelIdentity
+
+
+class Clock(Protocol):
+    """The time. Tests move it."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+
+
+class Translator(Protocol):
+    """What differs from reader to reader: the message catalogues and the time zones."""
+
+    def say(self, language: str, message: str, /, **params: object) -> str:
+        """Return ``message`` in ``language``, or untranslated where it has none, with ``{placeholders}`` filled."""
+
+    def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
+        """Return the form of the message that fits ``n``, which is available as ``{n}``."""
+
+    def zone(self, name: str) -> tzinfo:
+        """Return the time zone with this IANA name; UTC when there is none."""
+
+
+class Channel(Protocol):
+    """A place where people talk to the bot: five platforms' worth of difference behind three methods."""
+
+    name: ChannelName
+
+    async def post(self, conversation: ConversationRef, card: Card, *, only_for: str | None = None) -> MessageRef:
+        """Post ``card``, whose buttons carry their tokens, and return where it now is.
+
+        With ``only_for`` (an external account id) nobody else should see it, where the platform can do that; elsewhere
+        it is an ordinary post. Too long a card is shortened, never refused.
+
+        Raises:
+            RateLimited: the platform names a time to wait.
+            ChannelRefused: it will never take this message (chat gone, bot removed).
+            ChannelError: anything that may pass.
+        """
+
+    async def edit(self, message: MessageRef, card: Card) -> None:
+        """Make a posted message show ``card``; does nothing when it already does.
+
+        Raises:
+            MessageGone: it was deleted or may no longer be edited.
+            RateLimited, ChannelRefused, ChannelError: as for ``post``.
+        """
+
+    async def private_conversation(self, identity: ChannelIdentity) -> ConversationRef:
+        """Return the conversation with one person alone, opening it where the platform needs that.
+
+        Raises:
+            ChannelRefused: the person cannot be reached (never started the bot, left the team).
+            RateLimited, ChannelError: as for ``post``.
+        """
+
+
+class SkillSource(Protocol):
+    """Where skills come from."""
+
+    async def resolve(self, location: SourceLocation, ref: str | None) -> ResolvedRef:
+        """Look ``ref`` up (branch, tag or commit; None is the default branch) without fetching anything.
+
+        Raises:
+            RefNotFound (NothingCommitted): the repository has no such ref, or nothing at all.
+            SourceDenied: the server wants credentials.
+            SourceNotAllowed, FolderOutside, SourceUnreachable, TookTooLong, ProgramMissing: as their docstrings say.
+        """
+
+    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+        """Return every skill at or below ``location.path`` at ``commit``, by path; only the one at the path, if any.
+
+        Content is checked for what a bundle may not hold; the manifests are not judged here.
+
+        Raises:
+            NoSkillFound: there is no SKILL.md.
+            RefNotFound: the repository has no such commit.
+            UnsafeContent, TooLarge: a path escape, a symlink, a file over the limit, ...
+            SourceDenied, SourceNotAllowed, FolderOutside, SourceUnreachable, TookTooLong, ProgramMissing: as for
+                ``resolve``.
+        """
+
+
+class BundleStore(Protocol):
+    """Content-addressed files of skill bundles."""
+
+    async def put(self, bundle: SkillBundle) -> StoredBundle:
+        """Store ``bundle`` durably; does nothing when its digest is already there.
+
+        Raises:
+            DiskFull: nothing was stored.
+        """
+
+    async def get(self, digest: str) -> SkillBundle:
+        """Return the bundle with this digest, hashed anew.
+
+        Raises:
+            BundleCorrupt: it is missing, or its bytes have another digest.
+        """
+
+
+class SkillInstaller(Protocol):
+    """One provider's place for skills. A skill is there whole or not at all."""
+
+    def location(self, skill: str) -> str:
+        """Return where the skill goes, as people know it (a folder, a repository, an API)."""
+
+    async def read(self, skill: str) -> SkillBundle | None:
+        """Return what is there now; None when nothing is.
+
+        Raises:
+            TargetReadOnly: it cannot be read.
+        """
+
+    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+        """Put ``bundle`` in place of content with digest ``replacing`` (None: of nothing), atomically, and verify it.
+
+        Installing what is already there changes nothing.
+
+        Raises:
+            TargetChanged: what is there has another digest than ``replacing``.
+            TargetReadOnly, DiskFull, VerificationFailed: nothing was changed.
+        """
+
+    async def uninstall(self, skill: str, *, replacing: str) -> None:
+        """Remove content with digest ``replacing``; does nothing when nothing is there.
+
+        Raises:
+            TargetChanged, TargetReadOnly: nothing was changed.
+        """
+
+
+#: Gives the installer of a provider. Raises ProviderUnavailable when its mode or configuration cannot be served.
+Installers = Callable[[Provider], SkillInstaller]
+
+
+class SecretStore(Protocol):
+    """Where references lead."""
+
+    def get(self, ref: SecretRef) -> str:
+        """Return the value; it is masked everywhere from then on.
+
+        Raises:
+            SecretNotFound: the reference leads nowhere.
+        """
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without ``commit`` rolls everything back."""
+
+    @property
+    def users(self) -> repositories.Users: ...
+    @property
+    def skills(self) -> repositories.Skills: ...
+    @property
+    def providers(self) -> repositories.Providers: ...
+    @property
+    def targets(self) -> repositories.Targets: ...
+    @property
+    def executions(self) -> repositories.Executions: ...
+    @property
+    def runs(self) -> repositories.Runs: ...
+    @property
+    def chat_actions(self) -> repositories.ChatActions: ...
+    @property
+    def approvals(self) -> repositories.Approvals: ...
+    @property
+    def events(self) -> repositories.Events: ...
+    @property
+    def notices(self) -> repositories.Notices: ...
+    @property
+    def prompts(self) -> repositories.Prompts: ...
+    @property
+    def tokens(self) -> repositories.Tokens: ...
+    @property
+    def inbox(self) -> repositories.Inbox: ...
+    @property
+    def artifacts(self) -> repositories.Artifacts: ...
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    async def commit(self) -> None:
+        """Make everything since the beginning durable, or raise StorageError and leave nothing."""
+
+
+class Storage(Protocol):
+    """The database."""
+
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction that writes; writers wait for each other."""
+
+    def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a consistent view that must not write."""

@@ -1,0 +1,93 @@
+"""Closing: how requests and executions end before their time - decided, cancelled, expired."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.domain.approvals import ApprovalRequest, ApprovalStatus
+from core.domain.events import ErrorOccurred
+from core.domain.executions import ChatActionResult, Execution, ExecutionStatus, RunStatus
+from core.domain.notices import NoticeKind
+from core.errors import AlreadyDecided, ErrorType, RequestExpired
+from core.services.ledger import Ledger
+from core.services.records import card_notice
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.ports import UnitOfWork
+
+
+async def close_request(
+    uow: UnitOfWork,
+    request: ApprovalRequest,
+    status: ApprovalStatus,
+    *,
+    now: datetime,
+    by: str,
+    comment: str | None = None,
+    good_until: datetime | None = None,
+) -> None:
+    """Give ``request`` its final status; ``good_until`` is how long an approval may be acted upon.
+
+    Raises:
+        AlreadyDecided, RequestExpired: somebody or something was first; the error says who.
+    """
+    decided = await uow.approvals.decide(
+        request, status=status, now=now, by=by, comment=comment, execution_expires_at=good_until
+    )
+    if not decided:
+        current = await uow.approvals.get(request.id)
+        check_open(current or request, now, {person.id: person.name for person in await uow.users.all()})
+    ledger = Ledger(uow, now=now, actor=by)
+    await ledger.note("hitl", request.id, request.execution_id, ApprovalStatus.PENDING, status, comment)
+
+
+def check_open(request: ApprovalRequest, now: datetime, names: dict[str, str]) -> None:
+    """Do nothing while ``request`` can be decided.
+
+    Raises:
+        RequestExpired: its time is over, swept or not.
+        AlreadyDecided: it is closed; ``names`` tells who by user id.
+    """
+    overdue = request.status is ApprovalStatus.PENDING and request.expires_at <= now
+    if overdue or request.status is ApprovalStatus.EXPIRED:
+        raise RequestExpired(code=request.code, when=request.expires_at)
+    if request.status is not ApprovalStatus.PENDING:
+        who = names.get(request.responded_by or "", request.responded_by or "")
+        raise AlreadyDecided(code=request.code, status=request.status, who=who, when=request.responded_at)
+
+
+async def cancel_execution(
+    uow: UnitOfWork, execution: Execution, *, now: datetime, actor: str, comment: str | None = None
+) -> None:
+    """End ``execution`` as cancelled, with its open request and its queued runs, and tell the requester."""
+    request = await uow.approvals.of_execution(execution.id)
+    if request is not None and request.status is ApprovalStatus.PENDING:
+        await close_request(uow, request, ApprovalStatus.CANCELLED, now=now, by=actor, comment=comment)
+    for run in await uow.runs.of_execution(execution.id):
+        if run.status is RunStatus.QUEUED:
+            ledger = Ledger(uow, now=now, actor=actor)
+            await ledger.run(run, RunStatus.FAILED, error_code="CANCELLED", finished_at=now)
+    person = await uow.users.get(actor)
+    said = f"Cancelled by {person.name if person else actor}" + (f": {comment}" if comment else ".")
+    await uow.events.append(
+        execution.id,
+        actor,
+        ErrorOccurred(timestamp=now, error=said, error_type=ErrorType.PERMISSION, recoverable=True),
+    )
+    await stop_execution(uow, execution, "CANCELLED", now=now, actor=actor, reason=comment)
+    await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+
+
+async def stop_execution(
+    uow: UnitOfWork, execution: Execution, code: str, *, now: datetime, actor: str, reason: str | None = None
+) -> None:
+    """Move ``execution`` to cancelled because of ``code``, and its action to rejected."""
+    ledger = Ledger(uow, now=now, actor=actor)
+    await ledger.execution(
+        execution, ExecutionStatus.CANCELLED, reason=reason, waiting_for=None, completed_at=now, error_code=code
+    )
+    record = await uow.chat_actions.of_execution(execution.id)
+    if record is not None and record.result is ChatActionResult.ACCEPTED:
+        await ledger.chat_action(record, ChatActionResult.REJECTED)

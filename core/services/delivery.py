@@ -1,0 +1,252 @@
+"""Delivery: notices leave through the outbox, and every posted copy of a live card converges on the database."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from core.domain.approvals import ApprovalStatus
+from core.domain.base import new_id
+from core.domain.cards import Card
+from core.domain.events import ResponseSent
+from core.domain.notices import ButtonToken, Notice, NoticeKind, NoticeStatus, Prompt
+from core.errors import ChannelError, ChannelRefused, MessageGone, RateLimited
+from core.services.presenter import card_for
+from core.services.reader import Reader
+from core.services.records import error_event
+from core.services.views import RequestView, load_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from core.domain.messages import ChannelName, ConversationRef, MessageRef
+    from core.domain.policy import Policy
+    from core.domain.users import ChannelIdentity, User
+    from core.errors import SkillwardenError
+    from core.ports import Channel, Clock, Storage, Translator
+
+# The first wait after a failure; it doubles up to the longest one.
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+class Delivery:
+    """Says what is due and repairs what is out of date."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        clock: Clock,
+        policy: Policy,
+        translator: Translator,
+        channels: Mapping[ChannelName, Channel],
+    ) -> None:
+        """Speak through ``channels``."""
+        self._storage = storage
+        self._clock = clock
+        self._policy = policy
+        self._translator = translator
+        self._channels = channels
+
+    async def deliver(self, notice_id: str) -> None:
+        """Post one notice and remember where; try again later when the channel cannot take it now.
+
+        Posted twice when the program dies between the two; never not at all.
+        """
+        async with self._storage.read() as uow:
+            notice = await uow.notices.get(notice_id)
+            if notice is None or notice.status is not NoticeStatus.PENDING:
+                return
+            person = await uow.users.get(notice.user_id) if notice.user_id else None
+            identities = await uow.users.identities(person.id) if person else ()
+            view = await load_view(uow, notice.execution_id, self._policy) if notice.execution_id else None
+        if _overtaken(notice, view):
+            await self._delivered(notice, None, None, view)
+            return
+        try:
+            conversation = notice.conversation or await self._reach(identities, view)
+            card = await self._with_tokens(self._card(notice, view, person), view)
+            channel = self._channel(conversation)
+            message = await channel.post(conversation, card, only_for=notice.payload.get("only_for"))
+        except ChannelError as error:
+            await self._undelivered(notice, error)
+        else:
+            await self._delivered(notice, message, card, view)
+
+    async def reconcile(self, prompt_id: str) -> None:
+        """Edit one posted copy so that it shows its execution as it is; post anew what can no longer be edited."""
+        async with self._storage.read() as uow:
+            prompt = await uow.prompts.get(prompt_id)
+            if prompt is None or prompt.is_gone:
+                return
+            person = await uow.users.get(prompt.user_id) if prompt.user_id else None
+            view = await load_view(uow, prompt.execution_id, self._policy)
+        if view is None:
+            return
+        card = await self._with_tokens(card_for(prompt.kind, view, self._reader(person)), view)
+        message = prompt.message
+        again: Notice | None = None
+        try:
+            await self._channel(prompt.conversation).edit(message, card)
+            changed = prompt.evolve(shown_revision=view.execution.revision, attempts=0)
+        except (MessageGone, ChannelRefused) as error:
+            changed = prompt.evolve(is_gone=True)
+            again = self._repost(prompt) if isinstance(error, MessageGone) else None
+        except ChannelError as error:
+            wait = self._wait(error, prompt.attempts)
+            changed = prompt.evolve(attempts=prompt.attempts + 1, next_attempt_at=self._clock.now() + wait)
+        async with self._storage.begin() as uow:
+            await uow.prompts.update(changed)
+            if again is not None:
+                await uow.notices.add(again)
+            await uow.commit()
+
+    async def refresh(self, channel: ChannelName) -> None:
+        """Edit every copy of an open request on ``channel``, which has forgotten them all (a terminal does)."""
+        async with self._storage.read() as uow:
+            copies = await uow.prompts.open_on(channel)
+        for prompt_id in copies:
+            await self.reconcile(prompt_id)
+
+    async def abandon(self, notice_id: str, error: SkillwardenError) -> None:
+        """Give a notice up that cannot be made into a message."""
+        async with self._storage.begin() as uow:
+            notice = await uow.notices.get(notice_id)
+            if notice is not None:
+                await uow.notices.update(notice.evolve(status=NoticeStatus.FAILED, last_error=str(error)))
+                await uow.commit()
+
+    async def abandon_prompt(self, prompt_id: str, _error: SkillwardenError) -> None:
+        """Stop editing a copy that cannot be made into a message."""
+        async with self._storage.begin() as uow:
+            prompt = await uow.prompts.get(prompt_id)
+            if prompt is not None:
+                await uow.prompts.update(prompt.evolve(is_gone=True))
+                await uow.commit()
+
+    def _card(self, notice: Notice, view: RequestView | None, person: User | None) -> Card:
+        if notice.kind is NoticeKind.REPLY or view is None:
+            return Card.model_validate(notice.payload["card"])
+        return card_for(notice.kind, view, self._reader(person))
+
+    def _reader(self, person: User | None) -> Reader:
+        return Reader(self._translator, person, self._clock.now())
+
+    def _channel(self, conversation: ConversationRef) -> Channel:
+        channel = self._channels.get(conversation.channel)
+        if channel is None:
+            raise ChannelRefused(channel=conversation.channel, reason="it is not connected here")
+        return channel
+
+    async def _reach(self, identities: tuple[ChannelIdentity, ...], view: RequestView | None) -> ConversationRef:
+        """Return a private conversation with a person: where the request was made if they are there, else anywhere."""
+        home = view.execution.channel if view else None
+        reachable = [identity for identity in identities if identity.channel in self._channels]
+        if not reachable:
+            raise ChannelRefused(channel="every channel", reason="this person has no account there")
+        identity = next((identity for identity in reachable if identity.channel == home), reachable[0])
+        return await self._channels[identity.channel].private_conversation(identity)
+
+    async def _with_tokens(self, card: Card, view: RequestView | None) -> Card:
+        """Return ``card`` with a stored token on every button."""
+        if not card.buttons:
+            return card
+        request = view.request if view else None
+        now = self._clock.now()
+        wanted = [
+            ButtonToken(
+                token=secrets.token_urlsafe(16),
+                execution_id=view.execution.id if view else None,
+                request_id=request.id if request else None,
+                revision=request.revision if request else 0,
+                press=button.press.model_dump(mode="json"),
+                asks=button.asks,
+                created_at=now,
+            )
+            for button in card.buttons
+        ]
+        async with self._storage.begin() as uow:
+            tokens = await uow.tokens.ensure(wanted)
+            await uow.commit()
+        buttons = (button.evolve(token=row.token) for button, row in zip(card.buttons, tokens, strict=True))
+        return card.evolve(buttons=tuple(buttons))
+
+    async def _delivered(
+        self, notice: Notice, message: MessageRef | None, card: Card | None, view: RequestView | None
+    ) -> None:
+        now = self._clock.now()
+        async with self._storage.begin() as uow:
+            done = notice.evolve(
+                status=NoticeStatus.DELIVERED,
+                delivered_at=now,
+                attempts=notice.attempts + 1,
+                message_id=message.message_id if message else None,
+            )
+            await uow.notices.update(done)
+            if message is not None and card is not None and view is not None:
+                text = "\n".join((card.title, *card.lines))
+                said = ResponseSent(timestamp=now, text=text, channel=message.conversation.channel, to=notice.user_id)
+                await uow.events.append(view.execution.id, view.execution.user_id, said)
+                if notice.kind.is_live:
+                    await uow.prompts.add(_prompt(notice, message, view, now))
+            await uow.commit()
+
+    async def _undelivered(self, notice: Notice, error: ChannelError) -> None:
+        now = self._clock.now()
+        changed = notice.evolve(
+            attempts=notice.attempts + 1,
+            last_error=str(error),
+            next_attempt_at=now + self._wait(error, notice.attempts),
+            status=NoticeStatus.PENDING if error.recoverable else NoticeStatus.FAILED,
+        )
+        async with self._storage.begin() as uow:
+            await uow.notices.update(changed)
+            if changed.status is NoticeStatus.FAILED and notice.execution_id is not None:
+                await uow.events.append(notice.execution_id, "system:delivery", error_event(error, now))
+            await uow.commit()
+
+    def _repost(self, prompt: Prompt) -> Notice:
+        now = self._clock.now()
+        return Notice(
+            id=new_id(now),
+            dedupe_key=f"repost:{prompt.id}",
+            kind=prompt.kind,
+            execution_id=prompt.execution_id,
+            request_id=prompt.request_id,
+            user_id=prompt.user_id,
+            conversation=prompt.conversation,
+            next_attempt_at=now,
+            created_at=now,
+        )
+
+    @staticmethod
+    def _wait(error: ChannelError, attempts: int) -> timedelta:
+        if isinstance(error, RateLimited):
+            return timedelta(seconds=float(str(error.params["seconds"])))
+        jitter = 0.5 + secrets.randbelow(1000) / 1000
+        return min(FIRST_WAIT * float(2 ** min(attempts, 16)), LONGEST_WAIT) * jitter
+
+
+def _overtaken(notice: Notice, view: RequestView | None) -> bool:
+    """Whether there is no sense in saying it any more: nobody has to be asked what is decided."""
+    if notice.kind is not NoticeKind.APPROVAL_CARD:
+        return False
+    return view is None or view.request is None or view.request.status is not ApprovalStatus.PENDING
+
+
+def _prompt(notice: Notice, message: MessageRef, view: RequestView, now: datetime) -> Prompt:
+    return Prompt(
+        id=new_id(now),
+        kind=notice.kind,
+        execution_id=view.execution.id,
+        request_id=notice.request_id,
+        user_id=notice.user_id,
+        conversation=message.conversation,
+        message_id=message.message_id,
+        shown_revision=view.execution.revision,
+        next_attempt_at=now,
+        created_at=now,
+    )

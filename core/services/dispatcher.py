@@ -1,0 +1,288 @@
+"""The whole pipeline, in order: receive, recognise, understand, then do one of four kinds of thing.
+
+    receive    the delivery is stored under its own key; only then does the channel acknowledge it
+    process    who is it? what do they mean?
+                 unclear   -> a question back, with buttons
+                 report    -> a list, a status, a timeline
+                 decision  -> a vote, a cancellation
+                 change    -> a plan, an approval, an execution
+
+Everything a delivery causes is written in one transaction. What takes time - fetching, installing, posting - is left
+behind as work for ``Preparation``, ``ExecutionService`` and ``Delivery``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from core.domain.actions import ActivateUser, ChatAction, Replay
+from core.domain.base import new_id
+from core.domain.cards import Press, PressAction, PressChoice, PressDetails
+from core.domain.events import MessageReceived
+from core.domain.executions import ExecutionStatus, WaitingFor
+from core.domain.intents import Clarify, ProviderName, Resolved, Vocabulary
+from core.domain.messages import Inbound, IncomingMessage
+from core.domain.notices import InboxItem, InboxStatus
+from core.errors import (
+    AdminsOnly,
+    DiskFull,
+    InactiveUser,
+    NotYourQuestion,
+    SkillwardenError,
+    StorageError,
+    UnknownButton,
+)
+from core.services.decisions import DECISIONS
+from core.services.intent_resolver import ResolverContext
+from core.services.presenter import details_card
+from core.services.reader import Reader
+from core.services.records import new_chat_action, new_execution
+from core.services.turn import Turn
+from core.services.views import load_view
+
+if TYPE_CHECKING:
+    from core.domain.executions import Execution
+    from core.domain.policy import Policy
+    from core.ports import Clock, Storage, Translator, UnitOfWork
+    from core.services.decisions import Decisions
+    from core.services.intent_resolver import IntentResolver
+    from core.services.people import People
+    from core.services.reports import Reports
+    from core.services.request_service import RequestService
+    from core.services.strangers import Strangers
+
+_INBOUND: TypeAdapter[Inbound] = TypeAdapter(Inbound)
+_PRESS: TypeAdapter[Press] = TypeAdapter(Press)
+
+
+class Dispatcher:
+    """Takes what people say and press to where it is answered."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        clock: Clock,
+        policy: Policy,
+        translator: Translator,
+        resolver: IntentResolver,
+        requests: RequestService,
+        decisions: Decisions,
+        reports: Reports,
+        people: People,
+        strangers: Strangers,
+    ) -> None:
+        """Understand with ``resolver``; answer with ``reports``, ``decisions`` and ``requests``."""
+        self._storage = storage
+        self._clock = clock
+        self._policy = policy
+        self._translator = translator
+        self._resolver = resolver
+        self._requests = requests
+        self._decisions = decisions
+        self._reports = reports
+        self._people = people
+        self._strangers = strangers
+        self._vocabulary = Vocabulary()
+
+    async def receive(self, inbound: Inbound) -> bool:
+        """Store a delivery; False when it was received before. Once this returns the channel may acknowledge."""
+        where = inbound.conversation
+        item = InboxItem(
+            id=new_id(self._clock.now()),
+            dedupe_key=inbound.dedupe_key,
+            kind=inbound.kind,
+            conversation_key=f"{where.channel}:{where.workspace_id}:{where.conversation_id}",
+            payload=inbound.model_dump(mode="json"),
+            received_at=inbound.received_at,
+        )
+        async with self._storage.begin() as uow:
+            fresh = await uow.inbox.add(item)
+            await uow.commit()
+        return fresh
+
+    async def process(self, item_id: str) -> None:
+        """Work on one stored delivery. What cannot be done is answered with the error's sentence, and recorded."""
+        async with self._storage.read() as uow:
+            item = await uow.inbox.get(item_id)
+        if item is None or item.status is not InboxStatus.PENDING:
+            return
+        inbound = _INBOUND.validate_python(item.payload)
+        try:
+            async with self._storage.begin() as uow:
+                await self._handle(await self._turn(uow, inbound))
+                await self._done(uow, item)
+                await uow.commit()
+        except (StorageError, DiskFull):
+            raise  # our trouble, not the sender's: the delivery stays, and is tried again
+        except SkillwardenError as error:
+            async with self._storage.begin() as uow:
+                await self._refuse(uow, inbound, error)
+                await self._done(uow, item)
+                await uow.commit()
+
+    async def abandon(self, item_id: str, error: SkillwardenError) -> None:
+        """End a delivery that keeps failing: its sender is told, and it is not tried again."""
+        async with self._storage.begin() as uow:
+            item = await uow.inbox.get(item_id)
+            if item is None or item.status is not InboxStatus.PENDING:
+                return
+            await self._refuse(uow, _INBOUND.validate_python(item.payload), error)
+            failed = item.evolve(status=InboxStatus.FAILED, last_error=str(error), processed_at=self._clock.now())
+            await uow.inbox.update(failed)
+            await uow.commit()
+
+    async def _turn(self, uow: UnitOfWork, inbound: Inbound) -> Turn:
+        """Recognise who is speaking; None among the users is a stranger."""
+        sender = inbound.sender
+        user = await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id)
+        if user is not None and not user.is_active:
+            raise InactiveUser
+        now = self._clock.now()
+        return Turn(uow=uow, inbound=inbound, user=user, reader=Reader(self._translator, user, now), now=now)
+
+    async def _handle(self, turn: Turn) -> None:
+        if turn.is_stranger:
+            await self._strangers.meet(turn)
+        elif isinstance(turn.inbound, IncomingMessage):
+            await self._hear(turn, turn.inbound)
+        else:
+            await self._press(turn)
+
+    async def _hear(self, turn: Turn, message: IncomingMessage) -> None:
+        """Understand a sentence."""
+        turn.execution = await new_execution(
+            turn.uow, turn.speaker, now=turn.now, dedupe_key=message.dedupe_key, text=message.text
+        )
+        await turn.record(MessageReceived(timestamp=turn.now, message=message.normalized()))
+        intent = self._resolver.resolve(
+            message.text,
+            await self._names(turn.uow),
+            context=await self._context(turn),
+            language=turn.user.language,
+        )
+        if isinstance(intent, Resolved):
+            await self._act(turn, intent.action)
+        elif isinstance(intent, Clarify):
+            await turn.ask(intent.question, intent.choices)
+        else:
+            await turn.not_understood(intent.nearest)
+
+    async def _act(self, turn: Turn, action: ChatAction) -> None:
+        """Do what was understood, for the execution of this turn."""
+        execution = turn.require_execution()
+        record = await new_chat_action(turn.uow, execution, action, now=turn.now)
+        if isinstance(action, Replay) and action.mode == "rerun":
+            await self._ask_again(turn, await self._reports.execution(turn, action.execution))
+        elif isinstance(action, DECISIONS):
+            await turn.reply(await self._decisions.decide(turn, action))
+        elif isinstance(action, ActivateUser):
+            await self._let_in(turn, action)
+        elif self._reports.can_answer(action):
+            await turn.reply(await self._reports.answer(turn, action))
+        else:
+            await self._requests.start(turn.uow, execution, action)
+            return
+        await turn.finish(record)
+
+    async def _press(self, turn: Turn) -> None:
+        """Do what a button stands for."""
+        token = await turn.uow.tokens.get(turn.token)
+        if token is None:
+            raise UnknownButton
+        turn.button = token
+        press = _PRESS.validate_python(token.press)
+        if token.execution_id is None:
+            await self._press_action(turn, press)
+            return
+        execution = await turn.uow.executions.get(token.execution_id)
+        if execution is None:
+            raise UnknownButton
+        turn.execution = execution
+        if isinstance(press, PressChoice):
+            await self._choose(turn, press)
+        elif isinstance(press, PressDetails):
+            view = await load_view(turn.uow, execution.id, self._policy)
+            if view is not None:
+                await turn.reply(details_card(view, turn.reader))
+        else:
+            await self._press_action(turn, press)
+
+    async def _press_action(self, turn: Turn, press: Press) -> None:
+        if not isinstance(press, PressAction):
+            raise UnknownButton
+        action = press.action
+        if isinstance(action, DECISIONS):
+            await turn.adopt()
+            await self._decisions.decide(turn, action)
+        elif isinstance(action, Replay):
+            await self._ask_again(turn, turn.require_execution())
+        elif isinstance(action, ActivateUser):
+            await self._let_in(turn, action)
+        else:
+            await turn.reply(await self._reports.answer(turn, action))
+
+    async def _choose(self, turn: Turn, press: PressChoice) -> None:
+        """Go on with the execution that asked."""
+        execution = turn.require_execution()
+        if turn.user.id != execution.user_id:
+            raise NotYourQuestion
+        if execution.waiting_for is not WaitingFor.ANSWER or execution.status is not ExecutionStatus.PENDING:
+            raise UnknownButton
+        turn.execution = execution.evolve(waiting_for=None)
+        if press.action is None:
+            await turn.drop()
+        else:
+            await turn.uow.executions.update(turn.execution, expected=ExecutionStatus.PENDING)
+            await self._act(turn, press.action)
+
+    async def _let_in(self, turn: Turn, action: ActivateUser) -> None:
+        """Activate somebody, at the word of an admin."""
+        if not turn.user.is_admin:
+            raise AdminsOnly
+        person = await self._people.activate(turn.uow, await self._people.find(turn.uow, action.user))
+        await turn.say(turn.reader.say("{name} is in.", name=person.name))
+
+    async def _ask_again(self, turn: Turn, old: Execution) -> None:
+        """Start the request of ``old`` anew as the speaker's own: who asks again may not approve it."""
+        fresh = await self._requests.again(
+            turn.uow, old, dedupe_key=f"{turn.inbound.dedupe_key}:again", by=turn.speaker
+        )
+        if turn.execution is not None and turn.execution.id != old.id:
+            await turn.say(turn.reader.say("I ask again as #{code}.", code=fresh.code))
+
+    async def _refuse(self, uow: UnitOfWork, inbound: Inbound, error: SkillwardenError) -> None:
+        """Answer with the sentence of ``error``; nothing else of this delivery has happened."""
+        sender = inbound.sender
+        user = await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id)
+        now = self._clock.now()
+        turn = Turn(uow=uow, inbound=inbound, user=user, reader=Reader(self._translator, user, now), now=now)
+        if isinstance(inbound, IncomingMessage):
+            await turn.fail_message(inbound, error)
+        else:
+            await turn.fail_press(error)
+
+    async def _done(self, uow: UnitOfWork, item: InboxItem) -> None:
+        await uow.inbox.update(item.evolve(status=InboxStatus.DONE, processed_at=self._clock.now()))
+
+    async def _names(self, uow: UnitOfWork) -> Vocabulary:
+        """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
+        providers = await uow.providers.all()
+        fresh = Vocabulary(
+            skills=await uow.skills.names(),
+            providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
+        )
+        if fresh != self._vocabulary:
+            self._vocabulary = fresh
+        return self._vocabulary
+
+    async def _context(self, turn: Turn) -> ResolverContext:
+        recent = await turn.uow.executions.recent(limit=1, conversation=turn.inbound.conversation)
+        if not recent:
+            return ResolverContext(now=turn.now)
+        record = await turn.uow.chat_actions.of_execution(recent[0].id)
+        return ResolverContext(
+            last_action=record.resolved_action if record else None, last_code=recent[0].code, now=turn.now
+        )

@@ -1,0 +1,305 @@
+"""Executions: claim a run, act outside any transaction, record. Once per approval, exactly what was approved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from core.domain.actions import risk_of
+from core.domain.approvals import ApprovalStatus, outcome_of
+from core.domain.executions import (
+    ChatActionResult,
+    Execution,
+    ExecutionStatus,
+    InstallRun,
+    RunStatus,
+)
+from core.domain.notices import NoticeKind
+from core.domain.policy import approvers, decide
+from core.domain.targets import TargetStatus
+from core.errors import ApprovalMissing, Internal, InvalidInput, SkillwardenError, SubjectMoved, TargetChanged
+from core.services.ledger import Ledger
+from core.services.planner import INSTALL
+from core.services.records import bundle_artifact, card_notice, error_columns, error_event
+from core.services.runs import Job, load_job, subject_of
+from core.services.steps import completed, invoked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.domain.events import ExecutionEvent
+    from core.domain.policy import Policy
+    from core.domain.skills import SkillBundle
+    from core.ports import BundleStore, Clock, Installers, SkillSource, Storage, UnitOfWork
+    from core.services.request_service import RequestService
+
+# Longer than every time limit of a run together, so that a live owner never loses its lease.
+LEASE = timedelta(minutes=10)
+
+
+class ExecutionService:
+    """Runs what was approved."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        clock: Clock,
+        source: SkillSource,
+        bundles: BundleStore,
+        installers: Installers,
+        requests: RequestService,
+        policy: Policy,
+        owner: str,
+    ) -> None:
+        """Act as ``owner`` (host and process); ask anew through ``requests`` when the approved content moved."""
+        self._storage = storage
+        self._clock = clock
+        self._source = source
+        self._bundles = bundles
+        self._installers = installers
+        self._requests = requests
+        self._policy = policy
+        self._owner = owner
+        self._actor = f"worker:{owner}"
+
+    async def run(self, run_id: str) -> None:
+        """Claim the run, check once more that what was approved is what would happen, do it, record it.
+
+        Does nothing when somebody else has the run.
+        """
+        job = await self._claim(run_id)
+        if job is None:
+            return
+        try:
+            if not await self._already_there(job):
+                await self._verify(job)
+                await self._install(job)
+        except (_MovedError, TargetChanged) as moved:
+            await self._ask_again(job, moved)
+        except SkillwardenError as error:
+            await self._record(job, error=error)
+        except Exception as error:
+            await self._record(job, error=Internal(code=type(error).__name__))
+            raise
+        else:
+            await self._record(job)
+
+    async def abandon(self, run_id: str, error: SkillwardenError) -> None:
+        """End a run of this owner that keeps failing in a way nobody foresaw."""
+        now = self._clock.now()
+        async with self._storage.begin() as uow:
+            run = await uow.runs.get(run_id)
+            if run is None or run.status is not RunStatus.RUNNING or run.lease_owner != self._owner:
+                return
+            await self._finish(uow, await load_job(uow, run, now), now, error=error)
+            await uow.commit()
+
+    async def _claim(self, run_id: str) -> Job | None:
+        now = self._clock.now()
+        async with self._storage.begin() as uow:
+            run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + LEASE)
+            if run is None:
+                return None
+            job = await load_job(uow, run, now)
+            try:
+                await self._check_approved(uow, job.execution, now)
+            except SkillwardenError as error:
+                await self._finish(uow, job, now, error=error)
+                await uow.commit()
+                return None
+            ledger = Ledger(uow, now=now, actor=self._actor)
+            if run.fence == 1:
+                await ledger.note("run", run.id, run.execution_id, RunStatus.QUEUED, RunStatus.RUNNING)
+            execution = job.execution
+            if execution.status is ExecutionStatus.PENDING:
+                execution = await ledger.execution(
+                    execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now, pod_name=self._owner
+                )
+            row = job.row
+            if row.status is not TargetStatus.SYNCING:
+                row = await ledger.target(
+                    row, TargetStatus.SYNCING, execution_id=execution.id, desired_ref=job.skill.commit
+                )
+            data = {
+                "skill": job.skill.name,
+                "provider": job.target.provider,
+                "commit": job.skill.commit,
+                "digest": job.skill.digest,
+            }
+            await uow.events.append(
+                execution.id, execution.user_id, invoked(self._clock, step=job.step, tool=INSTALL, data=data)
+            )
+            await uow.commit()
+        return job.evolve(execution=execution, row=row)
+
+    async def _check_approved(self, uow: UnitOfWork, execution: Execution, now: datetime) -> None:
+        """Raise ApprovalMissing unless a consent that satisfies the policy right now covers exactly the subject."""
+        subject = subject_of(execution)
+        rule = decide(self._policy, risk=risk_of(subject.action))
+        if rule.outcome == "allow":
+            return
+        request = await uow.approvals.of_execution(execution.id)
+        if request is None or request.status is not ApprovalStatus.APPROVED or rule.name != request.policy:
+            raise ApprovalMissing(code=execution.code)
+        able = approvers(rule, requester_id=execution.user_id, people=await uow.users.all())
+        standing = {person.id for person in able}
+        votes = [vote for vote in await uow.approvals.votes(request.id) if vote.user_id in standing]
+        satisfied = outcome_of(tuple(votes), revision=request.revision, threshold=rule.threshold)
+        in_time = request.execution_expires_at is not None and request.execution_expires_at > now
+        if satisfied is not ApprovalStatus.APPROVED or not in_time or request.subject_hash != subject.hash:
+            raise ApprovalMissing(code=execution.code)
+
+    async def _already_there(self, job: Job) -> bool:
+        there = await self._installers(job.provider).read(job.skill.name)
+        return there is not None and there.digest == job.skill.digest
+
+    async def _verify(self, job: Job) -> None:
+        skill = job.skill
+        resolved = await self._source.resolve(skill.location, skill.requested_ref)
+        if resolved.commit != skill.commit:
+            raise _MovedError(f"{skill.location.label} @ {skill.requested_ref}")
+
+    async def _install(self, job: Job) -> None:
+        installer = self._installers(job.provider)
+        bundle = await self._bundles.get(job.skill.digest)
+        there = await installer.read(job.skill.name)
+        if there is not None:
+            await self._keep(job, there)
+        await installer.install(job.skill.name, bundle, replacing=job.target.installed_digest)
+
+    async def _keep(self, job: Job, replaced: SkillBundle) -> None:
+        """Store what is about to be replaced, so that it can be brought back - edits made in place included."""
+        stored = await self._bundles.put(replaced)
+        async with self._storage.begin() as uow:
+            known = {artifact.checksum for artifact in await uow.artifacts.of_execution(job.execution.id)}
+            if stored.checksum not in known:
+                name = f"{job.skill.name}-before"
+                await uow.artifacts.add(bundle_artifact(job.execution, name, stored, self._clock.now()))
+                await uow.commit()
+
+    async def _ask_again(self, job: Job, moved: _MovedError | TargetChanged) -> None:
+        what = str(moved) if isinstance(moved, _MovedError) else job.target.location
+        try:
+            async with self._storage.begin() as uow:
+                fresh = await self._requests.again(uow, job.execution, dedupe_key=f"again:{job.execution.id}")
+                error = SubjectMoved(what=what, code=f"#{fresh.code}")
+                await self._void_others(uow, job, error)
+                await self._finish(uow, job, self._clock.now(), error=error)
+                await uow.commit()
+        except InvalidInput as reason:  # the skill or the provider is gone meanwhile: there is nothing to ask about
+            await self._record(job, error=reason)
+
+    async def _void_others(self, uow: UnitOfWork, job: Job, error: SkillwardenError) -> None:
+        now = self._clock.now()
+        for run in await uow.runs.of_execution(job.execution.id):
+            if run.status is RunStatus.QUEUED:
+                await Ledger(uow, now=now, actor=self._actor).run(
+                    run, RunStatus.FAILED, error_code=error.code, error_message=str(error), finished_at=now
+                )
+
+    async def _record(self, job: Job, *, error: SkillwardenError | None = None) -> None:
+        async with self._storage.begin() as uow:
+            await self._finish(uow, job, self._clock.now(), error=error)
+            await uow.commit()
+
+    async def _finish(
+        self,
+        uow: UnitOfWork,
+        job: Job,
+        now: datetime,
+        *,
+        error: SkillwardenError | None = None,
+    ) -> None:
+        execution = job.execution
+        ledger = Ledger(uow, now=now, actor=self._actor)
+        if error is None:
+            await ledger.run(job.run, RunStatus.SUCCESS, finished_at=now, lease_until=None)
+        else:
+            await ledger.run(
+                job.run,
+                RunStatus.FAILED,
+                reason=str(error),
+                finished_at=now,
+                lease_until=None,
+                error_code=error.code,
+                error_message=str(error),
+            )
+        await uow.events.append(execution.id, execution.user_id, *self._outcome_events(job, now, error))
+        await self._settle_target(ledger, job, now, installed=error is None)
+        runs = await uow.runs.of_execution(execution.id)
+        if all(run.status not in {RunStatus.QUEUED, RunStatus.RUNNING} for run in runs):
+            await self._finish_execution(uow, ledger, execution.id, runs, now, error)
+        else:
+            await uow.executions.bump(execution.id, now)
+
+    def _outcome_events(self, job: Job, now: datetime, error: SkillwardenError | None) -> list[ExecutionEvent]:
+        output = {
+            "skill": job.skill.name,
+            "provider": job.target.provider,
+            "commit": job.skill.commit,
+            "digest": job.skill.digest,
+            "files": job.skill.file_count,
+        }
+        done = completed(
+            self._clock,
+            step=job.step,
+            tool=INSTALL,
+            started=job.began,
+            output=None if error else output,
+            error=error,
+        )
+        return [done] if error is None else [done, error_event(error, now)]
+
+    @staticmethod
+    async def _settle_target(ledger: Ledger, job: Job, now: datetime, *, installed: bool) -> None:
+        if job.row.status is not TargetStatus.SYNCING:
+            return  # the run was refused before it touched the target
+        if not installed:
+            await ledger.target(job.row, TargetStatus.FAILED, execution_id=job.execution.id)
+            return
+        await ledger.target(
+            job.row,
+            TargetStatus.INSTALLED,
+            execution_id=job.execution.id,
+            installed_ref=job.skill.commit,
+            installed_digest=job.skill.digest,
+            previous_ref=job.row.installed_ref,
+            previous_digest=job.target.installed_digest,
+            last_synced_at=now,
+        )
+
+    @staticmethod
+    async def _finish_execution(
+        uow: UnitOfWork,
+        ledger: Ledger,
+        execution_id: str,
+        runs: tuple[InstallRun, ...],
+        now: datetime,
+        error: SkillwardenError | None,
+    ) -> None:
+        execution = await uow.executions.get(execution_id)
+        if execution is None or execution.status not in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}:
+            await uow.executions.bump(execution_id, now)  # cancelled meanwhile: what was under way is shown as it ended
+            return
+        failed = [run for run in runs if run.status is not RunStatus.SUCCESS]
+        if failed:
+            columns = (
+                error_columns(error)
+                if error
+                else {"error_code": failed[0].error_code, "error_message": failed[0].error_message}
+            )
+            await ledger.execution(execution, ExecutionStatus.FAILED, completed_at=now, waiting_for=None, **columns)
+        else:
+            await ledger.execution(
+                execution, ExecutionStatus.COMPLETED, completed_at=now, output=f"{len(runs)} installed"
+            )
+        record = await uow.chat_actions.of_execution(execution_id)
+        if record is not None and record.result is ChatActionResult.ACCEPTED:
+            result = ChatActionResult.FAILED if failed else ChatActionResult.EXECUTED
+            await ledger.chat_action(record, result, run_id=runs[0].id)
+        await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+
+
+class _MovedError(Exception):
+    """What was approved is not what the source says now; the text names the source."""

@@ -1,0 +1,1 @@
+"""How sentences are read: words, names and slots; each language is data."""

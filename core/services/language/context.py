@@ -1,0 +1,16 @@
+"""What was said before."""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime
+
+from core.domain.actions import ChatAction
+from core.domain.base import Domain
+
+
+class ResolverContext(Domain):
+    """The last change request of this conversation, for "the last one" and "now on gemini too", and the time."""
+
+    last_action: ChatAction | None = None
+    last_code: str | None = None
+    now: AwareDatetime | None = None

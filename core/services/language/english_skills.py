@@ -1,0 +1,263 @@
+"""How English speaks of skills and providers. See ``Rule`` for how to read a line."""
+
+from __future__ import annotations
+
+from core.services.language.lexicon import Rule
+
+SKILL_RULES: tuple[Rule, ...] = (
+    # Changes of what is installed
+    Rule(
+        "install",
+        "install|set up|setup|deploy|roll out|push|ship|get ... installed|have ... installed|need ... installed|"
+        "reinstall",
+        "skills providers ref last",
+        "skills",
+    ),
+    Rule(
+        "install",
+        "put|add|get|give|i need|we need|need|want|i want|we want|load|bring|copy|enable|can i get|can i have|"
+        "could i have|can we have|can we get|i would like|we would like|i would like to have|make ... available",
+        "skills! providers! ref",
+        "skills",
+    ),
+    Rule(
+        "install",
+        "add|get|enable|load|i need|we need|i want|we want|give me|get me|need",
+        "skills!",
+        "near",
+    ),
+    Rule(
+        "sync",
+        "sync|synchronise|synchronize|update|upgrade|refresh|resync|bring ... up to date|get ... up to date|pull|"
+        "bump|re-sync|pull ... again",
+        "skills providers ref last",
+        "skills",
+    ),
+    Rule(
+        "sync",
+        "sync everything|update everything|upgrade everything|refresh everything|bring everything up to date|"
+        "sync all|update all|upgrade all",
+        "providers ref",
+        fixed={"skills": ("*",)},
+    ),
+    Rule(
+        "uninstall",
+        "uninstall|un-install|deinstall",
+        "skills providers last",
+        "skills",
+    ),
+    Rule(
+        "uninstall",
+        "remove|delete|take|take ... off|get rid of|drop|kick ... off|pull ... off|wipe|purge",
+        "skills! providers!",
+        "skills",
+    ),
+    Rule(
+        "uninstall",
+        "take ... off|uninstall ... off|pull ... off",
+        "skills providers",
+        "skills",
+    ),
+    Rule(
+        "uninstall",
+        "remove|get rid of",
+        "skills! providers",
+        "skills",
+    ),
+    Rule(
+        "diff",
+        "diff|compare|show the differences|differences|difference|what changed in|what has changed in|"
+        "what is different in|what is different|changes in|changes|diffs|what would change in|what changes in|"
+        "what would change for|what changed",
+        "skills! providers ref",
+        "skills",
+    ),
+    Rule(
+        "diff",
+        "what would sync change in|what would sync change for|what would an update change in|"
+        "what would updating ... change",
+        "skills! providers ref",
+        "skills",
+    ),
+    Rule(
+        "rollback",
+        "rollback|roll back|roll-back|roll ... back|revert|go back|take ... back|undo|bring ... back|"
+        "put ... back|back out|reset|downgrade|revert back|return",
+        "skills providers ref last",
+        "skills",
+    ),
+    Rule(
+        "rollback",
+        "restore|restore ... to",
+        "skills! providers! ref",
+        "skills",
+    ),
+    Rule(
+        "rollback",
+        "restore|restore ... to",
+        "skills! providers ref!",
+        "skills",
+    ),
+    Rule(
+        "rollback",
+        "restore the previous version|roll back to the previous version|go back to the previous version|"
+        "revert to the previous version|back to the previous version|rollback to the previous version|"
+        "roll ... back to the previous version|restore the last version|revert ... to the previous version|"
+        "go back to the version before|the previous version",
+        "skills providers",
+        "skills",
+    ),
+    Rule(
+        "retry",
+        "retry|try again|try that again|try it again|try the last one again|try ... again|run ... again|"
+        "run it again|re-run the failed|give it another try|try once more|retry the failed|retry the failed one|"
+        "retry the last failed one|retry the last one|retry the last failed|retry it|retry that|have another go|"
+        "retry the failed run|retry the last failed run|run that again|retry the last run",
+        "code last",
+    ),
+    # The catalogue
+    Rule(
+        "add_skill",
+        "add|register|import|add new|add a new skill|add ... to the catalogue|add ... to the catalog|"
+        "put ... in the catalogue|put ... into the catalogue|include|onboard|add ... to our catalogue|"
+        "add ... to our catalog|track|add the skills|register the skills|add ... to catalog|add ... to catalogue|"
+        "add the repo|add the repository|import the repo",
+        "source! ref tags name",
+    ),
+    Rule(
+        "archive_skill",
+        "archive|retire|hide|deprecate|remove ... from the catalogue|remove ... from the catalog|"
+        "delete ... from the catalogue|delete ... from the catalog|take ... out of the catalogue|"
+        "take ... out of the catalog|drop ... from the catalogue|put ... away|drop ... from the catalog|"
+        "remove ... from our catalogue|remove ... from our catalog|shelve|remove ... from catalog",
+        "skills",
+        "skills",
+    ),
+    Rule(
+        "restore_skill",
+        "restore|unarchive|un-archive|bring ... back to the catalogue|bring ... back to the catalog|unhide|"
+        "put ... back in the catalogue|put ... back into the catalogue|unretire|put ... back in the catalog|"
+        "restore ... to the catalogue|bring ... back into the catalogue|restore ... to the catalog|"
+        "bring ... back from the archive|restore ... from the archive",
+        "skills",
+        "skills",
+    ),
+    Rule(
+        "list_skills",
+        "which skills are|what skills are|list skills|list the skills|list all skills|list all the skills|"
+        "show skills|show me skills|"
+        "show the skills|show me the skills|show all skills|show me all skills|what skills are there|"
+        "which skills are there|what skills do you have|which skills do you have|what skills do we have|"
+        "which skills do we have|skills|skill list|list of skills|catalogue|catalog|show the catalogue|"
+        "show me the catalogue|show catalogue|what skills are available|which skills are available|"
+        "available skills|what is in the catalogue|what is in the catalog|browse skills|search skills|search|"
+        "find skills|find|find a skill|search for|search for skills|list|show the catalog|show me the catalog|"
+        "what skills exist|what skills can i install|which skills can i install|what can i install|"
+        "skills we have|search the catalogue|search the catalog|list available skills|show available skills|"
+        "is there a skill|are there skills|do we have a skill|do you have a skill|do we have skills|any skills|"
+        "is there any skill|look up skills|what do you have",
+        "tag query",
+        "query",
+    ),
+    Rule(
+        "show_skill",
+        "show|describe|details|details of|details on|details about|info|info on|info about|information on|"
+        "information about|show skill|show me the skill|show the skill|describe the skill|show me skill|"
+        "give me details on|give me details about|give me info on|give me information on|describe skill|"
+        "what is the skill|what does the skill ... do|tell me about the skill",
+        "skills!",
+        "skills",
+    ),
+    Rule(
+        "show_skill",
+        "show me|tell me about|tell me more about|what is|what does ... do|more about|explain|what can ... do|"
+        "what are|look at|give me details|give me info|give me information|about|what is ... for|"
+        "what is ... about|what do you know about|what is ... good for",
+        "skills!",
+        "near",
+    ),
+    Rule(
+        "edit_skill",
+        "edit|tag|retag|set the ref|set the ref of|set ref|set the tags|set tags|set the tags of|change the ref|"
+        "change the ref of|change the tags|change the tags of|change ref|pin|pin ... to|point ... at|point|track|"
+        "label|set the default ref of|use|set the default version of|change the version of|set the version of|"
+        "change the default ref of|make ... track|add the tags|add tags|add the tag|add tag",
+        "skills! ref tags",
+    ),
+    # Providers
+    Rule(
+        "list_providers",
+        "list providers|list the providers|list all providers|show providers|show me the providers|"
+        "show the providers|providers|which providers are connected|what providers are connected|"
+        "what providers are there|which providers are there|which providers do we have|what providers do we have|"
+        "connected providers|provider list|show all providers|which providers do you know|"
+        "what providers do you know|which providers can i use|what providers can i use|"
+        "where can i install skills|where can i install|which providers are available|"
+        "what providers are available|show me all providers|list connected providers|show connected providers|"
+        "available providers|list of providers|show me providers|what is connected|which accounts are connected",
+    ),
+    Rule(
+        "connect_provider",
+        "connect|connect to|connect us to|connect provider|connect a provider|connect the provider",
+        "provider name",
+        "provider",
+    ),
+    Rule(
+        "connect_provider",
+        "hook up|link up|attach|add|register|set up|add a provider|add provider|add the provider|hook ... up|"
+        "integrate|plug in|connect a new provider|add a new provider",
+        "provider! name",
+    ),
+    Rule(
+        "disconnect_provider",
+        "disconnect|unhook|detach|unplug|remove the provider|remove provider|delete provider|delete the provider|"
+        "disconnect from|disconnect provider|disconnect the provider|drop the provider",
+        "provider",
+        "provider",
+    ),
+    # What is there
+    Rule(
+        "status",
+        "status|status of|what is the status|what is installed|what is installed where|what do we have installed|"
+        "what have we installed|which skills are installed|what skills are installed|is ... installed|"
+        "are ... installed|where is ... installed|where are ... installed|show status|show the status|"
+        "show me the status|show me status|give me the status|installed|overview|state|what is the state|"
+        "what is running|matrix|show the matrix|show me the matrix|which version of ... is installed|"
+        "what version of ... is installed|what versions are installed|which versions are installed|"
+        "show me what is installed|list installed skills|list installed|installed skills|list what is installed|"
+        "what is deployed|where do we have|what version of ... is|which version of ... is|what version is|"
+        "what skills does ... have|which skills does ... have|what does ... have|what does ... have installed|"
+        "how is ... doing|which version of ... do we have|what version of ... do we have|"
+        "what skills do we have installed|check the status|check status|is ... up to date|are ... up to date|"
+        "is everything up to date|tell me what is installed|what have we got installed|show installed skills|"
+        "show me the installed skills|show what is installed|do we have ... installed|"
+        "which providers have ... installed|what is the current status|show installed|status report",
+        "skills providers",
+        "skills",
+    ),
+    Rule(
+        "status",
+        "where is|where do we have|where are|where do we use|do we have|who uses|have we got|is|who has|"
+        "which providers have",
+        "skills! providers",
+        "near",
+    ),
+    Rule(
+        "status",
+        "what is|what is running|what do we have|what have we got|what is there|what is new",
+        "providers!",
+        "near",
+    ),
+    Rule(
+        "drift",
+        "drift|has anything drifted|what has drifted|check drift|check for drift|show drift|show me drift|"
+        "show me the drift|drifted|is there drift|is there any drift|any drift|drift report|has ... drifted|"
+        "did anything drift|did ... drift|what drifted|has anything changed on disk|did anybody change the files|"
+        "did somebody change|has somebody changed|is anything out of sync|what is out of sync|is ... out of sync|"
+        "out of sync|was anything tampered with|has anything been tampered with|show the drift|"
+        "has anyone changed|drift check|detect drift|check ... for drift|are there any drifts|"
+        "was ... changed behind our back|anything drifted|run a drift check",
+        "skills providers",
+        "skills",
+    ),
+)

@@ -1,0 +1,100 @@
+"""Sentences as tokens: width, case, mentions, quotes, code marks and punctuation no longer matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.domain.sources import looks_like_source
+
+# Longer texts are no requests; none is obeyed in part, because its end could change what it asks for.
+_LONGEST_SENTENCE = 4000
+
+_MENTION = re.compile(r"<[@!][^>]*>|(?<!\S)@skillwarden\b[:,]?", re.IGNORECASE)
+_SLACK_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
+# Look-alikes that phones and Korean keyboards make of plain marks, by code point.
+_PLAIN = {
+    0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x201C: '"', 0x201D: '"', 0x201E: '"', 0xFF0C: ",", 0x3001: ",", 0xFF1F: "?",
+}  # fmt: skip
+_WORD = re.compile(r"[^\s,;]+|[,;]")
+_OPENING = "\"'`([{<*~"
+_CLOSING = "\"'`)]}>*~.!?:"
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+# Words made of marks alone that mean something.
+_MARKS = frozenset({"+", "*", "@"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: as written, folded for comparison, where it stands in the text, and whether a mark separates it."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    separated: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A text in tokens. ``asks``: it ends with a question mark; ``quotes``: it repeats what somebody else wrote."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    asks: bool
+    quotes: bool
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as names and words are compared: NFKC and case-folded."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def split(text: str, contractions: Mapping[str, str]) -> Sentence:
+    """Return the tokens of ``text``; ``contractions`` such as ``what's`` become the words they stand for.
+
+    A text that is too long to be a request, white space apart, has no tokens.
+    """
+    if len(text) > _LONGEST_SENTENCE:
+        text = " ".join(text.split())
+    if len(text) > _LONGEST_SENTENCE:
+        return Sentence(text="", tokens=(), asks=False, quotes=False)
+    text = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    text = _SLACK_LINK.sub(r"\1", text)
+    text = "".join(char if char.isprintable() else " " for char in _MENTION.sub(" ", text)).strip()
+    tokens: list[Token] = []
+    separated = False
+    for match in _WORD.finditer(text):
+        word = match[0]
+        token = None if word in ",;" else _trimmed(word, match.start(), separated=separated)
+        if token is None:
+            separated = separated or word in ",;" or word in _DASHES
+            continue
+        separated = text[token.end : match.end()].strip("\"'`)]}>*~") != ""
+        words = contractions.get(token.key, "").split()
+        if not words:
+            tokens.append(token)
+        for index, part in enumerate(words):
+            tokens.append(Token(part, part, token.start, token.end, token.separated and index == 0))
+    asks = text.rstrip("\"'`) !").endswith("?")
+    return Sentence(text=text, tokens=tuple(tokens), asks=asks, quotes=text.startswith(">"))
+
+
+def _trimmed(word: str, start: int, *, separated: bool) -> Token | None:
+    """Return ``word`` without the marks around it; None when nothing else is left."""
+    if word == "&":
+        return Token(word, "and", start, start + 1, separated)
+    if word in _MARKS:
+        return Token(word, word, start, start + 1, separated)
+    inner = word.lstrip(_OPENING)
+    start += len(word) - len(inner)
+    quoted = len(inner) < len(word)
+    inner = inner.rstrip(_CLOSING)
+    if not any(char.isalnum() for char in inner):
+        return None
+    # Folding would change what a source or a ref is called.
+    key = inner if looks_like_source(inner) else fold(inner)
+    return Token(inner, key, start, start + len(inner), separated, quoted)

@@ -1,0 +1,231 @@
+"""Reading a sentence under one of its heads: every word is a slot, politeness, glue - or left unexplained."""
+
+from __future__ import annotations
+
+import re
+
+from core.services.language.names import LONGEST_NAME, NameIndex
+from core.services.language.normalise import Sentence, Token
+from core.services.language.phrases import Grammar, Head, PhraseSet
+from core.services.language.slots import RECOGNISERS, Reading, View, is_code
+from core.services.language.times import Moments
+
+_PLAIN_NAME = re.compile(r"/?\w[\w.+\-]*")
+_LONGEST_PERSON = 2
+# A sentence with more unexplained words is no request of this kind; the rest of it need not be looked at.
+_ENOUGH = 8
+
+
+def read(sentence: Sentence, head: Head, grammar: Grammar, names: NameIndex, moments: Moments) -> Reading | None:
+    """Return what ``sentence`` says if ``head`` is the request; None when it lacks what the rule must have."""
+    takes = frozenset(slot.rstrip("!") for slot in head.rule.takes.split())
+    if head.rule.rest in {"skills", "near"}:
+        takes |= {"skills"}
+    reading = Reading(head.rule, head)
+    keys = tuple(token.key for token in sentence.tokens)
+    view = View(sentence, head, grammar, names, moments, reading, takes, keys)
+    _walk(view)
+    needed = {slot[:-1] for slot in head.rule.takes.split() if slot.endswith("!")}
+    have = set(reading.values)
+    if reading.pronoun or reading.last:
+        have |= {"skills"} | ({"code"} if head.rule.rest == "comment" else set())
+    if reading.latest:
+        have |= {"ref"}
+    return reading if needed <= have else None
+
+
+def _walk(view: View) -> None:
+    at = 0
+    reading = view.reading
+    while at < len(view.keys) and len(reading.unexplained) < _ENOUGH:
+        if at in view.head.positions:
+            _close(view)
+            view.place = view.keys[at] in view.grammar.places
+            at += 1
+            continue
+        if view.tokens[at].separated:
+            _close(view, keep_place=True)
+        if view.head.rule.rest == "comment" and _begins_comment(view, at):
+            _take_comment(view, at)
+            break
+        at += _step(view, at)
+    _close(view)
+    if reading.is_mixed:
+        reading.trap = True
+
+
+def _step(view: View, at: int) -> int:
+    """Return how many words from ``at`` are one thing, and remember it."""
+    if used := _filler(view, at):
+        _close(view)
+        return used
+    for slots, recognise in RECOGNISERS:
+        if slots & view.takes:
+            view.reading.offset = view.tokens[at].start
+            known = len(view.group)
+            if used := recognise(view, at):
+                if len(view.group) == known:
+                    listing = view.listing
+                    _close(view)
+                    view.listing = listing
+                return used
+    if used := _glue(view, at):
+        return used
+    view.group.append((view.tokens[at], None))
+    return 1
+
+
+def _filler(view: View, at: int) -> int:
+    follows_up = not view.head.positions
+    used = view.phrase(view.grammar.also, at) if follows_up else 0
+    used = max(used, view.phrase(view.grammar.fillers, at))
+    inside = view.head.rule.rest in {"query", "topic"} and at > 0 and at + used < len(view.keys)
+    return 0 if inside and at > min(view.head.positions) else used
+
+
+def _glue(view: View, at: int) -> int:
+    grammar = view.grammar
+    if used := view.phrase(grammar.conjunctions, at):
+        _close(view, keep_place=True)
+        return used
+    nouns: tuple[tuple[PhraseSet, frozenset[str]], ...] = (
+        (grammar.skill_nouns, frozenset({"skills", "source"})),
+        (grammar.provider_nouns, frozenset({"providers", "provider"})),
+        (grammar.request_nouns, frozenset({"code"})),
+    )
+    for words, slots in nouns:
+        if used := view.phrase(words, at):
+            return used if slots & view.takes or view.head.rule.rest == "query" else 0
+    used = view.phrase(grammar.glue, at)
+    if used:
+        announced = view.place and view.keys[at] in grammar.determiners
+        _close(view)
+        view.place = announced or view.keys[at + used - 1] in grammar.places
+    return used
+
+
+def _close(view: View, *, keep_place: bool = False) -> None:
+    """End a group of neighbours: known skills, a name, free text - or unexplained."""
+    group, view.group = view.group, []
+    place, view.place = view.place, (view.place or (view.listing and not group)) and keep_place
+    if not group:
+        return
+    view.listing = False
+    view.reading.offset = group[0][0].start
+    tokens = [token for token, _ in group]
+    rest = view.head.rule.rest
+    if all(name is not None for _, name in group):
+        for _, name in group:
+            view.reading.add("skills", name or "")
+    elif rest in {"query", "topic", "user"}:
+        _take_words(view, tokens)
+    elif place and "providers" in view.takes and _nameable(view, tokens):
+        _take_name(view, "providers", tokens)
+    elif rest in {"skills", "near"} and _is_behind_head(view, tokens) and _nameable(view, tokens):
+        _take_name(view, "skills", tokens)
+    elif rest == "provider" and _nameable(view, tokens):
+        _take_name(view, "provider", tokens)
+    else:
+        view.reading.unexplained += [token for token, name in group if name is None]
+        for _, name in group:
+            if name is not None:
+                view.reading.add("skills", name)
+
+
+def _is_behind_head(view: View, tokens: list[Token]) -> bool:
+    """Say whether ``tokens`` follow the verb: what stands before it is rather a misspelt "please"."""
+    positions = view.head.positions
+    return not positions or tokens[0].start > view.tokens[min(positions)].start
+
+
+def _nameable(view: View, tokens: list[Token]) -> bool:
+    """Say whether ``tokens`` could be the name of something unknown."""
+    return len(tokens) <= LONGEST_NAME and all(
+        _PLAIN_NAME.fullmatch(token.text)
+        and (token.quoted or not (token.key in view.grammar.common or view.grammar.is_function_word(token.key)))
+        and (token.quoted or token.key not in view.grammar.verbs)
+        for token in tokens
+    )
+
+
+def _take_name(view: View, slot: str, tokens: list[Token]) -> None:
+    """Take a name that nothing is called: offer what is near, or believe it as written."""
+    spoken = " ".join(token.text for token in tokens)
+    near = view.names.near_skills(spoken) if slot == "skills" else view.names.near_providers(spoken)
+    if near:
+        view.reading.ask(slot, near)
+    elif len(tokens) == 1 and not (slot == "skills" and view.head.rule.rest == "near"):
+        view.reading.guesses += 1
+        view.reading.add(slot, spoken)
+    else:
+        view.reading.unexplained += tokens
+
+
+def _take_words(view: View, tokens: list[Token]) -> None:
+    """Take words for the slot of free text."""
+    rest, grammar, reading = view.head.rule.rest, view.grammar, view.reading
+    if rest == "query":
+        if any(grammar.is_function_word(token.key) for token in tokens):
+            reading.unexplained += tokens
+        else:
+            reading.values.setdefault(rest, []).extend(token.text for token in tokens)
+    elif rest == "topic":
+        # Help is about what the bot does; "help me with my homework" is not.
+        known = all(
+            grammar.words.get(token.key) or token.key in grammar.topics or view.names.skill(token.text)
+            for token in tokens
+        )
+        if known and _is_behind_head(view, tokens):
+            reading.values.setdefault(rest, []).extend(token.text for token in tokens)
+        else:
+            reading.unexplained += tokens
+    elif len(tokens) == 1 and tokens[0].key in grammar.myself:
+        reading.add("user", "me")
+    elif _is_person(view, tokens):
+        reading.add("user", " ".join(token.text.removeprefix("@") for token in tokens))
+    else:
+        reading.unexplained += tokens
+
+
+def _is_person(view: View, tokens: list[Token]) -> bool:
+    """Say whether ``tokens`` may be somebody: people are taken as written, but nobody is called like a skill."""
+    spoken = " ".join(token.text for token in tokens)
+    if len(tokens) > _LONGEST_PERSON or view.names.skill(spoken) or view.names.provider(spoken):
+        return False
+    if view.names.near_skills(spoken) or view.names.near_providers(spoken):
+        return False
+    return not any(
+        token.key in view.grammar.common or token.key in view.grammar.verbs or view.grammar.is_function_word(token.key)
+        for token in tokens
+    )
+
+
+def _begins_comment(view: View, at: int) -> bool:
+    """Say whether what follows is why, and no longer what."""
+    if at < min(view.head.positions) or at + view.phrase(view.grammar.fillers, at) >= len(view.keys):
+        return False
+    if is_code(view.tokens[at]):
+        return False
+    joined = view.phrase(view.grammar.conjunctions, at)
+    if joined and at + joined < len(view.keys) and is_code(view.tokens[at + joined]):
+        return False
+    said = "code" in view.reading.values or view.reading.pronoun or view.reading.last
+    return said or view.tokens[at].separated or view.phrase(view.grammar.comment_leads, at) > 0
+
+
+def _take_comment(view: View, at: int) -> None:
+    lead = view.phrase(view.grammar.comment_leads, at)
+    start = at + lead
+    if start >= len(view.keys):
+        return
+    view.reading.trap = not lead and view.phrase(view.grammar.comment_traps, at) > 0
+    clauses = (
+        i
+        for i in range(start, len(view.keys))
+        if view.tokens[i].separated or view.keys[i - 1] in view.grammar.conjunctions
+    )
+    for clause in clauses:
+        first = clause + view.phrase(view.grammar.fillers, clause)
+        if first < len(view.keys) and view.grammar.begins_request(view.keys, first, other_than=view.head.rule.intent):
+            view.reading.trap = True
+    view.reading.comment = view.sentence.text[view.tokens[start].start :].strip(" \"'`")

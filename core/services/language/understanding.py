@@ -1,0 +1,277 @@
+"""Understanding: from a sentence to an intent - the whole of it in one reading, or a question, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from core.domain.actions import ChatAction, risk_of
+from core.domain.intents import Clarify, Intent, Resolved, Unknown
+from core.domain.plans import RiskLevel
+from core.services.language.building import draft_of
+from core.services.language.context import ResolverContext
+from core.services.language.lexicon import Rule
+from core.services.language.names import NameIndex
+from core.services.language.normalise import Sentence, Token
+from core.services.language.phrases import Grammar, Head
+from core.services.language.questions import DECISIONS, Questions
+from core.services.language.reading import read
+from core.services.language.slots import Reading
+from core.services.language.times import Moments
+
+_SLIP_CONFIDENCE = 0.8
+# Slips are looked for in words of at least this length, and at most so many of them in a sentence.
+_SHORTEST_SLIP = 4
+_MOST_SLIPS = 2
+# Letters: how far off a slip may be, and from which length on it may be as far.
+_MOST_OFF = 2
+_LONG_WORD = 8
+# What a slip must not lead to.
+_RISKY = DECISIONS | {"uninstall", "rollback", "archive_skill", "disconnect_provider", "set_role", "deactivate_user"}
+# A sentence is nearly understood when it leaves at most so many words, and at most this share of them, unexplained.
+_FEW_WORDS = 2
+_SMALL_SHARE = 0.4
+# In a longer text the request stands at the beginning, or it is a story.
+_LONG = 60
+_BEGINNING = 12
+
+
+class Understanding:
+    """Reads the sentences of one vocabulary and one conversation."""
+
+    def __init__(self, grammar: Grammar, names: NameIndex, context: ResolverContext, questions: Questions) -> None:
+        """Read by ``grammar`` with the names in ``names``; ask with ``questions``."""
+        self._grammar = grammar
+        self._names = names
+        self._context = context
+        self._questions = questions
+        self._moments = Moments(grammar.lexicon, context.now)
+
+    def of(self, sentence: Sentence) -> Intent:
+        """Return what ``sentence`` asks for."""
+        if sentence.quotes or not sentence.tokens:
+            return Unknown()
+        readings = self._readings(sentence)
+        whole = _whole(readings)
+        if whole and not (whole[0].guesses and _is_read(whole[0])):
+            return self._judge(whole, sentence)
+        for attempt in (self._follow_up, self._corrected):
+            intent = attempt(sentence)
+            if intent is not None:
+                return intent
+        if whole:
+            return self._judge(whole, sentence)
+        return (
+            self._several(sentence)
+            or self._nearly(sentence, readings)
+            or self._nothing(readings or self._bare(sentence))
+        )
+
+    def _bare(self, sentence: Sentence) -> list[Reading]:
+        """Return the names and codes of a sentence that asks for nothing."""
+        rules = (Rule("status", "", "skills providers", "near"), Rule("timeline", "", "code!"))
+        heads = (Head(rule, frozenset(), 0) for rule in rules)
+        found = (read(sentence, head, self._grammar, self._names, self._moments) for head in heads)
+        return [reading for reading in found if reading is not None and (reading.values or reading.near)]
+
+    def _readings(self, sentence: Sentence) -> list[Reading]:
+        """Return every reading of ``sentence``, the best first."""
+        heads = self._grammar.heads([token.key for token in sentence.tokens])
+        if len(sentence.tokens) > _LONG:
+            heads = [head for head in heads if min(head.positions) < _BEGINNING]
+        found = (read(sentence, head, self._grammar, self._names, self._moments) for head in heads)
+        return sorted((reading for reading in found if reading is not None), key=_cost)
+
+    def _judge(self, readings: list[Reading], sentence: Sentence, *, slip: bool = False) -> Intent:
+        """Return the intent of whole readings: the best one, unless several are equally good."""
+        drafts = [(reading, draft) for reading in readings if (draft := draft_of(reading, self._context)) is not None]
+        if not drafts:
+            return self._nothing(readings)
+        drafts.sort(key=lambda pair: (*_cost(pair[0]), bool(pair[1].openings)))
+        reading, draft = drafts[0]
+        if draft.openings:
+            intent: Intent = self._questions.about(draft)
+        else:
+            best = [d.action() for r, d in drafts if _cost(r) == _cost(reading) and not d.openings]
+            actions = list(dict.fromkeys(action for action in best if action is not None))
+            if not actions:
+                return self._nothing(readings)
+            intent = Resolved(action=actions[0]) if len(actions) == 1 else self._questions.one_of(actions)
+        if isinstance(intent, Resolved) and self._must_ask(intent.action, sentence, slip=slip):
+            return self._questions.confirm(intent.action)
+        if isinstance(intent, Resolved) and slip:
+            return intent.evolve(confidence=_SLIP_CONFIDENCE)
+        return intent
+
+    def _must_ask(self, action: ChatAction, sentence: Sentence, *, slip: bool) -> bool:
+        """Say whether ``action`` needs a confirmation: misspelt and dangerous, or asked as a question."""
+        risk = risk_of(action)
+        if slip and (risk is RiskLevel.DESTRUCTIVE or action.intent in DECISIONS):
+            return True
+        if not sentence.asks or (risk is RiskLevel.READ and action.intent not in DECISIONS):
+            return False
+        return action.intent in DECISIONS or not self._grammar.marks(sentence.tokens, self._grammar.requests)
+
+    def _follow_up(self, sentence: Sentence) -> Intent | None:
+        """Read "now on gemini too": the last action again, with other names."""
+        last = self._context.last_action
+        if last is None or not self._grammar.marks(sentence.tokens, self._grammar.also):
+            return None
+        takes = " ".join(slot for slot in ("skills", "providers", "ref") if slot in type(last).model_fields)
+        if "providers" not in takes:
+            return None
+        rule = Rule(last.intent, "", takes, "near")
+        reading = read(sentence, Head(rule, frozenset(), 0), self._grammar, self._names, self._moments)
+        if reading is None or reading.unexplained or reading.near or not reading.values:
+            return None
+        changes = {slot: tuple(names) if slot != "ref" else names[0] for slot, names in reading.values.items()}
+        action = last.evolve(**changes)
+        return self._questions.confirm(action) if risk_of(action) is RiskLevel.DESTRUCTIVE else Resolved(action=action)
+
+    def _corrected(self, sentence: Sentence) -> Intent | None:
+        """Read the sentence without the slips in its verbs and little words."""
+        variants = self._without_slips(sentence)
+        readings: list[Reading] = []
+        for variant in variants:
+            readings += (reading for reading in _whole(self._readings(variant)) if not reading.guesses)
+        if not readings:
+            return None
+        intents = {reading.rule.intent for reading in readings}
+        risky = any(_is_risky(reading) for reading in readings)
+        if len(variants) > 1 and len(intents) > 1 and risky:
+            drafts = (draft_of(reading, self._context) for reading in readings)
+            actions = [action for draft in drafts if draft and not draft.openings and (action := draft.action())]
+            return self._questions.one_of(actions) if actions else None
+        return self._judge(sorted(readings, key=_cost), sentence, slip=True)
+
+    def _without_slips(self, sentence: Sentence) -> list[Sentence]:
+        """Return the sentences that could have been meant."""
+        slips = [
+            (at, near)
+            for at, token in enumerate(sentence.tokens)
+            if self._is_strange(token) and (near := self._near(token))
+        ]
+        if not slips or len(slips) > _MOST_SLIPS:
+            return []
+        variants = [sentence]
+        for at, words in slips:
+            variants = [_replaced(variant, at, word) for variant in variants for word in words]
+        return variants
+
+    def _is_strange(self, token: Token) -> bool:
+        return (
+            len(token.key) >= _SHORTEST_SLIP
+            and token.key.isalpha()
+            and token.key not in self._grammar.words
+            and not self._grammar.is_function_word(token.key)
+            and self._names.skill(token.text) is None
+            and self._names.provider(token.text) is None
+        )
+
+    def _near(self, token: Token) -> list[str]:
+        """Return the words that ``token`` may be a slip of: one letter off, two in long words or for dangerous ones."""
+        allowed = 1 if len(token.key) < _LONG_WORD else _MOST_OFF
+        found = [
+            (distance, word)
+            for word in self._grammar.words
+            if len(word) >= _SHORTEST_SLIP
+            and (distance := OSA.distance(token.key, word, score_cutoff=_MOST_OFF)) <= _MOST_OFF
+        ]
+        if not found or min(found)[0] > allowed:
+            return []
+        best = min(found)[0]
+        return [word for distance, word in sorted(found) if distance == best or self._grammar.words[word] & _RISKY]
+
+    def _several(self, sentence: Sentence) -> Intent | None:
+        """Read several requests in one sentence; each must be clear, and one comes first."""
+        actions = []
+        for part in self._parts(sentence):
+            whole = _whole(self._readings(part))
+            intent = self._judge(whole, part) if whole else None
+            if not isinstance(intent, Resolved):
+                return None
+            actions.append(intent.action)
+        return self._questions.first_of(actions) if len(actions) > 1 else None
+
+    def _parts(self, sentence: Sentence) -> Iterable[Sentence]:
+        """Return the requests of a sentence, cut where one begins behind a comma or an "and"."""
+        keys = [token.key for token in sentence.tokens]
+        starts = {min(head.positions) for head in self._grammar.heads(keys)}
+        cuts, begin = [], 0
+        for at in sorted(starts - {0}):
+            joined = sentence.tokens[at].separated or keys[at - 1] in self._grammar.conjunctions
+            if joined or self._grammar.fillers.longest(keys, at - 1, at):
+                cuts.append((begin, at))
+                begin = at
+        cuts.append((begin, len(keys)))
+        return [replace(sentence, tokens=self._trimmed(sentence.tokens[start:stop])) for start, stop in cuts]
+
+    def _trimmed(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        while tokens and (tokens[-1].key in self._grammar.conjunctions or tokens[-1].key in self._grammar.fillers):
+            tokens = tokens[:-1]
+        return tokens
+
+    def _nearly(self, sentence: Sentence, readings: list[Reading]) -> Intent | None:
+        """Ask about the best reading when it leaves hardly anything unexplained."""
+        for reading in readings:
+            odd = reading.unexplained
+            harmless = not any(self._grammar.is_function_word(token.key) for token in odd)
+            if reading.trap and odd == [] and reading.rule.intent in DECISIONS:
+                draft = draft_of(reading, self._context)
+                action = draft.action() if draft and not draft.openings else None
+                return self._questions.confirm(action) if action else None
+            few = len(odd) <= min(_FEW_WORDS, _SMALL_SHARE * len(sentence.tokens))
+            if not (few and harmless and reading.values) or reading.rule.intent in DECISIONS or reading.trap:
+                continue
+            draft = draft_of(reading, self._context)
+            if draft is None:
+                continue
+            if draft.openings:
+                intent = self._questions.about(draft)
+                return intent if isinstance(intent, Clarify) else None
+            action = draft.action()
+            if action is not None:
+                return self._questions.confirm(action)
+        return None
+
+    def _nothing(self, readings: list[Reading]) -> Unknown:
+        drafts = (
+            draft_of(reading, self._context) for reading in readings if not reading.guesses and not reading.is_mixed
+        )
+        actions = [action for draft in drafts if draft and not draft.openings and (action := draft.action())]
+        return self._questions.unknown(actions, readings)
+
+
+def _whole(readings: list[Reading]) -> list[Reading]:
+    return [reading for reading in readings if not reading.unexplained and not reading.trap]
+
+
+def _is_read(reading: Reading) -> bool:
+    return reading.rule.intent in {"show_skill", "status", "history", "list_skills", "drift", "diff", "help"}
+
+
+def _is_risky(reading: Reading) -> bool:
+    return reading.rule.intent in DECISIONS | {
+        "uninstall",
+        "rollback",
+        "archive_skill",
+        "disconnect_provider",
+        "set_role",
+    }
+
+
+def _replaced(sentence: Sentence, at: int, word: str) -> Sentence:
+    token = replace(sentence.tokens[at], text=word, key=word)
+    return replace(sentence, tokens=(*sentence.tokens[:at], token, *sentence.tokens[at + 1 :]))
+
+
+def _cost(reading: Reading) -> tuple[int, int, int, int]:
+    """Order readings by what is unexplained, only believed, taken for a comment, and not part of the phrase."""
+    return (
+        len(reading.unexplained),
+        reading.guesses + len(reading.near),
+        int(reading.comment is not None),
+        -reading.head.words,
+    )

@@ -1,0 +1,123 @@
+"""The one way a status changes: checked against the transition table, compared and swapped, written to the log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from core.domain.base import new_id
+from core.domain.executions import (
+    ChatActionRecord,
+    ChatActionResult,
+    EntityType,
+    Execution,
+    ExecutionStatus,
+    InstallRun,
+    RunStatus,
+    StatusTransition,
+    check_transition,
+)
+from core.domain.targets import InstallTarget, TargetStatus
+from core.errors import IllegalTransition
+
+if TYPE_CHECKING:
+    from core.ports import UnitOfWork
+
+
+class Ledger:
+    """Changes statuses inside one unit of work, as one actor, at one moment."""
+
+    def __init__(self, uow: UnitOfWork, *, now: datetime, actor: str) -> None:
+        """Write through ``uow``; ``actor`` is a user id or ``system:<job>``."""
+        self._uow = uow
+        self._now = now
+        self._actor = actor
+
+    async def execution(
+        self, execution: Execution, to: ExecutionStatus, *, reason: str | None = None, **changes: Any
+    ) -> Execution:
+        """Move ``execution``, which becomes visible: its revision grows.
+
+        Raises:
+            IllegalTransition: the table forbids it, or somebody moved it meanwhile.
+        """
+        check_transition("execution", execution.status, to)
+        changed: Execution = execution.evolve(
+            status=to, revision=execution.revision + 1, updated_at=self._now, **changes
+        )
+        self._swapped(
+            await self._uow.executions.update(changed, expected=execution.status),
+            "execution",
+            execution.status,
+            to,
+        )
+        await self.note("execution", execution.id, execution.id, execution.status, to, reason)
+        return changed
+
+    async def run(self, run: InstallRun, to: RunStatus, *, reason: str | None = None, **changes: Any) -> InstallRun:
+        """Move ``run``. Raises IllegalTransition as ``execution`` does, also when a newer claim fenced it off."""
+        check_transition("run", run.status, to)
+        changed: InstallRun = run.evolve(status=to, **changes)
+        self._swapped(await self._uow.runs.update(changed, expected=run.status), "run", run.status, to)
+        await self.note("run", run.id, run.execution_id, run.status, to, reason)
+        return changed
+
+    async def target(
+        self,
+        target: InstallTarget,
+        to: TargetStatus,
+        *,
+        execution_id: str,
+        reason: str | None = None,
+        **changes: Any,
+    ) -> InstallTarget:
+        """Move ``target``. Raises IllegalTransition as ``execution`` does."""
+        check_transition("target", target.status, to)
+        changed: InstallTarget = target.evolve(status=to, updated_at=self._now, **changes)
+        self._swapped(await self._uow.targets.update(changed, expected=target.status), "target", target.status, to)
+        await self.note("target", target.id, execution_id, target.status, to, reason)
+        return changed
+
+    async def chat_action(self, record: ChatActionRecord, to: ChatActionResult, **changes: Any) -> ChatActionRecord:
+        """Move ``record``. Raises IllegalTransition as ``execution`` does."""
+        check_transition("chat_action", record.result, to)
+        changed: ChatActionRecord = record.evolve(result=to, updated_at=self._now, **changes)
+        self._swapped(
+            await self._uow.chat_actions.update(changed, expected=record.result),
+            "chat_action",
+            record.result,
+            to,
+        )
+        await self.note("chat_action", record.id, record.execution_id, record.result, to, None)
+        return changed
+
+    async def note(
+        self,
+        entity: EntityType,
+        entity_id: str,
+        execution_id: str | None,
+        from_status: str | None,
+        to_status: str,
+        reason: str | None = None,
+    ) -> None:
+        """Write a transition that was made elsewhere; ``from_status`` None is the entity's beginning."""
+        await self._uow.executions.add_transition(
+            StatusTransition(
+                id=new_id(self._now),
+                execution_id=execution_id,
+                entity_type=entity,
+                entity_id=entity_id,
+                from_status=from_status,
+                to_status=to_status,
+                transitioned_at=self._now,
+                reason=reason,
+                actor=self._actor,
+            )
+        )
+
+    @staticmethod
+    def _swapped(done: bool, entity: EntityType, current: str, wanted: str) -> None:  # noqa: FBT001 - the answer of a swap
+        if not done:
+            raise IllegalTransition(
+                entity=entity, current=f"{current} (changed meanwhile)", wanted=wanted, allowed="nothing"
+            )

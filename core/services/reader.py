@@ -1,0 +1,138 @@
+"""Reader: the person a card is written for - language, zone, and how figures and times read to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from core.domain.hidden_text import visible
+
+if TYPE_CHECKING:
+    from core.domain.users import User
+    from core.errors import SkillwardenError
+    from core.ports import Translator
+
+# More of a list is behind the button "Details".
+_MOST_LISTED = 3
+
+_KILO = 1000
+_YEAR = 365  # days
+_MINUTE = timedelta(minutes=1)
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+class Reader:
+    """Says things to one person."""
+
+    def __init__(self, translator: Translator, person: User | None, now: datetime) -> None:
+        """Speak to ``person`` (None: somebody unknown, in English and UTC) at ``now``."""
+        self._translator = translator
+        self._language = person.language if person else "en"
+        self._zone = translator.zone(person.timezone if person else "UTC")
+        self._now = now
+
+    def say(self, message: str, /, **params: object) -> str:
+        """Return a sentence of the catalogue; moments among ``params`` are written in the reader's zone."""
+        written = {name: self.moment(value) if isinstance(value, datetime) else value for name, value in params.items()}
+        return self._translator.say(self._language, message, **written)
+
+    def say_many(self, one: str, many: str, n: int, /, **params: object) -> str:
+        """Return the form of a sentence that fits ``n``."""
+        return self._translator.say_many(self._language, one, many, n, **params)
+
+    def error(self, error: SkillwardenError) -> str:
+        """Return the sentence of an error."""
+        return self.say(error.msgid, **error.params)
+
+    def moment(self, at: datetime) -> str:
+        """Return a time of day, with the date unless it is today: ``14:35`` or ``2026-11-21 14:35``."""
+        local, today = at.astimezone(self._zone), self._now.astimezone(self._zone).date()
+        return local.strftime("%H:%M" if local.date() == today else "%Y-%m-%d %H:%M")
+
+    def clock(self, at: datetime) -> str:
+        """Return a moment to the second, with the date unless it is today: ``14:35:07``."""
+        return f"{self.moment(at)}:{at.astimezone(self._zone):%S}"
+
+    def deadline(self, at: datetime) -> str:
+        """Return a moment ahead with how far it is: ``14:35 UTC (in 58 min)``."""
+        moment, zone = self.moment(at), at.astimezone(self._zone).strftime("%Z")
+        if at <= self._now:
+            return self.say("{moment} {zone} (over)", moment=moment, zone=zone)
+        left = at - self._now
+        if left >= _MINUTE:
+            # To the nearest minute: an hour, looked at a second later, is still an hour.
+            left = round(left / _MINUTE) * _MINUTE
+        return self.say("{moment} {zone} (in {span})", moment=moment, zone=zone, span=self.span(left))
+
+    def ago(self, at: datetime) -> str:
+        """Return how long ago a moment was: ``2 days ago``; the moment itself where it lies ahead.
+
+        1970-01-01 stands for a date that could not be read.
+        """
+        if at == _EPOCH:
+            return self.say("undated")
+        if at > self._now:
+            return self.say("dated {moment}", moment=at)
+        return self.say("{span} ago", span=self.span(self._now - at))
+
+    def author(self, author: str) -> str:
+        """Return who the commit says wrote it, as it can stand in brackets; "" is somebody who could not be read."""
+        return author_name(author) or self.say("author unknown")
+
+    def span(self, length: timedelta) -> str:
+        """Return a length of time, rounded down: ``58 min``, ``1 h 20 min``, ``2 days``."""
+        seconds = max(0, int(length.total_seconds()))
+        minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+        if days >= _YEAR:
+            return self.say_many("{n} year", "{n} years", days // _YEAR)
+        if days:
+            return self.say_many("{n} day", "{n} days", days)
+        if hours and minutes % 60:
+            return self.say("{hours} h {minutes} min", hours=hours, minutes=minutes % 60)
+        if hours:
+            return self.say("{hours} h", hours=hours)
+        if minutes:
+            return self.say("{minutes} min", minutes=minutes)
+        return self.say("{seconds} s", seconds=seconds)
+
+    def size(self, count: int) -> str:
+        """Return a number of bytes: ``41 kB``."""
+        if count < _KILO:
+            return self.say_many("{n} byte", "{n} bytes", count)
+        if round(count / _KILO) < _KILO:
+            return f"{count / _KILO:.0f} kB"
+        return f"{count / _KILO**2:.1f} MB"
+
+    def some(self, names: Sequence[str]) -> str:
+        """Return the first names of a list and how many there are besides: ``a, b, c and 2 more``."""
+        return self._first([name_of(name) for name in names], ", ")
+
+    def some_remarks(self, remarks: Sequence[str]) -> str:
+        """Return the first remarks of a list, which may have commas of their own, and how many there are besides."""
+        return self._first([one_line(remark, 120) for remark in remarks], "; ")
+
+    def _first(self, texts: Sequence[str], separator: str) -> str:
+        shown, left = separator.join(texts[:_MOST_LISTED]), len(texts) - _MOST_LISTED
+        return self.say("{shown} and {n} more", shown=shown, n=left) if left > 0 else shown
+
+
+def commit_name(commit: str) -> str:
+    """Return the abbreviated form of a commit that people recognise: ``4be91c2``."""
+    return commit[:7]
+
+
+def one_line(text: str, limit: int = 60) -> str:
+    """Return text from outside as one line of at most ``limit`` characters in which nothing is hidden."""
+    return visible(" ".join(text.split()), limit)
+
+
+def name_of(text: str, limit: int = 60, marks: str = ',;"') -> str:
+    """Return a name from outside; with one of ``marks`` in it, it could be read as our own words: it gets quotes."""
+    name = one_line(text, limit)
+    return '"{}"'.format(name.replace('"', "'")) if any(mark in name for mark in marks) else name
+
+
+def author_name(author: str) -> str:
+    """Return who the commit says wrote it, as it can stand in brackets."""
+    return name_of(author, 40, ',;"()')

@@ -1,0 +1,158 @@
+"""Rows that several services write in the same way: executions, their actions, their ends, what is to be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from core.domain.artifacts import Artifact, ArtifactType
+from core.domain.base import Domain, new_code, new_id
+from core.domain.events import ErrorOccurred
+from core.domain.executions import ChatActionRecord, ChatActionResult, Execution, ExecutionStatus
+from core.domain.messages import ConversationRef
+from core.domain.notices import Notice, NoticeKind
+from core.services.ledger import Ledger
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.domain.actions import ChatAction
+    from core.domain.skills import StoredBundle
+    from core.errors import SkillwardenError
+    from core.ports import UnitOfWork
+
+
+class Speaker(Domain):
+    """Who asks for something, through which platform account, and where the answer goes."""
+
+    user_id: str
+    external_id: str
+    conversation: ConversationRef
+
+
+async def new_execution(
+    uow: UnitOfWork, speaker: Speaker, *, now: datetime, dedupe_key: str, text: str, **more: Any
+) -> Execution:
+    """Store and return a pending execution with a code of its own."""
+    execution_id, conversation = new_id(now), speaker.conversation
+    length = 4
+    while await uow.executions.code_taken(code := new_code(length)):
+        length += 1
+    execution = Execution(
+        id=execution_id,
+        code=code,
+        user_id=speaker.user_id,
+        channel=conversation.channel,
+        workspace_id=conversation.workspace_id,
+        channel_id=conversation.conversation_id,
+        thread_id=conversation.thread_id,
+        is_private=conversation.private,
+        channel_user_id=speaker.external_id,
+        dedupe_key=dedupe_key,
+        input_text=text,
+        prompt=text,
+        job_name=f"skillwarden-{execution_id}",
+        created_at=now,
+        updated_at=now,
+        **more,
+    )
+    await uow.executions.add(execution)
+    await Ledger(uow, now=now, actor=speaker.user_id).note(
+        "execution", execution_id, execution_id, None, execution.status
+    )
+    return execution
+
+
+async def new_chat_action(
+    uow: UnitOfWork, execution: Execution, action: ChatAction, *, now: datetime
+) -> ChatActionRecord:
+    """Store and return the audit row of ``action``."""
+    record = ChatActionRecord(
+        id=new_id(now),
+        user_id=execution.user_id,
+        intent=action.intent,
+        input_text=execution.input_text,
+        resolved_action=action,
+        execution_id=execution.id,
+        created_at=now,
+        updated_at=now,
+    )
+    await uow.chat_actions.add(record)
+    ledger = Ledger(uow, now=now, actor=execution.user_id)
+    await ledger.note("chat_action", record.id, execution.id, None, record.result)
+    return record
+
+
+async def fail_execution(
+    uow: UnitOfWork,
+    execution: Execution,
+    error: SkillwardenError,
+    *,
+    now: datetime,
+    actor: str,
+    record: ChatActionRecord | None,
+    notify: bool = True,
+) -> Execution:
+    """End ``execution`` with ``error``: recorded, told to the requester in a reply of its own."""
+    failed = await Ledger(uow, now=now, actor=actor).execution(
+        execution,
+        ExecutionStatus.FAILED,
+        reason=str(error),
+        waiting_for=None,
+        completed_at=now,
+        **error_columns(error),
+    )
+    if record is not None and record.result is ChatActionResult.ACCEPTED:
+        await Ledger(uow, now=now, actor=actor).chat_action(record, ChatActionResult.FAILED)
+    await uow.events.append(execution.id, execution.user_id, error_event(error, now))
+    if notify:
+        await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+    return failed
+
+
+def error_event(error: SkillwardenError, now: datetime) -> ErrorOccurred:
+    """Return the event that records ``error``."""
+    return ErrorOccurred(timestamp=now, error=str(error), error_type=error.error_type, recoverable=error.recoverable)
+
+
+def error_columns(error: SkillwardenError) -> dict[str, Any]:
+    """Return what an execution keeps of ``error``: enough to say it again in any language."""
+    return {
+        "error_code": error.code,
+        "error_message": str(error),
+        "error_details": {
+            "msgid": error.msgid,
+            "params": error.written,
+            "recoverable": error.recoverable,
+        },
+    }
+
+
+def card_notice(execution: Execution, kind: NoticeKind, now: datetime, **more: Any) -> Notice:
+    """Return a notice of ``kind`` in the conversation of ``execution``, said at most once."""
+    return Notice(
+        id=new_id(now),
+        dedupe_key=f"{kind}:{execution.id}",
+        kind=kind,
+        execution_id=execution.id,
+        user_id=execution.user_id,
+        conversation=execution.conversation,
+        next_attempt_at=now,
+        created_at=now,
+        **more,
+    )
+
+
+def bundle_artifact(execution: Execution, name: str, stored: StoredBundle, now: datetime) -> Artifact:
+    """Return the artifact that records a file of the bundle store as belonging to ``execution``."""
+    return Artifact(
+        id=new_id(now),
+        execution_id=execution.id,
+        file_name=f"{name}.tar",
+        file_path=stored.path,
+        file_size=stored.size,
+        mime_type="application/x-tar",
+        checksum=stored.checksum,
+        type=ArtifactType.CODE,
+        tags={"digest": stored.digest},
+        created_at=now,
+    )

@@ -1,0 +1,363 @@
+"""Reports: lists, states and histories, read and put on a card. They change nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.domain.actions import (
+    EVERY,
+    ChatAction,
+    Help,
+    History,
+    ListProviders,
+    ListSkills,
+    Pending,
+    Status,
+    Timeline,
+    WhoAmI,
+)
+from core.domain.cards import Card, Fact, Table
+from core.domain.events import (
+    ApprovalReceived,
+    ApprovalRequested,
+    ErrorOccurred,
+    ExecutionEvent,
+    MessageReceived,
+    PlanGenerated,
+    ResponseSent,
+    ToolCompleted,
+    ToolInvoked,
+)
+from core.domain.executions import ExecutionStatus, WaitingFor
+from core.domain.targets import TargetStatus
+from core.errors import UnknownPerson, UnknownRequest, UnknownSkill
+from core.services import planner
+from core.services.decisions import waiting_for
+from core.services.planner import find_providers
+from core.services.presenter import phrase
+from core.services.reader import commit_name, one_line
+from core.services.views import load_view
+
+if TYPE_CHECKING:
+    from core.domain.executions import Execution
+    from core.domain.policy import Policy
+    from core.domain.targets import InstallTarget
+    from core.services.reader import Reader
+    from core.services.turn import Turn
+    from core.services.views import RequestView
+
+# A list that fits a phone's screen.
+PAGE = 10
+
+_ANSWERED = (Help, History, ListProviders, ListSkills, Pending, Status, Timeline, WhoAmI)
+
+
+class Reports:
+    """Answers questions."""
+
+    def __init__(self, *, policy: Policy) -> None:
+        """Explain what waits under ``policy``."""
+        self._policy = policy
+
+    @staticmethod
+    def can_answer(action: ChatAction) -> bool:
+        """Whether ``action`` is a question that is answered here."""
+        return isinstance(action, _ANSWERED)
+
+    async def answer(self, turn: Turn, action: ChatAction) -> Card:
+        """Return the card that answers ``action``.
+
+        Raises:
+            UnknownSkill, UnknownProvider, UnknownPerson, UnknownRequest: it asks about something that is not there.
+        """
+        match action:
+            case ListSkills():
+                return await _skills(turn, action)
+            case ListProviders():
+                return await _providers(turn)
+            case Status():
+                return await _status(turn, action)
+            case History():
+                return await self._history(turn, action)
+            case Timeline():
+                return await self._timeline(turn, action)
+            case Pending():
+                return await self._pending(turn)
+            case WhoAmI():
+                return await _whoami(turn)
+            case _:
+                return _help(turn.reader)
+
+    async def execution(self, turn: Turn, code: str | None) -> Execution:
+        """Return the execution ``code`` names; None names the last change request of this conversation.
+
+        Raises:
+            UnknownRequest: there is none.
+        """
+        if code is not None:
+            found = await turn.uow.executions.by_code(code)
+        else:
+            recent = await turn.uow.executions.recent(limit=1, conversation=turn.inbound.conversation)
+            found = recent[0] if recent else None
+        if found is None:
+            raise UnknownRequest(request=f"#{code}" if code else turn.reader.say("made in this conversation"))
+        return found
+
+    async def _view(self, turn: Turn, execution_id: str) -> RequestView:
+        view = await load_view(turn.uow, execution_id, self._policy)
+        if view is None:
+            raise UnknownRequest(request=execution_id)
+        return view
+
+    async def _history(self, turn: Turn, action: History) -> Card:
+        reader = turn.reader
+        user_id = None
+        if action.user is not None:
+            person = turn.user if action.user == "me" else await turn.uow.users.by_name(action.user)
+            if person is None:
+                raise UnknownPerson(name=action.user)
+            user_id = person.id
+        found = await turn.uow.executions.recent(limit=action.limit or PAGE, skills=action.skills, user_id=user_id)
+        if not found:
+            is_narrowed = bool(action.skills) or user_id is not None
+            nothing = reader.say("No request matches.") if is_narrowed else reader.say("Nothing was asked for yet.")
+            return Card(title=nothing)
+        rows = []
+        for execution in found:
+            view = await self._view(turn, execution.id)
+            rows.append(
+                (
+                    f"#{execution.code}",
+                    reader.moment(execution.created_at),
+                    view.name(execution.user_id),
+                    phrase(view, reader),
+                    _state(view, reader),
+                )
+            )
+        header = (reader.say("code"), reader.say("when"), reader.say("who"), reader.say("what"), reader.say("state"))
+        return Card(title=reader.say("History"), table=Table(header=header, rows=tuple(rows)))
+
+    async def _pending(self, turn: Turn) -> Card:
+        reader = turn.reader
+        rows = []
+        mine = {request.id for request in await waiting_for(turn, self._policy)}
+        for request in await turn.uow.approvals.pending(turn.now):
+            if request.execution_id is None:
+                continue
+            view = await self._view(turn, request.execution_id)
+            people = reader.say("you") if request.id in mine else reader.some(view.waiting)
+            rows.append(
+                (
+                    f"#{request.code}",
+                    view.name(request.created_by),
+                    phrase(view, reader),
+                    people,
+                    reader.deadline(request.expires_at),
+                )
+            )
+        if not rows:
+            return Card(title=reader.say("Nothing is waiting for a decision."))
+        header = (
+            reader.say("code"),
+            reader.say("who"),
+            reader.say("what"),
+            reader.say("waits for"),
+            reader.say("expires"),
+        )
+        line = reader.say('Say "approve CODE" or "reject CODE because ...".')
+        return Card(
+            title=reader.say("Waiting for a decision"), lines=(line,), table=Table(header=header, rows=tuple(rows))
+        )
+
+    async def _timeline(self, turn: Turn, action: Timeline) -> Card:
+        reader = turn.reader
+        view = await self._view(turn, (await self.execution(turn, action.execution)).id)
+        zone = turn.user.timezone
+        facts = [
+            Fact(name=reader.clock(event.timestamp), value=line)
+            for event in view.events
+            if (line := _event_line(event, view, reader))
+        ]
+        title = reader.say("Timeline: {action}", action=phrase(view, reader))
+        line = reader.say("{state}; times in {zone}", state=_state(view, reader), zone=zone)
+        return Card(title=title, code=view.execution.code, lines=(line,), facts=tuple(facts))
+
+
+async def _skills(turn: Turn, action: ListSkills) -> Card:
+    reader = turn.reader
+    skills = await turn.uow.skills.all()
+    if action.tag is not None:
+        skills = tuple(skill for skill in skills if action.tag.lower() in map(str.lower, skill.tags))
+    if action.query is not None:
+        words = action.query.lower().split()
+        skills = tuple(s for s in skills if all(w in f"{s.name} {s.title} {s.description}".lower() for w in words))
+    if not skills:
+        if action.tag is None and action.query is None:
+            return Card(title=reader.say("I know no skill yet. Name a repository to install one from it."))
+        return Card(title=reader.say('No skill matches. Say "list skills" to see all of them.'))
+    rows = tuple((skill.name, skill.source_ref, _first_sentence(skill.description)) for skill in skills)
+    title = reader.say_many("{n} skill", "{n} skills", len(skills))
+    header = (reader.say("name"), reader.say("ref"), reader.say("what it does"))
+    return Card(title=title, table=Table(header=header, rows=rows))
+
+
+async def _providers(turn: Turn) -> Card:
+    reader = turn.reader
+    rows = tuple(
+        (provider.display_name, provider.name.value, provider.mode.value, provider.last_error or provider.status.value)
+        for provider in await turn.uow.providers.all()
+    )
+    header = (reader.say("name"), reader.say("kind"), reader.say("mode"), reader.say("state"))
+    return Card(
+        title=reader.say_many("{n} provider", "{n} providers", len(rows)), table=Table(header=header, rows=rows)
+    )
+
+
+async def _status(turn: Turn, action: Status) -> Card:
+    reader = turn.reader
+    known = await turn.uow.providers.all()
+    providers = find_providers(known, action.providers) if action.providers else known
+    skills = await turn.uow.skills.all()
+    wanted = [name for name in action.skills if name != EVERY]
+    for name in wanted:
+        if name not in {skill.name for skill in skills}:
+            raise UnknownSkill(name=name)
+    targets = {(t.skill_id, t.provider_id): t for t in await turn.uow.targets.all()}
+    rows = tuple(
+        (skill.name, *(_cell(targets.get((skill.id, provider.id)), reader) for provider in providers))
+        for skill in skills
+        if not wanted or skill.name in wanted
+    )
+    header = (reader.say("skill"), *(provider.display_name for provider in providers))
+    return Card(title=reader.say("What I installed where"), table=Table(header=header, rows=rows))
+
+
+def _cell(target: InstallTarget | None, reader: Reader) -> str:
+    if target is None:
+        return "-"
+    installed = commit_name(target.installed_ref) if target.installed_ref else ""
+    match target.status:
+        case TargetStatus.SYNCING:
+            state = reader.say("being installed")
+        case TargetStatus.FAILED:
+            state = reader.say("failed")
+        case _:
+            return installed or "-"
+    return f"{installed} ({state})" if installed else state
+
+
+async def _whoami(turn: Turn) -> Card:
+    reader, user = turn.reader, turn.user
+    accounts = [f"{i.channel} {i.external_id}" for i in await turn.uow.users.identities(user.id)]
+    facts = (
+        Fact(name=reader.say("role"), value=user.role.value),
+        Fact(name=reader.say("accounts"), value=", ".join(accounts)),
+        Fact(name=reader.say("language"), value=user.language),
+        Fact(name=reader.say("time zone"), value=user.timezone),
+    )
+    return Card(title=reader.say("You are {name}.", name=user.name), facts=facts)
+
+
+def _help(reader: Reader) -> Card:
+    rows = (
+        ("install pdf on claude", reader.say("ask for a skill; somebody has to approve it")),
+        ("install owner/repo/path@v1 on gemini", reader.say("the same, straight from a repository")),
+        ("pending", reader.say("what waits for a decision")),
+        ("approve 7F3K", reader.say("vote for a request; also: reject 7F3K because ...")),
+        ("cancel 7F3K", reader.say("take a request back")),
+        ("status", reader.say("what is installed where")),
+        ("timeline 7F3K", reader.say("every step of a request")),
+        ("history", reader.say("past requests")),
+        ("list skills, list providers, whoami", reader.say("what I know")),
+    )
+    table = Table(header=(reader.say("say"), reader.say("to")), rows=rows)
+    return Card(title=reader.say("I install Agent Skills, once somebody else agrees."), table=table)
+
+
+def _state(view: RequestView, reader: Reader) -> str:
+    execution = view.execution
+    match execution.waiting_for:
+        case WaitingFor.ANSWER:
+            return reader.say("waiting for an answer")
+        case WaitingFor.PLAN:
+            return reader.say("being prepared")
+        case WaitingFor.APPROVAL:
+            return reader.say("waiting for approval")
+        case WaitingFor.RUN:
+            return reader.say("about to be installed")
+        case _:
+            ended = {"APPROVAL_REJECTED": reader.say("rejected"), "APPROVAL_EXPIRED": reader.say("expired")}
+            states = {
+                ExecutionStatus.PENDING: reader.say("pending"),
+                ExecutionStatus.RUNNING: reader.say("being installed"),
+                ExecutionStatus.COMPLETED: reader.say("done"),
+                ExecutionStatus.FAILED: reader.say("failed"),
+                ExecutionStatus.CANCELLED: reader.say("cancelled"),
+            }
+            return ended.get(execution.error_code or "", states[execution.status])
+
+
+def _first_sentence(text: str) -> str:
+    return one_line(text, 1024).split(". ", maxsplit=1)[0].removesuffix(".")
+
+
+def _event_line(event: ExecutionEvent, view: RequestView, reader: Reader) -> str:
+    """Return one line about ``event``; empty for a call whose answer has a line of its own."""
+    match event:
+        case MessageReceived():
+            return f'{view.name(view.execution.user_id)}: "{one_line(event.message.text, 200)}"'
+        case PlanGenerated():
+            return reader.say_many("planned {n} step", "planned {n} steps", len(event.plan.steps))
+        case ApprovalRequested():
+            return reader.say_many(
+                "asked for {n} approval under the rule {rule}",
+                "asked for {n} approvals under the rule {rule}",
+                event.details.threshold,
+                rule=event.details.policy,
+            )
+        case ApprovalReceived():
+            return _vote_line(event, view, reader)
+        case ToolInvoked():
+            answered = any(isinstance(e, ToolCompleted) and e.step == event.step for e in view.events)
+            return "" if answered else reader.say("{what}: begun", what=_call(event.tool, event.step, view, reader))
+        case ToolCompleted():
+            what, result = _call(event.tool, event.step, view, reader), event.output_masked
+            if result.success:
+                return reader.say("{what}: done in {ms} ms", what=what, ms=event.duration_ms)
+            return reader.say("{what}: failed. {error}", what=what, error=result.error)
+        case ResponseSent():
+            return _said(event, view, reader)
+        case ErrorOccurred():
+            return reader.say("error: {error}", error=event.error)
+
+
+def _said(event: ResponseSent, view: RequestView, reader: Reader) -> str:
+    said = one_line(event.text.partition("\n")[0], 200)
+    if event.to is None:
+        return reader.say('said "{text}"', text=said)
+    return reader.say('said to {who} "{text}"', who=view.name(event.to), text=said)
+
+
+def _call(tool: str, number: int, view: RequestView, reader: Reader) -> str:
+    """Return a call of a tool in words: ``install pdf on Claude``."""
+    data = view.steps[number].data if number < len(view.steps) else {}
+    skill, provider = data.get("skill", ""), data.get("provider", "")
+    match tool:
+        case planner.RESOLVE:
+            return reader.say("resolve {skill}", skill=skill)
+        case planner.FETCH:
+            return reader.say("fetch {skill}", skill=skill)
+        case planner.INSPECT:
+            return reader.say("inspect {skill}", skill=skill)
+        case planner.INSTALL:
+            return reader.say("install {skill} on {provider}", skill=skill, provider=provider)
+        case _:
+            return tool
+
+
+def _vote_line(event: ApprovalReceived, view: RequestView, reader: Reader) -> str:
+    if event.by.startswith("system:"):
+        return reader.say("expired: nobody decided in time")
+    who = view.name(event.by)
+    line = reader.say("{who} approved", who=who) if event.approved else reader.say("{who} rejected", who=who)
+    return f'{line}: "{one_line(event.comment, 300)}"' if event.comment else line

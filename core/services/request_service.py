@@ -1,0 +1,67 @@
+"""A change request's beginning: understood, drafted as a plan, accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.domain.actions import Install
+from core.domain.events import PlanGenerated
+from core.domain.executions import WaitingFor
+from core.domain.notices import NoticeKind
+from core.errors import NotYetSupported
+from core.services.records import Speaker, card_notice, new_chat_action, new_execution
+
+if TYPE_CHECKING:
+    from core.domain.actions import ChatAction
+    from core.domain.executions import Execution
+    from core.ports import Clock, UnitOfWork
+    from core.services.planner import Planner
+
+
+class RequestService:
+    """Starts change requests; the rest is done by ``Preparation`` once the transaction is committed."""
+
+    def __init__(self, *, clock: Clock, planner: Planner) -> None:
+        """Draft plans with ``planner``."""
+        self._clock = clock
+        self._planner = planner
+
+    async def start(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
+        """Accept ``action`` for ``execution``: plan drafted, request card queued, preparation due.
+
+        Raises:
+            NotYetSupported: this version cannot do it.
+            UnknownSkill, UnknownProvider, ...: see ``Planner.wanted``.
+        """
+        if not isinstance(action, Install):
+            raise NotYetSupported(intent=action.intent.replace("_", " "))
+        now = self._clock.now()
+        plan = self._planner.draft(action, await self._planner.wanted(uow, action))
+        await uow.events.append(
+            execution.id,
+            execution.user_id,
+            PlanGenerated(timestamp=now, plan=plan, model_used=execution.model, tokens_used=execution.tokens_used or 0),
+        )
+        waiting = execution.evolve(waiting_for=WaitingFor.PLAN, revision=execution.revision + 1, updated_at=now)
+        await uow.executions.update(waiting, expected=execution.status)
+        await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
+
+    async def again(self, uow: UnitOfWork, old: Execution, *, dedupe_key: str, by: Speaker | None = None) -> Execution:
+        """Start the request of ``old`` anew, as a new execution that names its origin; the same one for the same key.
+
+        ``by`` is who asks and where (None: nobody, the approved content moved; it stays the request of who made it).
+        """
+        existing = await uow.executions.by_dedupe_key(dedupe_key)
+        if existing is not None:
+            return existing
+        record = await uow.chat_actions.of_execution(old.id)
+        if record is None:
+            raise NotYetSupported(intent="ask again")
+        speaker = by or Speaker(user_id=old.user_id, external_id=old.channel_user_id, conversation=old.conversation)
+        now = self._clock.now()
+        fresh = await new_execution(
+            uow, speaker, now=now, dedupe_key=dedupe_key, text=old.input_text, replay_of=old.id, replay_mode="rerun"
+        )
+        await new_chat_action(uow, fresh, record.resolved_action, now=now)
+        await self.start(uow, fresh, record.resolved_action)
+        return fresh

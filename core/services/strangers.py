@@ -1,0 +1,103 @@
+"""Strangers: people nobody has let in yet, and the one who becomes the first admin."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING
+
+from core.domain.actions import ActivateUser
+from core.domain.base import new_id
+from core.domain.cards import Button, ButtonStyle, Card, PressAction
+from core.domain.messages import IncomingMessage
+from core.domain.notices import Notice, NoticeKind
+from core.domain.users import Role, User
+from core.errors import Stranger
+
+if TYPE_CHECKING:
+    from core.services.people import People
+    from core.services.reader import Reader
+    from core.services.turn import Turn
+
+
+class Strangers:
+    """Meets people without an account: they are told how to be admitted, and the admins that somebody asks.
+
+    ``first_code`` makes its sender the first admin, and is worthless once there is one (None: there is one already).
+    """
+
+    def __init__(self, *, people: People, first_code: str | None = None) -> None:
+        """Admit through ``people``."""
+        self._people = people
+        self._first_code = first_code
+
+    async def meet(self, turn: Turn) -> None:
+        """Answer somebody unknown.
+
+        Raises:
+            Stranger: a press of theirs; it is refused and recorded like any other.
+        """
+        message = turn.inbound
+        if not isinstance(message, IncomingMessage):
+            raise Stranger
+        admins = [person for person in await turn.uow.users.all() if person.is_admin]
+        if not admins and self._knows_the_code(message):
+            person = await self._take_in(turn, Role.ADMIN)
+            await turn.say(turn.reader.say('Welcome, {name}: you are the first admin. Say "help".', name=person.name))
+            return
+        # With nobody to ask they stay unknown: the code, sent next, still makes them the first admin.
+        if admins:
+            person = await self._take_in(turn, Role.USER)
+            await turn.uow.users.update(person.evolve(is_active=False))
+            for admin in admins:
+                await turn.uow.notices.add(self._request(turn, person, admin))
+        await turn.say(turn.reader.error(Stranger()))
+
+    def _knows_the_code(self, message: IncomingMessage) -> bool:
+        """Whether the one-time code was sent, and sent in private."""
+        if self._first_code is None or not message.conversation.private:
+            return False
+        return hmac.compare_digest(message.text.strip().upper().encode(), self._first_code.encode())
+
+    async def _take_in(self, turn: Turn, role: Role) -> User:
+        sender = turn.inbound.sender
+        wanted = sender.display_name or sender.external_id
+        taken = await turn.uow.users.by_name(wanted) is not None
+        name = f"{wanted} ({sender.channel} {sender.external_id})" if taken else wanted
+        person = await self._people.add(turn.uow, name=name, role=role)
+        await self._people.link(
+            turn.uow,
+            person,
+            channel=sender.channel,
+            workspace_id=sender.workspace_id,
+            external_id=sender.external_id,
+        )
+        return person
+
+    @staticmethod
+    def _request(turn: Turn, person: User, admin: User) -> Notice:
+        card = request_card(person, turn.inbound.sender.channel, turn.reader)
+        return Notice(
+            id=new_id(turn.now),
+            dedupe_key=f"admission:{person.id}:{admin.id}",
+            kind=NoticeKind.REPLY,
+            user_id=admin.id,
+            payload={"card": card.model_dump(mode="json")},
+            next_attempt_at=turn.now,
+            created_at=turn.now,
+        )
+
+
+def request_card(person: User, channel: str, reader: Reader) -> Card:
+    """Return what an admin reads about somebody who wants to be let in."""
+    return Card(
+        title=reader.say("{name} ({channel}) asks to be let in.", name=person.name, channel=channel),
+        lines=(reader.say('On the host: skillwarden users activate "{name}"', name=person.name),),
+        buttons=(
+            Button(
+                label=reader.say("Let in"),
+                press=PressAction(action=ActivateUser(user=person.name)),
+                style=ButtonStyle.PRIMARY,
+                typed=f"activate {person.name}",
+            ),
+        ),
+    )

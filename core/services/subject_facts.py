@@ -1,0 +1,193 @@
+"""What would change, as facts: where content comes from, how it differs from what is there, what it could reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.domain.cards import Fact
+from core.domain.skills import ReachLevel
+from core.services.reader import commit_name, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
+    from core.services.reader import Reader
+
+# More skills than this get one fact each: the rest is behind the button "Details".
+_MOST_IN_FULL = 2
+
+
+def facts_to_decide(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
+    """Return what an approver has to know of ``subject``, in the order that every card keeps."""
+    if len(subject.skills) > _MOST_IN_FULL:
+        return [_summary(subject, skill, reader) for skill in subject.skills]
+    facts: list[Fact] = []
+    for skill in subject.skills:
+        if len(subject.skills) > 1:
+            facts.append(Fact(name=reader.say("skill"), value=skill.name))
+        facts += _content(skill, reader)
+        facts += [Fact(name=reader.say("change"), value=change) for change in _changes(subject, skill, reader)]
+        facts += _reach(skill, reader)
+    return facts
+
+
+def all_facts(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
+    """Return all there is to know: whole commits and digests, every script, host, hidden place and changed file."""
+    facts: list[Fact] = []
+    for skill in subject.skills:
+        facts += [
+            Fact(name=reader.say("skill"), value=f"{skill.name}: {one_line(skill.description, 1024)}"),
+            *_content(skill, reader),
+            Fact(name=reader.say("digest"), value=skill.digest),
+        ]
+        facts += _listed(
+            (reader.say("scripts"), skill.reach.scripts),
+            (reader.say("executable"), skill.reach.executables),
+            (reader.say("allowed-tools"), skill.reach.allowed_tools),
+            (reader.say("hosts"), skill.reach.hosts),
+            (reader.say("binaries"), skill.reach.binaries),
+            (reader.say("hidden text"), skill.reach.hidden),
+            (reader.say("findings"), skill.reach.findings),
+            (reader.say("warnings"), skill.warnings),
+        )
+        for target in _targets(subject, skill):
+            diff = target.diff
+            marked = [("+", diff.added), ("-", diff.removed), ("~", diff.changed)]
+            files = [f"{mark} {path}" for mark, paths in marked for path in paths]
+            facts.append(Fact(name=target.provider, value=target.location))
+            facts += _listed((reader.say("files"), files))
+    return facts
+
+
+def reach_summary(
+    reader: Reader,
+    level: str,
+    *,
+    scripts: int,
+    allowed_tools: Sequence[str] = (),
+    hosts: Sequence[str] = (),
+    shout: bool = False,
+) -> str:
+    """Return what content could reach in a few words: ``privileged: 2 scripts, allowed-tools Bash``."""
+    parts = [reader.say_many("{n} script", "{n} scripts", scripts)] if scripts else []
+    if allowed_tools:
+        parts.append(reader.say("allowed-tools {tools}", tools=reader.some(allowed_tools)))
+    if hosts:
+        parts.append(reader.say_many("names {n} host", "names {n} hosts", len(hosts)))
+    word = _level(level, reader, shout=shout)
+    return f"{word}: {', '.join(parts)}" if parts else word
+
+
+def _level(level: str, reader: Reader, *, shout: bool) -> str:
+    words = {
+        ReachLevel.CONTAINED: reader.say("contained"),
+        ReachLevel.PRIVILEGED: reader.say("privileged"),
+        ReachLevel.REMOTE: reader.say("remote"),
+    }
+    word = words[ReachLevel(level)]
+    return word.upper() if shout else word
+
+
+def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> Fact:
+    """Return one skill of many in one fact; what is dangerous about it is counted, never left out."""
+    reach = skill.reach
+    source = f"{skill.location.label} @ {skill.requested_ref} -> {commit_name(skill.commit)}"
+    could = reach_summary(
+        reader,
+        reach.level,
+        scripts=len(reach.scripts),
+        allowed_tools=reach.allowed_tools,
+        hosts=reach.hosts,
+        shout=reach.level is not ReachLevel.CONTAINED,
+    )
+    dangers = [
+        reader.say_many("hidden text in {n} place", "hidden text in {n} places", len(reach.hidden)),
+        reader.say_many("{n} binary", "{n} binaries", len(reach.binaries)),
+        reader.say_many("{n} finding", "{n} findings", len(reach.findings)),
+        reader.say_many("{n} warning", "{n} warnings", len(skill.warnings)),
+    ]
+    counted = (reach.hidden, reach.binaries, reach.findings, skill.warnings)
+    present = [danger for danger, found in zip(dangers, counted, strict=True) if found]
+    return Fact(name=skill.name, value="; ".join([source, *_changes(subject, skill, reader), could, *present]))
+
+
+def _content(skill: SkillSubject, reader: Reader) -> list[Fact]:
+    repository = skill.location.url.removeprefix("https://").removesuffix(".git")
+    folder = f"/{skill.path}" if skill.path else ""
+    signed = reader.say("signature not checked")
+    age = reader.ago(skill.committed_at)
+    return [
+        Fact(name=reader.say("from"), value=f"{repository}{folder} @ {skill.requested_ref}"),
+        Fact(name=reader.say("commit"), value=f"{skill.commit} ({age}, {reader.author(skill.author)}, {signed})"),
+    ]
+
+
+def _targets(subject: ApprovalSubject, skill: SkillSubject) -> list[TargetSubject]:
+    return [target for target in subject.targets if target.skill_id == skill.skill_id]
+
+
+def _changes(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> list[str]:
+    """Return what would change, providers with the same change together."""
+    providers: dict[str, list[str]] = {}
+    for target in _targets(subject, skill):
+        providers.setdefault(_change(target, skill, reader), []).append(target.provider)
+    return [f"{', '.join(names)}: {change}" for change, names in providers.items()]
+
+
+def _change(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
+    diff = target.diff
+    if diff.first_install:
+        parts = [reader.say("first install"), reader.say_many("{n} file", "{n} files", skill.file_count)]
+    elif diff.is_empty:
+        parts = [reader.say("no file changes")]
+    else:
+        before = commit_name(target.installed_ref) if target.installed_ref else "?"
+        count = len(diff.added) + len(diff.removed) + len(diff.changed)
+        files = reader.say_many("{n} file changed", "{n} files changed", count)
+        parts = [f"{before} -> {commit_name(skill.commit)}", files, f"+{diff.lines_added} -{diff.lines_removed}"]
+        if diff.changed_scripts:
+            parts.append(reader.say("scripts changed: {scripts}", scripts=reader.some(diff.changed_scripts)))
+        if diff.allowed_tools_added:
+            parts.append(reader.say("allowed-tools added: {tools}", tools=reader.some(diff.allowed_tools_added)))
+    return "; ".join([", ".join(parts), *_meddling(target, reader)])
+
+
+def _meddling(target: TargetSubject, reader: Reader) -> list[str]:
+    """Return what somebody else did to the target meanwhile."""
+    if not target.edited_locally:
+        return []
+    if target.installed_digest is None:
+        return [reader.say("what was installed there was REMOVED by somebody else")]
+    if target.diff.is_empty:
+        return [reader.say("it was put there by somebody else")]
+    if target.recorded_digest is None:
+        return [reader.say("what is there was NOT INSTALLED BY ME and will be replaced, a copy is kept")]
+    return [reader.say("EDITED IN PLACE: the edits will be replaced, a copy is kept")]
+
+
+def _reach(skill: SkillSubject, reader: Reader) -> list[Fact]:
+    reach, none = skill.reach, reader.say("none")
+    level = _level(reach.level, reader, shout=reach.level is not ReachLevel.CONTAINED)
+    parts: list[str] = []
+    if reach.scripts:
+        parts.append(reader.say("runs {scripts}", scripts=reader.some(reach.scripts)))
+    if reach.allowed_tools:
+        parts.append(reader.say("allowed-tools: {tools}", tools=reader.some(reach.allowed_tools)))
+    rest = reader.say(
+        "names hosts: {hosts}; hidden text: {hidden}; binaries: {binaries}",
+        hosts=reader.some(reach.hosts) or none,
+        hidden=reader.some(reach.hidden) or none,
+        binaries=reader.some(reach.binaries) or none,
+    )
+    value = f"{level}: {'; '.join(parts)}" if parts else level
+    facts = [Fact(name=reader.say("reach"), value=value), Fact(name="", value=rest)]
+    if reach.findings:
+        facts.append(Fact(name=reader.say("findings"), value=reader.some_remarks(reach.findings)))
+    if skill.warnings:
+        facts.append(Fact(name=reader.say("warnings"), value=reader.some_remarks(skill.warnings)))
+    return facts
+
+
+def _listed(*lists: tuple[str, Sequence[str]]) -> list[Fact]:
+    return [Fact(name=name, value="\n".join(one_line(text, 200) for text in texts)) for name, texts in lists if texts]

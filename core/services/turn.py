@@ -1,0 +1,224 @@
+"""Turn: one delivery being worked on - who speaks, where, about which execution - and the ways to answer it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.domain.base import new_id
+from core.domain.cards import Button, Card, PressChoice
+from core.domain.events import MessageReceived
+from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
+from core.domain.messages import FormSubmission, IncomingMessage, MessageRef
+from core.domain.notices import Notice, NoticeKind, Prompt
+from core.errors import NotUnderstood, StaleCard
+from core.services.ledger import Ledger
+from core.services.records import Speaker, error_columns, error_event, new_execution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from core.domain.events import ExecutionEvent
+    from core.domain.executions import ChatActionRecord, Execution
+    from core.domain.intents import Choice
+    from core.domain.messages import Inbound
+    from core.domain.notices import ButtonToken
+    from core.domain.users import User
+    from core.errors import SkillwardenError
+    from core.ports import UnitOfWork
+    from core.services.reader import Reader
+
+
+# A question with more answers is no question any more.
+MOST_BUTTONS = 5
+
+# Which card a button sits on, for the buttons that only one live card has.
+_LIVE_BUTTONS = {
+    "approve": NoticeKind.APPROVAL_CARD,
+    "reject": NoticeKind.APPROVAL_CARD,
+    "cancel": NoticeKind.REQUEST_CARD,
+}
+
+
+class Turn:
+    """One delivery inside one unit of work. ``user`` is None only while a stranger is turned away."""
+
+    def __init__(self, *, uow: UnitOfWork, inbound: Inbound, user: User | None, reader: Reader, now: datetime) -> None:
+        """Begin without an execution: a message makes one, a press belongs to one."""
+        self.uow = uow
+        self.inbound = inbound
+        self._user = user
+        self.reader = reader
+        self.now = now
+        self.execution: Execution | None = None
+        self.button: ButtonToken | None = None
+
+    @property
+    def user(self) -> User:
+        """The person who speaks."""
+        if self._user is None:
+            raise ValueError("a stranger has no turn")
+        return self._user
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether nobody knows who speaks."""
+        return self._user is None
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who asks, and where the answer goes."""
+        sender = self.inbound.sender
+        return Speaker(user_id=self.user.id, external_id=sender.external_id, conversation=self.inbound.conversation)
+
+    @property
+    def token(self) -> str:
+        """The token of the button that was pressed."""
+        return "" if isinstance(self.inbound, IncomingMessage) else self.inbound.token
+
+    @property
+    def typed(self) -> str | None:
+        """What was typed into the form that a press opened; None when nothing was."""
+        if not isinstance(self.inbound, FormSubmission):
+            return None
+        return self.inbound.fields.get("text", "").strip() or None
+
+    def require_execution(self) -> Execution:
+        """Return the execution of this turn."""
+        if self.execution is None:
+            raise ValueError("this turn has no execution")
+        return self.execution
+
+    async def record(self, *events: ExecutionEvent) -> None:
+        """Append ``events`` to the execution, in the speaker's name."""
+        await self.uow.events.append(self.require_execution().id, self.user.id, *events)
+
+    async def reply(self, card: Card) -> None:
+        """Queue ``card`` as the answer to this delivery; a press is answered to the presser alone."""
+        is_press = not isinstance(self.inbound, IncomingMessage)
+        alone = self.inbound.sender.external_id if is_press else None
+        # Looking at a request by its button leaves no trace in the request's own record.
+        execution_id = self.execution.id if self.execution and not is_press else None
+        await self.uow.notices.add(
+            Notice(
+                id=new_id(self.now),
+                dedupe_key=f"{NoticeKind.REPLY}:{self.inbound.dedupe_key}",
+                kind=NoticeKind.REPLY,
+                execution_id=execution_id,
+                user_id=self._user.id if self._user else None,
+                conversation=self.inbound.conversation,
+                payload={"card": card.model_dump(mode="json"), "only_for": alone},
+                next_attempt_at=self.now,
+                created_at=self.now,
+            )
+        )
+
+    async def say(self, sentence: str) -> None:
+        """Answer with one sentence."""
+        await self.reply(Card(title=sentence))
+
+    async def ask(self, question: str, choices: Sequence[Choice]) -> None:
+        """Ask back; the execution waits for the press."""
+        buttons = [Button(label=c.label, press=PressChoice(action=c.action)) for c in choices]
+        if len(buttons) < MOST_BUTTONS:
+            buttons.append(Button(label=self.reader.say("None of these"), press=PressChoice(action=None)))
+        execution = self.require_execution()
+        self.execution = execution.evolve(waiting_for=WaitingFor.ANSWER)
+        await self.uow.executions.update(self.execution, expected=ExecutionStatus.PENDING)
+        await self.reply(Card(title=question, code=execution.code, buttons=tuple(buttons)))
+
+    async def not_understood(self, nearest: Sequence[Choice]) -> None:
+        """Say so, and offer what is nearest."""
+        if not nearest:
+            raise NotUnderstood
+        await self.ask(self.reader.say("I am not sure what you mean. Did you mean one of these?"), nearest)
+
+    async def finish(self, record: ChatActionRecord) -> None:
+        """End the execution: it was a question, and it is answered."""
+        ledger = Ledger(self.uow, now=self.now, actor=self.user.id)
+        running = await ledger.execution(
+            self.require_execution(), ExecutionStatus.RUNNING, started_at=self.now, waiting_for=None
+        )
+        self.execution = await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=self.now)
+        await ledger.chat_action(record, ChatActionResult.EXECUTED)
+
+    async def drop(self) -> None:
+        """End the execution: none of the offered readings was meant."""
+        ledger = Ledger(self.uow, now=self.now, actor=self.user.id)
+        self.execution = await ledger.execution(
+            self.require_execution(), ExecutionStatus.CANCELLED, completed_at=self.now, error_code="CANCELLED"
+        )
+        await self.say(self.reader.say('All right, I did nothing. Say it in other words, or say "help".'))
+
+    async def adopt(self) -> None:
+        """Remember the pressed copy of a live card if a crash left it unremembered, so that it follows the others."""
+        message_id = getattr(self.inbound, "message_id", None)
+        intent = self.button.press.get("action", {}).get("intent") if self.button else None
+        kind = _LIVE_BUTTONS.get(str(intent))
+        if message_id is None or self.button is None or kind is None:
+            return
+        message = MessageRef(conversation=self.inbound.conversation, message_id=message_id)
+        if await self.uow.prompts.by_message(message) is not None:
+            return
+        await self.uow.prompts.add(
+            Prompt(
+                id=new_id(self.now),
+                kind=kind,
+                execution_id=self.require_execution().id,
+                request_id=self.button.request_id,
+                user_id=self.user.id,
+                conversation=message.conversation,
+                message_id=message_id,
+                shown_revision=0,
+                next_attempt_at=self.now,
+                created_at=self.now,
+            )
+        )
+
+    async def fail_message(self, message: IncomingMessage, error: SkillwardenError) -> None:
+        """Answer a message that came to nothing; for a known person it leaves a failed execution behind."""
+        if self._user is not None:
+            self.execution = await new_execution(
+                self.uow, self.speaker, now=self.now, dedupe_key=message.dedupe_key, text=message.text
+            )
+            await self.record(
+                MessageReceived(timestamp=self.now, message=message.normalized()), error_event(error, self.now)
+            )
+            await Ledger(self.uow, now=self.now, actor=self.user.id).execution(
+                self.execution,
+                ExecutionStatus.FAILED,
+                reason=str(error),
+                completed_at=self.now,
+                **error_columns(error),
+            )
+        await self.say(self.reader.error(error))
+
+    async def fail_press(self, error: SkillwardenError) -> None:
+        """Answer a press that came to nothing; it is on the record of the execution it was about."""
+        self.button = await self.uow.tokens.get(self.token)
+        execution_id = self.button.execution_id if self.button else None
+        self.execution = await self.uow.executions.get(execution_id) if execution_id else None
+        if self.execution is not None:
+            sender = self.inbound.sender
+            who = self._user.id if self._user else f"{sender.channel}:{sender.external_id}"
+            await self.uow.events.append(self.execution.id, who, error_event(error, self.now))
+            await self.adopt()
+        await self.say(self.reader.error(error))
+        if isinstance(error, StaleCard) and self.execution is not None and self.button is not None:
+            await self._show_current()
+
+    async def _show_current(self) -> None:
+        if self.execution is None or self.button is None:
+            return
+        await self.uow.notices.add(
+            Notice(
+                id=new_id(self.now),
+                dedupe_key=f"current:{self.inbound.dedupe_key}",
+                kind=NoticeKind.APPROVAL_CARD,
+                execution_id=self.execution.id,
+                request_id=self.button.request_id,
+                user_id=self.user.id,
+                next_attempt_at=self.now,
+                created_at=self.now,
+            )
+        )

@@ -1,0 +1,108 @@
+"""RequestView: everything a card about one request needs, read in one transaction, folded from its events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from core.domain.actions import ChatAction
+from core.domain.approvals import ApprovalRequest, Vote
+from core.domain.base import Domain
+from core.domain.cards import Mark
+from core.domain.events import (
+    ApprovalReceived,
+    ExecutionEvent,
+    PlanGenerated,
+    ToolCompleted,
+    ToolInvoked,
+)
+from core.domain.executions import Execution, ExecutionStatus, InstallRun
+from core.domain.policy import Policy, approvers
+
+if TYPE_CHECKING:
+    from core.ports import UnitOfWork
+
+
+class StepView(Domain):
+    """One step of the plan as far as it got; ``data`` is the masked input of the plan and of the last call."""
+
+    tool: str
+    mark: Mark
+    data: dict[str, Any]
+    output: dict[str, Any]
+    duration_ms: int | None = None
+
+
+class RequestView(Domain):
+    """One request as it stands. ``names`` maps user ids to names; ``waiting`` are those who can still vote."""
+
+    execution: Execution
+    action: ChatAction | None
+    request: ApprovalRequest | None
+    votes: tuple[Vote, ...]
+    #: The channel of the last vote.
+    decided_in: str | None
+    runs: tuple[InstallRun, ...]
+    steps: tuple[StepView, ...]
+    names: dict[str, str]
+    waiting: tuple[str, ...]
+    events: tuple[ExecutionEvent, ...]
+
+    def name(self, user_id: str | None) -> str:
+        """Return the name behind ``user_id``; jobs are named by their id."""
+        return self.names.get(user_id or "", user_id or "")
+
+
+async def load_view(uow: UnitOfWork, execution_id: str, policy: Policy) -> RequestView | None:
+    """Read the view of an execution; None when it does not exist."""
+    execution = await uow.executions.get(execution_id)
+    if execution is None:
+        return None
+    record = await uow.chat_actions.of_execution(execution_id)
+    request = await uow.approvals.of_execution(execution_id)
+    votes = await uow.approvals.votes(request.id) if request else ()
+    people = await uow.users.all()
+    events = tuple(row.event for row in await uow.events.of_execution(execution_id))
+    waiting: tuple[str, ...] = ()
+    if request is not None:
+        rule = next((rule for rule in policy.rules if rule.name == request.policy), None)
+        voted = {vote.user_id for vote in votes if vote.revision == request.revision}
+        able = approvers(rule, requester_id=request.created_by, people=people) if rule else ()
+        waiting = tuple(person.name for person in able if person.id not in voted)
+    decisions = [event for event in events if isinstance(event, ApprovalReceived)]
+    return RequestView(
+        execution=execution,
+        action=record.resolved_action if record else None,
+        request=request,
+        votes=votes,
+        decided_in=decisions[-1].channel if decisions else None,
+        runs=await uow.runs.of_execution(execution_id),
+        steps=fold_steps(events, execution.status),
+        names={person.id: person.name for person in people},
+        waiting=waiting,
+        events=events,
+    )
+
+
+def fold_steps(events: tuple[ExecutionEvent, ...], status: ExecutionStatus) -> tuple[StepView, ...]:
+    """Return the plan's steps as the events tell them.
+
+    A call without an answer is still running, in a cancelled request too; it has failed once all has failed or is done.
+    """
+    plan = next((event.plan for event in events if isinstance(event, PlanGenerated)), None)
+    if plan is None:
+        return ()
+    steps = [StepView(tool=step.tool, mark=Mark.TODO, data=dict(step.input), output={}) for step in plan.steps]
+    ended = status in {ExecutionStatus.COMPLETED, ExecutionStatus.FAILED}
+    for event in events:
+        if isinstance(event, ToolInvoked):
+            mark = Mark.FAILED if ended else Mark.RUNNING
+            step = steps[event.step]
+            steps[event.step] = step.evolve(mark=mark, data=step.data | dict(event.input_masked))
+        elif isinstance(event, ToolCompleted):
+            result = event.output_masked
+            steps[event.step] = steps[event.step].evolve(
+                mark=Mark.DONE if result.success else Mark.FAILED,
+                output=dict(result.output or {}),
+                duration_ms=event.duration_ms,
+            )
+    return tuple(steps)

@@ -1,0 +1,1 @@
+"""The part that remembers: tables, repositories and the unit of work, private to this package."""

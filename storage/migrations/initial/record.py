@@ -1,0 +1,109 @@
+"""The append-only record, its seals, and what was spent."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from storage.migrations.columns import (
+    big_number,
+    counter,
+    day,
+    document,
+    key,
+    moment,
+    money,
+    number,
+    prose,
+    ref,
+    unique,
+    word,
+)
+from storage.types import json_check, one_of
+
+
+def create() -> None:
+    """Create the tables."""
+    _execution_events()
+    _retention_gate()
+    _audit_checkpoints()
+    _cost_usage_daily()
+
+
+def _execution_events() -> None:
+    op.create_table(
+        "execution_events",
+        counter(),
+        ref("execution_id", "executions", ondelete="RESTRICT"),
+        word("user_id", 255),
+        word("event_type", 50),
+        document("event_data"),
+        moment("timestamp"),
+        moment("created_at", now=True),
+        number("seq"),
+        word("salt", 64),
+        word("prev_hash", 64),
+        word("hash", 64),
+        unique("uq_execution_events_seq", "execution_id", "seq"),
+        one_of(
+            "execution_events",
+            "event_type",
+            (
+                "MessageReceived",
+                "PlanGenerated",
+                "ApprovalRequested",
+                "ApprovalReceived",
+                "ToolInvoked",
+                "ToolCompleted",
+                "ResponseSent",
+                "ErrorOccurred",
+            ),
+        ),
+        *json_check("execution_events", "event_data"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("idx_events_execution_id", "execution_events", ["execution_id"])
+    op.create_index("idx_events_timestamp", "execution_events", ["timestamp"])
+    op.create_index("idx_events_user_id", "execution_events", ["user_id"])
+
+
+def _retention_gate() -> None:
+    op.create_table(
+        "retention_gate",
+        counter(),
+        moment("opened_at", now=True),
+    )
+
+
+def _audit_checkpoints() -> None:
+    op.create_table(
+        "audit_checkpoints",
+        key(),
+        number("seq"),
+        big_number("first_event_id"),
+        big_number("last_event_id"),
+        number("event_count"),
+        word("merkle_root", 64),
+        word("prev_hash", 64),
+        word("hash", 64),
+        word("key_id", 100, nullable=True),
+        prose("signature", nullable=True),
+        moment("created_at", now=True),
+        unique("uq_audit_checkpoints_seq", "seq"),
+    )
+
+
+def _cost_usage_daily() -> None:
+    op.create_table(
+        "cost_usage_daily",
+        key(),
+        day("day"),
+        ref("user_id", "users"),
+        word("model", 100),
+        number("executions", default=0),
+        big_number("input_tokens", default=0),
+        big_number("output_tokens", default=0),
+        big_number("tokens_used", default=0),
+        money("estimated_cost"),
+        moment("updated_at", now=True),
+        unique("uq_cost_usage_daily_line", "day", "user_id", "model"),
+    )

@@ -1,0 +1,127 @@
+"""Approvals: ``hitl_requests`` and their votes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
+from core.domain.base import new_id
+from core.domain.plans import RiskLevel
+from storage.repositories.base import Repository
+from storage.row_map import RowMap
+from storage.session import Session
+from storage.tables.approvals import ApprovalVoteRow, HitlRequestRow
+from storage.types import insert_or_skip
+
+
+def _lower_risk(row: dict[str, Any]) -> None:
+    row["risk_level"] = row["risk_level"].lower()
+
+
+def _raise_risk(values: dict[str, Any]) -> None:
+    values["risk_level"] = RiskLevel(values["risk_level"].capitalize())
+
+
+def _add_id(row: dict[str, Any]) -> None:
+    row["id"] = new_id(row["voted_at"])
+
+
+REQUESTS = RowMap(
+    HitlRequestRow,
+    ApprovalRequest,
+    text=("title", "description", "comment", "callback_url"),
+    data=("payload", "response"),
+    pack=_lower_risk,
+    unpack=_raise_risk,
+)
+VOTES = RowMap(ApprovalVoteRow, Vote, text=("comment",), pack=_add_id)
+
+_request, _vote = REQUESTS.table.c, VOTES.table.c
+_IS_PENDING = _request.status == ApprovalStatus.PENDING.value
+_BY_CODE = REQUESTS.select.where(_request.code == bindparam("code"))
+_OF_EXECUTION = (
+    REQUESTS.select.where(_request.execution_id == bindparam("execution"))
+    .order_by(_request.created_at.desc(), _request.id.desc())
+    .limit(1)
+)
+_PENDING = REQUESTS.select.where(_IS_PENDING, _request.expires_at > bindparam("now")).order_by(
+    _request.created_at.desc(), _request.id.desc()
+)
+_DUE = (
+    REQUESTS.select.where(_IS_PENDING, _request.expires_at <= bindparam("now"))
+    .order_by(_request.expires_at, _request.id)
+    .limit(bindparam("limit"))
+)
+_CLOSE = REQUESTS.update.where(_IS_PENDING)
+_CLOSE_IN_TIME = _CLOSE.where(_request.expires_at > bindparam("now"))
+_VOTES = VOTES.select.where(_vote.request_id == bindparam("request")).order_by(_vote.voted_at, _vote.id)
+_FIRST_VOTE = insert_or_skip(VOTES.table, "request_id", "user_id")
+_VOTE_AGAIN = update(VOTES.table).where(
+    _vote.request_id == bindparam("request"),
+    _vote.user_id == bindparam("person"),
+    _vote.revision < bindparam("later"),
+)
+
+
+class SqlApprovals(Repository[ApprovalRequest]):
+    """Questions to people. A decision is one conditional UPDATE: whoever is second changes no row."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, REQUESTS)
+
+    async def add(self, request: ApprovalRequest) -> None:
+        await self._add(request)
+
+    async def get(self, request_id: str) -> ApprovalRequest | None:
+        return await self._one(REQUESTS.by_id, key=request_id)
+
+    async def by_code(self, code: str) -> ApprovalRequest | None:
+        return await self._one(_BY_CODE, code=code)
+
+    async def of_execution(self, execution_id: str) -> ApprovalRequest | None:
+        return await self._one(_OF_EXECUTION, execution=execution_id)
+
+    async def pending(self, now: datetime) -> tuple[ApprovalRequest, ...]:
+        return await self._many(_PENDING, now=now)
+
+    async def due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
+        return await self._many(_DUE, now=now, limit=limit)
+
+    async def decide(
+        self,
+        request: ApprovalRequest,
+        *,
+        status: ApprovalStatus,
+        now: datetime,
+        by: str,
+        comment: str | None,
+        execution_expires_at: datetime | None = None,
+    ) -> bool:
+        scrub = self._session.scrub
+        decision = {
+            "key": request.id,
+            "status": status.value,
+            "response": None if request.response is None else scrub.data(request.response),
+            "responded_by": by,
+            "responded_at": now,
+            "updated_at": now,
+            "comment": None if comment is None else scrub.text(comment),
+            "execution_expires_at": execution_expires_at,
+        }
+        if status in {ApprovalStatus.EXPIRED, ApprovalStatus.CANCELLED}:
+            return await self._session.change(_CLOSE, decision) == 1
+        return await self._session.change(_CLOSE_IN_TIME, decision | {"now": now}) == 1
+
+    async def add_vote(self, vote: Vote) -> bool:
+        row = VOTES.to_row(vote, self._session.scrub)
+        if await self._session.change(_FIRST_VOTE, row) == 1:
+            return True
+        del row["id"]
+        where = {"request": row.pop("request_id"), "person": row.pop("user_id"), "later": vote.revision}
+        return await self._session.change(_VOTE_AGAIN, row | where) == 1
+
+    async def votes(self, request_id: str) -> tuple[Vote, ...]:
+        return VOTES.every(await self._session.rows(_VOTES, {"request": request_id}))

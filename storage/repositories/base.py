@@ -1,0 +1,37 @@
+"""What the repositories share: one table, one domain type, one session."""
+
+from __future__ import annotations
+
+from typing import Any, Generic
+
+from sqlalchemy import Executable
+
+from storage.row_map import D, RowMap
+from storage.session import Session
+
+
+class Repository(Generic[D]):
+    """Reads and writes one domain type. It never commits."""
+
+    def __init__(self, session: Session, rows: RowMap[D]) -> None:
+        self._session = session
+        self._map = rows
+
+    async def _add(self, value: D) -> None:
+        self._session.write(self._map.insert, self._map.to_row(value, self._session.scrub))
+
+    async def _swap(self, value: D, statement: Executable, **where: object) -> bool:
+        params = self._map.to_update(value, self._session.scrub) | where
+        return await self._session.change(statement, params) == 1
+
+    async def _update(self, value: D) -> None:
+        self._session.write(self._map.update, self._map.to_update(value, self._session.scrub))
+
+    async def _one(self, statement: Executable, **where: object) -> D | None:
+        return self._map.first(await self._session.rows(statement, where))
+
+    async def _many(self, statement: Executable, **where: object) -> tuple[D, ...]:
+        return self._map.every(await self._session.rows(statement, where))
+
+    async def _column(self, statement: Executable, **where: object) -> tuple[Any, ...]:
+        return tuple(row[0] for row in await self._session.rows(statement, where))

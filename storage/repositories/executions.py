@@ -1,0 +1,161 @@
+"""Executions and ChatActions: requests, and what they were understood as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, case, select, true, update
+
+from core.domain.actions import risk_of
+from core.domain.executions import ChatActionRecord, Execution, ExecutionStatus, StatusTransition, WaitingFor
+from core.domain.messages import ConversationRef
+from core.domain.plans import RiskLevel
+from storage.repositories.base import Repository
+from storage.row_map import RowMap
+from storage.session import Session
+from storage.tables.chat_actions import ChatActionRow
+from storage.tables.executions import ExecutionRow, StatusTransitionRow
+from storage.tables.fields import table_of
+from storage.tables.prompts import ApprovalPromptRow
+from storage.types import has_any
+
+
+def _add_risk(row: dict[str, Any]) -> None:
+    row["risk_level"] = risk_of(row["resolved_action"]).lower()
+
+
+EXECUTIONS = RowMap(
+    ExecutionRow,
+    Execution,
+    text=("input_text", "prompt", "output", "error_message", "callback_url"),
+    data=("metadata", "subject", "error_details", "resources"),
+)
+TRANSITIONS = RowMap(StatusTransitionRow, StatusTransition, text=("reason",))
+CHAT_ACTIONS = RowMap(ChatActionRow, ChatActionRecord, text=("input_text",), data=("resolved_action",), pack=_add_risk)
+
+_execution, _action, _transition = EXECUTIONS.table.c, CHAT_ACTIONS.table.c, TRANSITIONS.table.c
+_prompts = table_of(ApprovalPromptRow)
+
+_BY_CODE = EXECUTIONS.select.where(_execution.code == bindparam("code"))
+_BY_DEDUPE_KEY = EXECUTIONS.select.where(_execution.dedupe_key == bindparam("dedupe_key"))
+_CODE_TAKEN = select(_execution.id).where(_execution.code == bindparam("code"))
+# A revision never goes back, even when an older copy of the execution is written after a bump.
+_SWAP = EXECUTIONS.update.where(_execution.status == bindparam("expected")).values(
+    revision=case((_execution.revision > bindparam("seen"), _execution.revision), else_=bindparam("seen"))
+)
+_BUMP = EXECUTIONS.update.values(revision=_execution.revision + 1, updated_at=bindparam("now"))
+_PROMPTS_BEHIND = (
+    update(_prompts)
+    .where(_prompts.c.execution_id == bindparam("key"), _prompts.c.shown_revision < bindparam("seen"))
+    .values(is_behind=true())
+)
+_ALL_PROMPTS_BEHIND = update(_prompts).where(_prompts.c.execution_id == bindparam("key")).values(is_behind=true())
+_WAITING = (
+    select(_execution.id)
+    .where(_execution.status == ExecutionStatus.PENDING.value, _execution.waiting_for == bindparam("what"))
+    .order_by(_execution.created_at, _execution.id)
+    .limit(bindparam("limit"))
+)
+_OPEN_OF = (
+    select(_execution.id)
+    .where(_execution.user_id == bindparam("user"), _execution.status.in_(("pending", "running")))
+    .order_by(_execution.created_at, _execution.id)
+)
+_NEWEST_FIRST = EXECUTIONS.select.order_by(_execution.created_at.desc(), _execution.id.desc())
+_CHANGES = (RiskLevel.WRITE.lower(), RiskLevel.DESTRUCTIVE.lower())
+_TRANSITIONS = TRANSITIONS.select.where(_transition.execution_id == bindparam("execution")).order_by(
+    _transition.transitioned_at, _transition.id
+)
+_NEWEST_ACTION = (
+    CHAT_ACTIONS.select.where(_action.execution_id == bindparam("execution"))
+    .order_by(_action.created_at.desc(), _action.id.desc())
+    .limit(1)
+)
+_SWAP_ACTION = CHAT_ACTIONS.update.where(_action.result == bindparam("expected"))
+
+
+class SqlExecutions(Repository[Execution]):
+    """Requests, and the log of all status changes."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, EXECUTIONS)
+
+    async def add(self, execution: Execution) -> None:
+        await self._add(execution)
+        self._session.new_executions.add(execution.id)
+
+    async def get(self, execution_id: str) -> Execution | None:
+        return await self._one(EXECUTIONS.by_id, key=execution_id)
+
+    async def by_code(self, code: str) -> Execution | None:
+        return await self._one(_BY_CODE, code=code)
+
+    async def by_dedupe_key(self, dedupe_key: str) -> Execution | None:
+        return await self._one(_BY_DEDUPE_KEY, dedupe_key=dedupe_key)
+
+    async def code_taken(self, code: str) -> bool:
+        return bool(await self._column(_CODE_TAKEN, code=code))
+
+    async def update(self, execution: Execution, *, expected: str) -> bool:
+        row = EXECUTIONS.to_update(execution, self._session.scrub)
+        seen = row.pop("revision")
+        if not await self._session.change(_SWAP, row | {"expected": expected, "seen": seen}):
+            return False
+        self._session.write(_PROMPTS_BEHIND, {"key": execution.id, "seen": seen})
+        return True
+
+    async def bump(self, execution_id: str, now: datetime) -> None:
+        self._session.write(_BUMP, {"key": execution_id, "now": now})
+        self._session.write(_ALL_PROMPTS_BEHIND, {"key": execution_id})
+
+    async def open_of(self, user_id: str) -> tuple[str, ...]:
+        return await self._column(_OPEN_OF, user=user_id)
+
+    async def waiting(self, what: WaitingFor, *, limit: int) -> tuple[str, ...]:
+        return await self._column(_WAITING, what=what.value, limit=limit)
+
+    async def recent(
+        self,
+        *,
+        limit: int,
+        skills: Sequence[str] = (),
+        user_id: str | None = None,
+        conversation: ConversationRef | None = None,
+    ) -> tuple[Execution, ...]:
+        action = select(_action.id).where(_action.execution_id == _execution.id, _action.risk_level.in_(_CHANGES))
+        if skills:
+            action = action.where(has_any(_action.resolved_action, "skills", skills))
+        statement = _NEWEST_FIRST.where(action.exists()).limit(limit)
+        if user_id is not None:
+            statement = statement.where(_execution.user_id == user_id)
+        if conversation is not None:
+            statement = statement.where(
+                _execution.channel == conversation.channel,
+                _execution.workspace_id == conversation.workspace_id,
+                _execution.channel_id == conversation.conversation_id,
+            )
+        return await self._many(statement)
+
+    async def add_transition(self, transition: StatusTransition) -> None:
+        self._session.write(TRANSITIONS.insert, TRANSITIONS.to_row(transition, self._session.scrub))
+
+    async def transitions(self, execution_id: str) -> tuple[StatusTransition, ...]:
+        return TRANSITIONS.every(await self._session.rows(_TRANSITIONS, {"execution": execution_id}))
+
+
+class SqlChatActions(Repository[ChatActionRecord]):
+    """The audit rows of understood actions."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, CHAT_ACTIONS)
+
+    async def add(self, record: ChatActionRecord) -> None:
+        await self._add(record)
+
+    async def of_execution(self, execution_id: str) -> ChatActionRecord | None:
+        return await self._one(_NEWEST_ACTION, execution=execution_id)
+
+    async def update(self, record: ChatActionRecord, *, expected: str) -> bool:
+        return await self._swap(record, _SWAP_ACTION, expected=expected)

@@ -1,0 +1,89 @@
+"""RowMap: how a domain type lies in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Table, bindparam, insert, select, update
+
+from core.domain.base import Domain
+from storage.scrub import Scrubber
+from storage.tables.fields import Row, table_of
+
+D = TypeVar("D", bound=Domain)
+
+#: Changes the values of a row in place.
+Reshape = Callable[[dict[str, Any]], None]
+
+
+class RowMap(Generic[D]):
+    """One column for each field of ``domain``; ``pack`` and ``unpack`` see to the fields that lie otherwise.
+
+    ``text`` and ``data`` name the columns that hold free text and JSON: they are masked. Rows that are read are
+    validated by the domain type.
+    """
+
+    def __init__(
+        self,
+        row: type[Row],
+        domain: type[D],
+        *,
+        text: Iterable[str] = (),
+        data: Iterable[str] = (),
+        pack: Reshape | None = None,
+        unpack: Reshape | None = None,
+        unpacked: Iterable[str] = (),
+    ) -> None:
+        """Map ``domain`` to the table of ``row``; ``unpacked`` are further columns that ``unpack`` takes out."""
+        self.table: Table = table_of(row)
+        self._domain = domain
+        self._fields = tuple(domain.model_fields)
+        self.text_columns = tuple(text)
+        self.data_columns = tuple(data)
+        self._limits = {name: getattr(self.table.c[name].type, "length", None) for name in self.text_columns}
+        self._pack = pack
+        self._unpack = unpack
+        self._names = (*(name for name in self._fields if name in self.table.c), *unpacked)
+        self.select = select(*(self.table.c[name] for name in self._names))
+        self.insert = insert(self.table).inline()
+        self.by_id = self.select.where(self.table.primary_key.columns[0] == bindparam("key"))
+        self.update = update(self.table).where(self.table.primary_key.columns[0] == bindparam("key"))
+
+    def to_row(self, value: D, scrub: Scrubber) -> dict[str, Any]:
+        """Return the values of the columns, as they may be stored."""
+        row = {name: getattr(value, name) for name in self._fields}
+        if self._pack is not None:
+            self._pack(row)
+        for name, limit in self._limits.items():
+            if row[name] is not None:
+                row[name] = scrub.text(row[name], limit)
+        for name in self.data_columns:
+            if row[name] is not None:
+                row[name] = scrub.data(row[name])
+        for name, item in row.items():
+            if isinstance(item, Enum):
+                row[name] = item.value
+        return row
+
+    def to_update(self, value: D, scrub: Scrubber) -> dict[str, Any]:
+        """Return the parameters of ``update``: every column except the id, and the id as ``key``."""
+        row = self.to_row(value, scrub)
+        row["key"] = row.pop("id")
+        return row
+
+    def to_domain(self, row: Sequence[Any]) -> D:
+        """Return the validated value of a row of ``select``."""
+        values = dict(zip(self._names, row, strict=True))
+        if self._unpack is not None:
+            self._unpack(values)
+        return self._domain.model_validate(values)
+
+    def first(self, rows: Sequence[Sequence[Any]]) -> D | None:
+        """Return the value of the first row; None when there is none."""
+        return self.to_domain(rows[0]) if rows else None
+
+    def every(self, rows: Sequence[Sequence[Any]]) -> tuple[D, ...]:
+        """Return the values of all rows."""
+        return tuple(self.to_domain(row) for row in rows)

@@ -1,0 +1,70 @@
+"""The tables ``execution_events``, ``retention_gate`` and ``audit_checkpoints``: the record and its seals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, get_args
+
+from sqlalchemy import Index, UniqueConstraint
+
+from core.domain.events import ExecutionEvent
+from storage.tables.fields import Row, big_number, counter, document, key, moment, number, prose, ref, word
+from storage.types import json_check, one_of
+
+# The members of the union ``ExecutionEvent``.
+EVENT_TYPES = tuple(event.model_fields["type"].default for event in get_args(get_args(ExecutionEvent)[0]))
+
+
+class ExecutionEventRow(Row, table=True):
+    """One step of an execution, linked to the step before. Append-only: triggers refuse anything else."""
+
+    __tablename__ = "execution_events"
+    __table_args__ = (
+        UniqueConstraint("execution_id", "seq", name="uq_execution_events_seq"),
+        one_of("execution_events", "event_type", EVENT_TYPES),
+        *json_check("execution_events", "event_data"),
+        Index("idx_events_execution_id", "execution_id"),
+        Index("idx_events_user_id", "user_id"),
+        Index("idx_events_timestamp", "timestamp"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int = counter()
+    execution_id: str = ref("executions", ondelete="RESTRICT")
+    user_id: str = word(255)
+    event_type: str = word(50)
+    event_data: dict[str, Any] = document()
+    timestamp: datetime = moment()
+    created_at: datetime = moment(default_now=True)
+    seq: int = number()
+    salt: str = word(64)
+    prev_hash: str = word(64)
+    hash: str = word(64)
+
+
+class RetentionGateRow(Row, table=True):
+    """While a row is here, events may be deleted: the retention job puts and takes it in one transaction."""
+
+    __tablename__ = "retention_gate"
+
+    id: int = counter()
+    opened_at: datetime = moment(default_now=True)
+
+
+class AuditCheckpointRow(Row, table=True):
+    """A Merkle root over the event chains since the checkpoint before, linked to it, optionally signed."""
+
+    __tablename__ = "audit_checkpoints"
+    __table_args__ = (UniqueConstraint("seq", name="uq_audit_checkpoints_seq"),)
+
+    id: str = key()
+    seq: int = number()
+    first_event_id: int = big_number()
+    last_event_id: int = big_number()
+    event_count: int = number()
+    merkle_root: str = word(64)
+    prev_hash: str = word(64)
+    hash: str = word(64)
+    key_id: str | None = word(100)
+    signature: str | None = prose()
+    created_at: datetime = moment(default_now=True)

@@ -1,0 +1,98 @@
+"""UnitOfWork: one transaction. Leaving it without ``commit`` rolls everything back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.errors import StorageError
+from core.ports import Clock
+from storage.repositories.approvals import SqlApprovals
+from storage.repositories.artifacts import SqlArtifacts
+from storage.repositories.catalogue import SqlProviders, SqlSkills, SqlTargets
+from storage.repositories.events import SqlEvents
+from storage.repositories.executions import SqlChatActions, SqlExecutions
+from storage.repositories.inbox import SqlInbox
+from storage.repositories.outbox import SqlNotices, SqlPrompts, SqlTokens
+from storage.repositories.runs import SqlRuns
+from storage.repositories.users import SqlUsers
+from storage.scrub import Scrubber
+from storage.session import Session, Translate
+
+
+class SqlUnitOfWork:
+    """A transaction on one connection of ``engine``, and the repositories that work in it.
+
+    ``turn`` is held from the beginning to the end; ``on_commit`` is called after each commit, and None says that this
+    unit only reads.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        *,
+        turn: AbstractAsyncContextManager[object],
+        scrub: Scrubber,
+        clock: Clock,
+        translate: Translate,
+        on_commit: Callable[[], None] | None,
+    ) -> None:
+        self._connection = AsyncConnection(engine)
+        self._turn = turn
+        self._scrub = scrub
+        self._clock = clock
+        self._translate = translate
+        self._on_commit = on_commit
+        self._cleanup = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as cleanup:
+            await cleanup.enter_async_context(self._turn)
+            cleanup.push_async_callback(self._close)
+            try:
+                await self._connection.start()
+            except DBAPIError as error:
+                raise self._translate(error) from error
+            self._cleanup = cleanup.pop_all()
+        self._session = Session(self._connection, scrub=self._scrub, clock=self._clock, translate=self._translate)
+        self._open_repositories(self._session)
+        return self
+
+    def _open_repositories(self, session: Session) -> None:
+        self.users = SqlUsers(session)
+        self.skills = SqlSkills(session)
+        self.providers = SqlProviders(session)
+        self.targets = SqlTargets(session)
+        self.executions = SqlExecutions(session)
+        self.runs = SqlRuns(session)
+        self.chat_actions = SqlChatActions(session)
+        self.approvals = SqlApprovals(session)
+        self.events = SqlEvents(session)
+        self.notices = SqlNotices(session)
+        self.prompts = SqlPrompts(session)
+        self.tokens = SqlTokens(session)
+        self.inbox = SqlInbox(session)
+        self.artifacts = SqlArtifacts(session)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._cleanup.aclose()
+
+    async def commit(self) -> None:
+        if self._on_commit is None:
+            raise StorageError(reason="a unit of work that reads cannot commit; open one that writes")
+        await self._session.commit()
+        self._on_commit()
+
+    async def _close(self) -> None:
+        if self._connection.sync_connection is None:
+            return  # it could not be opened
+        # Rolls back what was not committed, even when the one who waited has gone.
+        await asyncio.shield(self._connection.close())

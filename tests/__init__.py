@@ -1,0 +1,1 @@
+"""The rules of Skillwarden, each stated by a test."""

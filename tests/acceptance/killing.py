@@ -1,0 +1,143 @@
+"""Plays a script in the demo console and kills the process right after its n-th commit, for every n.
+
+``python -m tests.acceptance.killing SCRIPT FOLDER`` prints one JSON object a line. Each play happens in a fork of this
+process, so that importing the program is paid for once; SIGKILL ends it, as a power cut would.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from bot.bootstrap import Wake
+from bot.cli_console import talk
+from bot.installers.filesystem import FilesystemInstaller
+from core.domain.skills import SkillBundle
+
+# More commits than any conversation here makes.
+NEVER = 10_000
+
+_STATES = (
+    "SELECT 'execution', status, error_code FROM executions",
+    "SELECT 'hitl', status, responded_by IS NOT NULL FROM hitl_requests",
+    "SELECT 'run', status, attempt FROM install_runs",
+    "SELECT 'target', status, installed_digest FROM install_targets",
+    "SELECT 'chat_action', result, intent FROM chat_actions",
+    "SELECT 'vote', approve, revision FROM approval_votes",
+    "SELECT 'notice', kind, status FROM notices",
+    "SELECT 'inbox', kind, status FROM inbox",
+    "SELECT 'behind', is_behind, is_gone FROM approval_prompts WHERE is_behind",
+)
+
+
+class Killer(Wake):
+    """Counts commits and ends the process after one of them."""
+
+    def __init__(self, kill_at: int) -> None:
+        super().__init__()
+        self._kill_at = kill_at
+        self.count = 0
+
+    def __call__(self) -> None:
+        """Count; kill."""
+        self.count += 1
+        if self.count == self._kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().__call__()
+
+
+def play(script: Path, home: Path, kill_at: int) -> int | None:
+    """Play ``script`` in a process of its own; return its number of commits, or None when it was killed."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _play_here(script, home, Killer(kill_at), writer)
+    os.close(writer)
+    with os.fdopen(reader) as answer:
+        count = answer.read()
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return None
+    if status or not count:
+        raise RuntimeError(f"the console ended with {status}: see {home}.out")
+    return int(count)
+
+
+def _play_here(script: Path, home: Path, killer: Killer, writer: int) -> None:
+    code = 1
+    try:
+        os.dup2(os.open(script, os.O_RDONLY), 0)
+        out = os.open(f"{home}.out", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.dup2(out, 1)
+        os.dup2(out, 2)
+        _count_swaps(home)
+        talk(home, None, demo=True, session="play", wake=killer, at_once=1)
+        sys.stdout.flush()
+        os.write(writer, str(killer.count).encode())
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _count_swaps(home: Path) -> None:
+    """Append a line to HOME.swaps whenever an installation changes what is on the disk."""
+    install = FilesystemInstaller.install
+
+    async def counted(self: FilesystemInstaller, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+        before = await self.read(skill)
+        await install(self, skill, bundle, replacing=replacing)
+        if before is None or before.digest != bundle.digest:
+            await asyncio.to_thread(_append, Path(f"{home}.swaps"))
+
+    FilesystemInstaller.install = counted  # type: ignore[method-assign]  # this process is a test's
+
+
+def _append(path: Path) -> None:
+    with path.open("a") as file:
+        file.write("swap\n")
+
+
+def state(home: Path) -> dict[str, Any]:
+    """Return what the tables and the disk say, without anything that differs from play to play."""
+    with closing(sqlite3.connect(home / "skillwarden.db")) as database:
+        rows = sorted(str(row) for query in _STATES for row in database.execute(query))
+    swaps = Path(f"{home}.swaps")
+    installed = home / "providers/claude/skills/meeting-notes"
+    return {
+        "rows": rows,
+        "swaps": len(swaps.read_text().splitlines()) if swaps.exists() else 0,
+        "files": sorted(str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()),
+    }
+
+
+def say(line: str) -> None:
+    """Print ``line`` at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Play unkilled, then killed after each commit and played again to the end."""
+    script, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    whole = folder / "whole"
+    commits = play(script, whole, NEVER)
+    if commits is None:
+        raise RuntimeError("killed without reason")
+    say(json.dumps({"commits": commits, "state": state(whole)}))
+    for kill_at in range(1, commits + 1):
+        home = folder / str(kill_at)
+        killed = play(script, home, kill_at) is None
+        play(script, home, NEVER)
+        say(json.dumps({"kill_at": kill_at, "killed": killed, "state": state(home)}))
+
+
+if __name__ == "__main__":
+    main()

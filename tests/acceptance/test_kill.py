@@ -1,0 +1,32 @@
+"""The console is killed after every commit of an installation, and plays on as if nothing had happened."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parent / "scripts" / "kill.txt"
+# Commits of the script at the least: fewer would mean that steps were lumped together, and kills missed.
+FEWEST = 20
+
+
+@pytest.mark.timeout(600)
+def test_a_kill_after_any_commit_changes_nothing(tmp_path: Path) -> None:
+    """Whichever commit is the last one before the power cut: the request ends the same, is executed once, is told."""
+    command = [sys.executable, "-m", "tests.acceptance.killing", str(SCRIPT), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    whole, *plays = [json.loads(line) for line in done.stdout.splitlines()]
+    assert whole["commits"] >= FEWEST
+    assert "('execution', 'completed', None)" in whole["state"]["rows"]
+    assert not [row for row in whole["state"]["rows"] if "'notice'" in row and "delivered" not in row]
+    assert [play["kill_at"] for play in plays] == list(range(1, whole["commits"] + 1))
+    assert [play["kill_at"] for play in plays if not play["killed"]] == []
+    for play in plays:
+        assert play["state"]["rows"] == whole["state"]["rows"], play["kill_at"]
+        assert play["state"]["files"] == whole["state"]["files"], play["kill_at"]
+        assert play["state"]["swaps"] <= 1, play["kill_at"]

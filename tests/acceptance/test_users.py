@@ -1,0 +1,249 @@
+"""``skillwarden users``, ``slack manifest`` and the refusals of ``serve``, as people start them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from bot.cli import main
+from tests.acceptance.program import skillwarden
+from tests.platforms.slack import FakeSlack
+
+# sysexits.h, as core/errors.py has them; 2 is the shell's own for a command that is written wrongly.
+REFUSED, CONFIG, USAGE = 65, 78, 2
+
+NO_ACCOUNT = ("no", "account", "linked")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed and how it ended."""
+
+    out: str
+    err: str
+    code: int
+
+
+class Host:
+    """The machine the bot runs on, its owner typing; nobody has been let in yet."""
+
+    def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        """Keep the installation at ``home``/bot."""
+        self._person = home
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+        self.home = home / "bot"
+
+    def run(self, *arguments: str, **variables: str) -> CompletedProcess[str]:
+        """Run one command in a process of its own to its end."""
+        return skillwarden(*arguments, "--home", str(self.home), home=self._person, **variables)
+
+    def type(self, *arguments: str) -> Answer:
+        """Run one command of the same command line in this process: a new one costs most of two seconds."""
+        self._monkeypatch.setattr(sys, "argv", ["skillwarden", *arguments, "--home", str(self.home)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        printed = self._capsys.readouterr()
+        return Answer(printed.out, printed.err, int(end.value.code or 0))
+
+    def users(self, *arguments: str) -> str:
+        """Type one users command that has to work, and return what it printed."""
+        done = self.type("users", *arguments)
+        assert (done.code, done.err) == (0, "")
+        return done.out
+
+    def refused(self, *arguments: str, code: int = REFUSED) -> str:
+        """Type one users command that has to fail with ``code``, and return the sentence it failed with."""
+        done = self.type("users", *arguments)
+        assert (done.code, done.out) == (code, ""), done
+        return " ".join(done.err.split())
+
+    def configure(self, text: str) -> None:
+        """Write config.toml."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        (self.home / "config.toml").write_text(text)
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """Ask the database."""
+        with closing(sqlite3.connect(self.home / "skillwarden.db")) as database:
+            return database.execute(query).fetchall()
+
+
+@pytest.fixture
+def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Host:
+    """A machine with an empty home."""
+    for name in ("DATABASE_URL", "DB_PROVIDER", "SQLITE_DB_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    return Host(tmp_path, monkeypatch, capsys)
+
+
+def test_a_command_is_a_program_like_any_other(host: Host) -> None:
+    """In a process of its own a command prints its answer, or one sentence on standard error and its exit code."""
+    done = host.run("users", "add", "Mina")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Mina is in, as user.\n", "")
+    done = host.run("users", "role", "Zoe", "admin")
+    assert (done.returncode, done.stdout) == (REFUSED, "")
+    assert done.stderr == 'skillwarden: I know nobody called "Zoe".\n'
+
+
+def test_people_are_added_linked_and_listed(host: Host) -> None:
+    """What the list shows is who there is, with which role and which accounts."""
+    assert host.users("list") == ""
+    assert host.users("add", "Mina Park", "--role", "admin", "--email", "mina@example.com") == (
+        "Mina Park is in, as admin.\n"
+    )
+    assert host.users("add", "Bob") == "Bob is in, as user.\n"
+    linked = host.users("link", "MINA@example.com", "slack", "U1", "--workspace", "T1")
+    assert linked == "U1 on slack is Mina Park.\n"
+    host.users("link", "mina park", "slack", "U1", "--workspace", "T1")
+    host.users("link", "mina park", "slack", "U1", "--workspace", "T2")
+    listed = host.users("list").splitlines()
+    assert [line.split() for line in listed] == [
+        ["Mina", "Park", "admin", "slack", "U1,", "slack", "U1"],
+        ["Bob", "user", *NO_ACCOUNT],
+    ]
+    assert host.users("unlink", "mina park", "slack", "U1", "--workspace", "T1") == "U1 on slack is nobody now.\n"
+    assert host.rows("SELECT workspace_id FROM channel_identities") == [("T2",)]
+    assert "U1 on slack" in host.refused("unlink", "mina park", "slack", "U1", "--workspace", "T1")
+    host.users("unlink", "mina park", "slack", "U1")
+    assert host.rows("SELECT * FROM channel_identities") == []
+
+
+def test_roles_change_and_people_are_shut_out_and_let_in_again(host: Host) -> None:
+    """A role is kept while somebody is out; the last admin keeps theirs."""
+    host.users("add", "Mina", "--role", "admin")
+    host.users("add", "Bob")
+    for command in (("role", "Mina", "user"), ("deactivate", "Mina")):
+        assert "Mina is the last admin" in host.refused(*command)
+    assert host.users("role", "Bob", "admin") == "Bob is now admin.\n"
+    assert host.users("deactivate", "Mina", "--to", "Bob") == "Mina is shut out.\n"
+    assert host.users("list").splitlines()[0].split() == ["Mina", "admin", *NO_ACCOUNT, "not", "active"]
+    host.users("add", "Zoe")
+    assert "Mina cannot take over" in host.refused("deactivate", "Zoe", "--to", "Mina")
+    assert host.users("activate", "Mina") == "Mina is in, as admin.\n"
+    assert host.users("role", "Bob", "user") == "Bob is now user.\n"
+    assert "not active" not in host.users("list")
+
+
+def test_what_is_taken_or_unknown_is_refused_in_one_sentence(host: Host) -> None:
+    """Errors say who and what, end with a code for scripts, and leave nothing behind."""
+    host.users("add", "Mina", "--email", "mina@example.com")
+    host.users("add", "Bob")
+    host.users("link", "Mina", "telegram", "77")
+    before = host.rows("SELECT count(*) FROM executions")
+    assert 'Somebody called "mina" is known already' in host.refused("add", "mina")
+    assert "mina@example.com" in host.refused("add", "Minna", "--email", "mina@example.com")
+    assert "The telegram account 77 belongs to Mina" in host.refused("link", "Bob", "telegram", "77")
+    for command in (
+        ("role", "Zoe", "admin"),
+        ("link", "Zoe", "telegram", "1"),
+        ("unlink", "Zoe", "telegram", "1"),
+        ("activate", "Zoe"),
+        ("deactivate", "Zoe"),
+        ("deactivate", "Bob", "--to", "Zoe"),
+    ):
+        assert host.refused(*command) == 'skillwarden: I know nobody called "Zoe".'
+    assert "--workspace" in host.refused("link", "Bob", "slack", "U1", code=USAGE)
+    assert "icq" in host.refused("link", "Bob", "icq", "1", code=USAGE)
+    assert "king" in host.refused("role", "Bob", "king", code=USAGE)
+    assert host.rows("SELECT count(*) FROM executions") == before
+
+
+def test_every_change_is_on_the_record(host: Host) -> None:
+    """Each command is an execution of the channel api by the host, in order, with a timeline that verifies."""
+    commands = [
+        ["add", "Mina", "--role", "admin"],
+        ["add", "Bob", "--role", "user"],
+        ["link", "Bob", "slack", "U1", "--workspace", "T1"],
+        ["role", "Bob", "admin"],
+        ["unlink", "Bob", "slack", "U1", "--workspace", "T1"],
+        ["deactivate", "Bob", "--to", "Mina"],
+        ["activate", "Bob"],
+    ]
+    for command in commands:
+        host.users(*command)
+    rows = host.rows("SELECT code, channel, status, input_text FROM executions ORDER BY created_at, id")
+    assert [row[1:] for row in rows] == [("api", "completed", f"users {' '.join(command)}") for command in commands]
+    for code, *_ in (rows[0], rows[-1]):
+        told = host.type("timeline", str(code))
+        assert f"#{code}: completed; the chain verifies" in told.out
+        (event,) = map(json.loads, host.type("timeline", str(code), "--json").out.splitlines())
+        assert event["user_id"] == "system:host"
+        assert "users " in json.dumps(event)
+    actors = host.rows("SELECT DISTINCT actor FROM status_transitions WHERE from_status IS NOT NULL")
+    assert actors == [("system:host",)]
+
+
+@pytest.mark.parametrize("mode", ["off", "socket", "http"])
+def test_the_manifest_is_json_to_paste(host: Host, mode: str) -> None:
+    """Without HTTP the app is one for Socket Mode; in HTTP mode every address is the public one."""
+    host.configure(f'[slack]\nmode = "{mode}"\n[http]\npublic_url = "https://bot.example.com/"\n')
+    done = host.type("slack", "manifest", "--name", "Skill Bot")
+    assert (done.code, done.err) == (0, "")
+    made = json.loads(done.out)
+    assert made["display_information"]["name"] == "Skill Bot"
+    assert made["settings"]["socket_mode_enabled"] is (mode != "http")
+    assert done.out.count('"https://bot.example.com/slack/events"') == (3 if mode == "http" else 0)
+    assert "channels:history" not in done.out
+
+
+def test_the_manifest_for_http_needs_the_public_address(host: Host) -> None:
+    """A manifest without the address would be refused by Slack, so it is refused here, with what is missing."""
+    host.configure('[slack]\nmode = "http"\n')
+    done = host.type("slack", "manifest")
+    assert (done.code, done.out) == (CONFIG, "")
+    assert "[http] public_url" in done.err
+
+
+def test_serve_with_nothing_to_serve_says_so(host: Host) -> None:
+    """With Slack off there is nothing to run: one sentence that names the setting, and exit code 78."""
+    done = host.run("serve")
+    assert (done.returncode, done.stdout) == (CONFIG, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith('skillwarden: [slack] mode cannot be used: it is "off"')
+
+
+def sentence(done: CompletedProcess[str]) -> str:
+    """Return the last line on standard error, where the log is too."""
+    assert "Traceback" not in done.stderr
+    return done.stderr.splitlines()[-1]
+
+
+def test_serve_names_a_missing_secret(host: Host) -> None:
+    """The reference that leads nowhere is named; values are not."""
+    host.configure('[slack]\nmode = "socket"\nbot_token = "env:MY_TOKEN"\n')
+    done = host.run("serve", SLACK_APP_TOKEN="xapp-1-A0-secretvalue")
+    assert done.returncode == CONFIG
+    assert sentence(done) == (
+        "skillwarden: The secret env:MY_TOKEN could not be read: the environment variable is not set."
+    )
+    assert "secretvalue" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("mode", "missing"), [("socket", "SLACK_APP_TOKEN"), ("http", "SLACK_SIGNING_SECRET")])
+async def test_serve_names_the_secret_that_its_mode_needs(host: Host, mode: str, missing: str) -> None:
+    """Each mode needs one secret more than the token; the token that was given stays unsaid."""
+    async with FakeSlack() as slack:
+        host.configure(f'[slack]\nmode = "{mode}"\napi_url = "{slack.api_url}"\n[http]\nport = 0\n')
+        done = await asyncio.to_thread(host.run, "serve", SLACK_BOT_TOKEN=slack.bot_token)
+    assert done.returncode == CONFIG
+    assert f"The secret env:{missing} could not be read" in sentence(done)
+    assert "ready at" not in done.stdout
+    assert slack.bot_token not in done.stdout + done.stderr
+
+
+def test_a_secret_in_the_place_of_its_reference_is_refused_and_not_repeated(host: Host) -> None:
+    """Who pastes the token into config.toml reads what belongs there, and the token goes nowhere."""
+    host.configure('[slack]\nmode = "socket"\nbot_token = "xoxb-123456789012-secretvalue"\n')
+    done = host.run("serve")
+    assert done.returncode == CONFIG
+    assert "config.toml, line 3: slack.bot_token" in done.stderr
+    assert "secretvalue" not in done.stdout + done.stderr

@@ -1,0 +1,163 @@
+"""Approvals: a decision that only one can make, until a moment that compares as a moment."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from core.domain.approvals import ApprovalRequest, ApprovalStatus
+from core.ports import Storage
+from tests.clock import START
+from tests.storage_factory import (
+    World,
+    make_approval,
+    make_execution,
+    make_vote,
+)
+
+SOON = START + timedelta(minutes=1)
+LATER = START + timedelta(minutes=5)
+SEOUL = timezone(timedelta(hours=9))
+
+
+async def decide(
+    storage: Storage, request: ApprovalRequest, status: ApprovalStatus, now: datetime, by: str = "bob"
+) -> bool:
+    """Decide in a transaction of its own."""
+    async with storage.begin() as uow:
+        won = await uow.approvals.decide(request, status=status, now=now, by=by, comment="fine")
+        await uow.commit()
+        return won
+
+
+async def test_a_decision_is_made_once(database: Storage, world: World) -> None:
+    """Of ten concurrent decisions exactly one wins, and its author is recorded."""
+    decisions = [
+        decide(
+            database,
+            world.request,
+            ApprovalStatus.REJECTED if number % 2 else ApprovalStatus.APPROVED,
+            SOON,
+            str(number),
+        )
+        for number in range(10)
+    ]
+    won = await asyncio.gather(*decisions)
+    assert sorted(won) == [False] * 9 + [True]
+    async with database.read() as uow:
+        found = await uow.approvals.get(world.request.id)
+    assert found is not None
+    winner = won.index(True)
+    assert found.responded_by == str(winner)
+    assert found.status == ("rejected" if winner % 2 else "approved")
+    assert (found.responded_at, found.updated_at, found.comment) == (SOON, SOON, "fine")
+
+
+async def test_a_decision_writes_what_it_was_given(database: Storage, world: World) -> None:
+    """The response and the end of the approval's validity are stored with the decision; the rest stays."""
+    response = {"status": "approved", "comment": "fine"}
+    async with database.begin() as uow:
+        assert await uow.approvals.decide(
+            world.request.evolve(response=response, title="ignored"),
+            status=ApprovalStatus.APPROVED,
+            now=SOON,
+            by=world.bob.id,
+            comment=None,
+            execution_expires_at=LATER,
+        )
+        await uow.commit()
+    async with database.read() as uow:
+        found = await uow.approvals.by_code(world.request.code)
+    assert found == world.request.evolve(
+        status="approved",
+        response=response,
+        responded_by=world.bob.id,
+        responded_at=SOON,
+        updated_at=SOON,
+        execution_expires_at=LATER,
+    )
+
+
+@pytest.mark.parametrize("status", [ApprovalStatus.APPROVED, ApprovalStatus.REJECTED])
+async def test_nobody_decides_after_the_deadline(database: Storage, world: World, status: ApprovalStatus) -> None:
+    """At ``expires_at`` it is too late, a microsecond before it is not."""
+    deadline = world.request.expires_at
+    assert not await decide(database, world.request, status, deadline)
+    assert await decide(database, world.request, status, deadline - timedelta(microseconds=1))
+
+
+@pytest.mark.parametrize("status", [ApprovalStatus.EXPIRED, ApprovalStatus.CANCELLED])
+async def test_expiry_and_cancelling_do_not_ask_about_the_deadline(
+    database: Storage, world: World, status: ApprovalStatus
+) -> None:
+    """They close what is pending, before the deadline or after it, once."""
+    assert await decide(database, world.request, status, world.request.expires_at + timedelta(days=1))
+    assert not await decide(database, world.request, status, SOON)
+
+
+@pytest.mark.parametrize(
+    "expires_at",
+    [
+        datetime(2026, 11, 21, 23, 59, 59, 999_999, tzinfo=UTC),
+        datetime(2026, 11, 22, tzinfo=UTC),
+        datetime(2026, 11, 22, 0, 0, 0, 1, tzinfo=UTC),
+        datetime(2026, 11, 21, 12, tzinfo=UTC),
+        datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC),
+    ],
+)
+async def test_a_request_expires_at_its_moment_and_not_at_midnight(
+    database: Storage, world: World, expires_at: datetime
+) -> None:
+    """Moments compare as moments, around midnight too: seed 003 kept expired requests alive until midnight UTC."""
+    request = make_approval(make_execution(world.alice), execution_id=None, expires_at=expires_at)
+    async with database.begin() as uow:
+        await uow.approvals.decide(world.request, status=ApprovalStatus.CANCELLED, now=START, by="x", comment=None)
+        await uow.approvals.add(request)
+        await uow.commit()
+    before = expires_at - timedelta(microseconds=1)
+    async with database.read() as uow:
+        for moment, pending, due in (
+            (before, (request,), ()),
+            (expires_at, (), (request,)),
+            (expires_at + timedelta(microseconds=1), (), (request,)),
+            (expires_at + timedelta(hours=26), (), (request,)),
+            (expires_at - timedelta(hours=26), (request,), ()),
+        ):
+            for zone in (UTC, SEOUL):
+                assert await uow.approvals.pending(moment.astimezone(zone)) == pending
+                assert await uow.approvals.due(moment.astimezone(zone), limit=9) == due
+
+
+async def test_pending_comes_newest_first_and_due_oldest_first(database: Storage, world: World) -> None:
+    """Decided requests are in neither list, and ``due`` stops at its limit."""
+    late = make_approval(make_execution(world.alice), execution_id=None, created_at=SOON, expires_at=LATER)
+    done = make_approval(make_execution(world.alice), execution_id=None, status=ApprovalStatus.APPROVED)
+    async with database.begin() as uow:
+        await uow.approvals.add(late)
+        await uow.approvals.add(done)
+        await uow.commit()
+    end = START + timedelta(days=1)
+    async with database.read() as uow:
+        assert await uow.approvals.pending(START) == (late, world.request)
+        assert await uow.approvals.due(end, limit=9) == (late, world.request)
+        assert await uow.approvals.due(end, limit=1) == (late,)
+        assert await uow.approvals.of_execution(world.execution.id) == world.request
+        assert await uow.approvals.by_code("NONE") is None
+
+
+async def test_a_person_votes_once_on_a_revision(database: Storage, world: World) -> None:
+    """A second vote on the same revision counts for nothing; on a later revision the person may vote again."""
+    first = make_vote(world.request, world.bob)
+    again = first.evolve(approve=False, comment="changed my mind")
+    later = again.evolve(revision=2, voted_at=SOON)
+    other = make_vote(world.request, world.alice, voted_at=LATER)
+    async with database.begin() as uow:
+        assert await uow.approvals.add_vote(first)
+        assert not await uow.approvals.add_vote(again)
+        assert await uow.approvals.votes(world.request.id) == (first,)
+        assert await uow.approvals.add_vote(later)
+        assert not await uow.approvals.add_vote(first)
+        assert await uow.approvals.add_vote(other)
+        assert await uow.approvals.votes(world.request.id) == (later, other)

@@ -1,0 +1,259 @@
+"""The record: masked, chained, append-only - and what betrays whoever edits it all the same."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
+
+from core.domain.approvals import ApprovalDetails
+from core.domain.base import new_id
+from core.domain.events import (
+    GENESIS,
+    ApprovalReceived,
+    ApprovalRequested,
+    ChainedEvent,
+    ErrorOccurred,
+    ExecutionEvent,
+    MessageReceived,
+    PlanGenerated,
+    ResponseSent,
+    ToolCompleted,
+    ToolInvoked,
+    ToolResult,
+    first_broken,
+)
+from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
+from core.errors import ErrorType, StorageError
+from core.ports import Storage
+from tests.clock import START, FakeClock
+from tests.storage_factory import World, make_event, make_execution, make_message, make_subject
+
+
+def every_event(world: World) -> list[ExecutionEvent]:
+    """Return one event of each of the eight kinds."""
+    subject = make_subject(world.skill, (world.provider, world.target))
+    plan = ExecutionPlan(
+        goal="install pdf",
+        steps=(PlanStep(description="fetch", tool="fetch", input={"ref": "main"}),),
+        estimated_risk=RiskLevel.WRITE,
+        requires_approval=True,
+    )
+    details = ApprovalDetails(
+        code=world.execution.code,
+        request_id=world.request.id,
+        revision=1,
+        subject=subject,
+        policy="write",
+        threshold=1,
+        subject_hash=subject.hash,
+        expires_at=START + timedelta(hours=1),
+    )
+    answer = ToolResult(success=True, output={"files": 9})
+    return [
+        MessageReceived(message=make_message("pdf 설치").normalized(), timestamp=START),
+        PlanGenerated(plan=plan, model_used="rules", tokens_used=0, timestamp=START),
+        ApprovalRequested(action="install", risk_level=RiskLevel.WRITE, details=details, timestamp=START),
+        ApprovalReceived(approved=True, by="bob", channel="slack", comment="fine", revision=1, timestamp=START),
+        ToolInvoked(
+            tool="install", step=0, input={"api_key": 1}, input_masked={"api_key": "***MASKED***"}, timestamp=START
+        ),
+        ToolCompleted(tool="install", step=0, output=answer, output_masked=answer, duration_ms=7, timestamp=START),
+        ResponseSent(text="Installed.", channel="slack", timestamp=START),
+        ErrorOccurred(error="late", error_type=ErrorType.TIMEOUT, recoverable=True, timestamp=START),
+    ]
+
+
+async def appended(database: Storage, world: World, *events: ExecutionEvent) -> tuple[ChainedEvent, ...]:
+    """Append ``events`` in one transaction and read the chain in another."""
+    async with database.begin() as uow:
+        await uow.events.append(world.execution.id, world.alice.id, *events)
+        await uow.commit()
+    return await chain_of(database, world)
+
+
+async def chain_of(database: Storage, world: World) -> tuple[ChainedEvent, ...]:
+    """Read the chain of the world's execution."""
+    async with database.read() as uow:
+        return await uow.events.of_execution(world.execution.id)
+
+
+async def test_every_kind_of_event_comes_back(database: Storage, world: World) -> None:
+    """The eight kinds are read as they were written, in order, linked from the first to the last."""
+    events = every_event(world)
+    found = await appended(database, world, *events)
+    assert [link.event for link in found] == events
+    assert [link.seq for link in found] == list(range(1, 9))
+    assert found[0].prev_hash == GENESIS
+    assert first_broken(found) is None
+
+
+async def test_events_keep_the_casing_of_the_seed(database: Storage, world: World, behind: Engine) -> None:
+    """The column says ``ToolInvoked``, and so does the JSON, together with the format's version."""
+    await appended(database, world, *every_event(world))
+    with behind.connect() as connection:
+        rows = connection.execute(text("SELECT event_type, event_data FROM execution_events ORDER BY id")).all()
+    types = [event.type for event in every_event(world)]
+    assert [row.event_type for row in rows] == types
+    assert [json.loads(row.event_data)["type"] for row in rows] == types
+    assert {json.loads(row.event_data)["v"] for row in rows} == {1}
+    assert json.loads(rows[2].event_data)["risk_level"] == "Write"
+
+
+async def test_a_chain_goes_on_across_calls_and_transactions(database: Storage, world: World) -> None:
+    """Appending one by one, twice in a transaction or later, makes one chain."""
+    async with database.begin() as uow:
+        await uow.events.append(world.execution.id, world.alice.id, make_event("one"))
+        await uow.events.append(world.execution.id, "system:expiry", make_event("two"))
+        await uow.events.append(world.execution.id, world.alice.id)
+        await uow.commit()
+    found = await appended(database, world, make_event("three"), make_event("four"))
+    assert [link.seq for link in found] == [1, 2, 3, 4]
+    assert [link.user_id for link in found] == [world.alice.id, "system:expiry", world.alice.id, world.alice.id]
+    assert first_broken(found) is None
+
+
+async def test_what_is_rolled_back_leaves_no_gap(database: Storage, world: World) -> None:
+    """A transaction that is rolled back takes its events with it, and the next one links where it would have."""
+    async with database.begin() as uow:
+        await uow.events.append(world.execution.id, world.alice.id, make_event("lost"))
+        await uow.events.of_execution(world.execution.id)
+    found = await appended(database, world, make_event("kept"))
+    assert [link.seq for link in found] == [1]
+
+
+async def test_executions_have_chains_of_their_own(database: Storage, world: World) -> None:
+    """Events of another execution neither show nor count."""
+    other = make_execution(world.alice)
+    async with database.begin() as uow:
+        await uow.executions.add(other)
+        await uow.events.append(other.id, world.alice.id, make_event("theirs"))
+        await uow.events.append(world.execution.id, world.alice.id, make_event("ours"))
+        await uow.commit()
+    assert [link.seq for link in await chain_of(database, world)] == [1]
+
+
+async def test_the_event_keeps_its_own_moment(
+    database: Storage, world: World, behind: Engine, clock: FakeClock
+) -> None:
+    """``timestamp`` is the event's, ``created_at`` the moment of storing; ``seq`` decides the order."""
+    clock.advance(minutes=3)
+    yesterday = START - timedelta(days=1)
+    found = await appended(database, world, make_event("late"), make_event("early", timestamp=yesterday))
+    assert [link.timestamp for link in found] == [START, yesterday]
+    with behind.connect() as connection:
+        created = connection.execute(text("SELECT DISTINCT created_at FROM execution_events")).scalars().all()
+    assert created == ["2026-11-21T06:33:00.000000Z"]
+
+
+async def test_every_event_has_a_salt_of_its_own(database: Storage, world: World) -> None:
+    """Two equal events cannot be told to be equal from their hashes."""
+    one, two = await appended(database, world, make_event("same"), make_event("same"))
+    assert one.salt != two.salt
+    assert min(len(one.salt), len(two.salt)) == 32
+
+
+EDITS = {
+    "payload": "event_data = replace(event_data, 'claude', 'gemini')",
+    "author": "user_id = 'somebody'",
+    "moment": "timestamp = '2026-11-21T06:30:00.000001Z'",
+    "kind": "event_type = 'ResponseSent'",
+    "salt": "salt = '00'",
+    "hash": f"hash = '{GENESIS}'",
+    "link": f"prev_hash = '{GENESIS[::-1]}0'",
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+async def test_an_edited_event_breaks_the_chain(database: Storage, world: World, behind: Engine, edit: str) -> None:
+    """Whoever gets around the triggers and edits an event is found at that event, whichever part it was."""
+    await appended(database, world, *(make_event("install pdf on claude") for _ in range(4)))
+    with behind.begin() as connection:
+        connection.execute(text("DROP TRIGGER execution_events_no_update"))
+        connection.execute(text(f"UPDATE execution_events SET {EDITS[edit]} WHERE seq = 3"))  # noqa: S608 - above
+    assert first_broken(await chain_of(database, world)) == 3
+
+
+@pytest.mark.parametrize(("gone", "found_at"), [(1, 1), (3, 3)])
+async def test_a_deleted_event_breaks_the_chain(
+    database: Storage, world: World, behind: Engine, gone: int, found_at: int
+) -> None:
+    """A gap is found where it is; the end of a chain is what checkpoints are for."""
+    await appended(database, world, *(make_event() for _ in range(4)))
+    with behind.begin() as connection:
+        connection.execute(text("DROP TRIGGER execution_events_no_delete"))
+        connection.execute(text("DELETE FROM execution_events WHERE seq = :gone"), {"gone": gone})
+    assert first_broken(await chain_of(database, world)) == found_at
+
+
+REFUSED = {
+    "update": "UPDATE execution_events SET user_id = 'x'",
+    "delete": "DELETE FROM execution_events",
+    "replace": "INSERT OR REPLACE INTO execution_events SELECT * FROM execution_events",
+    "replace by place": (
+        "REPLACE INTO execution_events"
+        " (execution_id, user_id, event_type, event_data, timestamp, seq, salt, prev_hash, hash)"
+        " SELECT execution_id, 'x', event_type, event_data, timestamp, seq, salt, prev_hash, hash"
+        " FROM execution_events"
+    ),
+}
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+async def test_the_database_refuses_to_change_the_record(
+    world: World, database: Storage, behind: Engine, statement: str
+) -> None:
+    """Updating, deleting and replacing events fails for every program that opens the database."""
+    before = await appended(database, world, make_event())
+    with behind.begin() as connection, pytest.raises(IntegrityError, match="append-only"):
+        connection.execute(text(REFUSED[statement]))
+    assert await chain_of(database, world) == before
+
+
+@pytest.mark.parametrize("statement", ["update", "delete"])
+async def test_only_the_retention_gate_lets_events_go(
+    world: World, database: Storage, behind: Engine, statement: str
+) -> None:
+    """With a row in the gate events may be removed; when it is taken back they may not."""
+    await appended(database, world, make_event())
+    with behind.begin() as connection:
+        connection.execute(text("INSERT INTO retention_gate DEFAULT VALUES"))
+        assert connection.execute(text(REFUSED[statement])).rowcount == 1
+        connection.execute(text("DELETE FROM retention_gate"))
+    await appended(database, world, make_event())
+    with behind.begin() as connection, pytest.raises(IntegrityError, match="append-only"):
+        connection.execute(text(REFUSED[statement]))
+
+
+async def test_an_execution_with_events_cannot_be_deleted(world: World, database: Storage, behind: Engine) -> None:
+    """Deleting an execution does not take its events along."""
+    await appended(database, world, make_event())
+    with behind.begin() as connection:
+        connection.execute(text("PRAGMA foreign_keys=ON"))
+        with pytest.raises(IntegrityError):
+            connection.execute(text("DELETE FROM executions"))
+
+
+async def test_an_event_needs_its_execution(database: Storage, world: World) -> None:
+    """An event of an execution that does not exist is refused."""
+    async with database.begin() as uow:
+        await uow.events.append(new_id(START), world.alice.id, make_event())
+        with pytest.raises(StorageError, match="FOREIGN KEY"):
+            await uow.commit()
+
+
+async def test_ids_of_events_ascend(database: Storage, world: World, behind: Engine) -> None:
+    """``execution_events.id`` counts up in the order of storing and is never used again."""
+    await appended(database, world, make_event(), make_event(), make_event())
+    with behind.begin() as connection:
+        connection.execute(text("INSERT INTO retention_gate DEFAULT VALUES"))
+        connection.execute(text("DELETE FROM execution_events WHERE seq = 3"))
+        connection.execute(text("DELETE FROM retention_gate"))
+    await appended(database, world, make_event())
+    with behind.connect() as connection:
+        ids: list[Any] = list(connection.execute(text("SELECT id FROM execution_events ORDER BY seq")).scalars())
+    assert ids == [1, 2, 4]

@@ -1,0 +1,91 @@
+"""No question reads a whole table: what is fast with ten rows is fast with ten million."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from core.domain.executions import WaitingFor
+from core.domain.messages import MessageRef
+from core.ports import Storage, UnitOfWork
+from tests.clock import START
+from tests.storage_factory import World, make_conversation, make_event, make_token
+
+HERE = make_conversation()
+
+QUESTIONS: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
+    "who presses": lambda uow: uow.users.by_identity("slack", "T1", "U1"),
+    "accounts": lambda uow: uow.users.identities("x"),
+    "skill by name": lambda uow: uow.skills.by_name("x"),
+    "target": lambda uow: uow.targets.by_pair("x", "y"),
+    "execution by code": lambda uow: uow.executions.by_code("x"),
+    "execution by key": lambda uow: uow.executions.by_dedupe_key("x"),
+    "what waits": lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=5),
+    "history": lambda uow: uow.executions.recent(limit=5, skills=("pdf",)),
+    "my history": lambda uow: uow.executions.recent(limit=5, user_id="x"),
+    "the last one here": lambda uow: uow.executions.recent(limit=1, conversation=HERE),
+    "transitions": lambda uow: uow.executions.transitions("x"),
+    "action": lambda uow: uow.chat_actions.of_execution("x"),
+    "runs": lambda uow: uow.runs.of_execution("x"),
+    "claimable runs": lambda uow: uow.runs.claimable(START, limit=5),
+    "approval by code": lambda uow: uow.approvals.by_code("x"),
+    "approval": lambda uow: uow.approvals.of_execution("x"),
+    "pending approvals": lambda uow: uow.approvals.pending(START),
+    "due approvals": lambda uow: uow.approvals.due(START, limit=5),
+    "votes": lambda uow: uow.approvals.votes("x"),
+    "timeline": lambda uow: uow.events.of_execution("x"),
+    "due notices": lambda uow: uow.notices.due(START, limit=5),
+    "undelivered": lambda uow: uow.notices.undelivered(),
+    "card by message": lambda uow: uow.prompts.by_message(MessageRef(conversation=HERE, message_id="x")),
+    "cards": lambda uow: uow.prompts.of_execution("x"),
+    "open cards": lambda uow: uow.prompts.open_on("console"),
+    "stale cards": lambda uow: uow.prompts.stale(START, limit=5),
+    "button": lambda uow: uow.tokens.get("x"),
+    "inbox": lambda uow: uow.inbox.pending(limit=5),
+    "artifacts": lambda uow: uow.artifacts.of_execution("x"),
+}
+
+
+@pytest.fixture
+def said() -> Iterator[list[tuple[str, Any]]]:
+    """Give the list of the statements that are run, with their parameters."""
+    heard: list[tuple[str, Any]] = []
+
+    def listen(*details: Any) -> None:
+        heard.append((details[2], details[3]))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    yield heard
+    event.remove(Engine, "before_cursor_execute", listen)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+async def test_a_question_uses_an_index(
+    database: Storage, world: World, behind: Engine, said: list[tuple[str, Any]], question: str
+) -> None:
+    """Every table a question touches is searched by an index, or walked along one until the limit is reached."""
+    async with database.read() as uow:
+        await QUESTIONS[question](uow)
+    asked = [(sql, values) for sql, values in said if sql.startswith("SELECT")]
+    assert len(asked) == 1
+    with behind.connect() as connection:
+        tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1])]
+    whole = [
+        step for step in plan if step.startswith("SCAN") and "USING INDEX" not in step and step.split()[1] in tables
+    ]
+    assert whole == []
+    assert any("INDEX" in step for step in plan)
+
+
+async def test_a_request_costs_few_statements(database: Storage, world: World, said: list[tuple[str, Any]]) -> None:
+    """Many tokens, events or notices do not mean many questions."""
+    async with database.begin() as uow:
+        await uow.tokens.ensure([make_token(world.execution, revision=number) for number in range(20)])
+        await uow.tokens.ensure([])
+        await uow.events.append(world.execution.id, world.alice.id, *(make_event() for _ in range(20)))
+        await uow.commit()
+    assert [sql.split()[0] for sql, _ in said] == ["BEGIN", "SELECT", "INSERT", "SELECT", "SELECT", "INSERT"]

@@ -1,0 +1,157 @@
+"""Runs: one worker on a run, one run on a target, and no word from a worker that was replaced."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from core.domain.executions import InstallRun, RunStatus
+from core.errors import StorageError
+from core.ports import Storage, UnitOfWork
+from tests.clock import START
+from tests.storage_factory import (
+    World,
+    make_run,
+    make_skill,
+    make_target,
+)
+
+SOON = START + timedelta(minutes=1)
+LATER = START + timedelta(minutes=5)
+
+
+async def claim(uow: UnitOfWork, run: InstallRun, *, now: datetime = START, owner: str = "w1") -> InstallRun | None:
+    """Claim ``run`` for five minutes."""
+    return await uow.runs.claim(run.id, owner=owner, now=now, until=now + timedelta(minutes=5))
+
+
+async def add_runs(database: Storage, *runs: InstallRun) -> None:
+    """Store ``runs``."""
+    async with database.begin() as uow:
+        for run in runs:
+            await uow.runs.add(run)
+        await uow.commit()
+
+
+async def test_a_queued_run_is_claimed_once(database: Storage, world: World) -> None:
+    """Of ten workers exactly one gets the run, with a lease and a higher fence."""
+    run = make_run(world.execution, world.target)
+    await add_runs(database, run)
+
+    async def work(owner: str) -> InstallRun | None:
+        async with database.begin() as uow:
+            claimed = await claim(uow, run, owner=owner)
+            await uow.commit()
+            return claimed
+
+    claimed = [got for got in await asyncio.gather(*(work(f"w{number}") for number in range(10))) if got is not None]
+    assert len(claimed) == 1
+    async with database.read() as uow:
+        found = await uow.runs.get(run.id)
+    assert found == claimed[0]
+    assert found == run.evolve(
+        status="running",
+        lease_owner=found.lease_owner,
+        lease_until=START + timedelta(minutes=5),
+        fence=1,
+        started_at=START,
+    )
+
+
+async def test_a_run_is_claimed_again_when_its_lease_has_ended(database: Storage, world: World) -> None:
+    """A dead worker's run goes to another one; the dead worker's record is refused from then on."""
+    run = make_run(world.execution, world.target)
+    await add_runs(database, run)
+    async with database.begin() as uow:
+        first = await claim(uow, run)
+        assert first is not None
+        assert await claim(uow, run, now=LATER - timedelta(microseconds=1)) is None
+        second = await claim(uow, run, now=LATER, owner="w2")
+        assert second is not None
+        assert (second.fence, second.started_at, second.lease_owner) == (2, START, "w2")
+        done = {"status": RunStatus.SUCCESS, "finished_at": LATER}
+        assert not await uow.runs.update(first.evolve(**done), expected="running")
+        assert await uow.runs.update(second.evolve(**done), expected="running")
+        assert await claim(uow, run, now=LATER + timedelta(days=1)) is None
+
+
+async def test_two_runs_never_share_a_target(database: Storage, world: World) -> None:
+    """While a run on a target holds a live lease, another one on that target is neither offered nor claimed."""
+    other_skill = make_skill(world.alice, "docx")
+    elsewhere = make_target(other_skill, world.provider)
+    async with database.begin() as uow:
+        await uow.skills.add(other_skill)
+        await uow.targets.add(elsewhere)
+        await uow.commit()
+    first, second = make_run(world.execution, world.target), make_run(world.execution, world.target)
+    third = make_run(world.execution, elsewhere)
+    await add_runs(database, first, second, third)
+    async with database.begin() as uow:
+        assert await uow.runs.claimable(START, limit=9) == (first.id, second.id, third.id)
+        claimed = await claim(uow, first)
+        assert claimed is not None
+        assert await uow.runs.claimable(START, limit=9) == (third.id,)
+        assert await claim(uow, second) is None
+        assert await claim(uow, third) is not None
+        assert await uow.runs.update(claimed.evolve(status="success"), expected="running")
+        assert await uow.runs.claimable(START, limit=9) == (second.id,)
+        assert await claim(uow, second) is not None
+
+
+async def test_a_worker_whose_lease_ended_cannot_record_over_its_successor(database: Storage, world: World) -> None:
+    """When another run takes over the target of a dead worker, the dead worker's own run is fenced off too."""
+    first, second = make_run(world.execution, world.target), make_run(world.execution, world.target)
+    await add_runs(database, first, second)
+    async with database.begin() as uow:
+        zombie = await claim(uow, first)
+        assert zombie is not None
+        assert await uow.runs.claimable(LATER, limit=9) == (first.id, second.id)
+        assert await claim(uow, second, now=LATER) is not None
+        assert not await uow.runs.update(zombie.evolve(status="success"), expected="running")
+        assert await claim(uow, first, now=LATER) is None
+        again = await claim(uow, first, now=LATER + timedelta(minutes=5))
+        assert again is not None
+        assert again.fence == 3
+
+
+async def test_the_database_itself_refuses_two_running_runs_on_a_target(
+    database: Storage, world: World, behind: Engine
+) -> None:
+    """Whatever the program does: a second running run on one target breaks a unique index."""
+    lease = {"status": RunStatus.RUNNING, "lease_owner": "w", "lease_until": LATER, "fence": 1}
+    async with database.begin() as uow:
+        await uow.runs.add(make_run(world.execution, world.target, **lease))
+        await uow.runs.add(make_run(world.execution, world.target, **lease))
+        with pytest.raises(StorageError, match="active_key"):
+            await uow.commit()
+
+
+async def test_released_leases_can_be_claimed_at_once(database: Storage, world: World) -> None:
+    """After a restart the dead process's leases end now; finished and queued runs are not counted."""
+    run, queued = make_run(world.execution, world.target), make_run(world.execution, world.target)
+    done = make_run(world.execution, world.target, status=RunStatus.SUCCESS, lease_until=LATER)
+    await add_runs(database, run, queued, done)
+    async with database.begin() as uow:
+        await claim(uow, run)
+        assert await uow.runs.release_leases(SOON) == 1
+        assert await uow.runs.release_leases(SOON) == 0
+        assert await uow.runs.claimable(SOON, limit=9) == (run.id, queued.id)
+        assert await claim(uow, run, now=SOON, owner="w2") is not None
+
+
+async def test_a_run_that_is_not_there_cannot_be_claimed(database: Storage, world: World) -> None:
+    """Claiming an unknown run gives None."""
+    async with database.begin() as uow:
+        assert await claim(uow, make_run(world.execution, world.target)) is None
+
+
+async def test_the_runs_of_an_execution_keep_their_order(database: Storage, world: World) -> None:
+    """Runs come back in the order in which they were planned, as many as can be claimed at a time."""
+    runs = tuple(make_run(world.execution, world.target) for _ in range(5))
+    await add_runs(database, *runs)
+    async with database.read() as uow:
+        assert await uow.runs.of_execution(world.execution.id) == runs
+        assert await uow.runs.claimable(START, limit=2) == (runs[0].id, runs[1].id)

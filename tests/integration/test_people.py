@@ -1,0 +1,310 @@
+"""People: who is let in and how, who becomes the first admin, and what ends when somebody leaves."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.domain.approvals import ApprovalStatus
+from core.domain.executions import ExecutionStatus
+from core.domain.messages import IncomingMessage
+from core.domain.policy import DEFAULT_POLICY, Policy
+from core.domain.users import Role, User
+from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse
+from core.services.people import HOST
+from tests.clock import FakeClock
+from tests.harness import Talk, code_in, talking
+
+INSTALL = "install skill meeting-notes on claude"
+CODE = "7F3KQX9AB2CD"
+
+
+@pytest.fixture
+async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
+    """A demo with alice speaking; bob and carol are its admins."""
+    async with talking(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def day_zero(tmp_path: Path) -> AsyncIterator[Talk]:
+    """A demo in which nobody is an admin yet, served with a first code."""
+    async with talking(tmp_path / "home", first_code=CODE) as opened:
+        async with opened.database.begin() as uow:
+            for user in await uow.users.all():
+                await uow.users.update(user.evolve(role=Role.USER))
+            await uow.commit()
+        yield opened
+
+
+async def everybody(talk: Talk) -> dict[str, User]:
+    """Return all people by their names in lower case."""
+    async with talk.database.read() as uow:
+        return {user.name.casefold(): user for user in await uow.users.all()}
+
+
+async def person(talk: Talk, name: str) -> User:
+    """Return the user called ``name``."""
+    return (await everybody(talk))[name]
+
+
+async def shut_out(talk: Talk, name: str, *, to: str | None = None) -> str:
+    """Deactivate ``name`` on the host and return what was printed because of it."""
+    people = await everybody(talk)
+    async with talk.database.begin() as uow:
+        successor = people[to] if to else None
+        await talk.program.people.deactivate(uow, people[name], successor=successor, actor=HOST)
+        await uow.commit()
+    return await talk.settle()
+
+
+async def make_admin(talk: Talk, name: str) -> None:
+    """Add an admin who talks on the console as ``name``."""
+    async with talk.database.begin() as uow:
+        user = await talk.program.people.add(uow, name=name, role=Role.ADMIN)
+        await talk.program.people.link(uow, user, channel="console", workspace_id="", external_id=name)
+        await uow.commit()
+
+
+async def say_in_public(talk: Talk, line: str) -> str:
+    """Say ``line`` where others read it too, and return what was printed."""
+    inbound = talk.interpret(line)
+    assert isinstance(inbound, IncomingMessage)
+    room = inbound.conversation.evolve(private=False)
+    await talk.program.dispatcher.receive(inbound.evolve(conversation=room))
+    return await talk.settle()
+
+
+async def test_who_leaves_has_their_open_requests_cancelled_with_notice(talk: Talk) -> None:
+    """Nothing that a person asked for happens after they have left; the approvers' cards say so."""
+    code = code_in(await talk(INSTALL))
+    await talk("/as bob")
+    printed = await shut_out(talk, "alice")
+    assert "has left" in printed
+    execution = await talk.execution(code)
+    assert (execution.status, execution.error_code) == (ExecutionStatus.CANCELLED, "CANCELLED")
+    assert (await talk.request(code)).status is ApprovalStatus.CANCELLED
+    assert "cancelled" in await talk("/press 1")
+    assert not talk.skill("meeting-notes").exists()
+    assert "Cancelled" in await talk("/as alice")
+    assert "not active" in await talk(INSTALL)
+
+
+async def test_an_overdue_request_does_not_keep_anybody_in(tmp_path: Path) -> None:
+    """A request whose time is over, but which nobody has swept yet, is closed with the rest."""
+    clock = FakeClock()
+    async with talking(tmp_path / "home", clock) as talk:
+        code = code_in(await talk(INSTALL))
+        clock.advance(hours=2)
+        await shut_out(talk, "alice")
+        assert (await talk.request(code)).status is not ApprovalStatus.PENDING
+        assert not (await person(talk, "alice")).is_active
+
+
+async def test_requests_of_others_go_on(talk: Talk) -> None:
+    """Only what the person themself asked for is cancelled."""
+    code = code_in(await talk(INSTALL))
+    await shut_out(talk, "carol")
+    await talk("/as bob")
+    await talk(f"approve {code}")
+    assert (await talk.execution(code)).status is ExecutionStatus.COMPLETED
+
+
+@pytest.mark.parametrize(("to", "heir"), [(None, "carol"), ("alice", "alice")])
+async def test_what_a_person_owns_goes_to_somebody_else(talk: Talk, to: str | None, heir: str) -> None:
+    """Skills and providers always have an owner who is there: the one who was named, else an admin."""
+    bob = await person(talk, "bob")
+    async with talk.database.read() as uow:
+        skills = [skill.name for skill in await uow.skills.owned_by(bob.id)]
+    assert skills
+    await shut_out(talk, "bob", to=to)
+    async with talk.database.read() as uow:
+        assert await uow.skills.owned_by(bob.id) == ()
+        wanted = (await person(talk, heir)).id
+        assert [skill.name for skill in await uow.skills.owned_by(wanted)] == skills
+        assert {provider.owner_id for provider in await uow.providers.all()} == {wanted}
+
+
+async def test_who_has_left_inherits_nothing(talk: Talk) -> None:
+    """A successor has to be there, and to be somebody else; otherwise nothing at all is changed."""
+    await shut_out(talk, "alice")
+    with pytest.raises(InvalidInput, match="cannot take over"):
+        await shut_out(talk, "bob", to="alice")
+    with pytest.raises(InvalidInput, match="cannot take over"):
+        await shut_out(talk, "bob", to="bob")
+    assert (await person(talk, "bob")).is_active
+
+
+async def test_the_last_admin_stays(talk: Talk) -> None:
+    """Somebody can always approve: neither leaving nor another role takes the last admin away."""
+    await shut_out(talk, "carol")
+    with pytest.raises(LastAdmin, match="last admin"):
+        await shut_out(talk, "bob")
+    bob = await person(talk, "bob")
+    async with talk.database.begin() as uow:
+        with pytest.raises(LastAdmin, match="last admin"):
+            await talk.program.people.set_role(uow, bob, Role.USER)
+    assert (await person(talk, "bob")).is_admin
+
+
+async def test_somebody_can_leave_before_there_is_an_admin(day_zero: Talk) -> None:
+    """Without an admin nobody inherits, and a person can be shut out all the same."""
+    await shut_out(day_zero, "bob")
+    assert not (await person(day_zero, "bob")).is_active
+
+
+async def test_the_vote_of_who_has_left_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two approvals are two approvals of people who are there when the deciding one is given."""
+    rules = tuple(rule.evolve(threshold=2) if rule.name == "write" else rule for rule in DEFAULT_POLICY.rules)
+    monkeypatch.setattr("bot.bootstrap.DEFAULT_POLICY", Policy(rules=rules))
+    async with talking(tmp_path / "home") as talk:
+        await make_admin(talk, "dana")
+        code = code_in(await talk(INSTALL))
+        await talk("/as bob")
+        await talk(f"approve {code}")
+        await shut_out(talk, "bob")
+        assert "not active" in await talk(f"approve {code}")
+        await talk("/as carol")
+        await talk(f"approve {code}")
+        assert (await talk.request(code)).status is ApprovalStatus.PENDING
+        assert not talk.skill("meeting-notes").exists()
+        await talk("/as dana")
+        await talk(f"approve {code}")
+        assert (await talk.request(code)).status is ApprovalStatus.APPROVED
+        assert talk.skill("meeting-notes").exists()
+
+
+async def test_a_stranger_is_told_how_to_be_admitted_and_nothing_more(talk: Talk) -> None:
+    """Nobody unknown gets anything done or reads anything; what they said is no request."""
+    await talk("/as dana")
+    printed = await talk(INSTALL)
+    assert "I do not know you yet. Ask an admin" in printed
+    assert "waiting for approval" not in printed
+    async with talk.database.read() as uow:
+        assert await uow.executions.recent(limit=9) == ()
+    assert not (await person(talk, "dana")).is_active
+
+
+async def test_each_admin_is_asked_once_about_a_stranger(talk: Talk) -> None:
+    """One card for each admin and none for anybody else, however often the stranger speaks."""
+    await talk("/as dana")
+    printed = await talk("hello")
+    assert [printed.count(f"for {name}: dana (console) asks to be let in") for name in ("alice", "bob", "carol")] == [
+        0,
+        1,
+        1,
+    ]
+    again = await talk("hello?")
+    assert "asks to be let in" not in again
+    assert "not active" in again
+
+
+async def test_one_press_of_an_admin_lets_a_stranger_in(talk: Talk) -> None:
+    """Afterwards the stranger is a user: they may ask, and are no admin."""
+    await talk("/as dana")
+    await talk("hello")
+    card = await talk("/as bob")
+    assert "dana (console) asks to be let in" in card
+    assert 'skillwarden users activate "dana"' in " ".join(card.split())
+    assert "dana is in." in await talk("/press 1")
+    dana = await person(talk, "dana")
+    assert (dana.is_active, dana.role) == (True, Role.USER)
+    await talk("/as carol")
+    assert "dana is in." in await talk("/press 1")
+    assert await person(talk, "dana") == dana
+    await talk("/as dana")
+    assert "waiting for approval" in await talk(INSTALL)
+
+
+async def test_only_an_admin_lets_people_in(talk: Talk) -> None:
+    """The button decides nothing: whose press it is is looked at when it is pressed."""
+    await talk("/as dana")
+    await talk("hello")
+    await talk("/as bob")
+    press = talk.interpret("/press 1")
+    alice = press.sender.evolve(external_id="alice")
+    place = press.conversation.evolve(conversation_id="alice")
+    await talk("/as alice")
+    await talk.program.dispatcher.receive(press.evolve(sender=alice, conversation=place, dedupe_key="stolen"))
+    assert "Only an admin can do that" in await talk.settle()
+    stranger = press.sender.evolve(external_id="mallory")
+    await talk.program.dispatcher.receive(press.evolve(sender=stranger, dedupe_key="unknown"))
+    await talk.settle()
+    people = await everybody(talk)
+    assert not people["dana"].is_active
+    assert "mallory" not in people
+
+
+async def test_a_stranger_cannot_take_anybodys_name(talk: Talk) -> None:
+    """Who is called like somebody who is known gets another name: an admin lets in who was asked about."""
+    await talk("/as alice2")
+    inbound = talk.interpret("hello")
+    inbound = inbound.evolve(sender=inbound.sender.evolve(display_name="ALICE"))
+    await talk.program.dispatcher.receive(inbound)
+    await talk.settle()
+    assert not (await person(talk, "alice (console alice2)")).is_active
+    assert (await person(talk, "alice")).is_active
+
+
+async def test_the_first_code_makes_one_admin(day_zero: Talk) -> None:
+    """Whoever sends it in private, in whatever case, is the first admin; after that it is an ordinary sentence."""
+    await day_zero("/as dana")
+    assert "Welcome, dana: you are the first admin" in await day_zero(f"  {CODE.lower()} ")
+    assert (await person(day_zero, "dana")).is_admin
+    await day_zero("/as erin")
+    assert "I do not know you yet" in await day_zero(CODE)
+    erin = await person(day_zero, "erin")
+    assert (erin.is_active, erin.role) == (False, Role.USER)
+
+
+async def test_the_first_code_counts_in_private_only(day_zero: Talk) -> None:
+    """Where others read along it makes nobody an admin; sent in private after that it does."""
+    await day_zero("/as dana")
+    assert "I do not know you yet" in await say_in_public(day_zero, CODE)
+    assert not any(user.is_admin for user in (await everybody(day_zero)).values())
+    assert "you are the first admin" in await day_zero(CODE)
+
+
+@pytest.mark.parametrize("said", ["hello", CODE[:-1], f"{CODE}A", ""])
+async def test_who_first_says_something_else_can_still_send_the_code(day_zero: Talk, said: str) -> None:
+    """A wrong code is no code, and a greeting before the right one shuts nobody out."""
+    await day_zero("/as dana")
+    if said:
+        assert "I do not know you yet" in await day_zero(said)
+    assert "dana" not in await everybody(day_zero)
+    assert "you are the first admin" in await day_zero(CODE)
+
+
+async def test_the_first_code_is_worthless_while_there_is_an_admin(tmp_path: Path) -> None:
+    """A code that was printed before somebody made an admin on the host admits nobody."""
+    async with talking(tmp_path / "home", first_code=CODE) as talk:
+        await talk("/as dana")
+        assert "I do not know you yet" in await talk(CODE)
+        assert not (await person(talk, "dana")).is_admin
+
+
+async def test_without_a_code_nobody_becomes_admin(talk: Talk) -> None:
+    """A program that was started without a code knows none, the empty one included."""
+    async with talk.database.begin() as uow:
+        for user in await uow.users.all():
+            await uow.users.update(user.evolve(role=Role.USER))
+        await uow.commit()
+    await talk("/as dana")
+    assert "I do not know you yet" in await talk("None")
+    assert not any(user.is_admin for user in (await everybody(talk)).values())
+
+
+async def test_names_addresses_and_accounts_belong_to_one_person(talk: Talk) -> None:
+    """Nobody is added under a name or an address that is taken, and no account is given to two people."""
+    people, service = await everybody(talk), talk.program.people
+    async with talk.database.begin() as uow:
+        with pytest.raises(NameInUse, match="BOB"):
+            await service.add(uow, name="BOB", role=Role.USER)
+        with pytest.raises(NameInUse, match=people["bob"].email):
+            await service.add(uow, name="Robert", role=Role.USER, email=people["bob"].email)
+        with pytest.raises(AccountTaken, match="belongs to Bob"):
+            await service.link(uow, people["alice"], channel="console", workspace_id="", external_id="bob")
+        await service.link(uow, people["bob"], channel="console", workspace_id="", external_id="bob")
+        assert len(await uow.users.identities(people["bob"].id)) == 1

@@ -1,0 +1,226 @@
+"""A git server over HTTP on loopback: the real ``git http-backend``, and every way in which a server can misbehave."""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from core.domain.skills import SourceLocation
+from core.domain.sources import AllowedHosts, parse_source
+
+#: Lets a source read from the server, and from nowhere else.
+LOOPBACK = AllowedHosts(hosts=(), loopback_http=True)
+
+#: Answer with this status; never answer; close the connection at once; close it in the middle of the answer.
+Behaviour = int | Literal["hang", "drop", "cut"]
+
+
+@dataclass(frozen=True)
+class GitRequest:
+    """One request the server has seen; ``sent`` counts the bytes of the body it answered."""
+
+    method: str
+    target: str
+    status: int
+    sent: int
+    headers: Mapping[str, str]
+
+
+class GitHttpServer:
+    """Serves every repository below ``root`` at ``http://127.0.0.1:<port>/<owner>/<name>.git`` while it is entered.
+
+    with GitHttpServer(tmp_path) as server:
+        server.url("acme/skills")
+        server.misbehave("acme/private", 401)
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Serve the bare repositories below ``root`` once entered."""
+        self.root = root
+        #: What was asked, oldest first.
+        self.requests: list[GitRequest] = []
+        #: Set as soon as a request hangs, and as soon as a client gives up waiting for one.
+        self.hanging = threading.Event()
+        self.given_up = threading.Event()
+        self._closing = threading.Event()
+        self._misbehaviour: dict[str, Behaviour] = {}
+        self._redirects: dict[str, str] = {}
+        self._server: _Server
+        self._thread: threading.Thread
+
+    def __enter__(self) -> Self:
+        """Begin to serve, on a free port."""
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.owner = self
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of every hanging request and stop."""
+        self._closing.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def host(self) -> str:
+        """The host and port, as they stand in a URL."""
+        return f"127.0.0.1:{self._server.server_port}"
+
+    def url(self, name: str) -> str:
+        """Return the URL of repository ``name``, such as ``acme/skills``."""
+        return f"http://{self.host}/{name}.git"
+
+    def location(self, name: str = "acme/skills", path: str = "") -> SourceLocation:
+        """Return where a source finds ``path`` in repository ``name``."""
+        location: SourceLocation = parse_source(self.url(name), allowed=LOOPBACK).evolve(path=path)
+        return location
+
+    def misbehave(self, name: str, behaviour: Behaviour) -> None:
+        """Treat every later request for ``name`` in this way (401 asks for credentials)."""
+        self._misbehaviour[name] = behaviour
+
+    def redirect(self, name: str, url: str) -> None:
+        """Send every later request for ``name`` to the repository at ``url``."""
+        self._redirects[name] = url
+
+    def behave(self, name: str) -> None:
+        """Serve ``name`` properly again."""
+        self._misbehaviour.pop(name, None)
+        self._redirects.pop(name, None)
+
+    @property
+    def sent(self) -> int:
+        """Bytes of all bodies that were answered."""
+        return sum(request.sent for request in self.requests)
+
+    def behaviour_for(self, name: str) -> Behaviour | None:
+        """Return how requests for ``name`` are to be treated, None for properly."""
+        return self._misbehaviour.get(name)
+
+    def redirect_for(self, name: str) -> str | None:
+        """Return the URL that replaces ``name``, None for none."""
+        return self._redirects.get(name)
+
+    def hang(self, connection: socket.socket) -> None:
+        """Keep the client of ``connection`` waiting until it gives up or the server is closed."""
+        self.hanging.set()
+        while not self._closing.is_set():
+            readable, _, _ = select.select([connection], [], [], 0.01)
+            if readable:
+                self.given_up.set()
+                return
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False
+    owner: GitHttpServer
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Stay silent: a client that was killed closes its connection early, and tests do that on purpose."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        """Answer the advertisement of refs."""
+        self._serve()
+
+    def do_POST(self) -> None:
+        """Answer ls-refs and fetch."""
+        self._serve()
+
+    def log_message(self, *args: object) -> None:
+        """Stay silent."""
+
+    def _serve(self) -> None:
+        # One connection a request: no thread waits for a next one when the server closes.
+        self.close_connection = True
+        owner = self.server.owner
+        name = "/".join(urlsplit(self.path).path.lstrip("/").split("/")[:2]).removesuffix(".git")
+        body = self._body()
+        moved = owner.redirect_for(name)
+        if moved is not None:
+            where = moved + self.path.partition(".git")[2]
+            self._answer(301, [("Location", where)], b"")
+            return
+        match owner.behaviour_for(name):
+            case "hang":
+                self._note(0, 0)
+                owner.hang(self.connection)
+            case "drop":
+                self._note(0, 0)
+            case "cut":
+                status, headers, content = self._backend(body)
+                self._answer(status, headers, content, cut=True)
+            case 401:
+                self._answer(401, [("WWW-Authenticate", 'Basic realm="git"')], b"")
+            case int(status):
+                self._answer(status, [], b"no")
+            case None:
+                self._answer(*self._backend(body))
+
+    def _body(self) -> bytes:
+        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        chunks = []
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        self.rfile.readline()
+        return b"".join(chunks)
+
+    def _backend(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+        """Return status, headers and body of what ``git http-backend`` (a CGI program, RFC 3875) says."""
+        target = urlsplit(self.path)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_PROJECT_ROOT": str(self.server.owner.root),
+            "GIT_HTTP_EXPORT_ALL": "1",
+            "REQUEST_METHOD": self.command,
+            "PATH_INFO": target.path,
+            "QUERY_STRING": target.query,
+            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+            "CONTENT_LENGTH": str(len(body)),
+            "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+            "HTTP_GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+            "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+            "REMOTE_ADDR": self.client_address[0],
+        }
+        done = subprocess.run(["git", "http-backend"], input=body, capture_output=True, check=False, env=environment)
+        head, _, content = done.stdout.partition(b"\r\n\r\n")
+        headers = [tuple(line.split(": ", 1)) for line in head.decode().splitlines()]
+        status = next((int(value.split()[0]) for name, value in headers if name == "Status"), 200)
+        return status, [(name, value) for name, value in headers if name != "Status"], content
+
+    def _answer(self, status: int, headers: list[tuple[str, str]], content: bytes, *, cut: bool = False) -> None:
+        sent = content[: len(content) // 2] if cut else content
+        self._note(status, len(sent))
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(sent)
+
+    def _note(self, status: int, sent: int) -> None:
+        self.server.owner.requests.append(GitRequest(self.command, self.path, status, sent, dict(self.headers.items())))

@@ -1,0 +1,176 @@
+"""Settings: what may stand in config.toml, and what is said when something else does."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.config import LimitSettings, Settings, database_url, load_settings
+from bot.integrations.git_tree import DEFAULT_LIMITS
+from core.errors import ConfigError, InvalidSetting
+
+EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+HOME = Path("/srv/home")
+DEFAULT = "sqlite+aiosqlite:////srv/home/skillwarden.db"
+
+
+def _write(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_nothing_has_to_be_configured(tmp_path: Path) -> None:
+    """Without a file in the home everything is as by default."""
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_the_file_in_the_home_is_read(tmp_path: Path) -> None:
+    """What it says replaces the default, what it leaves out does not."""
+    _write(tmp_path, '[sources]\nallowed_hosts = ["GIT.example.com:8443", "github.com"]\n[limits]\nfiles = 7\n')
+    settings = load_settings(tmp_path)
+    assert settings.sources.allowed_hosts == ("git.example.com:8443", "github.com")
+    assert settings.limits == LimitSettings(files=7)
+    assert settings.logging.level == "info"
+
+
+def test_a_file_named_on_the_command_line_has_to_be_there(tmp_path: Path) -> None:
+    """--config goes before the home; a missing file is an error, not a default."""
+    _write(tmp_path, "broken")
+    other = tmp_path / "other.toml"
+    other.write_text('[logging]\nlevel = "debug"\n', encoding="utf-8")
+    assert load_settings(tmp_path, other).logging.level == "debug"
+    with pytest.raises(InvalidSetting, match=r"missing\.toml cannot be used: there is no such file"):
+        load_settings(tmp_path, tmp_path / "missing.toml")
+    with pytest.raises(InvalidSetting, match="Is a directory"):
+        load_settings(tmp_path, tmp_path)
+
+
+def test_the_environment_is_no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that has the name of a section means something else."""
+    monkeypatch.setenv("LIMITS", '{"files": 1}')
+    monkeypatch.setenv("LOGGING", "loud")
+    assert load_settings(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "problem"),
+    [
+        ("[limits]\n\nfils = 3\n", 3, "limits.fils", 'the nearest is "files"'),
+        ("[limits]\nzebra = 3\n", 2, "limits.zebra", "here can be: files, file_bytes, skill_bytes, repository_bytes"),
+        ("# hello\n[sorces]\nx = 1\n", 2, "sorces", 'the nearest is "sources"'),
+        ('[limits]\nfiles = 3\n[logging]\nfiles = 3\nlevel = "info"\n', 4, "logging.files", "here can be: level"),
+        ('logging.level = "loud"\n', 1, "logging.level", "'debug', 'info', 'warning' or 'error'"),
+        ("\nsources = { allowed_hosts = 3 }\n", 2, "sources.allowed_hosts", "this must be a list"),
+        ("limits = 3\n", 1, "limits", "this must be a table"),
+        ('[limits]\nfiles = "many"\n', 2, "limits.files", "this must be a whole number"),
+        ("[limits]\nfiles = 1.5\n", 2, "limits.files", "this must be a whole number"),
+        ('[slack]\napproval_messages = "maybe"\n', 2, "slack.approval_messages", "this must be true or false"),
+        ("[limits]\nfiles = 0\n", 2, "limits.files", "greater than or equal to 1"),
+        (
+            '[sources]\nallowed_hosts = [\n "https://x.example/y",\n]\n',
+            2,
+            "sources.allowed_hosts",
+            "bare name of a host",
+        ),
+        ('[database]\nurl = "mysql://bot:pass@db/x"\n', 2, "database.url", "in SQLite only"),
+        ("[limits]\nfiles = \n", 2, "TOML", "Invalid value"),
+        ("[limits\n", 1, "TOML", "Expected"),
+        ("[limits]\nfiles = 1\nfiles = 2\n", 3, "TOML", "Cannot overwrite a value"),
+        ('[logging]\nlevel = "info', 2, "TOML", "Unterminated string"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, text: str, line: int, key: str, problem: str) -> None:
+    """File, line and key come with what is wrong; an unknown key also with what it may have meant."""
+    path = _write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(tmp_path)
+    assert caught.value.params["file"] == path
+    assert (caught.value.params["line"], caught.value.params["key"]) == (line, key)
+    assert problem in str(caught.value)
+    assert "pass" not in str(caught.value)
+    assert caught.value.exit_code == 78
+
+
+def test_a_file_that_is_no_text_is_named_by_line(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 are found where they are."""
+    (tmp_path / "config.toml").write_bytes(b"[limits]\n# caf\xe9\n")
+    with pytest.raises(ConfigError, match="line 2: text - this is not UTF-8"):
+        load_settings(tmp_path)
+
+
+def test_the_example_explains_every_key_and_is_the_default(tmp_path: Path) -> None:
+    """Read as it is, it changes nothing; every key of every section stands in it behind a comment."""
+    assert load_settings(tmp_path, EXAMPLE).model_dump() == Settings().model_dump()
+    text = EXAMPLE.read_text(encoding="utf-8")
+    example = tomllib.loads(text.replace("# Example:\n# ", ""))
+    expected = {name: set(section) for name, section in Settings().model_dump().items()}
+    assert {name: set(section) for name, section in example.items()} == expected
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if " = " in line and not line.startswith("#"):
+            assert lines[number - 1].startswith("#"), line
+
+
+def test_the_limits_are_those_of_the_source() -> None:
+    """What is configured by default is what the git source does by default."""
+    limits = LimitSettings()
+    assert {name: getattr(DEFAULT_LIMITS, name) for name in limits.model_dump()} == limits.model_dump()
+
+
+@pytest.mark.parametrize(
+    ("environ", "configured", "url"),
+    [
+        ({}, None, DEFAULT),
+        ({}, "sqlite+aiosqlite:////var/x.db", "sqlite+aiosqlite:////var/x.db"),
+        ({"DATABASE_URL": "sqlite:////var/a.db"}, "sqlite+aiosqlite:////var/x.db", "sqlite+aiosqlite:////var/a.db"),
+        ({"DATABASE_URL": "sqlite+aiosqlite:///a.db", "DB_PROVIDER": "mysql"}, None, "sqlite+aiosqlite:///a.db"),
+        ({"DATABASE_URL": "", "DB_PROVIDER": "", "RDS_HOST": "", "SQLITE_DB_PATH": ""}, None, DEFAULT),
+        ({"DB_PROVIDER": "sqlite", "RDS_HOST": "db"}, None, DEFAULT),
+        ({"DB_PROVIDER": "SQLite", "SQLITE_DB_PATH": "/var/b.db"}, None, "sqlite+aiosqlite:////var/b.db"),
+        ({"SQLITE_DB_PATH": "/var/b.db"}, "sqlite+aiosqlite:////var/x.db", "sqlite+aiosqlite:////var/b.db"),
+    ],
+)
+def test_the_environment_chooses_the_database(environ: dict[str, str], configured: str | None, url: str) -> None:
+    """DATABASE_URL, DB_PROVIDER, RDS_*, SQLITE_DB_PATH, then the file, then the home; empty variables do not count."""
+    assert database_url(environ, HOME, configured, demo=False) == url
+
+
+@pytest.mark.parametrize(
+    ("environ", "problem"),
+    [
+        ({"DATABASE_URL": "postgresql://bot:pass@db/x"}, "DATABASE_URL cannot be used"),
+        ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL cannot be used"),
+        ({"DB_PROVIDER": "postgresql"}, "DB_PROVIDER=postgresql cannot be used"),
+        ({"DB_PROVIDER": "oracle"}, "it must be sqlite, mysql or postgresql"),
+        ({"RDS_PASSWORD": "pass", "RDS_HOST": "db"}, "RDS_HOST cannot be used"),
+        ({"RDS_HOST": "db", "SQLITE_DB_PATH": "/var/b.db"}, "RDS_HOST cannot be used"),
+    ],
+)
+def test_other_databases_are_refused_in_a_sentence(environ: dict[str, str], problem: str) -> None:
+    """This version says that it keeps its data in SQLite only, and never repeats a password."""
+    with pytest.raises(InvalidSetting) as caught:
+        database_url(environ, HOME, None, demo=False)
+    assert problem in str(caught.value)
+    assert "pass" not in str(caught.value)
+    assert "oracle" in environ.values() or "SQLite only" in str(caught.value)
+
+
+def test_a_demo_asks_nobody() -> None:
+    """Whatever is configured for real work, a demo keeps to its own home."""
+    environ = {"DATABASE_URL": "postgresql://db/x", "DB_PROVIDER": "mysql", "RDS_HOST": "db"}
+    assert database_url(environ, HOME, "sqlite+aiosqlite:////var/x.db", demo=True) == DEFAULT
+
+
+@pytest.mark.parametrize("name", ["a b", "a?b", "a%20b", "a#b", "한글"])
+def test_a_home_may_have_any_name(name: str) -> None:
+    """What means something in a URL is quoted, so that the database is where the home is."""
+    home = Path("/srv") / name
+    for url in (
+        database_url({}, home, None, demo=True),
+        database_url({"SQLITE_DB_PATH": str(home / "skillwarden.db")}, HOME, None, demo=False),
+    ):
+        assert make_url(url).database == str(home / "skillwarden.db")

@@ -1,0 +1,81 @@
+"""Sentences in other languages: gettext catalogues, with English as what is always there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from bot.locale.translator import Catalogues
+from core.errors import SelfApproval, UnknownSkill
+
+KOREAN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
+    "Nothing waits for {name}.": "{name} 님을 기다리는 것이 없습니다.",
+    "{count} of {total}": "{total}개 중 {count}개",
+    "broken {name}": "깨진 {nme}",
+    "worse {name}": "더 깨진 {name",
+    "attribute {name}": "{name.secret}",
+    ("{n} file", "{n} files"): ("파일 {n}개",),
+}
+
+
+@pytest.fixture
+def catalogues(tmp_path: Path) -> Catalogues:
+    """Return catalogues with a Korean one."""
+    korean = Catalog(locale="ko", domain="skillwarden")
+    for message, translation in KOREAN.items():
+        korean.add(message, translation)
+    path = tmp_path / "ko" / "LC_MESSAGES" / "skillwarden.mo"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        write_mo(file, korean)
+    return Catalogues(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "params", "said"),
+    [
+        ("ko", "Nothing waits for {name}.", {"name": "앨리스"}, "앨리스 님을 기다리는 것이 없습니다."),
+        ("ko", "{count} of {total}", {"count": 1, "total": 2}, "2개 중 1개"),
+        ("en", "Nothing waits for {name}.", {"name": "alice"}, "Nothing waits for alice."),
+        ("xx", "Nothing waits for {name}.", {"name": "alice"}, "Nothing waits for alice."),
+        ("ko", "never translated", {}, "never translated"),
+    ],
+)
+def test_a_sentence_is_translated_where_it_can_be(
+    catalogues: Catalogues, language: str, message: str, params: dict[str, object], said: str
+) -> None:
+    """Parameters go where the translation wants them; without a translation the sentence stays English."""
+    assert catalogues.say(language, message, **params) == said
+
+
+@pytest.mark.parametrize("message", ["broken {name}", "worse {name}", "attribute {name}"])
+def test_a_slip_of_a_translator_costs_nobody_the_answer(catalogues: Catalogues, message: str) -> None:
+    """A translation that cannot be filled is left for the English sentence."""
+    assert catalogues.say("ko", message, name="pdf") == message.format(name="pdf")
+
+
+@pytest.mark.parametrize("value", ["{name}", "{0}", "{name.__class__}", "%s", "{"])
+def test_parameters_are_never_read_as_a_sentence(catalogues: Catalogues, value: str) -> None:
+    """What a person typed is put in as it is, braces and all."""
+    assert catalogues.say("en", "Nothing waits for {name}.", name=value) == f"Nothing waits for {value}."
+    assert value in catalogues.say("ko", "Nothing waits for {name}.", name=value)
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [("en", 1, "1 file"), ("en", 0, "0 files"), ("en", 9, "9 files"), ("ko", 1, "파일 1개"), ("ko", 9, "파일 9개")],
+)
+def test_numbers_choose_the_form(catalogues: Catalogues, language: str, n: int, said: str) -> None:
+    """English has two forms, Korean has one."""
+    assert catalogues.say_many(language, "{n} file", "{n} files", n) == said
+
+
+def test_an_error_says_its_docstring(catalogues: Catalogues) -> None:
+    """The sentence of an error is a message of the catalogue with the error's parameters."""
+    error = SelfApproval(waiting="Bob, Carol")
+    expected = "You asked for this, so somebody else has to approve it. Waiting: Bob, Carol."
+    assert catalogues.say_error("en", error) == str(error) == expected
+    assert catalogues.say_error("ko", UnknownSkill(name="{x}")) == str(UnknownSkill(name="{x}"))

@@ -1,0 +1,159 @@
+"""Pace: the distance between two calls about one conversation, and nobody else's wait. Time passes by hand."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.channels.pace import PacedChannel
+from core.domain.cards import Card
+from core.domain.messages import ChannelName, ConversationRef, MessageRef
+from core.domain.users import ChannelIdentity
+from core.errors import ChannelError
+from tests.clock import START
+
+CARD = Card(title="Hello")
+HERE = ConversationRef(channel="slack", workspace_id="T1", conversation_id="C1")
+THERE = HERE.evolve(conversation_id="C2")
+
+
+class Timeline:
+    """The time of the event loop: a sleep moves it on for the one who sleeps, without waiting."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+        self._yield = asyncio.sleep
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: self.now)
+        monkeypatch.setattr("bot.channels.pace.asyncio.sleep", self._sleep)
+
+    async def _sleep(self, seconds: float) -> None:
+        self.slept.append(round(seconds, 3))
+        self.now += seconds
+        await self._yield(0)
+
+
+class Recorder:
+    """A channel that notes what it is told and when; ``trouble`` is raised once."""
+
+    name: ChannelName = "slack"
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.calls: list[tuple[str, str, float]] = []
+        self.only_for: list[str | None] = []
+        self.trouble: ChannelError | None = None
+        self._timeline = timeline
+
+    async def post(self, conversation: ConversationRef, card: Card, *, only_for: str | None = None) -> MessageRef:
+        self.only_for.append(only_for)
+        self._note("post", conversation)
+        return MessageRef(conversation=conversation, message_id=f"m{len(self.calls)}")
+
+    async def edit(self, message: MessageRef, card: Card) -> None:
+        self._note("edit", message.conversation)
+
+    async def private_conversation(self, identity: ChannelIdentity) -> ConversationRef:
+        return HERE.evolve(conversation_id=identity.external_id, private=True)
+
+    def _note(self, what: str, where: ConversationRef) -> None:
+        self.calls.append((what, where.conversation_id, self._timeline.now - 1000.0))
+        if self.trouble is not None:
+            trouble, self.trouble = self.trouble, None
+            raise trouble
+
+
+@pytest.fixture
+async def timeline(monkeypatch: pytest.MonkeyPatch) -> Timeline:
+    """Give the loop's time into the test's hand."""
+    return Timeline(monkeypatch)
+
+
+@pytest.fixture
+async def recorder(timeline: Timeline) -> Recorder:
+    """Give a channel that notes when it is called."""
+    return Recorder(timeline)
+
+
+@pytest.fixture
+async def paced(recorder: Recorder) -> PacedChannel:
+    """Give that channel with a distance of two seconds."""
+    return PacedChannel(recorder, seconds=2)
+
+
+async def test_posts_and_edits_of_a_conversation_share_one_budget(paced: PacedChannel, recorder: Recorder) -> None:
+    """Whatever is said in a conversation keeps its distance from what was said there before."""
+    message = await paced.post(HERE, CARD)
+    await paced.edit(message, CARD)
+    await paced.post(HERE, CARD)
+    assert recorder.calls == [("post", "C1", 0), ("edit", "C1", 2), ("post", "C1", 4)]
+
+
+async def test_another_conversation_is_not_held_up(paced: PacedChannel, recorder: Recorder, timeline: Timeline) -> None:
+    """A conversation that has said nothing yet does not wait for one that has."""
+    await paced.post(HERE, CARD)
+    await paced.post(THERE, CARD)
+    assert timeline.slept == [0, 0]
+    assert [call[1:] for call in recorder.calls] == [("C1", 0), ("C2", 0)]
+
+
+async def test_a_waiting_conversation_blocks_no_other(paced: PacedChannel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one conversation sleeps, another one's message goes out."""
+    asleep, awake = asyncio.Event(), asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        if seconds:
+            asleep.set()
+            await awake.wait()
+
+    monkeypatch.setattr("bot.channels.pace.asyncio.sleep", sleep)
+    await paced.post(HERE, CARD)
+    waiting = asyncio.create_task(paced.post(HERE, CARD))
+    await asleep.wait()
+    await paced.post(THERE, CARD)
+    assert not waiting.done()
+    awake.set()
+    await waiting
+
+
+async def test_a_distance_that_has_passed_is_not_waited_for(paced: PacedChannel, timeline: Timeline) -> None:
+    """Only what is left of the distance is slept."""
+    await paced.post(HERE, CARD)
+    timeline.now += 1.5
+    await paced.post(HERE, CARD)
+    timeline.now += 60
+    await paced.post(HERE, CARD)
+    assert timeline.slept == [0, 0.5, 0]
+
+
+async def test_a_threads_messages_count_for_its_conversation(paced: PacedChannel, recorder: Recorder) -> None:
+    """The platform's budget is the channel's: a thread in it has none of its own."""
+    await paced.post(HERE, CARD)
+    await paced.post(HERE.evolve(thread_id="1.2"), CARD)
+    assert [at for *_, at in recorder.calls] == [0, 2]
+
+
+@pytest.mark.parametrize("failing", ["post", "edit"])
+async def test_an_error_frees_the_turn(paced: PacedChannel, recorder: Recorder, failing: str) -> None:
+    """A call that fails is passed on, keeps its distance like any other, and the next one gets its turn."""
+    message = await paced.post(HERE, CARD)
+    recorder.trouble = ChannelError(channel="slack", reason="it is down")
+    with pytest.raises(ChannelError, match="it is down"):
+        await (paced.post(HERE, CARD) if failing == "post" else paced.edit(message, CARD))
+    await asyncio.wait_for(paced.post(HERE, CARD), 5)
+    assert recorder.calls == [("post", "C1", 0), (failing, "C1", 2), ("post", "C1", 4)]
+
+
+async def test_many_at_once_go_out_one_by_one(paced: PacedChannel, recorder: Recorder) -> None:
+    """Calls that arrive together leave in their order, each at its distance."""
+    await asyncio.gather(*(paced.post(HERE, CARD, only_for=name) for name in ("a", "b", "c", "d")))
+    assert [at for *_, at in recorder.calls] == [0, 2, 4, 6]
+    assert recorder.only_for == ["a", "b", "c", "d"]
+
+
+async def test_looking_up_a_private_conversation_costs_nothing(paced: PacedChannel, timeline: Timeline) -> None:
+    """Only messages are spaced."""
+    bob = ChannelIdentity(id="i", channel="slack", external_id="U1", user_id="u", created_at=START)
+    assert (await paced.private_conversation(bob)).conversation_id == "U1"
+    assert timeline.slept == []
+    assert paced.name == "slack"

@@ -1,0 +1,54 @@
+"""The manifest: what is asked of a workspace's admin, and nothing beyond it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+import yaml
+
+from bot.channels.slack.manifest import EVENTS, SCOPES, manifest
+from tests.platforms.slack import EVENTS as FAKE_EVENTS
+from tests.platforms.slack import SCOPES as FAKE_SCOPES
+
+
+def _manifest(mode: Literal["socket", "http"]) -> dict[str, Any]:
+    return manifest("Skillwarden", mode, "https://bot.example/")
+
+
+def test_scopes_are_the_least() -> None:
+    """Every scope has its reason, and none reads what is said in channels."""
+    assert set(SCOPES) == FAKE_SCOPES
+    assert set(EVENTS) == FAKE_EVENTS
+    assert not any(scope.startswith(("channels:", "groups:", "mpim:", "files:")) for scope in SCOPES)
+    assert all(SCOPES.values())
+    assert _manifest("socket")["oauth_config"]["scopes"]["bot"] == sorted(SCOPES)
+
+
+def test_socket_mode_names_no_address() -> None:
+    """Nothing has to be reachable; interactivity is switched on all the same, or buttons do nothing."""
+    made = manifest("Skillwarden", "socket")
+    assert "https://" not in yaml.safe_dump(made)
+    settings: Any = made["settings"]
+    assert settings["socket_mode_enabled"] is True
+    assert settings["interactivity"] == {"is_enabled": True}
+
+
+def test_http_mode_names_one_address() -> None:
+    """Events, buttons and the command all come to the same path."""
+    made = _manifest("http")
+    url = "https://bot.example/slack/events"
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert made["settings"]["interactivity"]["request_url"] == url
+    assert made["settings"]["event_subscriptions"]["request_url"] == url
+    assert made["features"]["slash_commands"][0]["url"] == url
+
+
+@pytest.mark.parametrize("mode", ["socket", "http"])
+def test_it_can_be_printed_and_pasted(mode: Literal["socket", "http"]) -> None:
+    """YAML keeps every value, and Slack's limits of the names hold."""
+    made = manifest("A very long name for a bot that installs skills", mode, "https://bot.example")
+    assert yaml.safe_load(yaml.safe_dump(made)) == made
+    information: Any = made["display_information"]
+    assert len(information["name"]) <= 35
+    assert len(information["description"]) <= 140

@@ -1,0 +1,220 @@
+"""Views: a request is folded from its events - which step is done, which one runs, who can still vote."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.domain.approvals import ApprovalRequest, Vote
+from core.domain.cards import Mark
+from core.domain.events import (
+    ApprovalReceived,
+    ChainedEvent,
+    ExecutionEvent,
+    PlanGenerated,
+    ToolCompleted,
+    ToolInvoked,
+    ToolResult,
+    chain,
+)
+from core.domain.executions import ExecutionStatus
+from core.domain.masking import MASK
+from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
+from core.domain.policy import DEFAULT_POLICY, Policy
+from core.domain.users import Role, User
+from core.services.planner import FETCH, INSTALL, RESOLVE
+from core.services.views import RequestView, fold_steps, load_view
+from tests.clock import START
+from tests.fake_unit_of_work import repository, unit_of_work
+from tests.request_views import request, subject, view, vote
+
+PLAN = PlanGenerated(
+    timestamp=START,
+    plan=ExecutionPlan(
+        goal="install pdf on Claude",
+        steps=(
+            PlanStep(description="resolve", tool=RESOLVE, input={"skill": "acme/skills", "source": "acme/skills"}),
+            PlanStep(description="fetch", tool=FETCH, input={"skill": "acme/skills"}, depends_on=(0,)),
+            PlanStep(description="install", tool=INSTALL, input={"provider": "Claude"}, depends_on=(1,)),
+        ),
+        estimated_risk=RiskLevel.WRITE,
+        requires_approval=True,
+    ),
+    model_used="rules",
+    tokens_used=0,
+)
+RUNNING, DONE, FAILED = ExecutionStatus.RUNNING, ExecutionStatus.COMPLETED, ExecutionStatus.FAILED
+
+
+def call(step: int, **masked: Any) -> ToolInvoked:
+    """Return the call of a step; only the masked input may be seen."""
+    secret = dict.fromkeys(masked, "hunter22")
+    return ToolInvoked(timestamp=START, tool="t", step=step, input=secret, input_masked=masked)
+
+
+def answer(step: int, *, success: bool = True, **masked: Any) -> ToolCompleted:
+    """Return the answer to a step; only the masked output may be seen."""
+    return ToolCompleted(
+        timestamp=START,
+        tool="t",
+        step=step,
+        output=ToolResult(success=success, output=dict.fromkeys(masked, "hunter22")),
+        output_masked=ToolResult(success=success, output=masked or None),
+        duration_ms=12,
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "status", "marks"),
+    [
+        ([], RUNNING, "todo todo todo"),
+        ([call(0)], RUNNING, "running todo todo"),
+        ([call(0), answer(0)], RUNNING, "done todo todo"),
+        ([call(0), answer(0), call(1)], ExecutionStatus.PENDING, "done running todo"),
+        ([call(0), answer(0), call(1), answer(1, success=False)], RUNNING, "done failed todo"),
+        ([call(0), answer(0), call(1), answer(1), call(2), answer(2)], DONE, "done done done"),
+        # A crash between call and answer: called again by who took over.
+        ([call(0), call(0), answer(0)], RUNNING, "done todo todo"),
+        ([call(1), answer(1, success=False), call(1)], RUNNING, "todo running todo"),
+        # What never answered has failed, once everything has ended; a cancelled request's last step still ends.
+        ([call(0)], FAILED, "failed todo todo"),
+        ([call(0)], DONE, "failed todo todo"),
+        ([call(2)], ExecutionStatus.CANCELLED, "todo todo running"),
+        ([call(2), answer(2)], ExecutionStatus.CANCELLED, "todo todo done"),
+    ],
+)
+def test_a_step_is_as_far_as_its_last_event(events: list[ExecutionEvent], status: ExecutionStatus, marks: str) -> None:
+    """Planned, called, answered well or badly: the last word about a step counts."""
+    steps = fold_steps((PLAN, *events), status)
+    assert [step.mark for step in steps] == [Mark(mark) for mark in marks.split()]
+
+
+def test_without_a_plan_there_are_no_steps() -> None:
+    """A request that was not understood yet shows no checklist, whatever else was recorded."""
+    assert fold_steps((call(0), answer(0)), RUNNING) == ()
+
+
+def test_a_step_knows_what_it_was_called_with_and_what_came_back() -> None:
+    """The plan's input is refined by the call's; output and duration come with the answer; all of it is masked."""
+    events = (PLAN, call(0, skill="pdf", token=MASK), answer(0, commit="4be91c2", secret=MASK))
+    step = fold_steps(events, RUNNING)[0]
+    assert step.data == {"skill": "pdf", "source": "acme/skills", "token": MASK}
+    assert (step.output, step.duration_ms) == ({"commit": "4be91c2", "secret": MASK}, 12)
+    assert "hunter22" not in step.model_dump_json()
+
+
+def test_the_first_plan_counts() -> None:
+    """Steps are numbered by the plan that was accepted."""
+    other = PLAN.evolve(plan=PLAN.plan.evolve(steps=PLAN.plan.steps[:1]))
+    assert len(fold_steps((PLAN, other), RUNNING)) == 3
+
+
+def test_somebody_without_a_name_goes_by_their_id() -> None:
+    """Jobs and people who are gone are called what the record calls them."""
+    shown = view()
+    assert [shown.name(who) for who in ("u-bob", "system:expiry", None)] == ["Bob", "system:expiry", ""]
+
+
+def person(name: str, *, role: Role = Role.ADMIN, is_active: bool = True) -> User:
+    """Return somebody."""
+    return User(
+        id=f"u-{name}",
+        email=f"{name}@test.invalid",
+        name=name.title(),
+        role=role,
+        is_active=is_active,
+        created_at=START,
+    )
+
+
+PEOPLE = (
+    person("alice"),
+    person("bob"),
+    person("carol"),
+    person("dave", is_active=False),
+    person("erin", role=Role.USER),
+)
+
+
+def rows(*events: ExecutionEvent) -> tuple[ChainedEvent, ...]:
+    """Return ``events`` as they are stored."""
+    found: list[ChainedEvent] = []
+    for event in events:
+        after = found[-1] if found else None
+        payload = event.model_dump(mode="json")
+        found.append(chain(event, execution_id="e-1", user_id="u", after=after, payload=payload, salt="s"))
+    return tuple(found)
+
+
+async def load(
+    asked: ApprovalRequest | None = None,
+    *votes: Vote,
+    events: tuple[ExecutionEvent, ...] = (),
+    policy: Policy = DEFAULT_POLICY,
+) -> RequestView:
+    """Return the view of a request with these rows."""
+    uow = unit_of_work(
+        users=repository(all=PEOPLE),
+        executions=repository(get=view().execution),
+        approvals=repository(of_execution=asked, votes=votes),
+        chat_actions=repository(of_execution=None),
+        runs=repository(of_execution=()),
+        events=repository(of_execution=rows(*events)),
+    )
+    found = await load_view(uow, "e-1", policy)
+    assert found is not None
+    return found
+
+
+async def test_a_request_that_does_not_exist_has_no_view() -> None:
+    """Nothing is made up for an unknown id."""
+    uow = unit_of_work(executions=repository(get=None))
+    assert await load_view(uow, "e-2", DEFAULT_POLICY) is None
+
+
+ASKED = request(subject())
+
+
+@pytest.mark.parametrize(
+    ("votes", "waiting"),
+    [
+        ((), ("Bob", "Carol")),
+        ((vote("u-bob"),), ("Carol",)),
+        ((vote("u-bob", approve=False),), ("Carol",)),
+        ((vote("u-bob"), vote("u-carol")), ()),
+        ((vote("u-bob", revision=7),), ("Bob", "Carol")),
+    ],
+)
+async def test_those_are_waited_for_who_can_vote_and_have_not(
+    votes: tuple[Vote, ...], waiting: tuple[str, ...]
+) -> None:
+    """Active admins but the requester, less those who voted on what is asked now."""
+    assert (await load(ASKED, *votes)).waiting == waiting
+
+
+async def test_nobody_is_waited_for_where_nothing_is_asked() -> None:
+    """Without a question, or under a rule that is gone, nobody can be named."""
+    assert (await load()).waiting == ()
+    assert (await load(ASKED, policy=Policy(rules=()))).waiting == ()
+
+
+async def test_a_decision_was_made_where_the_last_vote_came_from() -> None:
+    """Of several votes the last one decided."""
+    received = [
+        ApprovalReceived(
+            timestamp=START + timedelta(minutes=number), approved=True, by="u-bob", channel=channel, revision=1
+        )
+        for number, channel in enumerate(("slack", "telegram"))
+    ]
+    assert (await load(ASKED, events=tuple(received))).decided_in == "telegram"
+    assert (await load(ASKED)).decided_in is None
+
+
+async def test_a_view_is_folded_from_the_events() -> None:
+    """Steps and names come with the view."""
+    shown = await load(ASKED, events=(PLAN, call(0), answer(0)))
+    assert [step.mark for step in shown.steps] == [Mark.DONE, Mark.TODO, Mark.TODO]
+    assert shown.name("u-erin") == "Erin"
+    assert len(shown.events) == 3
