@@ -40,14 +40,10 @@ def exceptions(
     source: IO[bytes], _keywords: Iterable[str], _tags: Sequence[str], **_options: object
 ) -> Iterator[Found]:
     """Find the sentence of every exception: its docstring on one line, as in ``SkillwardenError.msgid``."""
-    family = {"SkillwardenError"}
     for node in ast.parse(source.read()).body:
-        if not isinstance(node, ast.ClassDef):
+        if not isinstance(node, ast.ClassDef) or any(getattr(base, "id", "") == "StrEnum" for base in node.bases):
             continue
-        bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-        docstring = ast.get_docstring(node)
-        if docstring and (node.name in family or bases & family):
-            family.add(node.name)
+        if docstring := ast.get_docstring(node):
             yield node.lineno, None, " ".join(inspect.cleandoc(docstring).split()), []
 
 

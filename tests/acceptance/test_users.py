@@ -17,7 +17,7 @@ from bot.cli import main
 from tests.acceptance.program import skillwarden
 from tests.platforms.slack import FakeSlack
 
-# sysexits.h, as core/errors.py has them; 2 is the shell's own for a command that is written wrongly.
+# sysexits.h, as core/errors has them; 2 is the shell's own for a command that is written wrongly.
 REFUSED, CONFIG, USAGE = 65, 78, 2
 
 NO_ACCOUNT = ("no", "account", "linked")

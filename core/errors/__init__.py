@@ -1,0 +1,182 @@
+"""The exception tree: every error Skillwarden raises on purpose, and the sentence its reader gets.
+
+    SkillwardenError
+    |- InvalidInput            what was asked cannot be done as written       (ErrorType.VALIDATION)
+    |  |- UnknownSkill, UnknownProvider, UnknownRequest, UnknownPerson, SkillArchived, ProviderUnavailable
+    |  |- NotUnderstood, NotYetSupported, NothingToDecide, AmbiguousRequest
+    |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
+    |  |- SeveralSkillsFound, NameTaken
+    |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
+    |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
+    |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, RequestExpired, TooLateToCancel
+    |  `- StaleCard, UnknownButton
+    |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
+    |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
+    |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing
+    |  `- TargetReadOnly (TargetBlocked), SourceDenied
+    |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
+    |  `- SourceUnreachable, ChannelError (RateLimited, MessageGone, ChannelRefused)
+    |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
+    `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
+       |- DiskFull, TargetChanged, SubjectMoved, BundleCorrupt, VerificationFailed
+       `- NobodyHere, HomeLocked, StorageError, ProgramMissing
+
+An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
+the keyword arguments of the constructor fill.
+"""
+
+from __future__ import annotations
+
+from core.errors.base import (
+    ErrorType,
+    Internal,
+    InvalidInput,
+    NotAllowed,
+    SkillwardenError,
+    TookTooLong,
+    Unreachable,
+)
+from core.errors.invalid import (
+    AccountTaken,
+    ConfigError,
+    FolderOutside,
+    InvalidPlan,
+    InvalidSecretRef,
+    InvalidSetting,
+    InvalidSkill,
+    InvalidSource,
+    LastAdmin,
+    NameInUse,
+    NameTaken,
+    NoSkillFound,
+    NothingCommitted,
+    ProviderUnavailable,
+    RefNotFound,
+    SecretNotFound,
+    SeveralSkillsFound,
+    SkillArchived,
+    SourceNotAllowed,
+    TooLarge,
+    UnknownPerson,
+    UnknownProvider,
+    UnknownSkill,
+    UnsafeContent,
+)
+from core.errors.outside import (
+    BundleCorrupt,
+    ChannelError,
+    ChannelRefused,
+    DiskFull,
+    HomeLocked,
+    MessageGone,
+    NobodyHere,
+    ProgramMissing,
+    RateLimited,
+    SourceUnreachable,
+    StorageError,
+    SubjectMoved,
+    TargetChanged,
+    VerificationFailed,
+)
+from core.errors.refused import (
+    AdminsOnly,
+    ApprovalMissing,
+    DeniedByPolicy,
+    InactiveUser,
+    NobodyCanApprove,
+    NotAnApprover,
+    NotYourQuestion,
+    NotYours,
+    SelfApproval,
+    SourceDenied,
+    Stranger,
+    TargetBlocked,
+    TargetReadOnly,
+)
+from core.errors.requests import (
+    AlreadyDecided,
+    AlreadyVoted,
+    AmbiguousRequest,
+    IllegalTransition,
+    NothingToDecide,
+    NotUnderstood,
+    NotYetSupported,
+    RequestExpired,
+    StaleCard,
+    TooLateToCancel,
+    UnknownButton,
+    UnknownRequest,
+)
+
+__all__ = [
+    "AccountTaken",
+    "AdminsOnly",
+    "AlreadyDecided",
+    "AlreadyVoted",
+    "AmbiguousRequest",
+    "ApprovalMissing",
+    "BundleCorrupt",
+    "ChannelError",
+    "ChannelRefused",
+    "ConfigError",
+    "DeniedByPolicy",
+    "DiskFull",
+    "ErrorType",
+    "FolderOutside",
+    "HomeLocked",
+    "IllegalTransition",
+    "InactiveUser",
+    "Internal",
+    "InvalidInput",
+    "InvalidPlan",
+    "InvalidSecretRef",
+    "InvalidSetting",
+    "InvalidSkill",
+    "InvalidSource",
+    "LastAdmin",
+    "MessageGone",
+    "NameInUse",
+    "NameTaken",
+    "NoSkillFound",
+    "NobodyCanApprove",
+    "NobodyHere",
+    "NotAllowed",
+    "NotAnApprover",
+    "NotUnderstood",
+    "NotYetSupported",
+    "NotYourQuestion",
+    "NotYours",
+    "NothingCommitted",
+    "NothingToDecide",
+    "ProgramMissing",
+    "ProviderUnavailable",
+    "RateLimited",
+    "RefNotFound",
+    "RequestExpired",
+    "SecretNotFound",
+    "SelfApproval",
+    "SeveralSkillsFound",
+    "SkillArchived",
+    "SkillwardenError",
+    "SourceDenied",
+    "SourceNotAllowed",
+    "SourceUnreachable",
+    "StaleCard",
+    "StorageError",
+    "Stranger",
+    "SubjectMoved",
+    "TargetBlocked",
+    "TargetChanged",
+    "TargetReadOnly",
+    "TooLarge",
+    "TooLateToCancel",
+    "TookTooLong",
+    "UnknownButton",
+    "UnknownPerson",
+    "UnknownProvider",
+    "UnknownRequest",
+    "UnknownSkill",
+    "Unreachable",
+    "UnsafeContent",
+    "VerificationFailed",
+]

@@ -1,0 +1,108 @@
+"""What was asked cannot be done as written: names, sources, skills, settings."""
+
+from __future__ import annotations
+
+from core.errors.base import InvalidInput
+
+
+class UnknownSkill(InvalidInput):
+    """I know no skill called "{name}". Say "list skills" to see the ones I know, or name a repository."""
+
+
+class UnknownProvider(InvalidInput):
+    """I know no provider called "{name}". Say "list providers" to see the ones I know."""
+
+
+class ProviderUnavailable(InvalidInput):
+    """{provider} is not connected, so nothing can be installed there. Ask an admin to connect it."""
+
+
+class SkillArchived(InvalidInput):
+    """{skill} is archived. Restore it first."""
+
+
+class UnknownPerson(InvalidInput):
+    """I know nobody called "{name}"."""
+
+
+class NameInUse(InvalidInput):
+    """Somebody called "{name}" is known already. Choose another name, or change that person."""
+
+
+class AccountTaken(InvalidInput):
+    """The {channel} account {account} belongs to {who}. Unlink it there first."""
+
+
+class LastAdmin(InvalidInput):
+    """{name} is the last admin, and without one nobody could approve anything. Make somebody else an admin first."""
+
+
+class InvalidSource(InvalidInput):
+    """ "{source}" is not a skill source I can read: {reason}. Write owner/repo, owner/repo/path@ref or an https URL."""
+
+
+class SourceNotAllowed(InvalidSource):
+    """Skills may not come from {host}. Allowed hosts: {allowed}. An admin can add it to the configuration."""
+
+
+class FolderOutside(InvalidSource):
+    """{path} is not below this home, and local folders are read only there."""
+
+
+class RefNotFound(InvalidInput):
+    """{source} has no branch, tag or commit called "{ref}". Check the name and ask again."""
+
+
+class NothingCommitted(RefNotFound):
+    """{source} is empty: its default branch has no commit yet. Push one, or name another branch, then ask again."""
+
+
+class NoSkillFound(InvalidInput):
+    """There is no SKILL.md in {source} at "{ref}". Name a folder that holds a skill."""
+
+
+class SeveralSkillsFound(InvalidInput):
+    """{source} holds several skills: {names}. Name one of them, for example {example}."""
+
+
+class NameTaken(InvalidInput):
+    """A skill called {skill} from {source} is already known. Archive it first, or install that one."""
+
+
+class InvalidSkill(InvalidInput):
+    """{skill} would not load: {problems}. Its author has to repair SKILL.md."""
+
+
+class UnsafeContent(InvalidInput):
+    """{skill} was refused: {path} - {reason}. Nothing was installed; its author has to change that."""
+
+
+class TooLarge(InvalidInput):
+    """{skill} is too large: {what} is {size}, and the limit is {limit}. Nothing was installed; its author has to make
+    it smaller."""
+
+
+class InvalidPlan(InvalidInput):
+    """The plan is not sound: {detail}."""
+
+
+class InvalidSecretRef(InvalidInput):
+    """A secret must be given as env:NAME, file:/path or keyring:service/name, never as its value."""
+
+
+class SecretNotFound(InvalidInput):
+    """The secret {reference} could not be read: {reason}."""
+
+    exit_code = 78  # sysexits.h: EX_CONFIG
+
+
+class ConfigError(InvalidInput):
+    """{file}, line {line}: {key} - {problem}."""
+
+    exit_code = 78  # sysexits.h: EX_CONFIG
+
+
+class InvalidSetting(InvalidInput):
+    """{setting} cannot be used: {problem}."""
+
+    exit_code = 78  # sysexits.h: EX_CONFIG

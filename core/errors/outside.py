@@ -1,0 +1,82 @@
+"""Something outside did not answer, or our own side is not able to go on."""
+
+from __future__ import annotations
+
+from core.errors.base import Internal, Unreachable
+
+
+class SourceUnreachable(Unreachable):
+    """{source} could not be read: {reason}. Nothing was installed; try again later."""
+
+
+class ChannelError(Unreachable):
+    """{channel} did not take the message: {reason}."""
+
+
+class RateLimited(ChannelError):
+    """{channel} asks to wait {seconds} seconds."""
+
+
+class MessageGone(ChannelError):
+    """The message is gone or can no longer be edited on {channel}."""
+
+    recoverable = False
+
+
+class ChannelRefused(ChannelError):
+    """{channel} refused the message for good: {reason}."""
+
+    recoverable = False
+
+
+class DiskFull(Internal):
+    """There is no space left on the disk at {path}. Nothing was changed; free some space and try again."""
+
+    recoverable = True
+
+
+class TargetChanged(Internal):
+    """{skill} on {provider} was changed by somebody else after the approval. Nothing was installed."""
+
+    recoverable = True
+
+
+class SubjectMoved(Internal):
+    """{what} changed after the approval, so nothing was installed. I ask again as {code}."""
+
+    recoverable = True
+
+
+class BundleCorrupt(Internal):
+    """The stored copy {digest} no longer matches its checksum. Nothing was installed; ask again to fetch it anew."""
+
+    recoverable = True
+
+
+class VerificationFailed(Internal):
+    """What is on {provider} after the installation is not what was approved. The previous content was put back."""
+
+
+class NobodyHere(Internal):
+    """Nobody has a console account in this home. Try "skillwarden console --demo", or another --home."""
+
+    exit_code = 78  # sysexits.h: EX_CONFIG
+
+
+class HomeLocked(Internal):
+    """Another Skillwarden is running on {home} (process {pid}). Stop it first, or choose another --home."""
+
+    exit_code = 75  # sysexits.h: EX_TEMPFAIL
+
+
+class StorageError(Internal):
+    """The database could not be used: {reason}."""
+
+    recoverable = True
+    exit_code = 74  # sysexits.h: EX_IOERR
+
+
+class ProgramMissing(Internal):
+    """{program} is not installed on this machine. Install it, then ask again."""
+
+    exit_code = 69  # sysexits.h: EX_UNAVAILABLE

@@ -1,0 +1,59 @@
+"""The person may not do this, or nobody may."""
+
+from __future__ import annotations
+
+from core.errors.base import NotAllowed
+
+
+class Stranger(NotAllowed):
+    """I do not know you yet. Ask an admin of this bot to add you; then say this again."""
+
+
+class InactiveUser(NotAllowed):
+    """Your account is not active, so I did nothing. Ask an admin to activate it."""
+
+
+class SelfApproval(NotAllowed):
+    """You asked for this, so somebody else has to approve it. Waiting: {waiting}."""
+
+
+class NotAnApprover(NotAllowed):
+    """You are not an approver of #{code}. Waiting: {waiting}."""
+
+
+class AdminsOnly(NotAllowed):
+    """Only an admin can do that. Ask one of them."""
+
+
+class NotYourQuestion(NotAllowed):
+    """I asked somebody else. Say it yourself, and I will ask you."""
+
+
+class NotYours(NotAllowed):
+    """Only {who} or an admin can cancel #{code}."""
+
+
+class NobodyCanApprove(NotAllowed):
+    """This needs {needed} approvals by active admins other than you, and there are {available}. Ask for another admin
+    ("skillwarden users add" on the host), then ask again."""
+
+
+class DeniedByPolicy(NotAllowed):
+    """The rule "{rule}" does not allow this."""
+
+
+class ApprovalMissing(NotAllowed):
+    """The approval of #{code} is not, or no longer, good for this. Nothing was installed; ask again."""
+
+
+class SourceDenied(NotAllowed):
+    """{source} is private or does not exist: the server asked for credentials that I do not have. Check the name, or
+    ask an admin to connect a token for it."""
+
+
+class TargetReadOnly(NotAllowed):
+    """{provider} cannot be written at {path}. Give the bot's user write permission there and try again."""
+
+
+class TargetBlocked(TargetReadOnly):
+    """{path} is {what}, not a folder, so {provider} was left as it is. Remove it, then try again."""

@@ -1,0 +1,55 @@
+"""What was asked cannot be done as things stand: sentences, requests, votes, buttons."""
+
+from __future__ import annotations
+
+from core.errors.base import InvalidInput
+
+
+class UnknownRequest(InvalidInput):
+    """I know no request {request}. Say "pending" to see what is waiting."""
+
+
+class NothingToDecide(InvalidInput):
+    """Nothing is waiting for you to decide."""
+
+
+class AmbiguousRequest(InvalidInput):
+    """Several requests are waiting: {codes}. Say which one, for example "{example}"."""
+
+
+class NotUnderstood(InvalidInput):
+    """I did not understand that. Say "help" to see what I can do."""
+
+
+class NotYetSupported(InvalidInput):
+    """I understood "{intent}", but this version cannot do it yet. Say "help" to see what I can do."""
+
+
+class IllegalTransition(InvalidInput):
+    """{entity} cannot go from {current} to {wanted}; from {current} it can go to: {allowed}."""
+
+
+class AlreadyDecided(InvalidInput):
+    """#{code} was already {status} by {who} at {when}. Nothing was changed."""
+
+
+class AlreadyVoted(InvalidInput):
+    """You have already voted on #{code}. It still waits for: {waiting}."""
+
+
+class RequestExpired(InvalidInput):
+    """#{code} expired at {when} before anybody decided. Nothing was executed."""
+
+    code = "APPROVAL_EXPIRED"
+
+
+class StaleCard(InvalidInput):
+    """#{code} changed after this card was posted. Here is the current one."""
+
+
+class UnknownButton(InvalidInput):
+    """This button is no longer known. Say "pending" to see what is waiting."""
+
+
+class TooLateToCancel(InvalidInput):
+    """#{code} has already ended ({state}), so there is nothing to cancel."""
