@@ -3,6 +3,7 @@
 PYTHON ?= python3
 SKILLWARDEN_HOME ?= $(CURDIR)/.skillwarden
 SCRIPT ?=
+SEED ?=
 UV_FLAGS ?=
 
 VENV := .venv
@@ -17,7 +18,7 @@ BABEL := $(BIN)/python -m babel.messages.frontend --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help try test check bench format pins messages clean
+.PHONY: help try test check bench soak format pins messages clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +39,9 @@ check: $(VENV)/.dev ## lint, types, import contracts, file sizes, tests: what ha
 
 bench: $(VENV)/.dev ## measure the speed
 	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.dev ## have 500 conversations while Slack misbehaves at random; SEED=number repeats a soak
+	$(BIN)/python -m tests.acceptance.soak $(SEED)
 
 format: $(VENV)/.dev ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix

@@ -19,7 +19,7 @@ from bot.workers import Task, Workers, log_failure
 from core.domain.executions import WaitingFor
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
-from core.domain.policy import DEFAULT_POLICY
+from core.domain.policy import DEFAULT_POLICY, Policy
 from core.domain.sources import AllowedHosts
 from core.ports import Channel, Clock
 from core.services.approval_service import ApprovalService, Audience
@@ -117,6 +117,7 @@ async def running(
     report: Callable[[str, Exception], None] = log_failure,
     audience: Audience = EVERY_APPROVER,
     first_code: str | None = None,
+    policy: Policy | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
@@ -131,6 +132,7 @@ async def running(
         report=report,
         audience=audience,
         first_code=first_code,
+        policy=policy or DEFAULT_POLICY,
     )
     on_wake.target = program.workers.wake
     await housekeeping.take_over()
@@ -162,6 +164,7 @@ def _assemble(
     report: Callable[[str, Exception], None],
     audience: Audience,
     first_code: str | None,
+    policy: Policy,
 ) -> tuple[Program, Housekeeping]:
     from bot.installers.registry import installers
     from bot.integrations.bundle_store import DiskBundleStore
@@ -169,7 +172,7 @@ def _assemble(
     from bot.integrations.git_tree import Limits
 
     home, limits = installation.home, installation.settings.limits
-    translator, policy = installation.translator, DEFAULT_POLICY
+    translator = installation.translator
     source = GitSkillSource(
         installation.allowed_hosts(),
         home.scratch,
@@ -204,7 +207,7 @@ def _assemble(
     )
     approvals = ApprovalService(storage=database, clock=clock, policy=policy, audience=audience)
     preparation = Preparation(storage=database, clock=clock, planner=planner, approvals=approvals)
-    people, reports = People(clock=clock), Reports(policy=policy)
+    people, reports = People(clock=clock, translator=translator), Reports(policy=policy)
     dispatcher = Dispatcher(
         storage=database,
         clock=clock,

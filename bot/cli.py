@@ -1,4 +1,4 @@
-"""The command line: ``skillwarden console | serve | users | slack | resolve | timeline | migrate | backup``."""
+"""The command line: ``skillwarden console | serve | users | slack | doctor | resolve | timeline | ...``."""
 
 from __future__ import annotations
 
@@ -111,6 +111,22 @@ def backup(
     from bot.cli_reports import backed_up
 
     typer.echo(backed_up(target, home, config, demo=demo))
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a check.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Look for what keeps the bot from its work, also while it runs; changes nothing."""
+    from bot.cli_doctor import examined, in_words
+
+    findings = examined(home, config, demo=demo)
+    for finding in findings:
+        typer.echo(finding.model_dump_json(exclude={"exit_code"}) if as_json else in_words(finding))
+    raise typer.Exit(next((finding.exit_code for finding in findings if finding.exit_code), 0))
 
 
 def _in_words(answer: dict[str, object]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,14 +14,19 @@ import typer
 from bot.bootstrap import Installation
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.clock import SystemClock
-from core.domain.users import Role, User
+from core.domain.users import ApiToken, Role, Scope, User
 from core.errors import UnknownPerson
 from core.ports import UnitOfWork
 from core.services.people import HOST, People
 
-users = typer.Typer(help="Let people in, link their accounts, change roles, shut people out.", no_args_is_help=True)
+users = typer.Typer(
+    help="Let people in, link their accounts, give out API tokens, shut people out.", no_args_is_help=True
+)
 
 Name = Annotated[str, typer.Argument(help="A name or an e-mail address.")]
+_UNITS = {"h": "hours", "d": "days"}
+# What a token may do unless somebody says otherwise.
+READING = (Scope.HITL_READ, Scope.EXECUTIONS_READ, Scope.ARTIFACTS_READ)
 Work = Callable[[UnitOfWork, People], Awaitable[tuple[User, str]]]
 
 
@@ -48,7 +55,7 @@ def role(
     """Make somebody an admin, or no longer one."""
 
     async def work(uow: UnitOfWork, people: People) -> tuple[User, str]:
-        user = await people.set_role(uow, await people.find(uow, name), role)
+        user = await people.set_role(uow, await people.find(uow, name), role, actor=HOST)
         return user, f"{user.name} is now {user.role}."
 
     _run(work, f"users role {name} {role}", home, config, demo=demo)
@@ -118,12 +125,14 @@ def activate(name: Name, home: HomeOption = None, config: ConfigOption = None, d
 @users.command()
 def deactivate(
     name: Name,
-    to: Annotated[str | None, typer.Option(help="Who gets what this person owns; else an admin does.")] = None,
+    to: Annotated[
+        str | None, typer.Option(help="The admin who gets what this person owns; else one of them does.")
+    ] = None,
     home: HomeOption = None,
     config: ConfigOption = None,
     demo: DemoOption = False,
 ) -> None:
-    """Shut somebody out at once: open requests are cancelled, votes no longer count."""
+    """Shut somebody out at once: requests are cancelled, votes, delegations and tokens end."""
 
     async def work(uow: UnitOfWork, people: People) -> tuple[User, str]:
         successor = await people.find(uow, to) if to else None
@@ -133,21 +142,71 @@ def deactivate(
     _run(work, f"users deactivate {name}" + (f" --to {to}" if to else ""), home, config, demo=demo)
 
 
+@users.command()
+def token(
+    name: Name,
+    label: Annotated[str | None, typer.Option("--name", help="What to call a new token.")] = None,
+    scope: Annotated[list[Scope] | None, typer.Option(help="What it may do; else it may read. Repeatable.")] = None,
+    expires_in: Annotated[str, typer.Option(help="How long it is good: 12h, 90d, or never.")] = "90d",
+    revoke: Annotated[str | None, typer.Option(metavar="LABEL", help="End the token called so at once.")] = None,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Make an API token for somebody's program, printed once; or revoke one."""
+    if (label is None) is (revoke is None):
+        raise typer.BadParameter("give --name LABEL for a new token, or --revoke LABEL for one to end")
+    lifetime, scopes = _lifetime(expires_in), tuple(scope or READING)
+
+    async def make(uow: UnitOfWork, people: People) -> tuple[User, str]:
+        user = await people.find(uow, name)
+        made, secret = await people.add_token(uow, user, name=label or "", scopes=scopes, lifetime=lifetime)
+        return user, f"{secret}\nKeep it: it is shown once. It is for {_what_it_may(made)}."
+
+    async def end(uow: UnitOfWork, people: People) -> tuple[User, str]:
+        user = await people.find(uow, name)
+        await people.revoke_token(uow, user, revoke or "")
+        return user, f'The token "{revoke}" of {user.name} is revoked.'
+
+    if revoke is None:
+        options = " ".join(f"--scope {one}" for one in scopes)
+        _run(make, f"users token {name} --name {label} {options} --expires-in {expires_in}", home, config, demo=demo)
+    else:
+        _run(end, f"users token {name} --revoke {revoke}", home, config, demo=demo)
+
+
 @users.command("list")
 def list_users(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
-    """List people with their roles and accounts."""
+    """List people with their roles, accounts and API tokens."""
     for line in asyncio.run(_lines(Installation.open(home, config, demo=demo))):
         typer.echo(line)
 
 
 async def _lines(installation: Installation) -> list[str]:
-    lines = []
-    async with installation.storage(SystemClock()) as database, database.read() as uow:
+    lines, clock = [], SystemClock()
+    async with installation.storage(clock) as database, database.read() as uow:
         for user in await uow.users.all():
             accounts = ", ".join(f"{i.channel} {i.external_id}" for i in await uow.users.identities(user.id))
             state = "" if user.is_active else "  not active"
             lines.append(f"{user.name:<20} {user.role:<6} {accounts or 'no account linked'}{state}")
+            tokens = [token for token in await uow.api_tokens.of_user(user.id) if token.is_valid(clock.now())]
+            lines += [f'    token "{token.name}" for {_what_it_may(token)}' for token in tokens]
     return lines
+
+
+def _what_it_may(token: ApiToken) -> str:
+    until = f"until {token.expires_at:%Y-%m-%d %H:%M} UTC" if token.expires_at else "until it is revoked"
+    return f"{', '.join(token.scopes)}, {until}"
+
+
+def _lifetime(text: str) -> timedelta | None:
+    """Read ``12h``, ``90d`` or ``never`` (None)."""
+    if text == "never":
+        return None
+    found = re.fullmatch(r"([1-9][0-9]{0,3})([hd])", text)
+    if found is None:
+        raise typer.BadParameter(f'"{text}" is no length of time such as 12h, 90d or never', param_hint="--expires-in")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 def _run(work: Work, command: str, home: Path | None, config: Path | None, *, demo: bool) -> None:
@@ -156,7 +215,7 @@ def _run(work: Work, command: str, home: Path | None, config: Path | None, *, de
 
 async def _change(installation: Installation, work: Work, command: str) -> str:
     clock = SystemClock()
-    people = People(clock=clock)
+    people = People(clock=clock, translator=installation.translator)
     async with installation.storage(clock) as database, database.begin() as uow:
         user, answer = await work(uow, people)
         await people.record(uow, user, command)

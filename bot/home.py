@@ -107,6 +107,24 @@ class Home:
                 raise self.translated(error) from error
             yield
 
+    def holder(self) -> str | None:
+        """Return the process id of who holds the lock; None when nobody does. Nothing is written.
+
+        Raises:
+            InvalidSetting: the lock file cannot be read.
+        """
+        try:
+            with (self.path / "skillwarden.lock").open(encoding="ascii") as file:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return file.read().strip() or "unknown"
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self.translated(error) from error
+        return None
+
     def clear_scratch(self) -> None:
         """Remove what a process that died left in the scratch folder; for the holder of the lock."""
         for left in self.scratch.iterdir():

@@ -30,6 +30,7 @@ from bot.logs import json_logs
 from bot.slack_sink import SlackSink
 from core.domain.base import new_code
 from core.domain.messages import ChannelName, ConversationRef
+from core.domain.policy import Policy
 from core.domain.secret_refs import SecretRef
 from core.errors import InvalidSetting, StorageError
 from core.ports import Channel, Clock, Storage
@@ -39,8 +40,10 @@ from core.services.approval_service import Audience
 _FIRST_CODE = 12
 
 
-def serve(home: Path | None, config: Path | None, *, demo: bool, clock: Clock | None = None) -> None:
-    """Run until SIGTERM or SIGINT.
+def serve(
+    home: Path | None, config: Path | None, *, demo: bool, clock: Clock | None = None, policy: Policy | None = None
+) -> None:
+    """Run until SIGTERM or SIGINT, by the system's clock and the default policy unless others are given.
 
     Raises:
         InvalidSetting: no channel is switched on.
@@ -51,13 +54,12 @@ def serve(home: Path | None, config: Path | None, *, demo: bool, clock: Clock | 
         raise InvalidSetting(setting="[slack] mode", problem='it is "off", and there is no other channel to serve')
     with installation.home.lock(), json_logs(sys.stderr, installation.settings.logging.level, installation.masker):
         installation.home.clear_scratch()
-        asyncio.run(_serve(installation, clock or SystemClock()))
+        asyncio.run(_serve(installation, clock or SystemClock(), policy))
 
 
-async def _serve(installation: Installation, clock: Clock) -> None:
+async def _serve(installation: Installation, clock: Clock, policy: Policy | None) -> None:
     settings, wake = installation.settings.slack, Wake()
-    secrets = Secrets(os.environ, installation.masker)
-    token = await asyncio.to_thread(secrets.get, SecretRef.parse(settings.bot_token))
+    token, second = await asyncio.to_thread(_secrets, installation)
     async with installation.storage(clock, wake) as database, SlackClient(token, api_url=settings.api_url) as client:
         identity = await client.identify()
         channel = SlackChannel(client, installation.translator, team_id=identity.team_id)
@@ -71,6 +73,7 @@ async def _serve(installation: Installation, clock: Clock) -> None:
             on_wake=wake,
             audience=_audience(settings, identity),
             first_code=await _first_code(database),
+            policy=policy,
         ) as program:
             sink = SlackSink(program, database, channel, installation.translator, clock)
             listener = SlackListener(
@@ -82,7 +85,7 @@ async def _serve(installation: Installation, clock: Clock) -> None:
                 clock=clock,
             )
             await _listen(
-                installation, client, listener, secrets=secrets, program=program, database=database, clock=clock
+                installation, client, listener, secret=second, program=program, database=database, clock=clock
             )
 
 
@@ -91,7 +94,7 @@ async def _listen(
     client: SlackClient,
     listener: SlackListener,
     *,
-    secrets: Secrets,
+    secret: str,
     program: Program,
     database: Storage,
     clock: Clock,
@@ -99,19 +102,18 @@ async def _listen(
     settings = installation.settings.slack
     app = FastAPI(title="Skillwarden", docs_url=None, redoc_url=None, openapi_url=None)
     _add_health(app, database)
+    told = _told_to_stop()
     async with contextlib.AsyncExitStack() as stack:
         if settings.mode == "socket":
-            app_token = await asyncio.to_thread(secrets.get, SecretRef.parse(settings.app_token))
-            sockets = SlackSockets(client, app_token, listener)
+            sockets = SlackSockets(client, secret, listener)
             await sockets.start()
             stack.push_async_callback(sockets.stop)
         else:
-            signing = await asyncio.to_thread(secrets.get, SecretRef.parse(settings.signing_secret))
-            app.router.routes.append(Route(PATH, SlackEndpoint(listener, signing, clock), methods=["POST"]))
+            app.router.routes.append(Route(PATH, SlackEndpoint(listener, secret, clock), methods=["POST"]))
             stack.push_async_callback(listener.finish, 3.0)
         await stack.enter_async_context(_http(app, installation))
         program.workers.wake()
-        await _told_to_stop()
+        await told.wait()
 
 
 @contextlib.asynccontextmanager
@@ -122,7 +124,7 @@ async def _http(app: FastAPI, installation: Installation) -> AsyncIterator[None]
     task = asyncio.create_task(server.serve(), name="http")
     while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
-    if task.done():
+    if not server.started:
         raise InvalidSetting(setting="[http] port", problem=f"{http.host}:{http.port} cannot be listened on")
     port = server.servers[0].sockets[0].getsockname()[1]
     _announce(f"Skillwarden is ready at http://{http.host}:{port}")
@@ -147,6 +149,13 @@ def _add_health(app: FastAPI, database: Storage) -> None:
             response.status_code = 503
             return {"status": str(error)}
         return {"status": "ok"}
+
+
+def _secrets(installation: Installation) -> tuple[str, str]:
+    """Return the bot token, and what the mode needs besides: the app token or the signing secret."""
+    settings, secrets = installation.settings.slack, Secrets(os.environ, installation.masker)
+    second = settings.app_token if settings.mode == "socket" else settings.signing_secret
+    return secrets.get(SecretRef.parse(settings.bot_token)), secrets.get(SecretRef.parse(second))
 
 
 def _parser(settings: SlackSettings, identity: SlackIdentity) -> SlackParser:
@@ -181,8 +190,9 @@ def _announce(line: str) -> None:
     sys.stdout.flush()
 
 
-async def _told_to_stop() -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Return what SIGTERM and SIGINT set. The HTTP server, started later, hears them too and passes them on."""
     loop, told = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, told.set)
-    await told.wait()
+    return told

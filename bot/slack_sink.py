@@ -29,7 +29,14 @@ class SlackSink:
         self._clock = clock
 
     async def receive(self, inbound: Inbound) -> bool:
+        """Store a delivery; the sender of a message whom nobody knows is looked up before."""
+        if isinstance(inbound, IncomingMessage) and not await self._is_known(inbound.sender):
+            inbound = inbound.evolve(sender=await self._channel.introduce(inbound.sender))
         return await self._program.dispatcher.receive(inbound)
+
+    async def _is_known(self, sender: Actor) -> bool:
+        async with self._storage.read() as uow:
+            return await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id) is not None
 
     async def home_opened(self, team: str, user: str) -> None:
         """Show what waits for a person, what they asked for, and what is installed where."""

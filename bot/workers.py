@@ -119,14 +119,17 @@ class Workers:
         if len(self._busy) >= self._at_once:
             return  # whoever finishes rings
         async with self._storage.read() as uow:
-            due = [(task, await task.find(uow)) for task in self._tasks]
+            due = [(task, await task.find(uow)) for task in self._tasks if self._room(task) > 0]
         for task, ids in due:
-            running = sum(name == task.name for name, _ in self._busy)
-            room = min(task.limit - running, self._at_once - len(self._busy))
             fresh = [key for key in ids if (task.name, key) not in self._busy]
-            for key in fresh[: max(0, room)]:
+            for key in fresh[: max(0, self._room(task))]:
                 place = (task.name, key)
                 self._busy[place] = asyncio.create_task(self._do(task, key), name=f"{task.name} {key}")
+
+    def _room(self, task: Task) -> int:
+        """Return how many more of a kind of work can be begun."""
+        running = sum(name == task.name for name, _ in self._busy)
+        return min(task.limit - running, self._at_once - len(self._busy))
 
     async def _do(self, task: Task, key: str) -> None:
         place = (task.name, key)

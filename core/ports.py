@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 from core import repositories
 from core.domain.cards import Card
-from core.domain.messages import ChannelName, ConversationRef, MessageRef
+from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle
 from core.domain.targets import Provider
@@ -42,27 +42,36 @@ class Channel(Protocol):
 
     name: ChannelName
 
-    async def post(self, conversation: ConversationRef, card: Card, *, only_for: str | None = None) -> MessageRef:
+    async def post(
+        self,
+        conversation: ConversationRef,
+        card: Card,
+        *,
+        only_for: str | None = None,
+        asked_in: ConversationRef | None = None,
+    ) -> MessageRef:
         """Post ``card``, whose buttons carry their tokens, and return where it now is.
 
         With ``only_for`` (an external account id) nobody else should see it, where the platform can do that; elsewhere
-        it is an ordinary post. Too long a card is shortened, never refused.
+        it is an ordinary post. With ``asked_in`` it also says that it answers what was asked there, where the bot
+        cannot write. Too long a card is shortened, never refused.
 
         Raises:
             RateLimited: the platform names a time to wait.
+            NoEntry: the bot may not write in this conversation; elsewhere it may.
             ChannelRefused: it will never take this message (chat gone, bot removed).
             ChannelError: anything that may pass.
         """
 
-    async def edit(self, message: MessageRef, card: Card) -> None:
-        """Make a posted message show ``card``; does nothing when it already does.
+    async def edit(self, message: MessageRef, card: Card, *, asked_in: ConversationRef | None = None) -> None:
+        """Make a posted message show ``card`` (and ``asked_in``, as for ``post``); nothing when it already does.
 
         Raises:
             MessageGone: it was deleted or may no longer be edited.
             RateLimited, ChannelRefused, ChannelError: as for ``post``.
         """
 
-    async def private_conversation(self, identity: ChannelIdentity) -> ConversationRef:
+    async def private_conversation(self, account: ChannelIdentity | Actor) -> ConversationRef:
         """Return the conversation with one person alone, opening it where the platform needs that.
 
         Raises:
@@ -167,6 +176,12 @@ class UnitOfWork(Protocol):
     @property
     def users(self) -> repositories.Users: ...
     @property
+    def api_tokens(self) -> repositories.ApiTokens: ...
+    @property
+    def delegations(self) -> repositories.Delegations: ...
+    @property
+    def policies(self) -> repositories.Policies: ...
+    @property
     def skills(self) -> repositories.Skills: ...
     @property
     def providers(self) -> repositories.Providers: ...
@@ -204,8 +219,8 @@ class UnitOfWork(Protocol):
 class Storage(Protocol):
     """The database."""
 
-    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open a transaction that writes; writers wait for each other."""
+    def begin(self, *, ahead: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction that writes; writers wait in line, those that go ``ahead`` for the present one alone."""
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a consistent view that must not write."""

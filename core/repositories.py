@@ -12,13 +12,15 @@ from typing import Protocol
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.artifacts import Artifact
+from core.domain.delegations import Delegation
 from core.domain.events import ChainedEvent, ExecutionEvent
 from core.domain.executions import ChatActionRecord, Execution, InstallRun, StatusTransition, WaitingFor
 from core.domain.messages import ConversationRef, MessageRef
-from core.domain.notices import ButtonToken, InboxItem, Notice, Prompt
+from core.domain.notices import Backlog, ButtonToken, InboxItem, Notice, Prompt
+from core.domain.policies import PolicyVersion
 from core.domain.skills import Skill
 from core.domain.targets import InstallTarget, Provider
-from core.domain.users import ChannelIdentity, User
+from core.domain.users import ApiToken, ChannelIdentity, User
 
 
 class Users(Protocol):
@@ -35,6 +37,43 @@ class Users(Protocol):
     async def by_identity(self, channel: str, workspace_id: str, external_id: str) -> User | None: ...
     async def identities(self, user_id: str) -> tuple[ChannelIdentity, ...]: ...
     async def remove_identity(self, identity_id: str) -> None: ...
+
+
+class ApiTokens(Protocol):
+    """What people's programs prove themselves with."""
+
+    async def add(self, token: ApiToken) -> None: ...
+    async def by_hash(self, token_hash: str) -> ApiToken | None:
+        """Find by the SHA-256 of the token; whether it is still valid is the caller's question."""
+
+    async def of_user(self, user_id: str) -> tuple[ApiToken, ...]:
+        """Return every token of a person, revoked and expired ones too."""
+
+    async def update(self, token: ApiToken) -> None: ...
+    async def revoke_all(self, user_id: str, now: datetime) -> int:
+        """Revoke every token of a person that is valid at ``now``. Returns how many."""
+
+
+class Delegations(Protocol):
+    """Who is away, and who votes in their place."""
+
+    async def add(self, delegation: Delegation) -> None: ...
+    async def active(self, now: datetime) -> tuple[Delegation, ...]:
+        """Return those that have started at ``now``, are not over and were not ended."""
+
+    async def end_of(self, user_id: str, now: datetime) -> int:
+        """End every one given by or to this person that is not over at ``now``, begun or not. Returns how many."""
+
+
+class Policies(Protocol):
+    """The versions of the policy."""
+
+    async def active(self) -> PolicyVersion | None: ...
+    async def add(self, version: PolicyVersion) -> None:
+        """Store a version; it becomes the only active one."""
+
+    async def all(self) -> tuple[PolicyVersion, ...]:
+        """Return every version, newest first."""
 
 
 class Skills(Protocol):
@@ -160,6 +199,18 @@ class Approvals(Protocol):
     async def due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
         """Return pending requests whose ``expires_at`` is at or before ``now``."""
 
+    async def remind_due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
+        """Return requests, pending and not expired at ``now``, whose ``remind_at`` is at or before it."""
+
+    async def set_reminder(self, request_id: str, at: datetime | None) -> None:
+        """Say when to remind next; None for no more."""
+
+    async def revise(self, request: ApprovalRequest, *, expected_revision: int) -> bool:
+        """Write everything a revision may change, if the request is pending and still of ``expected_revision``.
+
+        That is title, payload, risk, subject hash, rule, requesters, threshold, revision and its moments. Votes stay.
+        """
+
     async def decide(
         self,
         request: ApprovalRequest,
@@ -178,7 +229,11 @@ class Approvals(Protocol):
     async def add_vote(self, vote: Vote) -> bool:
         """Store a vote; False when this person has already voted on this revision."""
 
-    async def votes(self, request_id: str) -> tuple[Vote, ...]: ...
+    async def remove_vote(self, request_id: str, user_id: str) -> bool:
+        """Forget what a person voted; False when there was nothing."""
+
+    async def votes(self, request_id: str) -> tuple[Vote, ...]:
+        """Return each person's last vote; those on older revisions stay until that person votes again."""
 
 
 class Events(Protocol):
@@ -209,6 +264,12 @@ class Notices(Protocol):
     async def undelivered(self) -> int:
         """Return how many notices are pending."""
 
+    async def waiting(self) -> Backlog:
+        """Sum up the pending notices."""
+
+    async def failures(self, since: datetime) -> Backlog:
+        """Sum up the notices given up whose last attempt was due at or after ``since``."""
+
 
 class Prompts(Protocol):
     """The posted copies of live cards."""
@@ -232,7 +293,7 @@ class Tokens(Protocol):
     async def ensure(self, wanted: Sequence[ButtonToken]) -> tuple[ButtonToken, ...]:
         """Return, in order, the stored token for each wanted one, storing it if there is none yet.
 
-        Two are the same when execution, request, revision, press and asks are.
+        Two are the same when execution, request, revision, press and form are.
         """
 
     async def get(self, token: str) -> ButtonToken | None: ...
@@ -244,11 +305,19 @@ class Inbox(Protocol):
     async def add(self, item: InboxItem) -> bool:
         """Store a delivery; False when its ``dedupe_key`` was received before."""
 
+    async def add_all(self, items: Sequence[InboxItem]) -> frozenset[str]:
+        """Store deliveries, in this order; return the ids of those whose ``dedupe_key`` was not there."""
+
     async def get(self, item_id: str) -> InboxItem | None: ...
     async def pending(self, *, limit: int) -> tuple[str, ...]:
         """Return ids of the oldest pending delivery of each conversation, so that each conversation keeps its order."""
 
     async def update(self, item: InboxItem) -> None: ...
+    async def waiting(self) -> Backlog:
+        """Sum up the pending deliveries."""
+
+    async def failures(self, since: datetime) -> Backlog:
+        """Sum up the deliveries given up at or after ``since``."""
 
 
 class Artifacts(Protocol):

@@ -6,7 +6,8 @@ Here and in ``types.py`` is everything that depends on the dialect; ``sqlite.py`
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 from sqlalchemy import URL, make_url
@@ -33,7 +34,7 @@ class Database:
         place = parse_url(url)
         self._writing = sqlite.writing_engine(place)
         self._reading = sqlite.reading_engine(place)
-        self._one_writer = asyncio.Lock()
+        self._one_writer, self._queue = asyncio.Lock(), asyncio.Lock()
         self._readers = asyncio.Semaphore(sqlite.READERS)
         self._unit = partial(
             SqlUnitOfWork,
@@ -43,11 +44,18 @@ class Database:
         )
         self._on_commit = on_commit
 
-    def begin(self) -> SqlUnitOfWork:
-        return self._unit(self._writing, turn=self._one_writer, on_commit=self._on_commit)
+    def begin(self, *, ahead: bool = False) -> SqlUnitOfWork:
+        turn = self._one_writer if ahead else self._in_line()
+        return self._unit(self._writing, turn=turn, on_commit=self._on_commit)
 
     def read(self) -> SqlUnitOfWork:
         return self._unit(self._reading, turn=self._readers, on_commit=None)
+
+    @contextlib.asynccontextmanager
+    async def _in_line(self) -> AsyncIterator[None]:
+        # Those in line wait for each other, so that whoever goes ahead waits for one writer at most.
+        async with self._queue, self._one_writer:
+            yield
 
     async def aclose(self) -> None:
         """Close all connections. No unit of work may be open."""

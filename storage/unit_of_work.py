@@ -13,13 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.errors import StorageError
 from core.ports import Clock
+from storage.repositories.api_tokens import SqlApiTokens
 from storage.repositories.approvals import SqlApprovals
 from storage.repositories.artifacts import SqlArtifacts
 from storage.repositories.catalogue import SqlProviders, SqlSkills, SqlTargets
+from storage.repositories.delegations import SqlDelegations
 from storage.repositories.events import SqlEvents
 from storage.repositories.executions import SqlChatActions, SqlExecutions
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.outbox import SqlNotices, SqlPrompts, SqlTokens
+from storage.repositories.policies import SqlPolicies
 from storage.repositories.runs import SqlRuns
 from storage.repositories.users import SqlUsers
 from storage.scrub import Scrubber
@@ -66,6 +69,9 @@ class SqlUnitOfWork:
 
     def _open_repositories(self, session: Session) -> None:
         self.users = SqlUsers(session)
+        self.api_tokens = SqlApiTokens(session)
+        self.delegations = SqlDelegations(session)
+        self.policies = SqlPolicies(session)
         self.skills = SqlSkills(session)
         self.providers = SqlProviders(session)
         self.targets = SqlTargets(session)

@@ -16,6 +16,7 @@ from core.domain.cards import (
     Step,
     Table,
 )
+from core.domain.forms import ChoicesField, Form, Option, TextField
 
 CODE = "7F3K"
 
@@ -46,8 +47,27 @@ REJECT = Button(
     press=PressAction(action=Reject(request=CODE)),
     style=ButtonStyle.DANGER,
     typed=f"reject {CODE} because ...",
-    asks="Why? The requester will read this.",
+    form=Form.question("Why? The requester will read this."),
     token="t-reject",
+)
+CHANGES = Form(
+    title="Approve with changes",
+    fields=(
+        ChoicesField(
+            name="targets",
+            label="Where to install",
+            options=(
+                Option(value="claude", label="Claude"),
+                Option(value="gemini", label="Gemini"),
+                Option(value="openai", label="OpenAI"),
+            ),
+            initial=("claude", "openai"),
+        ),
+        TextField(name="ref", label="Another version", initial="v1.1", optional=True),
+    ),
+)
+CHANGE = Button(
+    label="Approve with changes...", press=PressAction(action=Approve(request=CODE)), form=CHANGES, token="t-change"
 )
 DETAILS = Button(label="Details", press=PressDetails(), token="t-details")
 
@@ -117,6 +137,7 @@ APPROVAL = Card(
     ),
     buttons=(APPROVE, REJECT, DETAILS),
 )
+CHANGEABLE = APPROVAL.evolve(buttons=(APPROVE, CHANGE, REJECT, DETAILS))
 DECIDED = Card(
     title="Alice asks: install pdf on Claude",
     code=CODE,
@@ -185,6 +206,26 @@ HOSTILE = Card(
     sections=(Section(title=ATTACK, text=ATTACK),),
     buttons=(APPROVE.evolve(label=ATTACK, typed=ATTACK),),
 )
+
+
+def hostile_form(options: int = 41, *, optional: bool = False) -> Form:
+    """Return a form whose every label is an attack of 10,000 characters, and which has a long text in it already."""
+    label = (ATTACK * 100)[:10_000]
+    return Form(
+        title=label,
+        fields=(
+            ChoicesField(
+                name="targets",
+                label=label,
+                options=tuple(Option(value="v" * 400 + str(n), label=f"{n} {label}") for n in range(options)),
+                initial=("v" * 400 + "0",),
+                optional=optional,
+            ),
+            TextField(name="ref", label=f"Version {label}", initial="refs/" + "x" * 5_000, optional=True),
+        ),
+    )
+
+
 OVERSIZED = Card(
     title="long " * 400,
     code=CODE,
@@ -202,6 +243,7 @@ CARDS = {
     "request_done": DONE,
     "request_failed": FAILED,
     "approval": APPROVAL,
+    "approval_changeable": CHANGEABLE,
     "approval_decided": DECIDED,
     "approval_expired": EXPIRED,
     "refusal": REFUSAL,

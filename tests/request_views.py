@@ -20,6 +20,7 @@ from core.domain.base import sha256_hex
 from core.domain.cards import Mark
 from core.domain.executions import Execution, ExecutionStatus, WaitingFor
 from core.domain.plans import RiskLevel
+from core.domain.policy import Rule
 from core.domain.skills import Reach, ReachLevel, SkillDiff, SourceLocation
 from core.services.planner import FETCH, INSPECT, INSTALL, RESOLVE
 from core.services.views import RequestView, StepView
@@ -140,6 +141,8 @@ def request(
         risk_level=RiskLevel.WRITE,
         subject_hash=asked.hash,
         policy=asked.rule,
+        rule=Rule(name=asked.rule, risks=(RiskLevel.WRITE,), outcome="require", threshold=asked.threshold),
+        requesters=("u-alice",),
         threshold=asked.threshold,
         created_by="u-alice",
         responded_by=by,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.channels.slack.client import NAME, SlackClient
 from core.errors import ChannelRefused, MessageGone
 from tests.platforms.slack.blocks import check_blocks, check_view, mrkdwn_length, too_long
 from tests.platforms.slack.chat_api import EDITED_TEXT
+from tests.platforms.slack.forms import filled_in
 
 TEAM, BOT = "T1", "UBOT"
 
@@ -61,9 +62,16 @@ class SlackStub(SlackClient):
             for button in block["elements"]
         ]
 
-    def submission(self, answer: str) -> dict[str, Any]:
-        """Return what arrives when alice answers the form that opened last."""
-        view = {**self.views[-1], "id": "V1", "hash": "1", "state": {"values": {"text": {"text": {"value": answer}}}}}
+    def submission(self, answers: Sequence[str | tuple[int, ...]]) -> dict[str, Any]:
+        """Return what arrives when alice fills in the form that opened last: texts, and positions of what she ticks."""
+        inputs = [block for block in self.views[-1]["blocks"] if block["type"] == "input"]
+        values = {
+            block["label"]["text"]: answer
+            if isinstance(answer, str)
+            else [block["element"]["options"][position]["text"]["text"] for position in answer]
+            for block, answer in zip(inputs, answers, strict=True)
+        }
+        view = {**self.views[-1], "id": "V1", "hash": "1", "state": {"values": filled_in(inputs, values)}}
         return {"team": {"id": TEAM}, "user": {"id": "Ualice", "team_id": TEAM}, "view": view}
 
     def shown(self) -> str:

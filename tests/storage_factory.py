@@ -16,6 +16,7 @@ from core.domain.actions import ChatAction, Install
 from core.domain.approvals import ApprovalRequest, ApprovalSubject, SkillSubject, TargetSubject, Vote
 from core.domain.artifacts import Artifact, ArtifactType
 from core.domain.base import new_code, new_id, sha256_hex
+from core.domain.delegations import Delegation
 from core.domain.events import MessageReceived
 from core.domain.executions import (
     ChatActionRecord,
@@ -28,14 +29,17 @@ from core.domain.executions import (
 from core.domain.messages import Actor, ConversationRef, IncomingMessage
 from core.domain.notices import ButtonToken, InboxItem, Notice, NoticeKind, Prompt
 from core.domain.plans import RiskLevel
+from core.domain.policies import PolicyVersion
+from core.domain.policy import Rule
 from core.domain.skills import Reach, ReachLevel, Skill, SkillDiff, SourceLocation
 from core.domain.targets import InstallTarget, Provider, ProviderKind
-from core.domain.users import ChannelIdentity, Role, User
+from core.domain.users import ApiToken, ChannelIdentity, Role, Scope, User
 from core.ports import Storage
 from tests.clock import START
 
 COMMIT = "4be91c2f0a" * 4
 DIGEST = sha256_hex(b"the content of the skill")
+RULE = Rule(name="write", risks=(RiskLevel.WRITE,), outcome="require")
 
 
 def fresh_id() -> str:
@@ -61,6 +65,46 @@ def make_identity(user: User, **changes: Any) -> ChannelIdentity:
         "created_at": START,
     }
     return ChannelIdentity.model_validate(values | changes)
+
+
+def make_api_token(user: User, **changes: Any) -> ApiToken:
+    """Build a token of ``user`` that may read requests and never expires."""
+    token_id = fresh_id()
+    values = {
+        "id": token_id,
+        "user_id": user.id,
+        "name": "deploy job",
+        "token_hash": sha256_hex(token_id.encode()),
+        "scopes": (Scope.EXECUTIONS_READ,),
+        "created_at": START,
+    }
+    return ApiToken.model_validate(values | changes)
+
+
+def make_delegation(away: User, to: User | None = None, **changes: Any) -> Delegation:
+    """Build a day in which ``away`` does not answer, and ``to`` does."""
+    values = {
+        "id": fresh_id(),
+        "from_user_id": away.id,
+        "to_user_id": to and to.id,
+        "starts_at": START,
+        "until": START + timedelta(days=1),
+        "created_at": START,
+    }
+    return Delegation.model_validate(values | changes)
+
+
+def make_policy_version(version: int = 1, **changes: Any) -> PolicyVersion:
+    """Build the active policy with that number, taken from the configuration."""
+    values = {
+        "id": fresh_id(),
+        "version": version,
+        "hash": sha256_hex(b"%d" % version),
+        "rules": {"rules": [{"name": "write", "outcome": "require"}]},
+        "is_active": True,
+        "created_at": START,
+    }
+    return PolicyVersion.model_validate(values | changes)
 
 
 def make_skill(owner: User, name: str = "pdf", **changes: Any) -> Skill:
@@ -209,7 +253,9 @@ def make_approval(execution: Execution, **changes: Any) -> ApprovalRequest:
         "payload": {"skills": ["pdf"], "providers": ["claude"]},
         "risk_level": RiskLevel.WRITE,
         "subject_hash": DIGEST,
-        "policy": "write",
+        "policy": RULE.name,
+        "rule": RULE,
+        "requesters": (execution.user_id,),
         "created_by": execution.user_id,
         "created_at": START,
         "updated_at": START,

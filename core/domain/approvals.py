@@ -10,7 +10,11 @@ from pydantic import AwareDatetime, Field
 from core.domain.actions import ChatAction
 from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.plans import RiskLevel
+from core.domain.policy import Rule
 from core.domain.skills import Reach, SkillDiff, SourceLocation
+
+#: What ApprovalReceived says in ``modified`` about a vote that counts no longer.
+WITHDRAWN = "withdrawn"
 
 
 class ApprovalStatus(StrEnum):
@@ -103,7 +107,7 @@ class ApprovalDetails(Domain):
 
 
 class Vote(Domain):
-    """One person's answer to one revision of a request."""
+    """One person's answer to one revision of a request; ``on_behalf_of`` is the user they stand in for, if anybody."""
 
     request_id: str
     user_id: str
@@ -111,6 +115,7 @@ class Vote(Domain):
     comment: str | None = None
     revision: int
     channel: str
+    on_behalf_of: str | None = None
     voted_at: AwareDatetime
 
 
@@ -130,8 +135,11 @@ class ApprovalRequest(Domain):
     response: dict[str, Any] | None = None
     risk_level: RiskLevel
     subject_hash: str
-    #: Name of the rule that asked for this approval.
+    #: Name of the rule that asked for this approval, and the rule as it was then.
     policy: str
+    rule: Rule
+    #: Ids of everybody whose ask this revision is, the creator first.
+    requesters: tuple[str, ...]
     threshold: int = 1
     revision: int = 1
     created_by: str

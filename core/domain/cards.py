@@ -9,6 +9,7 @@ from pydantic import Field
 
 from core.domain.actions import ChatAction
 from core.domain.base import Domain
+from core.domain.forms import Form
 
 
 class PressAction(Domain):
@@ -45,14 +46,14 @@ class ButtonStyle(StrEnum):
 class Button(Domain):
     """A button. ``token`` is the opaque key a channel puts on it; ``typed`` is what to type when clicks get lost.
 
-    ``asks`` is the question of a one-field form that opens before the press counts (None: the press counts at once).
+    ``form`` opens before the press counts (None: the press counts at once).
     """
 
     label: str
     press: Press
     style: ButtonStyle = ButtonStyle.DEFAULT
     typed: str | None = None
-    asks: str | None = None
+    form: Form | None = None
     token: str | None = None
 
 

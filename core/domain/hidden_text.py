@@ -38,6 +38,11 @@ def find_hidden(text: str) -> Iterator[HiddenText]:
         yield HiddenText(_KIND_OF_GROUP[(match.lastindex or 1) - 1], match.start())
 
 
+def without_hidden(text: str) -> str:
+    """Return ``text`` as one line without its hidden characters."""
+    return " ".join(_HIDDEN.sub("", " ".join(text.split())).split())
+
+
 def visible(text: str, limit: int | None = None) -> str:
     """Return ``text``, cut at ``limit``, as one line; a hidden character reads like ``<U+202E>``."""
     cut = text if limit is None or len(text) <= limit else text[: limit - 3] + "..."

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     | xapp-[0-9]-[A-Za-z0-9-]{10,}                                # Slack app-level token
     | https://hooks\.slack\.com/services/[A-Za-z0-9/]+            # Slack incoming webhook
     | (?<![0-9])[0-9]{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])    # Telegram bot token; addresses write "bot" before it
+    | \bswt_[A-Za-z0-9_-]{20,}                                    # this program's own API token
     | \bgh[pousr]_[A-Za-z0-9]{20,}                                # GitHub tokens
     | \bgithub_pat_[A-Za-z0-9_]{20,}                              # GitHub fine-grained token
     | \bglpat-[A-Za-z0-9_-]{20,}                                  # GitLab token
@@ -50,7 +51,10 @@ _ASSIGNMENT = re.compile(
 )
 
 # Most text holds none of these, and looking for plain words is many times faster than matching shapes.
-_TOKEN_HINTS = ("xox", "xapp-", ":", "gh", "_pat_", "glpat-", "sk-", "AIza", "ya29.", "AKIA", "ASIA", "eyJ", "-----")
+_TOKEN_HINTS = (
+    *("xox", "xapp-", ":", "swt_", "gh", "_pat_", "glpat-", "sk-", "AIza", "ya29.", "AKIA", "ASIA", "eyJ"),
+    "-----",
+)
 _NAME_HINTS = ("passw", "api", "secret", "token", "bearer", "credential")
 
 # A known value shorter than this would mask ordinary words.

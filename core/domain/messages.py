@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, NonNegativeInt
 
 from core.domain.base import Domain
 
@@ -28,13 +29,24 @@ class MessageRef(Domain):
     message_id: str
 
 
+class Standing(StrEnum):
+    """What sets an account apart from the members of the workspace that has the bot."""
+
+    GUEST = "guest"
+    OUTSIDER = "outsider"
+
+
 class Actor(Domain):
-    """The platform account that acts; who that is among the users is for the core to say."""
+    """The platform account that acts; who that is among the users is for the core to say.
+
+    ``standing`` is told of people whom nobody has let in yet (None: a member, or the platform does not say).
+    """
 
     channel: ChannelName
     workspace_id: str = ""
     external_id: str
     display_name: str = ""
+    standing: Standing | None = None
 
 
 class Attachment(Domain):
@@ -84,11 +96,15 @@ class ButtonPress(_Inbound):
 
 
 class FormSubmission(_Inbound):
-    """The answer to a form that a press opened: the token of that button and what was typed."""
+    """A form that was filled in: the token of the button that opened it, and its fields by name.
+
+    Texts come as they were typed, choices as the positions, from 0, of what was ticked: what they stand for is stored
+    with the token, and does not travel.
+    """
 
     kind: Literal["form"] = "form"
     token: str
-    fields: dict[str, str]
+    fields: dict[str, str | tuple[NonNegativeInt, ...]]
 
 
 Inbound = Annotated[IncomingMessage | ButtonPress | FormSubmission, Field(discriminator="kind")]

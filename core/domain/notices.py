@@ -91,7 +91,8 @@ class ButtonToken(Domain):
     #: Revision of the request for approvals, else 0.
     revision: int = 0
     press: dict[str, Any]
-    asks: str | None = None
+    #: The Form that the button opens, as JSON.
+    form: dict[str, Any] | None = None
     created_at: AwareDatetime
 
 
@@ -117,3 +118,11 @@ class InboxItem(Domain):
     execution_id: str | None = None
     received_at: AwareDatetime
     processed_at: AwareDatetime | None = None
+
+
+class Backlog(Domain):
+    """Things that wait or failed: how many, since when the oldest, and what the last of them ran into."""
+
+    count: int
+    oldest: AwareDatetime | None = None
+    last_error: str | None = None

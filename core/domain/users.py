@@ -1,7 +1,8 @@
-"""People: users, their roles, and the platform accounts that belong to them."""
+"""People: users, their roles, the platform accounts and the API tokens that belong to them."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import AwareDatetime
@@ -18,7 +19,10 @@ class Role(StrEnum):
 
 
 class User(Domain):
-    """One person, whatever the number of platform accounts."""
+    """One person, whatever the number of platform accounts.
+
+    ``admitted_at`` is when they were first let in at somebody's word (None: never; they asked, or were added).
+    """
 
     id: str
     email: str
@@ -29,6 +33,7 @@ class User(Domain):
     language: str = "en"
     timezone: str = "UTC"
     created_at: AwareDatetime
+    admitted_at: AwareDatetime | None = None
 
     @property
     def is_admin(self) -> bool:
@@ -46,3 +51,33 @@ class ChannelIdentity(Domain):
     user_id: str
     display_name: str = ""
     created_at: AwareDatetime
+
+
+class Scope(StrEnum):
+    """What an API token may be used for; it never allows more than its owner's role does."""
+
+    HITL_READ = "hitl:read"
+    HITL_WRITE = "hitl:write"
+    EXECUTIONS_READ = "executions:read"
+    EXECUTIONS_WRITE = "executions:write"
+    ARTIFACTS_READ = "artifacts:read"
+
+
+class ApiToken(Domain):
+    """What somebody's program proves itself with over HTTP; ``name`` is the owner's label for it.
+
+    ``token_hash`` is the SHA-256 (hex) of the token, which is random and known to its owner alone.
+    """
+
+    id: str
+    user_id: str
+    name: str
+    token_hash: str
+    scopes: tuple[Scope, ...]
+    created_at: AwareDatetime
+    expires_at: AwareDatetime | None = None
+    revoked_at: AwareDatetime | None = None
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether it is neither revoked nor expired at ``now``."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)

@@ -3,7 +3,7 @@
     SkillwardenError
     |- InvalidInput            what was asked cannot be done as written       (ErrorType.VALIDATION)
     |  |- UnknownSkill, UnknownProvider, UnknownRequest, UnknownPerson, SkillArchived, ProviderUnavailable
-    |  |- NotUnderstood, NotYetSupported, NothingToDecide, AmbiguousRequest
+    |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NameTaken
     |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
@@ -12,10 +12,12 @@
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
-    |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing
+    |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver
     |  `- TargetReadOnly (TargetBlocked), SourceDenied
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
-    |  `- SourceUnreachable, ChannelError (RateLimited, MessageGone, ChannelRefused)
+    |  |- SourceUnreachable
+    |  `- ChannelError         a channel did not take a message
+    |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, BundleCorrupt, VerificationFailed
@@ -70,6 +72,7 @@ from core.errors.outside import (
     HomeLocked,
     MessageGone,
     NobodyHere,
+    NoEntry,
     ProgramMissing,
     RateLimited,
     SourceUnreachable,
@@ -80,6 +83,7 @@ from core.errors.outside import (
 )
 from core.errors.refused import (
     AdminsOnly,
+    AdmissionOver,
     ApprovalMissing,
     DeniedByPolicy,
     InactiveUser,
@@ -101,6 +105,7 @@ from core.errors.requests import (
     NothingToDecide,
     NotUnderstood,
     NotYetSupported,
+    OnlyFiles,
     RequestExpired,
     StaleCard,
     TooLateToCancel,
@@ -111,6 +116,7 @@ from core.errors.requests import (
 __all__ = [
     "AccountTaken",
     "AdminsOnly",
+    "AdmissionOver",
     "AlreadyDecided",
     "AlreadyVoted",
     "AmbiguousRequest",
@@ -137,6 +143,7 @@ __all__ = [
     "MessageGone",
     "NameInUse",
     "NameTaken",
+    "NoEntry",
     "NoSkillFound",
     "NobodyCanApprove",
     "NobodyHere",
@@ -148,6 +155,7 @@ __all__ = [
     "NotYours",
     "NothingCommitted",
     "NothingToDecide",
+    "OnlyFiles",
     "ProgramMissing",
     "ProviderUnavailable",
     "RateLimited",

@@ -29,6 +29,10 @@ class ChannelRefused(ChannelError):
     recoverable = False
 
 
+class NoEntry(ChannelRefused):
+    """{channel} does not let me write in that conversation: {reason}."""
+
+
 class DiskFull(Internal):
     """There is no space left on the disk at {path}. Nothing was changed; free some space and try again."""
 

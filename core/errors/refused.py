@@ -25,6 +25,11 @@ class AdminsOnly(NotAllowed):
     """Only an admin can do that. Ask one of them."""
 
 
+class AdmissionOver(NotAllowed):
+    """{name} was let in once and has been shut out since, so this button no longer counts. To let them in again, say
+    "activate {name}"."""
+
+
 class NotYourQuestion(NotAllowed):
     """I asked somebody else. Say it yourself, and I will ask you."""
 

@@ -94,6 +94,8 @@ class ApprovalService:
             risk_level=risk_of(subject.action),
             subject_hash=subject.hash,
             policy=rule.name,
+            rule=rule,
+            requesters=(execution.user_id,),
             threshold=rule.threshold,
             created_by=execution.user_id,
             created_at=now,

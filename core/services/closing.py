@@ -11,6 +11,7 @@ from core.domain.notices import NoticeKind
 from core.errors import AlreadyDecided, ErrorType, RequestExpired
 from core.services.ledger import Ledger
 from core.services.records import card_notice
+from core.services.views import actor_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,12 +55,18 @@ def check_open(request: ApprovalRequest, now: datetime, names: dict[str, str]) -
     if overdue or request.status is ApprovalStatus.EXPIRED:
         raise RequestExpired(code=request.code, when=request.expires_at)
     if request.status is not ApprovalStatus.PENDING:
-        who = names.get(request.responded_by or "", request.responded_by or "")
+        who = actor_name(request.responded_by, names)
         raise AlreadyDecided(code=request.code, status=request.status, who=who, when=request.responded_at)
 
 
 async def cancel_execution(
-    uow: UnitOfWork, execution: Execution, *, now: datetime, actor: str, comment: str | None = None
+    uow: UnitOfWork,
+    execution: Execution,
+    *,
+    now: datetime,
+    actor: str,
+    comment: str | None = None,
+    notify: bool = True,
 ) -> None:
     """End ``execution`` as cancelled, with its open request and its queued runs, and tell the requester."""
     request = await uow.approvals.of_execution(execution.id)
@@ -70,14 +77,17 @@ async def cancel_execution(
             ledger = Ledger(uow, now=now, actor=actor)
             await ledger.run(run, RunStatus.FAILED, error_code="CANCELLED", finished_at=now)
     person = await uow.users.get(actor)
-    said = f"Cancelled by {person.name if person else actor}" + (f": {comment}" if comment else ".")
+    said = f"Cancelled by {actor_name(actor, {actor: person.name} if person else {})}" + (
+        f": {comment}" if comment else "."
+    )
     await uow.events.append(
         execution.id,
         actor,
         ErrorOccurred(timestamp=now, error=said, error_type=ErrorType.PERMISSION, recoverable=True),
     )
     await stop_execution(uow, execution, "CANCELLED", now=now, actor=actor, reason=comment)
-    await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+    if notify:
+        await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
 
 
 async def stop_execution(

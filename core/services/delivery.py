@@ -10,8 +10,9 @@ from core.domain.approvals import ApprovalStatus
 from core.domain.base import new_id
 from core.domain.cards import Card
 from core.domain.events import ResponseSent
+from core.domain.messages import Actor
 from core.domain.notices import ButtonToken, Notice, NoticeKind, NoticeStatus, Prompt
-from core.errors import ChannelError, ChannelRefused, MessageGone, RateLimited
+from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited
 from core.services.presenter import card_for
 from core.services.reader import Reader
 from core.services.records import error_event
@@ -69,8 +70,7 @@ class Delivery:
         try:
             conversation = notice.conversation or await self._reach(identities, view)
             card = await self._with_tokens(self._card(notice, view, person), view)
-            channel = self._channel(conversation)
-            message = await channel.post(conversation, card, only_for=notice.payload.get("only_for"))
+            message = await self._post(notice, conversation, card, view)
         except ChannelError as error:
             await self._undelivered(notice, error)
         else:
@@ -90,7 +90,8 @@ class Delivery:
         message = prompt.message
         again: Notice | None = None
         try:
-            await self._channel(prompt.conversation).edit(message, card)
+            asked_in = _asked_in(prompt.kind, prompt.conversation, view)
+            await self._channel(prompt.conversation).edit(message, card, asked_in=asked_in)
             changed = prompt.evolve(shown_revision=view.execution.revision, attempts=0)
         except (MessageGone, ChannelRefused) as error:
             changed = prompt.evolve(is_gone=True)
@@ -126,6 +127,24 @@ class Delivery:
             if prompt is not None:
                 await uow.prompts.update(prompt.evolve(is_gone=True))
                 await uow.commit()
+
+    async def _post(
+        self, notice: Notice, conversation: ConversationRef, card: Card, view: RequestView | None
+    ) -> MessageRef:
+        """Post where it belongs; what the bot may not say there to who asked, it says to them in private."""
+        channel, only_for = self._channel(conversation), notice.payload.get("only_for")
+        try:
+            asked_in = _asked_in(notice.kind, conversation, view)
+            return await channel.post(conversation, card, only_for=only_for, asked_in=asked_in)
+        except NoEntry:
+            asker = _asker(notice, view)
+            if asker is None:
+                raise
+            account = Actor(channel=conversation.channel, workspace_id=conversation.workspace_id, external_id=asker)
+            private = await channel.private_conversation(account)
+            if private.conversation_id == conversation.conversation_id:
+                raise
+        return await channel.post(private, card, asked_in=conversation)
 
     def _card(self, notice: Notice, view: RequestView | None, person: User | None) -> Card:
         if notice.kind is NoticeKind.REPLY or view is None:
@@ -163,7 +182,7 @@ class Delivery:
                 request_id=request.id if request else None,
                 revision=request.revision if request else 0,
                 press=button.press.model_dump(mode="json"),
-                asks=button.asks,
+                form=button.form.model_dump(mode="json") if button.form else None,
                 created_at=now,
             )
             for button in card.buttons
@@ -235,6 +254,22 @@ def _overtaken(notice: Notice, view: RequestView | None) -> bool:
     if notice.kind is not NoticeKind.APPROVAL_CARD:
         return False
     return view is None or view.request is None or view.request.status is not ApprovalStatus.PENDING
+
+
+def _asker(notice: Notice, view: RequestView | None) -> str | None:
+    """Return the account whose question ``notice`` answers; None where it answers nobody, as in an approval room."""
+    if notice.kind is NoticeKind.REPLY:
+        return notice.payload.get("asker")
+    if notice.kind is NoticeKind.APPROVAL_CARD or view is None:
+        return None
+    return view.execution.channel_user_id
+
+
+def _asked_in(kind: NoticeKind, shown_in: ConversationRef, view: RequestView | None) -> ConversationRef | None:
+    """Return where a request was asked whose card had to move to a private conversation; None where it did not."""
+    if kind is not NoticeKind.REQUEST_CARD or view is None or not shown_in.private:
+        return None
+    return None if view.execution.conversation.private else view.execution.conversation
 
 
 def _prompt(notice: Notice, message: MessageRef, view: RequestView, now: datetime) -> Prompt:

@@ -30,6 +30,7 @@ from core.errors import (
     DiskFull,
     InactiveUser,
     NotYourQuestion,
+    OnlyFiles,
     SkillwardenError,
     StorageError,
     UnknownButton,
@@ -38,7 +39,9 @@ from core.services.decisions import DECISIONS
 from core.services.intent_resolver import ResolverContext
 from core.services.presenter import details_card
 from core.services.reader import Reader
+from core.services.reception import Reception
 from core.services.records import new_chat_action, new_execution
+from core.services.strangers import check_open
 from core.services.turn import Turn
 from core.services.views import load_view
 
@@ -76,6 +79,7 @@ class Dispatcher:
     ) -> None:
         """Understand with ``resolver``; answer with ``reports``, ``decisions`` and ``requests``."""
         self._storage = storage
+        self._reception = Reception(storage)
         self._clock = clock
         self._policy = policy
         self._translator = translator
@@ -98,10 +102,7 @@ class Dispatcher:
             payload=inbound.model_dump(mode="json"),
             received_at=inbound.received_at,
         )
-        async with self._storage.begin() as uow:
-            fresh = await uow.inbox.add(item)
-            await uow.commit()
-        return fresh
+        return await self._reception.store(item)
 
     async def process(self, item_id: str) -> None:
         """Work on one stored delivery. What cannot be done is answered with the error's sentence, and recorded."""
@@ -157,6 +158,9 @@ class Dispatcher:
             turn.uow, turn.speaker, now=turn.now, dedupe_key=message.dedupe_key, text=message.text
         )
         await turn.record(MessageReceived(timestamp=turn.now, message=message.normalized()))
+        if message.attachments and not message.text.strip():
+            raise OnlyFiles
+        await turn.mention_files()
         intent = self._resolver.resolve(
             message.text,
             await self._names(turn.uow),
@@ -220,7 +224,7 @@ class Dispatcher:
         elif isinstance(action, Replay):
             await self._ask_again(turn, turn.require_execution())
         elif isinstance(action, ActivateUser):
-            await self._let_in(turn, action)
+            await self._let_in(turn, action, pressed=True)
         else:
             await turn.reply(await self._reports.answer(turn, action))
 
@@ -238,11 +242,14 @@ class Dispatcher:
             await turn.uow.executions.update(turn.execution, expected=ExecutionStatus.PENDING)
             await self._act(turn, press.action)
 
-    async def _let_in(self, turn: Turn, action: ActivateUser) -> None:
-        """Activate somebody, at the word of an admin."""
+    async def _let_in(self, turn: Turn, action: ActivateUser, *, pressed: bool = False) -> None:
+        """Activate somebody, at the word of an admin; a press counts for who has not been let in before."""
         if not turn.user.is_admin:
             raise AdminsOnly
-        person = await self._people.activate(turn.uow, await self._people.find(turn.uow, action.user))
+        person = await self._people.find(turn.uow, action.user)
+        if pressed:
+            check_open(person)
+        person = await self._people.activate(turn.uow, person)
         await turn.say(turn.reader.say("{name} is in.", name=person.name))
 
     async def _ask_again(self, turn: Turn, old: Execution) -> None:

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
-from core.domain.base import new_id
+from core.domain.base import new_id, sha256_hex
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus
 from core.domain.messages import Actor, ConversationRef, NormalizedMessage
-from core.domain.users import ChannelIdentity, Role, User
+from core.domain.users import ApiToken, ChannelIdentity, Role, User
 from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson
-from core.services.closing import cancel_execution
+from core.services.departures import Departures
 from core.services.ledger import Ledger
 from core.services.records import Speaker, new_execution
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from core.domain.messages import ChannelName
-    from core.ports import Clock, UnitOfWork
+    from core.domain.users import Scope
+    from core.ports import Clock, Translator, UnitOfWork
 
 #: The actor of commands given on the machine itself.
 HOST = "system:host"
+
+# What every API token begins with: one that leaks is recognised, by masking too.
+_PREFIX = "swt_"
+_TOKEN_BYTES = 32
 
 
 class People:
     """Changes people. Authorisation is the caller's: a chat action under the policy, or the owner of the machine."""
 
-    def __init__(self, *, clock: Clock) -> None:
-        """Date changes by ``clock``."""
+    def __init__(self, *, clock: Clock, translator: Translator) -> None:
+        """Date changes by ``clock``; tell each person concerned in their language."""
         self._clock = clock
+        self._departures = Departures(clock=clock, translator=translator)
 
     async def find(self, uow: UnitOfWork, name: str) -> User:
         """Return the person called ``name`` (a name or an e-mail address).
@@ -55,39 +64,80 @@ class People:
         await uow.users.add(user)
         return user
 
-    async def set_role(self, uow: UnitOfWork, user: User, role: Role) -> User:
-        """Change a role.
+    async def set_role(self, uow: UnitOfWork, user: User, role: Role, *, actor: str) -> User:
+        """Change a role; the votes of who is no longer an approver are withdrawn.
 
         Raises:
             LastAdmin: nobody would be left who can approve.
         """
         if role is not Role.ADMIN:
             await self._keep_an_admin(uow, user)
-        return await self._save(uow, user.evolve(role=role))
+        before = await uow.users.all()
+        changed = await self._save(uow, user.evolve(role=role))
+        await self._departures.lost_standing(uow, changed, before, actor=actor)
+        return changed
 
     async def activate(self, uow: UnitOfWork, user: User) -> User:
         """Let a person in again."""
-        return await self._save(uow, user.evolve(is_active=True))
+        admitted = user.admitted_at or self._clock.now()
+        return await self._save(uow, user.evolve(is_active=True, admitted_at=admitted))
 
     async def deactivate(self, uow: UnitOfWork, user: User, *, successor: User | None, actor: str) -> User:
-        """Shut a person out at once: their open requests are cancelled, what they own goes to ``successor``.
+        """Shut a person out at once, with their open requests, votes, delegations and API tokens.
 
-        Their votes on open requests no longer count: ``ApprovalService`` counts those who may vote at that moment.
-        Without a successor an active admin inherits; where there is no admin yet, what they own stays theirs.
+        What they own goes to ``successor``; without one an active admin inherits, and where there is no admin yet, it
+        stays theirs.
 
         Raises:
             LastAdmin: nobody would be left who can approve.
-            InvalidInput: ``successor`` has left, or is the same person.
+            InvalidInput: ``successor`` is no active admin, or is the same person.
         """
         await self._keep_an_admin(uow, user)
-        heir = await self._heir(uow, user, successor)
-        for execution_id in await uow.executions.open_of(user.id):
-            execution = await uow.executions.get(execution_id)
-            if execution is not None:
-                await cancel_execution(uow, execution, now=self._clock.now(), actor=actor, comment="has left")
-        if heir is not None:
-            await self._hand_over(uow, user, heir)
-        return await self._save(uow, user.evolve(is_active=False))
+        heir, before = await self._heir(uow, user, successor), await uow.users.all()
+        gone = await self._save(uow, user.evolve(is_active=False))
+        await self._departures.settle(uow, user, heir, actor=actor)
+        await self._departures.lost_standing(uow, gone, before, actor=actor)
+        return gone
+
+    async def add_token(
+        self, uow: UnitOfWork, user: User, *, name: str, scopes: tuple[Scope, ...], lifetime: timedelta | None
+    ) -> tuple[ApiToken, str]:
+        """Make an API token that is good for ``lifetime`` (None: until it is revoked).
+
+        Returns:
+            What is stored, and the token itself, which is known to nobody afterwards but whom it is given to.
+
+        Raises:
+            InvalidInput: they are not active, or have a valid token of that name.
+        """
+        if not user.is_active:
+            raise InvalidInput(detail=f"{user.name} is not active")
+        now = self._clock.now()
+        if await self._valid_token(uow, user, name) is not None:
+            raise InvalidInput(detail=f'{user.name} has a token called "{name}"; revoke it first, or take another name')
+        secret = _PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
+        token = ApiToken(
+            id=new_id(now),
+            user_id=user.id,
+            name=name,
+            token_hash=sha256_hex(secret.encode()),
+            scopes=tuple(dict.fromkeys(scopes)),
+            created_at=now,
+            expires_at=None if lifetime is None else now + lifetime,
+        )
+        await uow.api_tokens.add(token)
+        return token, secret
+
+    async def revoke_token(self, uow: UnitOfWork, user: User, name: str) -> None:
+        """End the API token called ``name`` at once.
+
+        Raises:
+            InvalidInput: this person has no valid token of that name.
+        """
+        token = await self._valid_token(uow, user, name)
+        if token is None:
+            raise InvalidInput(detail=f'{user.name} has no token called "{name}"')
+        await uow.api_tokens.update(token.evolve(revoked_at=self._clock.now()))
 
     async def link(
         self, uow: UnitOfWork, user: User, *, channel: ChannelName, workspace_id: str, external_id: str
@@ -136,17 +186,14 @@ class People:
     async def _heir(uow: UnitOfWork, leaving: User, successor: User | None) -> User | None:
         if successor is None:
             return next((p for p in await uow.users.all() if p.is_admin and p.id != leaving.id), None)
-        if not successor.is_active or successor.id == leaving.id:
-            raise InvalidInput(detail=f"{successor.name} cannot take over what {leaving.name} owns")
+        if not successor.is_admin or successor.id == leaving.id:
+            detail = f"{successor.name} cannot take over what {leaving.name} owns; name another active admin"
+            raise InvalidInput(detail=detail)
         return successor
 
-    async def _hand_over(self, uow: UnitOfWork, leaving: User, heir: User) -> None:
-        now = self._clock.now()
-        for skill in await uow.skills.owned_by(leaving.id):
-            await uow.skills.update(skill.evolve(owner_id=heir.id, updated_at=now))
-        for provider in await uow.providers.all():
-            if provider.owner_id == leaving.id:
-                await uow.providers.update(provider.evolve(owner_id=heir.id, updated_at=now))
+    async def _valid_token(self, uow: UnitOfWork, user: User, name: str) -> ApiToken | None:
+        now, tokens = self._clock.now(), await uow.api_tokens.of_user(user.id)
+        return next((token for token in tokens if token.name == name and token.is_valid(now)), None)
 
     async def _keep_an_admin(self, uow: UnitOfWork, leaving: User) -> None:
         others = [person for person in await uow.users.all() if person.is_admin and person.id != leaving.id]

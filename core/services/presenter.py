@@ -8,6 +8,7 @@ from core.domain.actions import EVERY, Approve, Cancel, Install, Reject, Replay,
 from core.domain.approvals import ApprovalRequest, ApprovalStatus
 from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressAction, PressDetails
 from core.domain.executions import ExecutionStatus
+from core.domain.forms import Form
 from core.domain.notices import NoticeKind
 from core.errors import RequestExpired, SubjectMoved
 from core.services.checklist import by_skill, checklist
@@ -276,7 +277,7 @@ def _decide_buttons(request: ApprovalRequest, reader: Reader) -> tuple[Button, .
             press=PressAction(action=Reject(request=code)),
             style=ButtonStyle.DANGER,
             typed=f"reject {code} because ...",
-            asks=reader.say("Why? The requester will read this."),
+            form=Form.question(reader.say("Why? The requester will read this.")),
         ),
         Button(label=reader.say("Details"), press=PressDetails()),
     )

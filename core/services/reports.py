@@ -16,6 +16,7 @@ from core.domain.actions import (
     Timeline,
     WhoAmI,
 )
+from core.domain.approvals import WITHDRAWN
 from core.domain.cards import Card, Fact, Table
 from core.domain.events import (
     ApprovalReceived,
@@ -335,7 +336,7 @@ def _said(event: ResponseSent, view: RequestView, reader: Reader) -> str:
     said = one_line(event.text.partition("\n")[0], 200)
     if event.to is None:
         return reader.say('said "{text}"', text=said)
-    return reader.say('said to {who} "{text}"', who=view.name(event.to), text=said)
+    return reader.say('said to {who} "{text}"', who=view.name(event.to, reader), text=said)
 
 
 def _call(tool: str, number: int, view: RequestView, reader: Reader) -> str:
@@ -358,6 +359,8 @@ def _call(tool: str, number: int, view: RequestView, reader: Reader) -> str:
 def _vote_line(event: ApprovalReceived, view: RequestView, reader: Reader) -> str:
     if event.by.startswith("system:"):
         return reader.say("expired: nobody decided in time")
-    who = view.name(event.by)
+    who = view.name(event.by, reader)
+    if event.modified == WITHDRAWN:
+        return reader.say("the vote of {who} was withdrawn", who=who)
     line = reader.say("{who} approved", who=who) if event.approved else reader.say("{who} rejected", who=who)
     return f'{line}: "{one_line(event.comment, 300)}"' if event.comment else line

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import hmac
+import shlex
 from typing import TYPE_CHECKING
 
 from core.domain.actions import ActivateUser
 from core.domain.base import new_id
 from core.domain.cards import Button, ButtonStyle, Card, PressAction
-from core.domain.messages import IncomingMessage
+from core.domain.hidden_text import without_hidden
+from core.domain.messages import IncomingMessage, Standing
 from core.domain.notices import Notice, NoticeKind
 from core.domain.users import Role, User
-from core.errors import Stranger
+from core.errors import AdmissionOver, Stranger
 
 if TYPE_CHECKING:
+    from core.domain.messages import Actor
     from core.services.people import People
     from core.services.reader import Reader
     from core.services.turn import Turn
+
+# Characters of a name; a platform may allow more than anybody reads.
+_LONGEST_NAME = 80
 
 
 class Strangers:
@@ -60,7 +66,7 @@ class Strangers:
 
     async def _take_in(self, turn: Turn, role: Role) -> User:
         sender = turn.inbound.sender
-        wanted = sender.display_name or sender.external_id
+        wanted = without_hidden(sender.display_name)[:_LONGEST_NAME].strip() or sender.external_id
         taken = await turn.uow.users.by_name(wanted) is not None
         name = f"{wanted} ({sender.channel} {sender.external_id})" if taken else wanted
         person = await self._people.add(turn.uow, name=name, role=role)
@@ -75,7 +81,7 @@ class Strangers:
 
     @staticmethod
     def _request(turn: Turn, person: User, admin: User) -> Notice:
-        card = request_card(person, turn.inbound.sender.channel, turn.reader)
+        card = request_card(person, turn.inbound.sender, turn.reader)
         return Notice(
             id=new_id(turn.now),
             dedupe_key=f"admission:{person.id}:{admin.id}",
@@ -87,11 +93,27 @@ class Strangers:
         )
 
 
-def request_card(person: User, channel: str, reader: Reader) -> Card:
+def check_open(person: User) -> None:
+    """See that a button about the admission of ``person`` still counts.
+
+    Raises:
+        AdmissionOver: they have been let in before, and shut out after that.
+    """
+    if person.admitted_at is not None and not person.is_active:
+        raise AdmissionOver(name=person.name)
+
+
+def request_card(person: User, account: Actor, reader: Reader) -> Card:
     """Return what an admin reads about somebody who wants to be let in."""
+    notes = {
+        Standing.GUEST: reader.say("A guest in your workspace."),
+        Standing.OUTSIDER: reader.say("From another workspace."),
+    }
+    # Quoted as a shell wants it: who asks chose the name.
+    command = reader.say("On the host: skillwarden users activate {name}", name=shlex.quote(person.name))
     return Card(
-        title=reader.say("{name} ({channel}) asks to be let in.", name=person.name, channel=channel),
-        lines=(reader.say('On the host: skillwarden users activate "{name}"', name=person.name),),
+        title=reader.say("{name} ({channel}) asks to be let in.", name=person.name, channel=account.channel),
+        lines=(*((notes[account.standing],) if account.standing else ()), command),
         buttons=(
             Button(
                 label=reader.say("Let in"),

@@ -8,9 +8,10 @@ from core.domain.base import new_id
 from core.domain.cards import Button, Card, PressChoice
 from core.domain.events import MessageReceived
 from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
+from core.domain.forms import TEXT, ChoicesField, Form
 from core.domain.messages import FormSubmission, IncomingMessage, MessageRef
 from core.domain.notices import Notice, NoticeKind, Prompt
-from core.errors import NotUnderstood, StaleCard
+from core.errors import InactiveUser, NotUnderstood, OnlyFiles, StaleCard
 from core.services.ledger import Ledger
 from core.services.records import Speaker, error_columns, error_event, new_execution
 
@@ -78,10 +79,31 @@ class Turn:
 
     @property
     def typed(self) -> str | None:
-        """What was typed into the form that a press opened; None when nothing was."""
-        if not isinstance(self.inbound, FormSubmission):
+        """What was answered to the one question of a form; None when nothing was."""
+        return self.field(TEXT)
+
+    def field(self, name: str) -> str | None:
+        """Return what was typed into a field of the form that a press opened; None when nothing was."""
+        typed = self.inbound.fields.get(name) if isinstance(self.inbound, FormSubmission) else None
+        return typed.strip() or None if isinstance(typed, str) else None
+
+    def chosen(self, name: str) -> tuple[str, ...] | None:
+        """Return the values that were ticked in a field of that form; None when it was not asked about them.
+
+        Raises:
+            ValueError: what was ticked is not what the form offers.
+        """
+        ticked = self.inbound.fields.get(name) if isinstance(self.inbound, FormSubmission) else None
+        form = Form.model_validate(self.button.form) if self.button and self.button.form else None
+        field = form.field(name) if form else None
+        if not isinstance(ticked, tuple) or not isinstance(field, ChoicesField):
             return None
-        return self.inbound.fields.get("text", "").strip() or None
+        return field.values_at(ticked)
+
+    @property
+    def _asker(self) -> str:
+        """The account that speaks; where the bot cannot write, it is answered in private."""
+        return self.inbound.sender.external_id
 
     def require_execution(self) -> Execution:
         """Return the execution of this turn."""
@@ -107,7 +129,26 @@ class Turn:
                 execution_id=execution_id,
                 user_id=self._user.id if self._user else None,
                 conversation=self.inbound.conversation,
-                payload={"card": card.model_dump(mode="json"), "only_for": alone},
+                payload={"card": card.model_dump(mode="json"), "only_for": alone, "asker": self._asker},
+                next_attempt_at=self.now,
+                created_at=self.now,
+            )
+        )
+
+    async def mention_files(self) -> None:
+        """Say, beside the answer, that attached files are not what gets installed; nothing when there are none."""
+        if not isinstance(self.inbound, IncomingMessage) or not self.inbound.attachments:
+            return
+        card = Card(title=self.reader.error(OnlyFiles()))
+        await self.uow.notices.add(
+            Notice(
+                id=new_id(self.now),
+                dedupe_key=f"files:{self.inbound.dedupe_key}",
+                kind=NoticeKind.REPLY,
+                execution_id=self.require_execution().id,
+                user_id=self.user.id,
+                conversation=self.inbound.conversation,
+                payload={"card": card.model_dump(mode="json"), "asker": self._asker},
                 next_attempt_at=self.now,
                 created_at=self.now,
             )
@@ -192,6 +233,8 @@ class Turn:
                 **error_columns(error),
             )
         await self.say(self.reader.error(error))
+        if self._user is not None and not isinstance(error, InactiveUser | OnlyFiles):
+            await self.mention_files()
 
     async def fail_press(self, error: SkillwardenError) -> None:
         """Answer a press that came to nothing; it is on the record of the execution it was about."""

@@ -19,7 +19,10 @@ from core.domain.executions import Execution, ExecutionStatus, InstallRun
 from core.domain.policy import Policy, approvers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from core.ports import UnitOfWork
+    from core.services.reader import Reader
 
 
 class StepView(Domain):
@@ -47,9 +50,30 @@ class RequestView(Domain):
     waiting: tuple[str, ...]
     events: tuple[ExecutionEvent, ...]
 
-    def name(self, user_id: str | None) -> str:
-        """Return the name behind ``user_id``; jobs are named by their id."""
-        return self.names.get(user_id or "", user_id or "")
+    def name(self, actor: str | None, reader: Reader | None = None) -> str:
+        """Return who ``actor`` is in words, for ``reader``; see ``actor_name``."""
+        return actor_name(actor, self.names, reader.say if reader else str.format)
+
+
+def actor_name(actor: str | None, names: Mapping[str, str], say: Callable[..., str] = str.format) -> str:
+    """Return who ``actor`` is: a person by their name among ``names`` (by user id), a job by what people call it.
+
+    ``say`` puts it into the reader's language; the record is in English.
+    """
+    kind, _, what = (actor or "").partition(":")
+    match kind, what:
+        case "system", "host":
+            return say("the host's operator")
+        case "system", "expiry":
+            return say("nobody in time")
+        case "system", "slack":
+            return say("Slack")
+        case "system" | "worker", _:
+            return say("Skillwarden itself")
+        case "policy", rule:
+            return say('the rule "{rule}"', rule=rule)
+        case _:
+            return names.get(actor or "", actor or "")
 
 
 async def load_view(uow: UnitOfWork, execution_id: str, policy: Policy) -> RequestView | None:

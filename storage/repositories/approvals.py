@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, update
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
@@ -33,7 +33,7 @@ REQUESTS = RowMap(
     HitlRequestRow,
     ApprovalRequest,
     text=("title", "description", "comment", "callback_url"),
-    data=("payload", "response"),
+    data=("payload", "response", "rule"),
     pack=_lower_risk,
     unpack=_raise_risk,
 )
@@ -55,9 +55,23 @@ _DUE = (
     .order_by(_request.expires_at, _request.id)
     .limit(bindparam("limit"))
 )
+_REMIND_DUE = (
+    REQUESTS.select.where(_IS_PENDING, _request.expires_at > bindparam("now"), _request.remind_at <= bindparam("now"))
+    .order_by(_request.remind_at, _request.id)
+    .limit(bindparam("limit"))
+)
+# Nobody sees a reminder's moment: the request is as old as it was.
+_SET_REMINDER = REQUESTS.update.values(remind_at=bindparam("at"), updated_at=_request.updated_at)
+_REVISE = REQUESTS.update.where(_IS_PENDING, _request.revision == bindparam("seen"))
+# What another revision of the same question may change.
+_REVISED = (
+    *("title", "payload", "risk_level", "subject_hash", "policy", "rule", "requesters", "threshold", "revision"),
+    *("remind_at", "expires_at", "updated_at"),
+)
 _CLOSE = REQUESTS.update.where(_IS_PENDING)
 _CLOSE_IN_TIME = _CLOSE.where(_request.expires_at > bindparam("now"))
 _VOTES = VOTES.select.where(_vote.request_id == bindparam("request")).order_by(_vote.voted_at, _vote.id)
+_REMOVE_VOTE = delete(VOTES.table).where(_vote.request_id == bindparam("request"), _vote.user_id == bindparam("person"))
 _FIRST_VOTE = insert_or_skip(VOTES.table, "request_id", "user_id")
 _VOTE_AGAIN = update(VOTES.table).where(
     _vote.request_id == bindparam("request"),
@@ -89,6 +103,17 @@ class SqlApprovals(Repository[ApprovalRequest]):
 
     async def due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
         return await self._many(_DUE, now=now, limit=limit)
+
+    async def remind_due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
+        return await self._many(_REMIND_DUE, now=now, limit=limit)
+
+    async def set_reminder(self, request_id: str, at: datetime | None) -> None:
+        self._session.write(_SET_REMINDER, {"key": request_id, "at": at})
+
+    async def revise(self, request: ApprovalRequest, *, expected_revision: int) -> bool:
+        row = REQUESTS.to_row(request, self._session.scrub)
+        changes = {name: row[name] for name in _REVISED}
+        return await self._session.change(_REVISE, changes | {"key": request.id, "seen": expected_revision}) == 1
 
     async def decide(
         self,
@@ -122,6 +147,9 @@ class SqlApprovals(Repository[ApprovalRequest]):
         del row["id"]
         where = {"request": row.pop("request_id"), "person": row.pop("user_id"), "later": vote.revision}
         return await self._session.change(_VOTE_AGAIN, row | where) == 1
+
+    async def remove_vote(self, request_id: str, user_id: str) -> bool:
+        return await self._session.change(_REMOVE_VOTE, {"request": request_id, "person": user_id}) == 1
 
     async def votes(self, request_id: str) -> tuple[Vote, ...]:
         return VOTES.every(await self._session.rows(_VOTES, {"request": request_id}))

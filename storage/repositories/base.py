@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Generic
 
-from sqlalchemy import Executable
+from sqlalchemy import ColumnElement, Executable, Select, func, select
 
+from core.domain.notices import Backlog
 from storage.row_map import D, RowMap
 from storage.session import Session
 
@@ -35,3 +37,16 @@ class Repository(Generic[D]):
 
     async def _column(self, statement: Executable, **where: object) -> tuple[Any, ...]:
         return tuple(row[0] for row in await self._session.rows(statement, where))
+
+    async def _backlog(self, statement: Executable, **where: object) -> Backlog:
+        row: Sequence[Any] = (await self._session.rows(statement, where))[0]
+        count, oldest, last_error = row
+        return Backlog(count=count, oldest=oldest, last_error=last_error)
+
+
+def backlog_of(
+    rows: ColumnElement[bool], *, began: ColumnElement[Any], touched: ColumnElement[Any], error: ColumnElement[Any]
+) -> Select[Any]:
+    """Return the query that sums ``rows`` up: how many, when the first began, the error of the one touched last."""
+    last = select(error).where(rows, error.is_not(None)).order_by(touched.desc()).limit(1).correlate(None)
+    return select(func.count(), func.min(began), last.scalar_subquery()).where(rows)

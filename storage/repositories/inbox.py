@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from collections.abc import Sequence
+from datetime import datetime
 
-from core.domain.notices import InboxItem, InboxStatus
-from storage.repositories.base import Repository
+from sqlalchemy import and_, bindparam, func, select
+
+from core.domain.notices import Backlog, InboxItem, InboxStatus
+from storage.repositories.base import Repository, backlog_of
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.inbox import InboxRow
@@ -15,6 +18,7 @@ INBOX = RowMap(InboxRow, InboxItem, text=("last_error",), data=("payload",))
 
 _item = INBOX.table.c
 _ADD = insert_or_skip(INBOX.table, "dedupe_key")
+_THERE = select(_item.id).where(_item.id.in_(bindparam("ids", expanding=True)))
 _queued = (
     select(
         _item.id,
@@ -30,6 +34,18 @@ _queued = (
 _PENDING = (
     select(_queued.id).where(_queued.place == 1).order_by(_queued.received_at, _queued.id).limit(bindparam("limit"))
 )
+_WAITING = backlog_of(
+    _item.status == InboxStatus.PENDING.value,
+    began=_item.received_at,
+    touched=_item.received_at,
+    error=_item.last_error,
+)
+_FAILURES = backlog_of(
+    and_(_item.status == InboxStatus.FAILED.value, _item.processed_at >= bindparam("since")),
+    began=_item.received_at,
+    touched=_item.processed_at,
+    error=_item.last_error,
+)
 
 
 class SqlInbox(Repository[InboxItem]):
@@ -41,6 +57,10 @@ class SqlInbox(Repository[InboxItem]):
     async def add(self, item: InboxItem) -> bool:
         return await self._session.change(_ADD, INBOX.to_row(item, self._session.scrub)) == 1
 
+    async def add_all(self, items: Sequence[InboxItem]) -> frozenset[str]:
+        self._session.write(_ADD, [INBOX.to_row(item, self._session.scrub) for item in items])
+        return frozenset(await self._column(_THERE, ids=[item.id for item in items]))
+
     async def get(self, item_id: str) -> InboxItem | None:
         return await self._one(INBOX.by_id, key=item_id)
 
@@ -49,3 +69,9 @@ class SqlInbox(Repository[InboxItem]):
 
     async def update(self, item: InboxItem) -> None:
         await self._update(item)
+
+    async def waiting(self) -> Backlog:
+        return await self._backlog(_WAITING)
+
+    async def failures(self, since: datetime) -> Backlog:
+        return await self._backlog(_FAILURES, since=since)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, false, func, select, true
+from sqlalchemy import and_, bindparam, false, func, select, true
 
 from core.domain.base import canonical_json, sha256_hex
 from core.domain.executions import ExecutionStatus
 from core.domain.messages import ConversationRef, MessageRef
-from core.domain.notices import ButtonToken, Notice, NoticeStatus, Prompt
-from storage.repositories.base import Repository
+from core.domain.notices import Backlog, ButtonToken, Notice, NoticeStatus, Prompt
+from storage.repositories.base import Repository, backlog_of
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.executions import ExecutionRow
@@ -40,7 +40,7 @@ def _unflatten(values: dict[str, Any]) -> None:
 
 
 def _press_key(row: dict[str, Any]) -> str:
-    same = ("execution_id", "request_id", "revision", "press", "asks")
+    same = ("execution_id", "request_id", "revision", "press", "form")
     return sha256_hex(canonical_json([row[name] for name in same]))
 
 
@@ -48,7 +48,7 @@ NOTICES = RowMap(
     NoticeRow, Notice, text=("last_error",), data=("payload",), pack=_flatten, unpack=_unflatten, unpacked=_PLACE
 )
 PROMPTS = RowMap(ApprovalPromptRow, Prompt, pack=_flatten, unpack=_unflatten, unpacked=_PLACE)
-TOKENS = RowMap(ButtonTokenRow, ButtonToken, text=("asks",), data=("press",))
+TOKENS = RowMap(ButtonTokenRow, ButtonToken, data=("press", "form"))
 
 _notice, _prompt, _token = NOTICES.table.c, PROMPTS.table.c, TOKENS.table.c
 _executions = table_of(ExecutionRow)
@@ -76,6 +76,18 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 _UNDELIVERED = select(func.count()).where(_notice.status == NoticeStatus.PENDING.value)
+_WAITING = backlog_of(
+    _notice.status == NoticeStatus.PENDING.value,
+    began=_notice.created_at,
+    touched=_notice.next_attempt_at,
+    error=_notice.last_error,
+)
+_FAILURES = backlog_of(
+    and_(_notice.status == NoticeStatus.FAILED.value, _notice.next_attempt_at >= bindparam("since")),
+    began=_notice.created_at,
+    touched=_notice.next_attempt_at,
+    error=_notice.last_error,
+)
 
 _IS_BEHIND = (
     select(_execution.revision > bindparam("shown")).where(_execution.id == bindparam("execution")).scalar_subquery()
@@ -140,6 +152,12 @@ class SqlNotices(Repository[Notice]):
     async def undelivered(self) -> int:
         (count,) = await self._column(_UNDELIVERED)
         return int(count)
+
+    async def waiting(self) -> Backlog:
+        return await self._backlog(_WAITING)
+
+    async def failures(self, since: datetime) -> Backlog:
+        return await self._backlog(_FAILURES, since=since)
 
 
 class SqlPrompts(Repository[Prompt]):

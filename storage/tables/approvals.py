@@ -26,7 +26,7 @@ class HitlRequestRow(Row, table=True):
         one_of("hitl_requests", "agent_type", AGENT_TYPES),
         one_of("hitl_requests", "status", ApprovalStatus),
         one_of("hitl_requests", "risk_level", (level.lower() for level in RiskLevel)),
-        *json_check("hitl_requests", "payload", "response"),
+        *json_check("hitl_requests", "payload", "response", "rule", "requesters"),
         Index("idx_hitl_status", "status"),
         Index("idx_hitl_agent_status", "agent_type", "status"),
         Index("idx_hitl_expires", "expires_at"),
@@ -48,6 +48,8 @@ class HitlRequestRow(Row, table=True):
     risk_level: str = word(20)
     subject_hash: str = word(64)
     policy: str = word(100)
+    rule: dict[str, Any] = document()
+    requesters: list[str] = document()
     threshold: int = number(default=1)
     revision: int = number(default=1)
     created_by: str = word(100)
@@ -78,4 +80,5 @@ class ApprovalVoteRow(Row, table=True):
     comment: str | None = prose()
     revision: int = number()
     channel: str = word(20)
+    on_behalf_of: str | None = ref("users")
     voted_at: datetime = moment()

@@ -1,4 +1,4 @@
-"""The tables ``users`` and ``channel_identities``."""
+"""The tables ``users``, ``channel_identities`` and ``api_tokens``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sqlalchemy import Index, UniqueConstraint
 
 from core.domain.messages import ChannelName
 from core.domain.users import Role
-from storage.tables.fields import Row, flag, key, moment, ref, word
-from storage.types import one_of
+from storage.tables.fields import Row, document, flag, key, moment, ref, word
+from storage.types import json_check, one_of
 
 
 class UserRow(Row, table=True):
@@ -31,6 +31,7 @@ class UserRow(Row, table=True):
     language: str = word(10, default="en")
     timezone: str = word(64, default="UTC")
     created_at: datetime = moment(default_now=True)
+    admitted_at: datetime | None = moment()
 
 
 class ChannelIdentityRow(Row, table=True):
@@ -50,3 +51,23 @@ class ChannelIdentityRow(Row, table=True):
     user_id: str = ref("users")
     display_name: str = word(255)
     created_at: datetime = moment(default_now=True)
+
+
+class ApiTokenRow(Row, table=True):
+    """What a person's program proves itself with, by its hash."""
+
+    __tablename__ = "api_tokens"
+    __table_args__ = (
+        UniqueConstraint("token_hash", name="uq_api_tokens_token_hash"),
+        *json_check("api_tokens", "scopes"),
+        Index("idx_api_tokens_user_id", "user_id"),
+    )
+
+    id: str = key()
+    user_id: str = ref("users")
+    name: str = word(100)
+    token_hash: str = word(64)
+    scopes: list[str] = document()
+    created_at: datetime = moment(default_now=True)
+    expires_at: datetime | None = moment()
+    revoked_at: datetime | None = moment()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import UniqueConstraint
 
-from storage.tables.fields import Row, document, flag, key, moment, number, prose, ref, word
+from storage.tables.fields import Row, document, flag, key, moment, number, ref, word
 from storage.types import json_check
 
 
@@ -23,8 +23,8 @@ class DeploymentPolicyRow(Row, table=True):
     id: str = key()
     name: str = word(100)
     version: int = number(default=1)
-    description: str | None = prose()
-    rules: list[dict[str, Any]] = document()
+    hash: str = word(64)
+    rules: dict[str, Any] = document()
     is_active: bool = flag()
     created_by: str | None = ref("users")
     created_at: datetime = moment(default_now=True)

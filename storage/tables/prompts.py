@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint
 
 from core.domain.messages import ChannelName
 from core.domain.notices import NoticeKind
-from storage.tables.fields import Row, document, flag, key, moment, number, prose, ref, word
+from storage.tables.fields import Row, document, flag, key, moment, number, ref, word
 from storage.types import json_check, one_of
 
 
@@ -54,7 +54,7 @@ class ButtonTokenRow(Row, table=True):
     __tablename__ = "button_tokens"
     __table_args__ = (
         UniqueConstraint("press_key", name="uq_button_tokens_press_key"),
-        *json_check("button_tokens", "press"),
+        *json_check("button_tokens", "press", "form"),
         Index("idx_button_tokens_execution_id", "execution_id"),
     )
 
@@ -63,6 +63,6 @@ class ButtonTokenRow(Row, table=True):
     request_id: str | None = ref("hitl_requests", ondelete="CASCADE")
     revision: int = number(default=0)
     press: dict[str, Any] = document()
-    asks: str | None = prose()
+    form: dict[str, Any] | None = document()
     press_key: str = word(64)
     created_at: datetime = moment(default_now=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
+import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -155,6 +157,67 @@ def test_what_is_taken_or_unknown_is_refused_in_one_sentence(host: Host) -> None
     assert "icq" in host.refused("link", "Bob", "icq", "1", code=USAGE)
     assert "king" in host.refused("role", "Bob", "king", code=USAGE)
     assert host.rows("SELECT count(*) FROM executions") == before
+
+
+def test_a_token_is_printed_once_and_stored_as_a_hash(host: Host) -> None:
+    """Only its owner has it: the database holds its SHA-256, and the record says who got one, for what."""
+    host.users("add", "Mina", "--role", "admin")
+    made = host.users("token", "Mina", "--name", "ci", "--scope", "hitl:write", "--scope", "hitl:read")
+    token, _, told = made.partition("\n")
+    assert re.fullmatch("swt_[A-Za-z0-9_-]{43}", token)
+    assert "hitl:write, hitl:read, until 20" in told
+    rows = host.rows("SELECT name, token_hash, scopes, revoked_at FROM api_tokens")
+    assert rows == [("ci", hashlib.sha256(token.encode()).hexdigest(), '["hitl:write","hitl:read"]', None)]
+    listed = host.users("list").splitlines()
+    assert listed[1].startswith('    token "ci" for hitl:write, hitl:read, until 20')
+    (said,) = host.rows("SELECT input_text FROM executions WHERE input_text LIKE 'users token%'")[0]
+    assert said == "users token Mina --name ci --scope hitl:write --scope hitl:read --expires-in 90d"
+    kept = b"".join(path.read_bytes() for path in host.home.rglob("*") if path.is_file())
+    assert token.encode() not in kept
+    assert token[4:].encode() not in kept
+
+
+def test_a_token_that_nobody_limits_reads_for_ninety_days(host: Host) -> None:
+    """Without words about it a token may change nothing and ends by itself; one that never ends has to be asked for."""
+    host.users("add", "Mina")
+    host.users("token", "Mina", "--name", "ci")
+    assert "until it is revoked" in host.users("token", "Mina", "--name", "for good", "--expires-in", "never")
+    days = "SELECT name, scopes, julianday(expires_at) - julianday(created_at) FROM api_tokens ORDER BY created_at"
+    reading = '["hitl:read","executions:read","artifacts:read"]'
+    assert host.rows(days) == [("ci", reading, 90.0), ("for good", reading, None)]
+
+
+def test_a_token_is_revoked_by_its_name(host: Host) -> None:
+    """A revoked token is listed no more, and its name is free again; what is unknown or taken is refused."""
+    host.users("add", "Mina", "--role", "admin")
+    host.users("add", "Bob")
+    host.users("token", "Mina", "--name", "ci")
+    assert 'Mina has a token called "ci"' in host.refused("token", "Mina", "--name", "ci")
+    assert 'Bob has no token called "ci"' in host.refused("token", "Bob", "--revoke", "ci")
+    assert host.users("token", "Mina", "--revoke", "ci") == 'The token "ci" of Mina is revoked.\n'
+    assert 'Mina has no token called "ci"' in host.refused("token", "Mina", "--revoke", "ci")
+    assert "token" not in host.users("list")
+    host.users("token", "Mina", "--name", "ci")
+    assert host.rows("SELECT count(*) FROM api_tokens") == [(2,)]
+    host.users("deactivate", "Bob")
+    assert "Bob is not active" in host.refused("token", "Bob", "--name", "ci")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--name", "ci", "--revoke", "ci"),
+        ("--name", "ci", "--scope", "everything"),
+        ("--name", "ci", "--expires-in", "0d"),
+        ("--name", "ci", "--expires-in", "soon"),
+    ],
+)
+def test_a_token_command_that_makes_no_sense_is_refused(host: Host, options: tuple[str, ...]) -> None:
+    """Neither or both of making and revoking, a scope or a time that does not exist: nothing is made."""
+    host.users("add", "Mina")
+    host.refused("token", "Mina", *options, code=USAGE)
+    assert host.rows("SELECT * FROM api_tokens") == []
 
 
 def test_every_change_is_on_the_record(host: Host) -> None:

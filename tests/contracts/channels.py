@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.channels.console.adapter import Console
@@ -10,11 +10,15 @@ from bot.channels.slack.adapter import SlackChannel
 from bot.channels.slack.forms import FormRequest
 from bot.channels.slack.parse import SlackParser
 from bot.locale.translator import Catalogues
+from core.domain.forms import TextField
 from core.domain.messages import ButtonPress, FormSubmission, Inbound, MessageRef
 from core.domain.users import ChannelIdentity
 from core.ports import Channel
 from tests.clock import START, FakeClock
 from tests.slack_stub import BOT, TEAM, SlackStub
+
+#: What is typed into a field, or the positions, from 0, of what is ticked.
+Answer = str | tuple[int, ...]
 
 
 class ChannelRig(Protocol):
@@ -29,7 +33,10 @@ class ChannelRig(Protocol):
         """Return everything people have been shown so far."""
 
     async def press_all(self, message: MessageRef) -> list[str]:
-        """Press every button of a posted message (answering what it asks); return the tokens that arrived."""
+        """Press every button of a posted message (filling in what it opens); return the tokens that arrived."""
+
+    async def fill_in(self, message: MessageRef, number: int, answers: Sequence[Answer]) -> Inbound | None:
+        """Press the button with this number, from 1, and fill in the fields of its form; return what arrived."""
 
 
 class ConsoleRig:
@@ -64,11 +71,21 @@ class ConsoleRig:
         while True:
             before = len(self.printed)
             inbound = self.console.interpret(f"/press {len(tokens) + 1}")
-            if inbound is None and "answer with the next line" in " ".join(self.printed[before:]):
-                inbound = self.console.interpret("because")
+            while inbound is None and "(answer with" in (asked := " ".join(self.printed[before:])):
+                before = len(self.printed)
+                inbound = self.console.interpret("because" if "drops it" in asked else "")
             if not isinstance(inbound, ButtonPress | FormSubmission):
                 return tokens
             tokens.append(inbound.token)
+
+    async def fill_in(self, message: MessageRef, number: int, answers: Sequence[Answer]) -> Inbound | None:
+        """Type one line for each field."""
+        inbound = self.console.interpret(f"/press {number}")
+        for answer in answers:
+            assert inbound is None
+            line = answer if isinstance(answer, str) else ",".join(str(position + 1) for position in answer)
+            inbound = self.console.interpret(line or "-")
+        return inbound
 
 
 class SlackRig:
@@ -102,11 +119,23 @@ class SlackRig:
         for click in self.slack.clicks(message.conversation.conversation_id, message.message_id):
             inbound: Inbound | FormRequest | None = self.parser.click(click, START)
             if isinstance(inbound, FormRequest):
-                await self.adapter.ask(inbound)
-                inbound = self.parser.submission(self.slack.submission("because"), START)
+                fields = inbound.form.fields
+                answers = ["because" if isinstance(field, TextField) else field.ticked for field in fields]
+                inbound = await self._sent(inbound, answers)
             if isinstance(inbound, ButtonPress | FormSubmission):
                 tokens.append(inbound.token)
         return tokens
+
+    async def fill_in(self, message: MessageRef, number: int, answers: Sequence[Answer]) -> Inbound | None:
+        """Press the button, fill in the modal, send it."""
+        clicks = self.slack.clicks(message.conversation.conversation_id, message.message_id)
+        asked = self.parser.click(clicks[number - 1], START)
+        assert isinstance(asked, FormRequest)
+        return await self._sent(asked, answers)
+
+    async def _sent(self, asked: FormRequest, answers: Sequence[Answer]) -> Inbound | None:
+        await self.adapter.ask(asked)
+        return self.parser.submission(self.slack.submission(answers), START)
 
 
 #: A channel that is not here fails the suite.

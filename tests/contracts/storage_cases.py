@@ -24,21 +24,25 @@ from core.domain.messages import ConversationRef
 from core.domain.notices import InboxStatus, NoticeKind, NoticeStatus
 from core.domain.plans import RiskLevel
 from core.domain.targets import ProviderKind, ProviderMode, ProviderStatus, TargetStatus
-from core.domain.users import Role
+from core.domain.users import Role, Scope
 from core.ports import UnitOfWork
 from tests.clock import START
 from tests.storage_factory import (
     COMMIT,
     DIGEST,
+    RULE,
     World,
     fresh_id,
+    make_api_token,
     make_approval,
     make_artifact,
     make_chat_action,
+    make_delegation,
     make_execution,
     make_identity,
     make_inbox_item,
     make_notice,
+    make_policy_version,
     make_prompt,
     make_provider,
     make_run,
@@ -74,12 +78,22 @@ async def _first(found: Awaitable[tuple[object, ...]]) -> object:
 
 def _user(_: World) -> Domain:
     return make_user(
-        "민아", email_verified=True, role=Role.ADMIN, is_active=False, language="ko", timezone="Asia/Seoul"
+        "민아",
+        email_verified=True,
+        role=Role.ADMIN,
+        is_active=False,
+        language="ko",
+        timezone="Asia/Seoul",
+        admitted_at=START,
     )
 
 
 def _identity(world: World) -> Domain:
     return make_identity(world.bob, channel="slack", workspace_id="T1", external_id="U1", display_name="Bob B.")
+
+
+def _api_token(world: World) -> Domain:
+    return make_api_token(world.bob, scopes=tuple(Scope), expires_at=LATER, revoked_at=LATER)
 
 
 def _skill(world: World) -> Domain:
@@ -186,6 +200,8 @@ def _request(world: World) -> Domain:
         status=ApprovalStatus.APPROVED,
         payload=JSON,
         response=JSON,
+        rule=RULE.evolve(allow_self=True, threshold=2, ttl=timedelta(minutes=7)),
+        requesters=(world.alice.id, world.bob.id),
         risk_level=RiskLevel.DESTRUCTIVE,
         threshold=2,
         revision=4,
@@ -227,7 +243,7 @@ def _prompt(world: World) -> Domain:
 
 
 def _token(world: World) -> Domain:
-    return make_token(world.execution, request_id=world.request.id, revision=2, press=JSON, asks="Why?")
+    return make_token(world.execution, request_id=world.request.id, revision=2, press=JSON, form=JSON)
 
 
 def _inbox_item(world: World) -> Domain:
@@ -262,6 +278,22 @@ CASES: dict[str, Case] = {
         build=_identity,
         add=lambda uow, it: uow.users.add_identity(it),
         find=lambda uow, it: _first(uow.users.identities(it.user_id)),
+    ),
+    "api token": Case(
+        build=_api_token,
+        add=lambda uow, it: uow.api_tokens.add(it),
+        find=lambda uow, it: uow.api_tokens.by_hash(it.token_hash),
+        update=lambda uow, it: uow.api_tokens.update(it),
+    ),
+    "delegation": Case(
+        build=lambda world: make_delegation(world.bob, world.alice, starts_at=START - timedelta(microseconds=1)),
+        add=lambda uow, it: uow.delegations.add(it),
+        find=lambda uow, it: _first(uow.delegations.active(START)),
+    ),
+    "policy version": Case(
+        build=lambda world: make_policy_version(7, rules=JSON, created_by=world.bob.id),
+        add=lambda uow, it: uow.policies.add(it),
+        find=lambda uow, it: uow.policies.active(),
     ),
     "skill": Case(
         build=_skill,
@@ -309,7 +341,7 @@ CASES: dict[str, Case] = {
         find=lambda uow, it: uow.approvals.get(it.id),
     ),
     "vote": Case(
-        build=lambda world: make_vote(world.request, world.bob, approve=False),
+        build=lambda world: make_vote(world.request, world.bob, approve=False, on_behalf_of=world.alice.id),
         add=lambda uow, it: uow.approvals.add_vote(it),
         find=lambda uow, it: _first(uow.approvals.votes(it.request_id)),
     ),

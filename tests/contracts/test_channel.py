@@ -8,7 +8,7 @@ import pytest
 
 import bot.channels
 from core.domain.cards import Card
-from core.domain.messages import MessageRef
+from core.domain.messages import FormSubmission, MessageRef
 from core.errors import MessageGone
 from tests import console_cards as cards
 from tests.contracts.channels import CHANNELS, ChannelRig
@@ -75,6 +75,26 @@ async def test_every_button_with_a_token_can_be_pressed(rig: ChannelRig, card: C
     assert await rig.press_all(message) == [button.token for button in card.buttons if button.token]
 
 
+@pytest.mark.parametrize("answers", [((0, 2), "v2.0"), ((1,), ""), ((0, 1, 2), 'a & b <c> "d" \u05d0')])
+async def test_a_form_comes_back_as_it_was_filled_in(rig: ChannelRig, answers: tuple[tuple[int, ...], str]) -> None:
+    """Ticked options arrive as their positions, texts as they were typed, an emptied field as an empty one."""
+    message = await _post(rig, cards.CHANGEABLE)
+    form = await rig.fill_in(message, 2, answers)
+    assert isinstance(form, FormSubmission)
+    assert (form.token, form.fields) == ("t-change", dict(zip(("targets", "ref"), answers, strict=True)))
+
+
+@pytest.mark.parametrize("count", [1, 10, 11, 41, 100])
+async def test_a_form_of_any_size_can_be_filled_in(rig: ChannelRig, count: int) -> None:
+    """However many options there are and whatever they are called: all of them can be ticked, and none."""
+    button = cards.CHANGE.evolve(form=cards.hostile_form(count, optional=True))
+    message = await _post(rig, cards.CHANGEABLE.evolve(buttons=(button, cards.REJECT)))
+    for ticked in (tuple(range(count)), ()):
+        form = await rig.fill_in(message, 1, (ticked, "v2.0"))
+        assert isinstance(form, FormSubmission)
+        assert form.fields == {"targets": ticked, "ref": "v2.0"}
+
+
 async def test_an_edit_to_the_same_content_is_harmless(rig: ChannelRig) -> None:
     """It raises nothing and shows nothing new."""
     message = await _post(rig, cards.WAITING)
@@ -106,6 +126,17 @@ async def test_what_is_only_for_one_person_is_posted_too(rig: ChannelRig) -> Non
     message = await rig.channel.post(conversation, cards.REFUSAL, only_for="alice")
     assert message.conversation == conversation
     assert cards.REFUSAL.title in rig.shown()
+
+
+async def test_what_was_asked_elsewhere_says_so(rig: ChannelRig) -> None:
+    """A card that answers what was asked where the bot cannot write names that place, after an edit too."""
+    room = await rig.channel.private_conversation(rig.identity("alice"))
+    elsewhere = room.evolve(conversation_id="C0ELSEWHERE", private=False)
+    await rig.channel.post(room, cards.PLANNING, asked_in=elsewhere)
+    message = await rig.channel.post(room, cards.WAITING)
+    assert rig.shown().count("C0ELSEWHERE") == 1
+    await rig.channel.edit(message, cards.DONE, asked_in=elsewhere)
+    assert rig.shown().count("C0ELSEWHERE") == 2
 
 
 async def test_user_text_does_not_become_markup(rig: ChannelRig) -> None:

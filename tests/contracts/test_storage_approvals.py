@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus
+from core.domain.plans import RiskLevel
 from core.ports import Storage
 from tests.clock import START
 from tests.storage_factory import (
+    RULE,
     World,
     make_approval,
     make_execution,
@@ -161,3 +163,101 @@ async def test_a_person_votes_once_on_a_revision(database: Storage, world: World
         assert not await uow.approvals.add_vote(first)
         assert await uow.approvals.add_vote(other)
         assert await uow.approvals.votes(world.request.id) == (later, other)
+
+
+async def test_a_vote_can_be_taken_back(database: Storage, world: World) -> None:
+    """A vote that is removed is forgotten, once; that person may vote again, and nobody else's vote is touched."""
+    mine, other = make_vote(world.request, world.bob), make_vote(world.request, world.alice, voted_at=SOON)
+    again = mine.evolve(approve=False, voted_at=LATER)
+    async with database.begin() as uow:
+        await uow.approvals.add_vote(mine)
+        await uow.approvals.add_vote(other)
+        assert await uow.approvals.remove_vote(world.request.id, world.bob.id)
+        assert not await uow.approvals.remove_vote(world.request.id, world.bob.id)
+        assert await uow.approvals.votes(world.request.id) == (other,)
+        assert await uow.approvals.add_vote(again)
+        assert await uow.approvals.votes(world.request.id) == (other, again)
+
+
+def revised(request: ApprovalRequest, revision: int) -> ApprovalRequest:
+    """Return ``request`` with every field changed, as that revision of it."""
+    return request.evolve(
+        title="Install pdf on Gemini",
+        description="another one",
+        payload={"providers": ["gemini"]},
+        risk_level=RiskLevel.DESTRUCTIVE,
+        subject_hash="f" * 64,
+        policy="destructive",
+        rule=RULE.evolve(name="destructive", threshold=2),
+        requesters=(*request.requesters, "bob"),
+        threshold=2,
+        revision=revision,
+        comment="not a decision",
+        remind_at=SOON,
+        expires_at=LATER,
+        updated_at=SOON,
+    )
+
+
+async def test_a_revision_changes_what_is_asked(database: Storage, world: World) -> None:
+    """Everything that may change does; what is not the question's stays, and so do the votes on what was asked."""
+    vote = make_vote(world.request, world.bob)
+    async with database.begin() as uow:
+        await uow.approvals.add_vote(vote)
+        assert await uow.approvals.revise(revised(world.request, 2), expected_revision=1)
+        await uow.commit()
+    expected = revised(world.request, 2).evolve(description=world.request.description, comment=None)
+    async with database.read() as uow:
+        assert await uow.approvals.get(world.request.id) == expected
+        assert await uow.approvals.votes(world.request.id) == (vote,)
+
+
+async def test_one_of_two_revisions_wins(database: Storage, world: World) -> None:
+    """Of two that began with the same revision the second changes nothing."""
+    async with database.begin() as uow:
+        assert await uow.approvals.revise(world.request.evolve(title="mine", revision=2), expected_revision=1)
+        assert not await uow.approvals.revise(world.request.evolve(title="theirs", revision=2), expected_revision=1)
+        found = await uow.approvals.get(world.request.id)
+        assert found is not None
+        assert (found.title, found.revision) == ("mine", 2)
+
+
+@pytest.mark.parametrize("status", [status for status in ApprovalStatus if status is not ApprovalStatus.PENDING])
+async def test_what_is_decided_is_not_revised(database: Storage, world: World, status: ApprovalStatus) -> None:
+    """What was approved is what runs: no revision comes after the decision."""
+    assert await decide(database, world.request, status, SOON)
+    async with database.begin() as uow:
+        before = await uow.approvals.get(world.request.id)
+        assert not await uow.approvals.revise(revised(world.request, 2), expected_revision=1)
+        assert await uow.approvals.get(world.request.id) == before
+
+
+async def test_reminders_are_due_until_the_request_ends(database: Storage, world: World) -> None:
+    """A reminder is due from its moment on, the earliest first; not after the deadline, not after the decision."""
+    early = make_approval(make_execution(world.alice), execution_id=None, remind_at=SOON)
+    never = make_approval(make_execution(world.alice), execution_id=None, remind_at=None)
+    done = make_approval(make_execution(world.alice), execution_id=None, status=ApprovalStatus.APPROVED, remind_at=SOON)
+    async with database.begin() as uow:
+        for request in (early, never, done):
+            await uow.approvals.add(request)
+        await uow.commit()
+    first, second = SOON, START + timedelta(minutes=45)
+    async with database.read() as uow:
+        for moment, due in (
+            (first - timedelta(microseconds=1), ()),
+            (first, (early,)),
+            (second, (early, world.request)),
+            (world.request.expires_at, ()),
+        ):
+            assert await uow.approvals.remind_due(moment, limit=9) == due
+        assert await uow.approvals.remind_due(second, limit=1) == (early,)
+
+
+async def test_a_reminder_is_moved_and_ended(database: Storage, world: World) -> None:
+    """The next moment is written, None ends it; the request itself is as old as it was."""
+    for moment in (LATER, None):
+        async with database.begin() as uow:
+            await uow.approvals.set_reminder(world.request.id, moment)
+            await uow.commit()
+        async with database.read() as uow:
+            assert await uow.approvals.get(world.request.id) == world.request.evolve(remind_at=moment)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from core.domain.base import Domain
 from core.domain.messages import MessageRef
-from core.domain.notices import ButtonToken, Notice
+from core.domain.notices import Backlog, ButtonToken, Notice
 from core.ports import Storage
 from tests.clock import START
 from tests.contracts.storage_cases import SLACK
@@ -70,6 +70,27 @@ async def test_the_same_cause_speaks_once(database: Storage, world: World) -> No
         assert not await uow.notices.add(make_notice(world.execution, dedupe_key="outcome:1"))
         assert await uow.notices.undelivered() == 0
         assert await uow.notices.due(LATER, limit=9) == ()
+
+
+async def test_what_waits_and_what_failed_is_summed_up(database: Storage, world: World) -> None:
+    """How many, since when, and the last error; failures count from the moment that is asked for on."""
+    async with database.begin() as uow:
+        assert await uow.notices.waiting() == await uow.inbox.failures(START) == Backlog(count=0)
+        for status in ("pending", "failed"):
+            for begun, error in ((START, "first"), (SOON, "last"), (LATER, None)):
+                await uow.notices.add(
+                    make_notice(
+                        world.execution, status=status, created_at=begun, next_attempt_at=begun, last_error=error
+                    )
+                )
+                await uow.inbox.add(
+                    make_inbox_item(status=status, received_at=begun, processed_at=begun, last_error=error)
+                )
+        await uow.notices.add(make_notice(world.execution, status="delivered"))
+        for queue in (uow.notices, uow.inbox):
+            assert await queue.waiting() == Backlog(count=3, oldest=START, last_error="last")
+            assert await queue.failures(SOON) == Backlog(count=2, oldest=SOON, last_error="last")
+            assert await queue.failures(LATER) == Backlog(count=1, oldest=LATER)
 
 
 async def test_due_notices_come_oldest_first_and_one_by_one_in_each_conversation(
@@ -247,12 +268,12 @@ async def test_open_cards_are_those_of_requests_that_go_on(database: Storage, wo
 
 async def test_the_same_press_has_one_token(database: Storage, world: World) -> None:
     """Asking again for the token of a press gives the one on the card that was posted first, in the wanted order."""
-    first, second = make_token(world.execution), make_token(world.execution, asks="Why?")
+    first, second = make_token(world.execution), make_token(world.execution, form={"fields": ["Why?"]})
     async with database.begin() as uow:
         assert await uow.tokens.ensure([first, second]) == (first, second)
         await uow.commit()
     new = make_token(world.execution, revision=1)
-    again = [make_token(world.execution, asks="Why?"), new, make_token(world.execution)]
+    again = [make_token(world.execution, form={"fields": ["Why?"]}), new, make_token(world.execution)]
     async with database.begin() as uow:
         assert await uow.tokens.ensure(again) == (second, new, first)
         assert await uow.tokens.ensure([]) == ()
@@ -274,13 +295,13 @@ async def test_a_press_that_is_wanted_twice_at_once_has_one_token(database: Stor
         {"request_id": "the request"},
         {"revision": 2},
         {"press": {"kind": "choice", "action": None}},
-        {"asks": ""},
+        {"form": {}},
     ],
 )
 async def test_presses_that_differ_have_different_tokens(
     database: Storage, world: World, difference: dict[str, object]
 ) -> None:
-    """Execution, request, revision, press and question each tell presses apart."""
+    """Execution, request, revision, press and form each tell presses apart."""
     if "request_id" in difference:
         difference = {"request_id": world.request.id}
     wanted = [make_token(world.execution), make_token(world.execution, **difference)]

@@ -57,7 +57,9 @@ SEED_COLUMNS = {
     "notices": "dedupe_key attempts next_attempt_at",
     "audit_checkpoints": "id",
     "skill_versions": "id",
-    "deployment_policies": "id",
+    "deployment_policies": "id version hash rules is_active",
+    "delegations": "from_user_id to_user_id starts_at until",
+    "api_tokens": "user_id name token_hash scopes expires_at",
     "cost_usage_daily": "id",
     "drift_events": "id",
 }

@@ -14,10 +14,12 @@ from bot.channels.console.parse import conversation_of
 from bot.channels.console.terminal import script_lines, typed_lines
 from bot.locale.translator import Catalogues
 from core.domain.cards import Card
+from core.domain.forms import ChoicesField, Form, Option, TextField
 from core.domain.messages import ButtonPress, FormSubmission, IncomingMessage, MessageRef
 from core.errors import ChannelError
 from tests import console_cards as cards
 from tests.clock import START, FakeClock
+from tests.plugins.golden import Golden
 
 ENGLISH = Catalogues()
 
@@ -182,6 +184,90 @@ async def test_a_form_is_dropped_by_an_empty_line_or_a_command(screen: Screen, l
     assert screen.new()[0] == "Dropped: nothing was sent."
     assert screen.console.is_closed == (line == "/quit")
     assert isinstance(screen.console.interpret("hello"), IncomingMessage)
+
+
+async def test_a_form_is_asked_field_by_field(screen: Screen, golden: Golden) -> None:
+    """The golden transcript: three choices and an optional text, with a wrong answer that is asked again."""
+    await screen.post("alice", cards.CHANGEABLE)
+    screen.new()
+    form = None
+    for line in ("/press 2", "1,4", "none of them", "2 3", "v2.0"):
+        assert form is None
+        screen.console.echo(line)
+        form = screen.console.interpret(line)
+    assert isinstance(form, FormSubmission)
+    assert (form.token, form.fields) == ("t-change", {"targets": (1, 2), "ref": "v2.0"})
+    golden.check("console/form.txt", "\n".join(screen.new()) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("optional", "initial", "line", "ticked"),
+    [
+        (False, ("b",), "", (1,)),
+        (False, ("b",), "all", (0, 1, 2)),
+        (False, ("b",), "ALL", (0, 1, 2)),
+        (False, ("b",), "3, 1 ,3", (0, 2)),
+        (False, ("b",), "-", None),
+        (False, ("b",), "0", None),
+        (False, ("b",), "4", None),
+        (False, ("b",), "1,", None),
+        (False, ("b",), "\u0661", None),
+        (True, ("b",), "-", ()),
+        (True, ("b",), "", (1,)),
+        (True, (), "", ()),
+    ],
+)
+async def test_choices_are_numbers(
+    screen: Screen, optional: bool, initial: tuple[str, ...], line: str, ticked: tuple[int, ...] | None
+) -> None:
+    """Numbers, all, or an empty line for what is ticked; a dash for none where that will do; else it is asked again."""
+    field = ChoicesField(
+        name="x",
+        label="Which?",
+        options=tuple(Option(value=value, label=value) for value in "abc"),
+        optional=optional,
+        initial=initial,
+    )
+    await screen.post("alice", Card(title="t", buttons=(cards.CHANGE.evolve(form=Form(fields=(field,))),)))
+    screen.console.interpret("/press 1")
+    asked = screen.new()[2:]
+    form = screen.console.interpret(line)
+    if ticked is None:
+        assert screen.new() == ["That is no answer: it takes numbers from 1 to 3, or all.", *asked]
+        form, ticked = screen.console.interpret("1"), (0,)
+    assert isinstance(form, FormSubmission)
+    assert form.fields == {"x": ticked}
+
+
+@pytest.mark.parametrize(
+    ("optional", "initial", "line", "text"),
+    [(True, "main", "-", ""), (True, "main", "", "main"), (True, "", "", ""), (False, "main", "-", "-")],
+)
+async def test_an_empty_line_keeps_what_is_there(
+    screen: Screen, optional: bool, initial: str, line: str, text: str
+) -> None:
+    """A text that stands there already is kept by an empty line; a dash empties it where it may be empty."""
+    field = TextField(name="x", label="Which?", optional=optional, initial=initial)
+    await screen.post("alice", Card(title="t", buttons=(cards.CHANGE.evolve(form=Form(fields=(field,))),)))
+    screen.console.interpret("/press 1")
+    form = screen.console.interpret(line)
+    assert isinstance(form, FormSubmission)
+    assert form.fields == {"x": text}
+
+
+async def test_a_hostile_form_is_one_line_for_each_option(screen: Screen) -> None:
+    """Whatever labels hold, they stay on the screen as one harmless line each; a required field is dropped empty."""
+    field = cards.hostile_form(41).fields[0]
+    form = Form(title="t" * 10_000, fields=(field.evolve(initial=()),))
+    await screen.post("alice", Card(title="t", buttons=(cards.CHANGE.evolve(form=form),)))
+    screen.new()
+    screen.console.interpret("/press 1")
+    asked = screen.new()
+    assert sum(line.lstrip()[:5].split(" ")[0].isdigit() and "[ ]" in line for line in asked) == 41
+    assert all(len(line) <= 100 for line in asked)
+    assert not any(hidden in "".join(asked) for hidden in "\x00\x07\x1b\u202e\u200b\u2028")
+    assert screen.console.interpret("") is None
+    assert screen.new() == ["Dropped: nothing was sent."]
 
 
 async def test_a_press_during_a_form_replaces_it(screen: Screen) -> None:

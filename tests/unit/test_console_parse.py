@@ -64,8 +64,8 @@ def test_everything_else_is_said_to_the_bot(line: str, text: str) -> None:
 
 
 def test_everything_sent_says_who_when_and_where() -> None:
-    """Message, press and answer of one line have the speaker's private conversation and the line's key."""
-    for inbound in (DELIVERY.message("hello"), DELIVERY.press("t1", "m1"), DELIVERY.answer("t1", "because")):
+    """Message, press and form of one line have the speaker's private conversation and the line's key."""
+    for inbound in (DELIVERY.message("hello"), DELIVERY.press("t1", "m1"), DELIVERY.form("t1", {"text": "because"})):
         assert inbound.dedupe_key == "console:s:7"
         assert inbound.received_at == START
         assert inbound.sender == Actor(channel="console", external_id="alice")

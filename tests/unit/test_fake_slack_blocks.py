@@ -43,6 +43,17 @@ def modal(*blocks: Json, **more: Any) -> Json:
     return {"type": "modal", "title": plain("Title"), "blocks": list(blocks), **more}
 
 
+def option(value: str, label: str = "x") -> Json:
+    """Return something to choose."""
+    return {"text": plain(label), "value": value}
+
+
+def boxes(kind: str, count: int, **more: Any) -> Json:
+    """Return a field with ``count`` options."""
+    element = {"type": kind, "options": [option(str(number)) for number in range(count)], **more}
+    return {"type": "input", "label": plain("Which?"), "element": element}
+
+
 REASON = {"type": "input", "label": plain("Why?"), "element": {"type": "plain_text_input"}}
 
 REFUSED: dict[str, tuple[list[Any], str]] = {
@@ -154,6 +165,36 @@ VIEWS: dict[str, tuple[Json, str]] = {
         "unsupported type: markdown [json-pointer:/view/blocks/0/type]",
     ),
     "a property": (modal(color="red"), "invalid additional property: color [json-pointer:/view]"),
+    "a ticked box that is not offered": (
+        modal(boxes("checkboxes", 2, initial_options=[option("0", "Other")])),
+        "must match one of the options [json-pointer:/view/blocks/0/element]",
+    ),
+    "nothing ticked": (
+        modal(boxes("checkboxes", 2, initial_options=[])),
+        "must have at least 1 items [json-pointer:/view/blocks/0/element/initial_options]",
+    ),
+    "eleven boxes": (
+        modal(boxes("checkboxes", 11)),
+        "no more than 10 items allowed [json-pointer:/view/blocks/0/element/options]",
+    ),
+    "a menu of 101": (
+        modal(boxes("multi_static_select", 101)),
+        "no more than 100 items allowed [json-pointer:/view/blocks/0/element/options]",
+    ),
+    "an option's value": (
+        modal(boxes("checkboxes", 0, options=[option("x" * 151)])),
+        "must be less than 151 characters [json-pointer:/view/blocks/0/element/options/0/value]",
+    ),
+    "mrkdwn in a menu": (
+        modal(boxes("multi_static_select", 0, options=[{"text": mrkdwn("x"), "value": "0"}])),
+        "unsupported type: mrkdwn [json-pointer:/view/blocks/0/element/options/0/text/type]",
+    ),
+    "two that are focused": (
+        modal(
+            boxes("checkboxes", 1, focus_on_load=True), boxes("checkboxes", 1, focus_on_load=True), submit=plain("S")
+        ),
+        "only one element can be focused on load [json-pointer:/view]",
+    ),
     "a home": ({"type": "home", "blocks": []}, "unsupported type: home [json-pointer:/view/type]"),
 }
 

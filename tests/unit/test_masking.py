@@ -24,6 +24,7 @@ TOKENS = {
     "Slack webhook": f"https://hooks.slack.com/services/T00000000/B00000000/{_MIXED[:24]}",
     "Telegram": f"123456789:AA{_MIXED[:33]}",
     "Telegram ending in a hyphen": f"1234567890:AA{_MIXED[:32]}-",
+    "our own": f"swt_{_MIXED[:20]}-_{_MIXED[:21]}",
     "GitHub classic": f"ghp_{_MIXED}",
     "GitHub app": f"ghs_{_MIXED}",
     "GitHub fine-grained": f"github_pat_11ABCDEFG0_{_MIXED}",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.pace import PacedChannel
 from core.domain.cards import Card
-from core.domain.messages import ChannelName, ConversationRef, MessageRef
+from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.users import ChannelIdentity
 from core.errors import ChannelError
 from tests.clock import START
@@ -45,16 +45,23 @@ class Recorder:
         self.trouble: ChannelError | None = None
         self._timeline = timeline
 
-    async def post(self, conversation: ConversationRef, card: Card, *, only_for: str | None = None) -> MessageRef:
+    async def post(
+        self,
+        conversation: ConversationRef,
+        card: Card,
+        *,
+        only_for: str | None = None,
+        asked_in: ConversationRef | None = None,
+    ) -> MessageRef:
         self.only_for.append(only_for)
         self._note("post", conversation)
         return MessageRef(conversation=conversation, message_id=f"m{len(self.calls)}")
 
-    async def edit(self, message: MessageRef, card: Card) -> None:
+    async def edit(self, message: MessageRef, card: Card, *, asked_in: ConversationRef | None = None) -> None:
         self._note("edit", message.conversation)
 
-    async def private_conversation(self, identity: ChannelIdentity) -> ConversationRef:
-        return HERE.evolve(conversation_id=identity.external_id, private=True)
+    async def private_conversation(self, account: ChannelIdentity | Actor) -> ConversationRef:
+        return HERE.evolve(conversation_id=account.external_id, private=True)
 
     def _note(self, what: str, where: ConversationRef) -> None:
         self.calls.append((what, where.conversation_id, self._timeline.now - 1000.0))
@@ -149,6 +156,16 @@ async def test_many_at_once_go_out_one_by_one(paced: PacedChannel, recorder: Rec
     await asyncio.gather(*(paced.post(HERE, CARD, only_for=name) for name in ("a", "b", "c", "d")))
     assert [at for *_, at in recorder.calls] == [0, 2, 4, 6]
     assert recorder.only_for == ["a", "b", "c", "d"]
+
+
+async def test_a_quiet_conversation_is_forgotten(paced: PacedChannel, timeline: Timeline) -> None:
+    """Only conversations that the next message may have to wait for are remembered, however many there were."""
+    for number in range(50):
+        await paced.post(HERE.evolve(conversation_id=f"C{number}"), CARD)
+    assert paced.conversations == 50
+    timeline.now += 2
+    await paced.post(HERE, CARD)
+    assert paced.conversations == 1
 
 
 async def test_looking_up_a_private_conversation_costs_nothing(paced: PacedChannel, timeline: Timeline) -> None:

@@ -168,8 +168,8 @@ def test_an_open_question_can_be_answered(name: str) -> None:
     approve, reject, details = CARDS[f"{name}/approval"].buttons
     assert [button.label for button in (approve, reject, details)] == ["Approve", "Reject...", "Details"]
     assert (approve.style, reject.style) == (ButtonStyle.PRIMARY, ButtonStyle.DANGER)
-    assert (approve.asks, details.asks) == (None, None)
-    assert reject.asks
+    assert (approve.form, details.form) == (None, None)
+    assert reject.form
     assert [button.label for button in CARDS[f"{name}/request"].buttons] == ["Cancel"]
 
 

@@ -12,12 +12,14 @@ from bot.channels.slack.adapter import SlackChannel
 from bot.channels.slack.client import SlackClient, proxy_for
 from bot.channels.slack.forms import FormRequest
 from bot.locale.translator import Catalogues
-from core.domain.messages import ConversationRef, MessageRef
+from core.domain.messages import Actor, ConversationRef, MessageRef, Standing
 from core.domain.users import ChannelIdentity
-from core.errors import ChannelError, ChannelRefused, MessageGone, RateLimited
+from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited
 from tests import console_cards as cards
 from tests.clock import START
 from tests.platforms.slack import Channel, FakeSlack, Fault
+
+CATALOGUES = Catalogues()  # reads files, which no test may do inside the loop
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ async def client(slack: FakeSlack) -> AsyncIterator[SlackClient]:
 @pytest.fixture
 def channel(slack: FakeSlack, client: SlackClient) -> SlackChannel:
     """Return the channel on that workspace."""
-    return SlackChannel(client, Catalogues(), team_id=slack.world.team_id)
+    return SlackChannel(client, CATALOGUES, team_id=slack.world.team_id)
 
 
 def _at(place: Channel, thread: str | None = None) -> ConversationRef:
@@ -112,7 +114,9 @@ async def test_the_home_is_published(slack: FakeSlack, channel: SlackChannel) ->
 async def test_a_form_needs_a_fresh_key(channel: SlackChannel) -> None:
     """A key that Slack does not know (any more) is refused for good."""
     where = ConversationRef(channel="slack", conversation_id="C1")
-    request = FormRequest(trigger_id="1.2.f", token="t", title="Reject", question="Why?", about="", conversation=where)
+    request = FormRequest(
+        trigger_id="1.2.f", token="t", title="Reject", form=cards.CHANGES, about="", conversation=where
+    )
     with pytest.raises(ChannelRefused):
         await channel.ask(request)
 
@@ -139,14 +143,15 @@ async def test_the_token_says_who_it_is(slack: FakeSlack, client: SlackClient) -
             (Fault(kind="error", error=name), ChannelRefused, name)
             for name in (
                 "account_inactive",
-                "channel_not_found",
                 "invalid_blocks",
-                "is_archived",
                 "msg_blocks_too_long",
-                "not_in_channel",
                 "user_not_found",
                 "never_heard_of",
             )
+        ),
+        *(
+            (Fault(kind="error", error=name), NoEntry, name)
+            for name in ("channel_not_found", "is_archived", "not_in_channel", "user_not_in_channel")
         ),
         *(
             (Fault(kind="error", error=name), MessageGone, "gone")
@@ -176,8 +181,18 @@ async def test_a_place_without_the_bot_is_refused(slack: FakeSlack, channel: Sla
     general.archived = place == "archived"
     where = _at(general).evolve(**({"conversation_id": "C0"} if place == "unknown" else {}))
     reasons = {"unknown": "channel_not_found", "left": "not_in_channel", "archived": "is_archived"}
-    with pytest.raises(ChannelRefused, match=reasons[place]):
+    with pytest.raises(NoEntry, match=reasons[place]):
         await channel.post(where, cards.DONE)
+
+
+async def test_whoever_takes_too_long_to_look_up_stays_as_they_came(slack: FakeSlack, client: SlackClient) -> None:
+    """The message is not held up for a name; that somebody is from elsewhere was in the event."""
+    channel = SlackChannel(client, CATALOGUES, team_id=slack.world.team_id, patience=0)
+    dana = slack.person("dana")
+    member = Actor(channel="slack", workspace_id=slack.world.team_id, external_id=dana.user.id, display_name="d")
+    assert await channel.introduce(member) == member
+    other = member.evolve(workspace_id="T0ELSEWHERE")
+    assert await channel.introduce(other) == other.evolve(standing=Standing.OUTSIDER)
 
 
 async def test_a_refusal_of_blocks_says_what_is_wrong(slack: FakeSlack, client: SlackClient) -> None:

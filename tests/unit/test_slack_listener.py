@@ -202,6 +202,23 @@ async def test_a_press_and_a_form_arrive(running: Running) -> None:
     assert bob.view is None
 
 
+async def test_a_form_with_choices_arrives_as_it_was_filled_in(running: Running) -> None:
+    """Fields that are left alone come as they began, unticked ones as nothing ticked."""
+    slack, desk = running.slack, running.desk
+    bob = slack.person("bob")
+    where = ConversationRef(channel="slack", workspace_id=slack.world.team_id, conversation_id=bob.dm.id, private=True)
+    await running.channel.post(where, cards.CHANGEABLE)
+    for filled in ({"Where to install": ["Gemini"], "Another version": ""}, {}):
+        assert (await bob.press(slack.messages(bob.dm)[-1], "Approve with changes...")).acknowledged
+        assert bob.view is not None
+        assert (await bob.submits(bob.view, filled)).acknowledged
+    changed, kept = desk.stored.values()
+    assert isinstance(changed, FormSubmission)
+    assert isinstance(kept, FormSubmission)
+    assert changed.fields == {"targets": (1,), "ref": ""}
+    assert kept.fields == {"targets": (0, 2), "ref": "v1.1"}
+
+
 async def test_what_is_not_stored_is_not_acknowledged(running: Running) -> None:
     """While the database fails, an event is sent again until it is stored, and a presser is told of the failure."""
     slack, desk = running.slack, running.desk

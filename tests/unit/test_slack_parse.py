@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from bot.channels.slack.carried import write_form
 from bot.channels.slack.forms import FormOrigin, FormRequest
 from bot.channels.slack.parse import Payload, Person, SlackParser, opened_home, person_who_left, readable
+from core.domain.forms import Form
 from core.domain.messages import Attachment, ButtonPress, ConversationRef, FormSubmission, IncomingMessage
+from tests import console_cards as cards
 from tests.clock import START
 
 PARSER = SlackParser(team_id="T1", bot_user_id="UBOT")
@@ -187,17 +190,24 @@ def test_a_press_on_the_home_is_answered_privately() -> None:
 
 
 def test_a_button_that_asks_is_no_press_yet() -> None:
-    """It opens a form with the question it carries; only the answer counts."""
-    asked = PARSER.click(_click({"action_id": "ask-1:Why?\nReally?", "text": {"text": "Reject..."}}), START)
-    assert isinstance(asked, FormRequest)
-    assert (asked.trigger_id, asked.token, asked.title, asked.question) == ("trig", "tok", "Reject...", "Why?\nReally?")
-    assert asked.about == "Alice asks & waits"
+    """It opens the form it carries, called like the button if it has no title; only the answer counts."""
+    for form, title in ((Form.question("Why <&> how?"), "Reject..."), (cards.CHANGES, "Approve with changes")):
+        carried = {"value": f"tok {write_form(form)}", "text": {"text": "Reject..."}}
+        asked = PARSER.click(_click(carried), START)
+        assert isinstance(asked, FormRequest)
+        assert (asked.trigger_id, asked.token, asked.title) == ("trig", "tok", title)
+        assert [field.label for field in asked.form.fields] == [field.label for field in form.fields]
+        assert asked.about == "Alice asks & waits"
 
 
 @pytest.mark.parametrize("action", [{"action_id": "other"}, {"value": None}, {"value": ""}])
 def test_a_button_of_somebody_else_is_ignored(action: dict[str, Any]) -> None:
     """Only our own actions with a token mean anything."""
     assert PARSER.click(_click(action), START) is None
+
+
+def _input(name: str, kind: str) -> Payload:
+    return {"type": "input", "block_id": name, "element": {"type": kind, "action_id": name}}
 
 
 def _submission(**view: Any) -> Payload:
@@ -207,7 +217,8 @@ def _submission(**view: Any) -> Payload:
         "id": "V1",
         "hash": "h",
         "private_metadata": FormOrigin(token="tok", conversation=where).write(),
-        "state": {"values": {"text": {"text": {"value": "too risky &amp; old"}}}},
+        "blocks": [_input("text", "plain_text_input")],
+        "state": {"values": {"text": {"text": {"type": "plain_text_input", "value": "too risky &amp; old"}}}},
         **view,
     }
     return {"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T1"}, "view": content}
@@ -224,6 +235,28 @@ def test_a_form_brings_its_token_back() -> None:
     )
     assert (answer.conversation.conversation_id, answer.conversation.thread_id) == ("C1", "3.1")
     assert PARSER.submission(_submission(callback_id="other"), START) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "answer"),
+    [
+        ("plain_text_input", {"value": "v2 &lt;3 &amp;quot;"}, "v2 <3 &quot;"),
+        ("plain_text_input", {"value": None}, ""),
+        ("plain_text_input", None, ""),
+        ("checkboxes", {"selected_options": [{"value": "2"}, {"value": "0"}]}, (2, 0)),
+        ("checkboxes", {"selected_options": []}, ()),
+        ("multi_static_select", {"selected_options": [{"value": "40"}]}, (40,)),
+        ("multi_static_select", {"selected_options": None}, ()),
+        ("multi_static_select", None, ()),
+    ],
+)
+def test_every_field_is_read(kind: str, state: Any, answer: object) -> None:
+    """Typed text and ticked positions; what was left empty is empty, whether Slack sends nothing, null or a list."""
+    values = {} if state is None else {"field": {"field": {"type": kind, **state}}}
+    section = {"type": "section", "block_id": "about"}
+    form = PARSER.submission(_submission(blocks=[section, _input("field", kind)], state={"values": values}), START)
+    assert form is not None
+    assert form.fields == {"field": answer}
 
 
 @pytest.mark.parametrize(

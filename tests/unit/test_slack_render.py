@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.slack.carried import read_form, write_form
 from bot.channels.slack.forms import FormOrigin, FormRequest, form_view
 from bot.channels.slack.render import Block, CardRenderer
 from bot.channels.slack.text import clip, escape, plain, share, weight
 from bot.locale.translator import Catalogues
 from core.domain.cards import Button, Card, Fact, Mark, PressDetails, Section, Step, Table
+from core.domain.forms import ChoicesField, Form, Option, TextField
 from core.domain.messages import ConversationRef
 from tests import console_cards as cards
 from tests.platforms.slack.blocks import check_blocks, check_view, mrkdwn_length, too_long
@@ -39,6 +41,13 @@ HOSTILE = {
     "many parts": Card(title="t", sections=(Section(title="s", text="x\n" * 9_000),) * 50, facts=cards.APPROVAL.facts),
 }
 EVERY = {**cards.CARDS, **HOSTILE}
+WHERE = ConversationRef(channel="slack", workspace_id="T1", conversation_id="C1", thread_id="1.2")
+
+
+def _asked(form: Form, text: str = "Alice asks: install pdf on Claude") -> FormRequest:
+    return FormRequest(
+        trigger_id="1", token="x" * 32, title=form.title or text, form=form, about=text, conversation=WHERE
+    )
 
 
 def _strings(value: object) -> list[str]:
@@ -87,6 +96,23 @@ TEXTS = st.text(
     alphabet=st.one_of(st.characters(codec=None), st.sampled_from('<>&"\\`\n\u202e\U0001f600')), max_size=400
 )
 
+FORMS = st.builds(
+    lambda title, text, labels: Form(
+        title=title,
+        fields=(
+            TextField(name="text", label=text, initial=text),
+            *(
+                [ChoicesField(name="all", label=text, options=tuple(Option(value=str(n), label=x) for n, x in labels))]
+                if labels
+                else []
+            ),
+        ),
+    ),
+    TEXTS,
+    TEXTS,
+    st.lists(TEXTS, max_size=12).map(lambda labels: list(enumerate(labels))),
+)
+
 
 @given(
     st.builds(
@@ -99,7 +125,7 @@ TEXTS = st.text(
         steps=st.lists(st.builds(Step, mark=st.sampled_from(Mark), label=TEXTS, fact=TEXTS), max_size=5).map(tuple),
         sections=st.lists(st.builds(Section, title=TEXTS, text=TEXTS), max_size=7).map(tuple),
         buttons=st.lists(
-            st.builds(Button, label=TEXTS, press=st.just(PressDetails()), asks=st.none() | TEXTS, token=st.just("t")),
+            st.builds(Button, label=TEXTS, press=st.just(PressDetails()), form=st.none() | FORMS, token=st.just("t")),
             max_size=45,
         ).map(tuple),
     )
@@ -135,7 +161,8 @@ def test_what_is_shortened_says_where_the_rest_is() -> None:
     """A card with a button for the details names it; the buttons are all there."""
     rendered = RENDERER.message(HOSTILE["description"])
     assert "Shortened: press Details for more." in _strings(rendered.blocks)
-    assert [button["value"] for button in _objects(rendered.blocks, "button")] == ["t-approve", "t-reject", "t-details"]
+    tokens = [button["value"].partition(" ")[0] for button in _objects(rendered.blocks, "button")]
+    assert tokens == ["t-approve", "t-reject", "t-details"]
 
 
 def test_what_is_whole_does_not_claim_to_be_shortened() -> None:
@@ -158,12 +185,12 @@ def test_a_status_is_a_word() -> None:
     assert all(word in shown for word in ("done", "running", "waiting", "to do", "FAILED"))
 
 
-def test_a_button_carries_its_token_and_whether_it_asks() -> None:
-    """The value is the token alone; the action says whether a form opens, and with which question."""
+def test_a_button_carries_its_token_and_its_form() -> None:
+    """The value is the token, and after a space the form that the press opens."""
     buttons = _objects(RENDERER.message(cards.APPROVAL).blocks, "button")
     assert [(button["action_id"], button["value"]) for button in buttons] == [
         ("press-0", "t-approve"),
-        ("ask-1:Why? The requester will read this.", "t-reject"),
+        ("press-1", 't-reject ["",["text","Why? The requester will read this.","m",""]]'),
         ("press-2", "t-details"),
     ]
     assert [button.get("style") for button in buttons] == ["primary", "danger", None]
@@ -201,21 +228,63 @@ def test_the_home_fits(count: int) -> None:
     assert ("more card" in json.dumps(view)) == (count > 30)
 
 
+def test_forms_that_do_not_fit_leave_their_buttons_out() -> None:
+    """A message takes only so many forms; the buttons beside them stay, and those that are missing are counted."""
+    large = cards.CHANGE.evolve(form=cards.hostile_form(100))
+    blocks = _assert_sound(Card(title="t", buttons=(large, large, cards.REJECT, large, large, cards.DETAILS)))
+    values = [button["value"].partition(" ")[0] for button in _objects(blocks, "button")]
+    assert values == ["t-reject", "t-details"]
+    assert "... 4 more buttons" in _strings(blocks)
+
+
+def test_a_modal_looks_as_agreed(golden: Golden) -> None:
+    """Three checkboxes, two of them ticked, and an optional text: the golden file, and Slack takes it."""
+    view = form_view(_asked(cards.CHANGES), Catalogues(), "en")
+    assert check_view(view, "modal") == []
+    golden.check("slack/modal.json", f"{json.dumps(view, indent=1, ensure_ascii=False)}\n")
+
+
+@pytest.mark.parametrize(
+    ("count", "kind"), [(1, "checkboxes"), (10, "checkboxes"), (11, "multi_static_select"), (41, "multi_static_select")]
+)
+def test_a_form_of_any_size_and_labels_fits(count: int, kind: str) -> None:
+    """Its button, the message around it and the modal keep every limit; nothing invisible is left, nothing is cut."""
+    card = cards.APPROVAL.evolve(buttons=(cards.CHANGE.evolve(form=cards.hostile_form(count)), cards.REJECT))
+    change, reject = _objects(_assert_sound(card), "button")
+    form = read_form(change["value"].partition(" ")[2])
+    view: Any = form_view(_asked(form), Catalogues(), "en")
+    assert check_view(view, "modal") == []
+    (menu,) = _objects(view, kind)
+    assert [option["value"] for option in menu["options"]] == [str(number) for number in range(count)]
+    assert menu["initial_options"] == menu["options"][:1]
+    assert "initial_value" not in _objects(view, "plain_text_input")[0]
+    assert not any(hidden in "".join(_strings(view)) for hidden in "\x00\x07\x1b\u202e\u200b\u2028")
+    assert reject["value"].startswith("t-reject ")
+
+
+@given(FORMS, st.integers(100, 2_000))
+def test_a_form_travels_whole_or_not_at_all(form: Form, room: int) -> None:
+    """What a button carries keeps to its room; its fields and options come back, each in its place."""
+    text = write_form(form, room)
+    if text is None:
+        return
+    assert weight(text) <= room
+    assert not set("&<>") & set(text)
+    read = read_form(text)
+    assert [field.name for field in read.fields] == [field.name for field in form.fields]
+    for field, was in zip(read.fields, form.fields, strict=True):
+        if isinstance(field, ChoicesField) and isinstance(was, ChoicesField):
+            assert len(field.options) == len(was.options)
+        if isinstance(field, TextField) and isinstance(was, TextField):
+            assert field.initial in {"", was.initial}
+
+
 @pytest.mark.parametrize("text", ["Why?", EVIL * 100, ""])
 def test_a_form_fits_and_brings_back_what_it_is_about(text: str) -> None:
     """Whatever title, question and card say, Slack takes the form; token and conversation return as they were."""
-    where = ConversationRef(channel="slack", workspace_id="T1", conversation_id="C1", thread_id="1.2")
-    request = FormRequest(
-        trigger_id="1",
-        token="x" * 32,
-        title=text or "Reject...",
-        question=text or "Why?",
-        about=text,
-        conversation=where,
-    )
-    view: Any = form_view(request, Catalogues(), "en")
+    view: Any = form_view(_asked(Form.question(text), text), Catalogues(), "en")
     assert check_view(view, "modal") == []
-    assert FormOrigin.read(view["private_metadata"]) == FormOrigin(token="x" * 32, conversation=where)
+    assert FormOrigin.read(view["private_metadata"]) == FormOrigin(token="x" * 32, conversation=WHERE)
 
 
 @given(TEXTS, st.integers(1, 60))

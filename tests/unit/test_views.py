@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.locale.translator import Catalogues
 from core.domain.approvals import ApprovalRequest, Vote
 from core.domain.cards import Mark
 from core.domain.events import (
@@ -25,6 +26,7 @@ from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
 from core.domain.policy import DEFAULT_POLICY, Policy
 from core.domain.users import Role, User
 from core.services.planner import FETCH, INSTALL, RESOLVE
+from core.services.reader import Reader
 from core.services.views import RequestView, fold_steps, load_view
 from tests.clock import START
 from tests.fake_unit_of_work import repository, unit_of_work
@@ -111,10 +113,25 @@ def test_the_first_plan_counts() -> None:
     assert len(fold_steps((PLAN, other), RUNNING)) == 3
 
 
-def test_somebody_without_a_name_goes_by_their_id() -> None:
-    """Jobs and people who are gone are called what the record calls them."""
+@pytest.mark.parametrize(
+    ("actor", "said"),
+    [
+        ("u-bob", "Bob"),
+        ("system:expiry", "nobody in time"),
+        ("system:host", "the host's operator"),
+        ("system:slack", "Slack"),
+        ("system:planner", "Skillwarden itself"),
+        ("system:housekeeping", "Skillwarden itself"),
+        ("worker:build-7:4711", "Skillwarden itself"),
+        ("policy:read", 'the rule "read"'),
+        (None, ""),
+    ],
+)
+def test_whoever_acts_has_a_name_that_people_understand(actor: str | None, said: str) -> None:
+    """People go by their names and jobs by what they are called, in the reader's language; the record is English."""
     shown = view()
-    assert [shown.name(who) for who in ("u-bob", "system:expiry", None)] == ["Bob", "system:expiry", ""]
+    assert shown.name(actor) == said
+    assert shown.name(actor, Reader(Catalogues(), None, START)) == said
 
 
 def person(name: str, *, role: Role = Role.ADMIN, is_active: bool = True) -> User:

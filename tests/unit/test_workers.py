@@ -36,7 +36,7 @@ class Database:
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._read()
 
-    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+    def begin(self, *, ahead: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
         raise AssertionError("workers only read")
 
     @contextlib.asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from bot.channels.console.filling import Answer, Filling, answer_to, keeps, no_answer
 from bot.channels.console.parse import (
     Blank,
     ConsoleLine,
@@ -21,7 +22,7 @@ from bot.channels.console.text import plain_line, wrap
 from core.domain.actions import Approve
 from core.domain.base import new_id
 from core.domain.cards import Button, Card, PressAction
-from core.domain.messages import ChannelName, ConversationRef, Inbound, IncomingMessage, MessageRef
+from core.domain.messages import Actor, ChannelName, ConversationRef, Inbound, IncomingMessage, MessageRef
 from core.domain.users import ChannelIdentity
 from core.errors import ChannelError
 from core.ports import Clock, Translator
@@ -85,8 +86,8 @@ class Console:
         self._renderer = CardRenderer(translator, language)
         self._copies: dict[str, _Copy] = {}
         self._numbered: dict[str, _Numbered] = {}
-        #: The token of the button whose question the next line answers.
-        self._asking: str | None = None
+        #: The form whose next field the next line answers.
+        self._filling: Filling | None = None
         self._lines_read = 0
         self._is_closed = False
 
@@ -100,12 +101,20 @@ class Console:
         """Whether somebody said ``/quit``."""
         return self._is_closed
 
-    async def post(self, conversation: ConversationRef, card: Card, *, only_for: str | None = None) -> MessageRef:
+    async def post(
+        self,
+        conversation: ConversationRef,
+        card: Card,
+        *,
+        only_for: str | None = None,
+        asked_in: ConversationRef | None = None,
+    ) -> MessageRef:
         """Print ``card`` for the speaker, or announce it to everybody else it may be for.
 
         Raises:
             ChannelError: the terminal cannot be written.
         """
+        card = self._with_origin(card, asked_in)
         copy = _Copy(message_id=new_id(self._clock.now()), person=only_for or conversation.conversation_id, card=card)
         if copy.person == self._speaker:
             self._show(copy)
@@ -114,7 +123,7 @@ class Console:
             self._copies[copy.message_id] = copy
         return MessageRef(conversation=conversation, message_id=copy.message_id)
 
-    async def edit(self, message: MessageRef, card: Card) -> None:
+    async def edit(self, message: MessageRef, card: Card, *, asked_in: ConversationRef | None = None) -> None:
         """Print what changed on the speaker's card, or remember it for the next ``/as``.
 
         A card that an earlier process printed is adopted: from now on it is known here.
@@ -122,6 +131,7 @@ class Console:
         Raises:
             ChannelError: the terminal cannot be written.
         """
+        card = self._with_origin(card, asked_in)
         known = self._copies.get(message.message_id) or _Copy(
             message_id=message.message_id, person=message.conversation.conversation_id, card=card
         )
@@ -131,9 +141,9 @@ class Console:
         else:
             self._copies[copy.message_id] = copy
 
-    async def private_conversation(self, identity: ChannelIdentity) -> ConversationRef:
+    async def private_conversation(self, account: ChannelIdentity | Actor) -> ConversationRef:
         """Return the conversation of one person, which is the only kind here."""
-        return conversation_of(identity.external_id)
+        return conversation_of(account.external_id)
 
     def echo(self, line: str) -> None:
         """Print ``line`` behind the speaker's name, so that the output of a script reads as a talk."""
@@ -146,8 +156,7 @@ class Console:
         Raises:
             ChannelError: the terminal cannot be written.
         """
-        sentence = self._translator.say(self._language, message, **params)
-        self._print(wrap(plain_line(sentence), WIDTH, rest="  "))
+        self._print(wrap(plain_line(self._sentence(message, **params)), WIDTH, rest="  "))
 
     def interpret(self, line: str) -> Inbound | None:
         """Return what ``line`` tells the bot; None when it was for the console, which has then answered.
@@ -162,12 +171,38 @@ class Console:
             speaker=self._speaker,
         )
         parsed = parse_line(line, delivery)
-        token, self._asking = self._asking, None
-        if token is not None:
-            if isinstance(parsed, (IncomingMessage, NoSuchCommand)):
-                return delivery.answer(token, parsed.text)
-            self.say("Dropped: nothing was sent.")
+        filling, self._filling = self._filling, None
+        if filling is None:
+            return self._obey(parsed, delivery)
+        if isinstance(parsed, (IncomingMessage, NoSuchCommand)):
+            return self._fill_in(filling, answer_to(filling.field, parsed.text), delivery)
+        if isinstance(parsed, Blank) and (kept := keeps(filling.field)) is not None:
+            return self._fill_in(filling, kept, delivery)
+        self.say("Dropped: nothing was sent.")
         return self._obey(parsed, delivery)
+
+    def _fill_in(self, filling: Filling, answer: Answer | None, delivery: Delivery) -> Inbound | None:
+        """Return the form once it is complete; until then ask about the next field, or again about this one."""
+        if answer is None:
+            self._print(no_answer(filling.field, self._sentence))
+        else:
+            filling = filling.answered(answer)
+        if filling.is_complete:
+            return delivery.form(filling.token, filling.fields)
+        self._ask(filling)
+        return None
+
+    def _ask(self, filling: Filling) -> None:
+        self._filling = filling
+        self._print(filling.question(self._sentence))
+
+    def _with_origin(self, card: Card, asked_in: ConversationRef | None) -> Card:
+        if asked_in is None:
+            return card
+        line = self._translator.say(
+            self._language, "You asked this in {place}, where I cannot write.", place=asked_in.conversation_id
+        )
+        return card.evolve(lines=(*card.lines, line))
 
     def _obey(self, parsed: ConsoleLine, delivery: Delivery) -> Inbound | None:
         match parsed:
@@ -203,10 +238,9 @@ class Console:
             return None
         button = numbered.buttons[number - 1]
         token = button.token or ""
-        if button.asks is None:
+        if button.form is None:
             return delivery.press(token, numbered.message_id)
-        self._asking = token
-        self.say("{question} (answer with the next line; an empty one drops it)", question=button.asks)
+        self._ask(Filling(token, button.form))
         return None
 
     def _switch_to(self, name: str) -> None:
@@ -247,6 +281,9 @@ class Console:
             self.say("for {name}: {card} - say /as {name} to answer", name=name, card=card)
         else:
             self.say("for {name}: {card} - say /as {name} to read it", name=name, card=card)
+
+    def _sentence(self, message: str, /, **params: object) -> str:
+        return self._translator.say(self._language, message, **params)
 
     def _print(self, lines: list[str]) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,15 +47,15 @@ class Delivery:
             message_id=message_id,
         )
 
-    def answer(self, token: str, text: str) -> FormSubmission:
-        """Return the line as the answer to what a button asked."""
+    def form(self, token: str, fields: Mapping[str, str | tuple[int, ...]]) -> FormSubmission:
+        """Return the line as the last one of a form that a button opened."""
         return FormSubmission(
             dedupe_key=self.dedupe_key,
             received_at=self.received_at,
             sender=self._sender,
             conversation=conversation_of(self.speaker),
             token=token,
-            fields={"text": text},
+            fields=dict(fields),
         )
 
     @property

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from bot.channels.slack.client import SlackClient
 from bot.channels.slack.forms import FormRequest, form_view
-from bot.channels.slack.render import CardRenderer
+from bot.channels.slack.parse import known_name, standing_of
+from bot.channels.slack.render import CardRenderer, Rendered
 from core.domain.cards import Card
-from core.domain.messages import ChannelName, ConversationRef, MessageRef
+from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef, Standing
 from core.domain.users import ChannelIdentity
-from core.errors import ChannelRefused
+from core.errors import ChannelError, ChannelRefused
 from core.ports import Translator
 
 # docs.slack.dev, reference/methods/chat.postMessage.
 _NO_SUCH_THREAD = {"thread_not_found", "cannot_reply_to_message"}
+# Seconds for looking somebody up: Slack sends again what is not acknowledged within three.
+_PATIENCE = 1.0
 
 
 class SlackChannel:
@@ -22,8 +26,17 @@ class SlackChannel:
 
     name: ChannelName = "slack"
 
-    def __init__(self, client: SlackClient, translator: Translator, *, team_id: str, language: str = "en") -> None:
-        """Speak through ``client``, whose token is one of the workspace ``team_id``."""
+    def __init__(
+        self,
+        client: SlackClient,
+        translator: Translator,
+        *,
+        team_id: str,
+        language: str = "en",
+        patience: float = _PATIENCE,
+    ) -> None:
+        """Speak through ``client``, whose token is one of the workspace ``team_id``; see ``introduce`` for patience."""
+        self._patience = patience
         self._team_id = team_id
         self._client = client
         self._translator = translator
@@ -32,20 +45,28 @@ class SlackChannel:
         #: The private conversations that are open, by person: Slack never changes them.
         self._open: dict[str, str] = {}
 
-    async def post(self, conversation: ConversationRef, card: Card, *, only_for: str | None = None) -> MessageRef:
+    async def post(
+        self,
+        conversation: ConversationRef,
+        card: Card,
+        *,
+        only_for: str | None = None,
+        asked_in: ConversationRef | None = None,
+    ) -> MessageRef:
         """Post ``card`` in the conversation's thread; with ``only_for`` in a channel nobody else sees it."""
         where = await self._opened(conversation)
+        rendered = self._rendered(card, asked_in)
         try:
-            return await self._post(where, card, only_for)
+            return await self._post(where, rendered, only_for)
         except ChannelRefused as error:
             if where.thread_id is None or error.params["reason"] not in _NO_SUCH_THREAD:
                 raise
         # Whoever began the thread deleted their message; what has to be said is said in the channel.
-        return await self._post(where.evolve(thread_id=None), card, only_for)
+        return await self._post(where.evolve(thread_id=None), rendered, only_for)
 
-    async def edit(self, message: MessageRef, card: Card) -> None:
+    async def edit(self, message: MessageRef, card: Card, *, asked_in: ConversationRef | None = None) -> None:
         """Make a posted message show ``card``."""
-        rendered = self._renderer.message(card)
+        rendered = self._rendered(card, asked_in)
         await self._client.call(
             "chat.update",
             channel=message.conversation.conversation_id,
@@ -54,12 +75,12 @@ class SlackChannel:
             blocks=rendered.blocks,
         )
 
-    async def private_conversation(self, identity: ChannelIdentity) -> ConversationRef:
+    async def private_conversation(self, account: ChannelIdentity | Actor) -> ConversationRef:
         """Return the conversation with one person, opening it the first time."""
         return ConversationRef(
             channel=self.name,
             workspace_id=self._team_id,
-            conversation_id=await self._conversation_with(identity.external_id),
+            conversation_id=await self._conversation_with(account.external_id),
             private=True,
         )
 
@@ -80,8 +101,26 @@ class SlackChannel:
         """
         await self._client.call("views.publish", user_id=person, view=self._renderer.home(cards))
 
-    async def _post(self, where: ConversationRef, card: Card, only_for: str | None) -> MessageRef:
-        rendered = self._renderer.message(card)
+    async def introduce(self, sender: Actor) -> Actor:
+        """Return ``sender`` as Slack knows them: called by their name, and what they are in this workspace.
+
+        Without an answer within the second that the acknowledgement can spare, they stay as the event told of them.
+        """
+        outside = Standing.OUTSIDER if sender.workspace_id != self._team_id else None
+        try:
+            async with asyncio.timeout(self._patience):
+                account = await self._client.person(sender.external_id)
+        except (ChannelError, TimeoutError):
+            return sender.evolve(standing=outside)
+        return sender.evolve(
+            display_name=known_name(account) or sender.display_name,
+            standing=outside or standing_of(account, self._team_id),
+        )
+
+    def _rendered(self, card: Card, asked_in: ConversationRef | None) -> Rendered:
+        return self._renderer.message(card, asked_in.conversation_id if asked_in else None)
+
+    async def _post(self, where: ConversationRef, rendered: Rendered, only_for: str | None) -> MessageRef:
         arguments: dict[str, object] = {
             "channel": where.conversation_id,
             "text": rendered.text,

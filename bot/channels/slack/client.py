@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from core.errors import ChannelError, ChannelRefused, MessageGone, RateLimited
+from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited
 
 #: Where the real Slack is.
 API_URL = "https://slack.com/api/"
@@ -26,6 +26,14 @@ _UNNAMED_WAIT = 1.0  # seconds, when Slack does not say how long
 
 # docs.slack.dev, reference/methods: what ends the life of a message,
 _GONE = {"message_not_found", "cant_update_message", "edit_window_closed"}
+# what closes one conversation to the bot (docs.slack.dev, reference/methods/chat.postMessage, chat.postEphemeral),
+_NO_ENTRY = {
+    "channel_not_found",
+    "is_archived",
+    "not_in_channel",
+    "restricted_action_read_only_channel",
+    "user_not_in_channel",
+}
 _BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 # and what may pass: Slack is in trouble, or the operator has to repair the app and nothing may be lost until then.
 _PASSING = {
@@ -96,6 +104,14 @@ class SlackClient:
             scopes=frozenset(filter(None, map(str.strip, answer.headers.get("x-oauth-scopes", "").split(",")))),
         )
 
+    async def person(self, user: str) -> Mapping[str, Any]:
+        """Return what Slack tells of an account (``users.info``).
+
+        Raises:
+            RateLimited, ChannelRefused, ChannelError: as for ``call``.
+        """
+        return dict((await self._answer(self.web.users_info(user=user))).data["user"])
+
     async def socket_url(self, app_token: str) -> str:
         """Return a fresh address for one Socket Mode connection.
 
@@ -147,7 +163,8 @@ def _translated(error: SlackApiError) -> ChannelError:
     if not name or name in _PASSING:
         return ChannelError(channel=NAME, reason=name or f"HTTP status {status}")
     messages = (data.get("response_metadata") or {}).get("messages") or [] if isinstance(data, dict) else []
-    return ChannelRefused(channel=NAME, reason="; ".join([name, *map(str, messages)]))
+    kind = NoEntry if name in _NO_ENTRY else ChannelRefused
+    return kind(channel=NAME, reason="; ".join([name, *map(str, messages)]))
 
 
 def _wait(headers: Mapping[str, str]) -> float:

@@ -18,7 +18,7 @@ from bot.channels.slack.client import SlackClient, SlackIdentity
 from bot.channels.slack.forms import CALLBACK, FormRequest
 from bot.channels.slack.manifest import COMMAND
 from bot.channels.slack.parse import SlackParser, opened_home, person_who_left
-from bot.channels.slack.render import ASK, PRESS
+from bot.channels.slack.render import PRESS
 from core.domain.messages import Inbound
 from core.ports import Clock
 
@@ -90,7 +90,7 @@ class SlackListener:
         app.event("app_home_opened")(self._home_opened)
         app.event("user_change")(self._person_changed)
         app.command(COMMAND)(self._commanded)
-        app.action(re.compile(rf"^({PRESS}|{ASK})-"))(self._clicked)
+        app.action(re.compile(rf"^{PRESS}-"))(self._clicked)
         app.view(CALLBACK)(self._submitted)
         self._app = app
 

@@ -16,7 +16,7 @@ SCOPES: dict[str, str] = {
     "commands": f"offer the command {COMMAND}",
     "im:history": "hear what people tell it in its own direct messages (event message.im)",
     "im:write": "write to a person first: approvals, outcomes (conversations.open)",
-    "users:read": "notice that an account was deactivated, and suspend it here (event user_change)",
+    "users:read": "suspend whose account was deactivated (event user_change), and name strangers (users.info)",
 }
 
 #: The app-level token's scope, which Socket Mode needs.

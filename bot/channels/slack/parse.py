@@ -9,16 +9,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.channels.slack.forms import CALLBACK, FIELD, FormOrigin, FormRequest
-from bot.channels.slack.render import ASK, PRESS
-from core.domain.messages import Actor, Attachment, ButtonPress, ConversationRef, FormSubmission, IncomingMessage
+from bot.channels.slack.carried import read_form
+from bot.channels.slack.forms import CALLBACK, FormOrigin, FormRequest, answers
+from bot.channels.slack.render import PRESS
+from core.domain.messages import (
+    Actor,
+    Attachment,
+    ButtonPress,
+    ConversationRef,
+    FormSubmission,
+    IncomingMessage,
+    Standing,
+)
 
 #: A decoded JSON object, or the fields of a command.
 Payload = Mapping[str, Any]
 
 # docs.slack.dev, messaging/formatting-message-text: everything between angle brackets was made by the client.
 _MARKUP = re.compile(r"<([^<>]*)>")
-_ACTION = re.compile(rf"(?:{PRESS}|(?P<ask>{ASK}))-\d+(?::(?P<question>.*))?", re.DOTALL)
+_ACTION = re.compile(rf"{PRESS}-\d+")
 # Sentences; every other subtype is an edit, a deletion, somebody joining, a bot.
 _SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
 _SLACKBOT = "USLACKBOT"
@@ -94,17 +103,17 @@ class SlackParser:
     def click(self, body: Payload, now: datetime) -> ButtonPress | FormRequest | None:
         """Read ``block_actions``: a press, or a press that asks something first."""
         action = body["actions"][0]
-        found = _ACTION.fullmatch(action["action_id"])
         sender, conversation = _presser(body), self._where_clicked(body)
-        token = action.get("value")
-        if found is None or not token or not self._admits(sender, conversation):
+        token, _, form_text = (action.get("value") or "").partition(" ")
+        if not _ACTION.fullmatch(action["action_id"]) or not token or not self._admits(sender, conversation):
             return None
-        if found["ask"]:
+        if form_text:
+            form = read_form(form_text)
             return FormRequest(
                 trigger_id=body["trigger_id"],
                 token=token,
-                title=html.unescape(action["text"]["text"]),
-                question=found["question"] or action["text"]["text"],
+                title=form.title or html.unescape(action["text"]["text"]),
+                form=form,
                 about=html.unescape((body.get("message") or {}).get("text") or ""),
                 conversation=conversation,
             )
@@ -127,14 +136,13 @@ class SlackParser:
         origin, sender = FormOrigin.read(view["private_metadata"]), _presser(body)
         if not self._admits(sender, origin.conversation):
             return None
-        answer = view["state"]["values"][FIELD][FIELD].get("value") or ""
         return FormSubmission(
             dedupe_key=f"slack:form:{sender.workspace_id}:{view['id']}:{view['hash']}",
             received_at=now,
             sender=sender,
             conversation=origin.conversation,
             token=origin.token,
-            fields={FIELD: html.unescape(answer)},
+            fields=answers(view),
         )
 
     def _where_clicked(self, body: Payload) -> ConversationRef:
@@ -181,6 +189,20 @@ def person_who_left(body: Payload) -> Person | None:
     """Return whose account a ``user_change`` event says to be deactivated; None for every other change."""
     user = body["event"]["user"]
     return Person(user.get("team_id") or _team_of_event(body), user["id"]) if user.get("deleted") else None
+
+
+def known_name(account: Payload) -> str:
+    """Return how the person of a ``users.info`` answer is called."""
+    profile = account.get("profile") or {}
+    names = (account.get("real_name"), profile.get("real_name"), profile.get("display_name"), account.get("name"))
+    return next((name for name in names if name), "")
+
+
+def standing_of(account: Payload, team_id: str) -> Standing | None:
+    """Return what sets the person of a ``users.info`` answer apart from the members of the workspace ``team_id``."""
+    if account.get("is_stranger") or account.get("team_id", team_id) != team_id:
+        return Standing.OUTSIDER
+    return Standing.GUEST if account.get("is_restricted") or account.get("is_ultra_restricted") else None
 
 
 def readable(text: str, bot_user_id: str) -> str:

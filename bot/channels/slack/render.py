@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import wcwidth
 
+from bot.channels.slack.carried import write_form
 from bot.channels.slack.text import clip, escape, fitting, plain, plain_line, share, weight
 from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressDetails, Section, Step, Table
 from core.ports import Translator
@@ -20,7 +21,7 @@ _SECTION = 3_000
 _LABEL = 75
 _BUTTONS_PER_BLOCK = 25
 _BLOCKS_OF_HOME = 100
-_ACTION_ID = 255
+_FORM = 2_000 - 33  # of a value; the rest is the token
 
 # Nowhere documented: slackapi/bolt-js#2509 saw refusals from 13,200 characters of blocks on, #2867 below 12,000.
 _MESSAGE = 10_500
@@ -29,6 +30,7 @@ _NOTIFICATION = 300  # what a phone shows of a notification is less
 _LONGEST_TITLE = 600
 _LONGEST_CODE = 16
 _MOST_BUTTONS = 40
+_FORMS = 2_400  # what all forms that a message carries take of it
 _MOST_ENTRIES = 200  # of one part; more is for "Details"
 _MOST_SECTIONS = 5
 _BLOCK_COST = 130  # what a block costs besides its text
@@ -39,10 +41,11 @@ _WIDEST_TABLE = 100  # columns
 _LONGEST_CELL = 2 * _WIDEST_TABLE  # characters that are looked at
 _GAP = 3
 _FENCE = "```"
-_NOTHING = "-"  # Slack refuses empty texts
 
-#: What a button does: it counts at once, or it opens a form first. The question of the form follows a colon.
-PRESS, ASK = "press", "ask"
+#: What stands where there is nothing to say: Slack refuses empty texts.
+NOTHING = "-"
+#: How the action ids of our buttons begin.
+PRESS = "press"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,14 @@ class _Part:
         return sum(weight(entry) + 2 for entry in self.entries)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pressable:
+    """A button, and its form in as many words as there is room for (empty: it opens none)."""
+
+    button: Button
+    form: str
+
+
 class CardRenderer:
     """Renders cards; the few words of the channel itself are in one language."""
 
@@ -74,9 +85,13 @@ class CardRenderer:
         self._translator = translator
         self._language = language
 
-    def message(self, card: Card) -> Rendered:
-        """Return ``card`` as a message."""
-        return Rendered(text=self._notification(card), blocks=self._blocks(card, _MESSAGE))
+    def message(self, card: Card, asked_in: str | None = None) -> Rendered:
+        """Return ``card`` as a message; ``asked_in`` is the channel that it answers, where the bot cannot write."""
+        blocks = self._blocks(card, _MESSAGE)
+        if asked_in is not None:
+            origin: Block = {"type": "mrkdwn", "text": self._origin(asked_in)}
+            blocks.append({"type": "context", "elements": [origin]})
+        return Rendered(text=self._notification(card), blocks=blocks)
 
     def home(self, cards: Sequence[Card]) -> Block:
         """Return ``cards`` below each other as the view of the App Home."""
@@ -92,18 +107,26 @@ class CardRenderer:
             blocks += more
         return {"type": "home", "blocks": blocks}
 
+    def _origin(self, channel: str) -> str:
+        if channel[:1] not in {"C", "G"}:  # other people's direct messages have no name
+            return self._say("You asked this in a conversation that I am not part of, so I answer here.")
+        return self._say(
+            "You asked this in {place}, where I cannot write. Invite me there to have the answers there.",
+            place=f"<#{escape(channel)}>",
+        )
+
     def _blocks(self, card: Card, room: int) -> list[Block]:
-        title, buttons = _title(card), _buttons(card)
+        title, pressable = _title(card), _pressable(card)
         parts = tuple(self._parts(card))
-        used = weight(title) + sum(weight(label) + _BLOCK_COST for label in map(_label, _pressable(card)))
+        used = weight(title) + sum(weight(_label(one.button)) + weight(one.form) + _BLOCK_COST for one in pressable)
         room = max(room - used - _BLOCK_COST * (len(parts) + 6), _LEAST_BODY)
         cap = share([part.weight for part in parts], room)
         short = [self._fitted(part, cap) for part in parts]
         body = [block for part in short for block in _sections_of(self._text(part), mono=part.mono)]
-        blocks = [_title_block(title, alone=not (body or buttons)), *body]
-        if hint := self._hint(card, is_short=short != list(parts) or any(part.dropped for part in parts)):
+        blocks = [_title_block(title, alone=not (body or pressable)), *body]
+        if hint := self._hint(card, pressable, is_short=short != list(parts) or any(part.dropped for part in parts)):
             blocks.append(_context(hint))
-        return [*blocks, *buttons]
+        return [*blocks, *_buttons(pressable)]
 
     def _parts(self, card: Card) -> Iterator[_Part]:
         """Yield what stands between title and buttons, in reading order."""
@@ -133,15 +156,15 @@ class CardRenderer:
             return text
         return f"{text}\n{self._say_many('... {n} more line', '... {n} more lines', part.dropped)}"
 
-    def _hint(self, card: Card, *, is_short: bool) -> str:
+    def _hint(self, card: Card, pressable: Sequence[_Pressable], *, is_short: bool) -> str:
         """Return where to find what is missing; nothing when nothing is."""
         hints = []
-        details = next((button for button in _pressable(card) if isinstance(button.press, PressDetails)), None)
+        details = next((one.button for one in pressable if isinstance(one.button.press, PressDetails)), None)
         if is_short and details is not None:
             hints.append(self._say("Shortened: press {button} for more.", button=_label(details)))
         elif is_short:
             hints.append(self._say("Shortened."))
-        if left := len([button for button in card.buttons if button.token is not None]) - len(_pressable(card)):
+        if left := len([button for button in card.buttons if button.token is not None]) - len(pressable):
             hints.append(self._say_many("... {n} more button", "... {n} more buttons", left))
         return " ".join(hints)
 
@@ -187,7 +210,7 @@ class CardRenderer:
 
 
 def _title(card: Card) -> str:
-    title = clip(plain_line(card.title), _LONGEST_TITLE) or _NOTHING
+    title = clip(plain_line(card.title), _LONGEST_TITLE) or NOTHING
     return f"{title}  #{clip(plain_line(card.code), _LONGEST_CODE)}" if card.code else title
 
 
@@ -207,35 +230,37 @@ def _context(text: str) -> Block:
     return {"type": "context", "elements": [plain_text(text)]}
 
 
-def _pressable(card: Card) -> list[Button]:
-    return [button for button in card.buttons if button.token is not None][:_MOST_BUTTONS]
+def _pressable(card: Card) -> list[_Pressable]:
+    """Return the buttons that there is room for, each with the text of its form."""
+    buttons = [button for button in card.buttons if button.token is not None][:_MOST_BUTTONS]
+    wants = [weight(write_form(button.form) or "") for button in buttons if button.form is not None]
+    room = min(share(wants, _FORMS), _FORM)
+    forms = [write_form(button.form, room) if button.form is not None else "" for button in buttons]
+    return [_Pressable(button, form) for button, form in zip(buttons, forms, strict=True) if form is not None]
 
 
 def _label(button: Button) -> str:
-    return clip(plain_line(button.label), _LABEL) or _NOTHING
+    return clip(plain_line(button.label), _LABEL) or NOTHING
 
 
-def _buttons(card: Card) -> list[Block]:
-    elements = [_button(button, index) for index, button in enumerate(_pressable(card))]
+def _buttons(pressable: Sequence[_Pressable]) -> list[Block]:
+    elements = [_button(one, index) for index, one in enumerate(pressable)]
     return [
         {"type": "actions", "elements": elements[start : start + _BUTTONS_PER_BLOCK]}
         for start in range(0, len(elements), _BUTTONS_PER_BLOCK)
     ]
 
 
-def _button(button: Button, index: int) -> Block:
+def _button(pressable: _Pressable, index: int) -> Block:
+    button = pressable.button
     element: Block = {
         "type": "button",
-        # The press carries the question back: the form has to open before anything is looked up.
-        "action_id": f"{PRESS}-{index}" if button.asks is None else f"{ASK}-{index}:{_question(button.asks)}",
+        "action_id": f"{PRESS}-{index}",
         "text": plain_text(_label(button)),
-        "value": button.token,
+        # The press brings the form back: it has to open before anything is looked up.
+        "value": f"{button.token} {pressable.form}".rstrip(),
     }
     return element if button.style is ButtonStyle.DEFAULT else {**element, "style": button.style.value}
-
-
-def _question(asks: str) -> str:
-    return clip(plain_line(asks), _ACTION_ID - len(f"{ASK}-{_MOST_BUTTONS}:"))
 
 
 def _part(entries: Sequence[str], count: int, *, mono: bool = False) -> _Part:

@@ -23,7 +23,7 @@ def _deployment_policies() -> None:
         key(),
         word("name", 100),
         number("version", default=1),
-        prose("description", nullable=True),
+        word("hash", 64),
         document("rules"),
         flag("is_active"),
         ref("created_by", "users", nullable=True),
@@ -51,6 +51,8 @@ def _hitl_requests() -> None:
         word("risk_level", 20),
         word("subject_hash", 64),
         word("policy", 100),
+        document("rule"),
+        document("requesters"),
         number("threshold", default=1),
         number("revision", default=1),
         word("created_by", 100),
@@ -67,7 +69,7 @@ def _hitl_requests() -> None:
         one_of("hitl_requests", "agent_type", ("cost", "bdp", "hdsp", "drift", "chatops")),
         one_of("hitl_requests", "status", ("pending", "approved", "rejected", "expired", "cancelled")),
         one_of("hitl_requests", "risk_level", ("read", "write", "destructive")),
-        *json_check("hitl_requests", "payload", "response"),
+        *json_check("hitl_requests", "payload", "response", "rule", "requesters"),
     )
     op.create_index("idx_hitl_agent_status", "hitl_requests", ["agent_type", "status"])
     op.create_index("idx_hitl_created_at", "hitl_requests", ["created_at"])
@@ -86,6 +88,7 @@ def _approval_votes() -> None:
         prose("comment", nullable=True),
         number("revision"),
         word("channel", 20),
+        ref("on_behalf_of", "users", nullable=True),
         moment("voted_at"),
         unique("uq_approval_votes_person", "request_id", "user_id"),
         one_of("approval_votes", "channel", ("console", "slack", "telegram", "api")),
@@ -130,10 +133,10 @@ def _button_tokens() -> None:
         ref("request_id", "hitl_requests", ondelete="CASCADE", nullable=True),
         number("revision", default=0),
         document("press"),
-        prose("asks", nullable=True),
+        document("form", nullable=True),
         word("press_key", 64),
         moment("created_at", now=True),
         unique("uq_button_tokens_press_key", "press_key"),
-        *json_check("button_tokens", "press"),
+        *json_check("button_tokens", "press", "form"),
     )
     op.create_index("idx_button_tokens_execution_id", "button_tokens", ["execution_id"])

@@ -1,17 +1,19 @@
-"""People and their platform accounts."""
+"""People, their platform accounts and API tokens, and who is away."""
 
 from __future__ import annotations
 
 from alembic import op
 
-from storage.migrations.columns import flag, key, moment, ref, unique, word
-from storage.types import one_of
+from storage.migrations.columns import document, flag, key, moment, ref, unique, word
+from storage.types import json_check, one_of
 
 
 def create() -> None:
     """Create the tables."""
     _users()
     _channel_identities()
+    _api_tokens()
+    _delegations()
 
 
 def _users() -> None:
@@ -26,6 +28,7 @@ def _users() -> None:
         word("language", 10, default="en"),
         word("timezone", 64, default="UTC"),
         moment("created_at", now=True),
+        moment("admitted_at", nullable=True),
         unique("uq_users_email", "email"),
         one_of("users", "role", ("user", "admin")),
     )
@@ -45,3 +48,34 @@ def _channel_identities() -> None:
         one_of("channel_identities", "channel", ("console", "slack", "telegram", "api")),
     )
     op.create_index("idx_channel_identities_user_id", "channel_identities", ["user_id"])
+
+
+def _api_tokens() -> None:
+    op.create_table(
+        "api_tokens",
+        key(),
+        ref("user_id", "users"),
+        word("name", 100),
+        word("token_hash", 64),
+        document("scopes"),
+        moment("created_at", now=True),
+        moment("expires_at", nullable=True),
+        moment("revoked_at", nullable=True),
+        unique("uq_api_tokens_token_hash", "token_hash"),
+        *json_check("api_tokens", "scopes"),
+    )
+    op.create_index("idx_api_tokens_user_id", "api_tokens", ["user_id"])
+
+
+def _delegations() -> None:
+    op.create_table(
+        "delegations",
+        key(),
+        ref("from_user_id", "users"),
+        ref("to_user_id", "users", nullable=True),
+        moment("starts_at"),
+        moment("until"),
+        moment("ended_at", nullable=True),
+        moment("created_at", now=True),
+    )
+    op.create_index("idx_delegations_until", "delegations", ["until"])

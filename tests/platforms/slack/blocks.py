@@ -84,7 +84,9 @@ _OPTION = thing({"text": text(75), "value": string(150, 1)}, {"description": tex
 _FOCUS = {"focus_on_load": boolean}
 _MENU = {"type": anything}
 _MENU_MORE: dict[str, Check] = {"action_id": string(ID, 1), "placeholder": plain(150), "confirm": _CONFIRM, **_FOCUS}
-_OPTIONS = array(_OPTION, 100)
+# Checkboxes and radio buttons take mrkdwn too; menus do not.
+_MENU_OPTION = thing({"text": plain(75), "value": string(150, 1)}, {"description": plain(75), "url": string(3000)})
+_OPTIONS = array(_MENU_OPTION, 100)
 
 BUTTON = thing(
     {"type": anything, "text": plain(75)},
@@ -110,20 +112,44 @@ _PLAIN_INPUT = thing(
         **_FOCUS,
     },
 )
+
+
+def _offered(check: Check) -> Check:
+    """Accept what ``check`` accepts, if what is chosen at first is offered, to the letter."""
+
+    def checked(value: Any, pointer: str) -> list[str]:
+        if found := check(value, pointer):
+            return found
+        begins = [*value.get("initial_options", []), *([value["initial_option"]] if "initial_option" in value else [])]
+        return (
+            [problem("must match one of the options", pointer)]
+            if any(o not in value["options"] for o in begins)
+            else []
+        )
+
+    return checked
+
+
 _CHOICES: dict[str, Check] = {
-    "static_select": thing({**_MENU, "options": _OPTIONS}, {**_MENU_MORE, "initial_option": _OPTION}),
-    "multi_static_select": thing(
-        {**_MENU, "options": _OPTIONS}, {**_MENU_MORE, "initial_options": _OPTIONS, "max_selected_items": whole}
+    "static_select": _offered(
+        thing({**_MENU, "options": _OPTIONS}, {**_MENU_MORE, "initial_option": _MENU_OPTION}),
+    ),
+    "multi_static_select": _offered(
+        thing({**_MENU, "options": _OPTIONS}, {**_MENU_MORE, "initial_options": _OPTIONS, "max_selected_items": whole})
     ),
     "users_select": thing(_MENU, {**_MENU_MORE, "initial_user": string()}),
     "conversations_select": thing(_MENU, {**_MENU_MORE, "initial_conversation": string(), "filter": anything}),
-    "radio_buttons": thing(
-        {**_MENU, "options": array(_OPTION, 10)},
-        {"action_id": string(ID, 1), "initial_option": _OPTION, "confirm": _CONFIRM, **_FOCUS},
+    "radio_buttons": _offered(
+        thing(
+            {**_MENU, "options": array(_OPTION, 10)},
+            {"action_id": string(ID, 1), "initial_option": _OPTION, "confirm": _CONFIRM, **_FOCUS},
+        )
     ),
-    "checkboxes": thing(
-        {**_MENU, "options": array(_OPTION, 10)},
-        {"action_id": string(ID, 1), "initial_options": array(_OPTION, 10), "confirm": _CONFIRM, **_FOCUS},
+    "checkboxes": _offered(
+        thing(
+            {**_MENU, "options": array(_OPTION, 10)},
+            {"action_id": string(ID, 1), "initial_options": array(_OPTION, 10), "confirm": _CONFIRM, **_FOCUS},
+        )
     ),
     "datepicker": thing(_MENU, {**_MENU_MORE, "initial_date": string()}),
 }
@@ -300,6 +326,9 @@ def check_view(view: Any, surface: Surface) -> list[str]:
     if not found and surface == "modal" and "submit" not in view:
         inputs = any(block["type"] == "input" for block in view["blocks"])
         found += [problem("missing required field: submit", "/view")] if inputs else []
+    if not found:
+        focused = [one for block in view["blocks"] for one, _pointer in elements(block) if one.get("focus_on_load")]
+        found += [problem("only one element can be focused on load", "/view")] if len(focused) > 1 else []
     return [problem("failed to match all allowed schemas", "/view"), *found] if found else []
 
 

@@ -1,0 +1,110 @@
+"""``skillwarden doctor``: every check after the other; nothing is changed, and a running bot may go on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import aclosing
+from pathlib import Path
+from typing import get_args
+
+from bot.clock import SystemClock
+from bot.config import Settings, database_url, load_settings
+from bot.doctor.findings import Finding, Verdict, attempt, ok, problem
+from bot.doctor.machine import check_git, check_home, check_running, check_secrets, check_space
+from bot.doctor.queues import check_deliveries, check_notices, check_people
+from bot.doctor.slack import check_slack
+from bot.home import Home, home_path
+from bot.integrations.secret_stores import Secrets
+from core.domain.masking import Masker
+from core.domain.messages import ChannelName
+from core.errors import SkillwardenError, StorageError
+from core.ports import Clock
+from storage.checkup import quick_check
+from storage.database import Database, parse_url
+from storage.migrate import current_and_head
+
+_MIGRATE = 'Run "skillwarden migrate".'
+_KEEP_A_COPY = f'{_MIGRATE} "skillwarden backup FOLDER" first keeps a copy.'
+_LOOK_AT_DISK = "Check the disk and who may read the file; a backup works as --home."
+_REPORT = "Report this as a bug."
+
+
+def examined(home: Path | None, config: Path | None, *, demo: bool) -> tuple[Finding, ...]:
+    """Make every check and return what was found, with secrets masked.
+
+    Raises:
+        InvalidSetting: the home has a path that cannot be one.
+    """
+    return asyncio.run(examine(Home(home_path(home, os.environ)), config, demo=demo, clock=SystemClock()))
+
+
+def in_words(finding: Finding) -> str:
+    """Return ``finding`` as one line."""
+    line = f"{finding.verdict:<8} {finding.check}: {finding.found}"
+    return f"{line.rstrip('.')}. {finding.advice}" if finding.advice else line
+
+
+async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) -> tuple[Finding, ...]:
+    """Make every check of the bot at ``home``; what depends on something that is broken is left out."""
+    masker = Masker()
+    findings = [
+        *await attempt("home", asyncio.to_thread(check_home, home), _REPORT),
+        *await attempt("git", check_git(), _REPORT),
+    ]
+    try:
+        settings = await asyncio.to_thread(load_settings, home.path, config)
+        url = database_url(os.environ, home.path, settings.database.url, demo=demo)
+    except SkillwardenError as error:
+        advice = "Correct that; what depends on it was not looked at."
+        findings.append(problem("configuration", str(error), advice, error.exit_code))
+    else:
+        findings.append(ok("configuration", f"it can be read, and Slack is {settings.slack.mode!r}"))
+        findings += await attempt("configuration", _configured(home, settings, url, masker, clock), _REPORT)
+    return tuple(
+        finding.evolve(found=masker.text(finding.found), advice=masker.text(finding.advice)) for finding in findings
+    )
+
+
+async def _configured(home: Home, settings: Settings, url: str, masker: Masker, clock: Clock) -> list[Finding]:
+    """Make the checks that need to know the configuration."""
+    place = Path(str(parse_url(url).database))
+    slack = settings.slack
+    folders = (home.path, place.parent)
+    readable, tokens = await asyncio.to_thread(check_secrets, slack, Secrets(os.environ, masker))
+    findings = [
+        *await attempt("running", asyncio.to_thread(check_running, home, slack.mode), _REPORT),
+        *await attempt("disk", asyncio.to_thread(check_space, folders, settings.limits), _REPORT),
+        *await _stored(url, place, slack.mode, masker, clock),
+        *readable,
+    ]
+    if slack.mode != "off":
+        findings += await attempt("Slack", check_slack(slack, settings.http, tokens), _REPORT)
+    return findings
+
+
+async def _stored(url: str, place: Path, mode: str, masker: Masker, clock: Clock) -> list[Finding]:
+    """Look at the database, and at what is in it when it can be read."""
+    findings = list(await attempt("database", _database(url, place), _LOOK_AT_DISK))
+    if findings[0].verdict is Verdict.PROBLEM:
+        return findings
+    opened = await asyncio.to_thread(Database, url, masker=masker, clock=clock)
+    async with aclosing(opened) as database:
+        now = clock.now()
+        channels = get_args(ChannelName) if mode == "off" else ("slack",)
+        findings += await attempt("notices", check_notices(database, now), _LOOK_AT_DISK)
+        findings += await attempt("deliveries", check_deliveries(database, now), _LOOK_AT_DISK)
+        findings += await attempt("people", check_people(database, channels), _LOOK_AT_DISK)
+    return findings
+
+
+async def _database(url: str, place: Path) -> list[Finding]:
+    """Say whether the database is there, of this program, and whole."""
+    current, head = await current_and_head(url)
+    if current is None:
+        return [problem("database", f"there is none at {place} yet", _MIGRATE, StorageError.exit_code)]
+    if current != head:
+        found = f"{place} is at revision {current}, and this program needs {head}"
+        return [problem("database", found, _KEEP_A_COPY, StorageError.exit_code)]
+    await asyncio.to_thread(quick_check, url)
+    return [ok("database", f"{place} is at revision {head} and whole")]

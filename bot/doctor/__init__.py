@@ -1,0 +1,1 @@
+"""Doctor: what ``skillwarden doctor`` looks at. It changes nothing, and works while the bot runs."""

@@ -1,0 +1,101 @@
+"""The machine: the home, who runs on it, its disk, git, and where the secrets are."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from bot.config import LimitSettings, SlackSettings
+from bot.doctor.findings import Finding, ok, problem, warning
+from bot.home import Home
+from bot.integrations.git_process import NO_REPOSITORY, GitFailed, GitMissing, run_git
+from bot.integrations.secret_stores import Secrets
+from core.domain.secret_refs import SecretRef
+from core.errors import DiskFull, ProgramMissing, SecretNotFound
+
+# git-scm.com, release notes 2.29: fetch --no-write-fetch-head and --no-auto-maintenance, init --object-format.
+_OLDEST_GIT = (2, 29)
+_VERSION = re.compile(r"git version (\d+)\.(\d+)(\S*)")
+
+_MEGABYTE = 1_000_000
+_LITTLE_SPACE = 1_000 * _MEGABYTE
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+#: The settings that name the secrets each mode needs.
+_NEEDED = {"off": (), "socket": ("bot_token", "app_token"), "http": ("bot_token", "signing_secret")}
+
+
+def check_home(home: Home) -> list[Finding]:
+    """Say whether the home can be used, and by its owner alone."""
+    path = home.path
+    if not path.is_dir():
+        return [
+            problem("home", f"there is no folder {path}", 'Name it with --home, or make it: "skillwarden migrate".')
+        ]
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        return [problem("home", f"{path} cannot be written", "Give it to the user who runs the bot (chown).")]
+    if path.stat().st_mode & _OTHERS:
+        return [warning("home", f"others on this machine may look into {path}", f"chmod 700 {path}")]
+    return [ok("home", f"{path} is private and can be written")]
+
+
+def check_running(home: Home, mode: str) -> list[Finding]:
+    """Say whether a bot runs on the home; one should where Slack is switched on."""
+    holder = home.holder()
+    if holder is not None:
+        return [ok("running", f"a bot runs on this home (process {holder})")]
+    if mode == "off":
+        return [ok("running", "no bot runs on this home, and Slack is off")]
+    return [warning("running", "no bot runs on this home", 'Start it: "skillwarden serve".')]
+
+
+def check_space(folders: Iterable[Path], limits: LimitSettings) -> list[Finding]:
+    """Say how much space is left where the home and the database are; a download must fit."""
+    free, folder = min((shutil.disk_usage(folder).free, folder) for folder in map(_nearest, folders))
+    found = f"{free // _MEGABYTE} MB are free at {folder}"
+    if free < limits.repository_bytes:
+        need = limits.repository_bytes // _MEGABYTE
+        return [problem("disk", found, f"Free some space: a download may take {need} MB.", DiskFull.exit_code)]
+    if free < _LITTLE_SPACE:
+        return [warning("disk", found, "Free some space before it runs out.")]
+    return [ok("disk", found)]
+
+
+async def check_git() -> list[Finding]:
+    """Say whether git is there and knows what is asked of it."""
+    least = ".".join(map(str, _OLDEST_GIT))
+    advice = f"Install git {least} or newer."
+    try:
+        said = (await run_git("version", git_dir=NO_REPOSITORY)).decode(errors="replace")
+    except GitMissing:
+        return [problem("git", "there is none", advice, ProgramMissing.exit_code)]
+    except GitFailed as error:
+        return [problem("git", f"it does not run ({error})", advice, ProgramMissing.exit_code)]
+    version = _VERSION.match(said)
+    if version is None or (int(version[1]), int(version[2])) < _OLDEST_GIT:
+        return [problem("git", f"{said.strip()} is too old", advice, ProgramMissing.exit_code)]
+    return [ok("git", said.strip())]
+
+
+def check_secrets(settings: SlackSettings, secrets: Secrets) -> tuple[list[Finding], Mapping[str, str]]:
+    """Say of each secret that the mode needs whether it can be read; return those that can by setting."""
+    findings, values = [], {}
+    for name in _NEEDED[settings.mode]:
+        reference = getattr(settings, name)
+        try:
+            values[name] = secrets.get(SecretRef.parse(reference))
+        except SecretNotFound as error:
+            advice = f"Put it there, or name another place as {name} in [slack]."
+            findings.append(problem(f"secret {name}", str(error).rstrip("."), advice, error.exit_code))
+        else:
+            findings.append(ok(f"secret {name}", f"{reference} can be read"))
+    return findings or [ok("secrets", "none is needed while Slack is off")], values
+
+
+def _nearest(folder: Path) -> Path:
+    """Return ``folder``, or what it would be made in."""
+    return next(place for place in (folder, *folder.parents) if place.is_dir())

@@ -1,0 +1,121 @@
+"""Slack: whether the tokens are good, may do what the manifest asks for, and reach the channels of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.channels.slack.client import SlackClient, SlackIdentity
+from bot.channels.slack.manifest import APP_SCOPE, SCOPES
+from bot.config import HttpSettings, SlackSettings
+from bot.doctor.findings import Finding, attempt, ok, problem, warning
+from core.errors import ChannelError, ChannelRefused
+
+_NETWORK = "Check the network, the proxy and api_url in [slack]; then try again."
+# docs.slack.dev, reference/methods: what is said of a token that is none, is withdrawn, or is of another kind.
+_BAD_TOKEN = {
+    "account_inactive",
+    "invalid_auth",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
+_COPY_AGAIN = 'Copy the token that begins with xoxb- again, from "Install App" at api.slack.com/apps.'
+_GENERATE = f'At api.slack.com/apps, "Basic Information", generate an app-level token (xapp-) with {APP_SCOPE}.'
+_REINSTALL = 'Paste what "skillwarden slack manifest" prints at api.slack.com/apps, "App Manifest", and install again.'
+_OUTSIDE = {"not_in_channel", "user_not_in_channel", "channel_not_found"}
+
+
+async def check_slack(settings: SlackSettings, http: HttpSettings, tokens: Mapping[str, str]) -> list[Finding]:
+    """Ask Slack about every one of ``tokens`` (by setting) that there is, and about the channels of ``settings``."""
+    bot = tokens.get("bot_token")
+    async with SlackClient(bot or "", api_url=settings.api_url) as client:
+        findings = await _bot(client, settings) if bot else []
+        if "app_token" in tokens:
+            findings += await attempt("Slack sockets", _sockets(client, tokens["app_token"]), _NETWORK)
+    if settings.mode == "http":
+        findings += _address(http)
+    return findings
+
+
+async def _bot(client: SlackClient, settings: SlackSettings) -> list[Finding]:
+    try:
+        identity = await client.identify()
+    except ChannelError as error:
+        reason = _reason(error)
+        advice = _COPY_AGAIN if reason in _BAD_TOKEN else _NETWORK
+        return [problem("Slack", f"auth.test was answered with: {reason}", advice, error.exit_code)]
+    findings = [ok("Slack", f"the bot is {identity.bot_user_id} in the workspace {identity.team_id}")]
+    findings += _scopes(identity)
+    findings += await attempt("Slack approvals", _approvals(client, identity, settings), _NETWORK)
+    for channel in settings.allowed_channels:
+        check = f"Slack channel {channel}"
+        findings += await attempt(check, _membership(check, client, identity, channel), _NETWORK)
+    return findings
+
+
+def _scopes(identity: SlackIdentity) -> Sequence[Finding]:
+    check = "Slack scopes"
+    if not identity.scopes:
+        return [warning(check, "Slack does not say which scopes the token has", "Look at OAuth & Permissions there.")]
+    missing = [f"{scope} ({SCOPES[scope]})" for scope in sorted(SCOPES.keys() - identity.scopes)]
+    if missing:
+        return [problem(check, f"missing: {'; '.join(missing)}", _REINSTALL)]
+    return [ok(check, "every scope of the manifest is granted")]
+
+
+async def _sockets(client: SlackClient, app_token: str) -> Sequence[Finding]:
+    """Ask for the address of a connection; nothing is opened there, so no delivery can go astray."""
+    try:
+        await client.socket_url(app_token)
+    except ChannelError as error:
+        reason = _reason(error)
+        if reason != "missing_scope" and reason not in _BAD_TOKEN:
+            raise
+        found = f"apps.connections.open was answered with: {reason}"
+        return [problem("Slack sockets", found, _GENERATE, error.exit_code)]
+    return [ok("Slack sockets", "Slack gives an address for Socket Mode")]
+
+
+def _address(http: HttpSettings) -> list[Finding]:
+    if http.public_url is None:
+        return [problem("Slack address", "[http] public_url is not set", "Set it to where Slack reaches the bot.")]
+    return [ok("Slack address", f"Slack is told to reach the bot at {http.public_url}")]
+
+
+async def _approvals(client: SlackClient, identity: SlackIdentity, settings: SlackSettings) -> Sequence[Finding]:
+    check = "Slack approvals"
+    if settings.approval_channel is not None:
+        return await _membership(check, client, identity, settings.approval_channel)
+    if settings.approval_messages:
+        return [ok(check, "each approver is asked in a direct message")]
+    advice = "Set approval_channel, or approval_messages = true, in [slack]."
+    return [problem(check, "approval cards go nowhere", advice)]
+
+
+async def _membership(check: str, client: SlackClient, identity: SlackIdentity, channel: str) -> Sequence[Finding]:
+    """Say whether the bot is in ``channel``, by an ephemeral message to itself: nobody sees it, nothing stays.
+
+    conversations.info would take channels:read and groups:read, which the bot does without.
+    """
+    asked = {"channel": channel, "user": identity.bot_user_id, "text": "skillwarden doctor"}
+    try:
+        await client.call("chat.postEphemeral", **asked)
+    except ChannelError as error:
+        reason = _reason(error)
+        if reason in _OUTSIDE:
+            found = f"the bot is not in {channel}, or there is no such channel ({reason})"
+            return [problem(check, found, "Invite the bot there (/invite), or correct the id in [slack].")]
+        if reason == "is_archived":
+            return [problem(check, f"{channel} is archived", "Unarchive it, or name another channel in [slack].")]
+        if reason == "missing_scope":
+            return [problem(check, f"the bot may not write to {channel} ({reason})", _REINSTALL)]
+        if not isinstance(error, ChannelRefused):
+            raise
+        return [warning(check, f"whether the bot is in {channel} is not known ({reason})", "Look there in Slack.")]
+    return [ok(check, f"the bot is in {channel}")]
+
+
+def _reason(error: ChannelError) -> str:
+    """Return Slack's own word for what is wrong."""
+    return str(error.params.get("reason", error)).partition(";")[0]

@@ -1,0 +1,63 @@
+"""500 conversations while Slack misbehaves: ``python -m tests.acceptance.soak [SEED]``.
+
+A round is ten of them with a home of its own, Socket Mode and HTTP in turn. A seed that is not given is drawn, and
+printed: the trouble of the n-th round comes from SEED + n. The home of a round that fails is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.acceptance.killing import say
+from tests.acceptance.trouble_round import Mode, converse
+
+CONVERSATIONS = 500
+A_ROUND = 10
+# Rounds at a time: each is a server and a stand-in.
+AT_ONCE = 2
+MODES: tuple[Mode, ...] = ("socket", "http")
+
+
+async def soak(seed: int, folder: Path) -> None:
+    """Have all rounds, homes below ``folder``.
+
+    Raises:
+        ExceptionGroup: a round failed; the others were stopped.
+    """
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def one(number: int) -> None:
+        async with room:
+            mode, home, began = MODES[number % len(MODES)], folder / str(number), time.monotonic()
+            try:
+                happened = await converse(home, mode, seed + number, A_ROUND)
+            except Exception:
+                say(f"round {number:2} {mode:6} seed {seed + number} FAILED, see {home}")
+                raise
+            await asyncio.to_thread(shutil.rmtree, home)
+            took = time.monotonic() - began
+            troubles = ", ".join(f"{name} {count}" for name, count in sorted(happened.items()))
+            say(f"round {number:2} {mode:6} seed {seed + number} {took:5.1f} s   {troubles}")
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(CONVERSATIONS // A_ROUND):
+            group.create_task(one(number))
+
+
+def main() -> None:
+    """Soak; print what happened in each round."""
+    seed = int(sys.argv[1]) if sys.argv[1:] else secrets.randbelow(10**6)
+    say(f"seed {seed} (again: make soak SEED={seed})")
+    folder = Path(tempfile.mkdtemp(prefix="skillwarden-soak-"))
+    asyncio.run(soak(seed, folder))
+    say(f"{CONVERSATIONS} conversations: nothing lost, nothing done twice, every copy true")
+
+
+if __name__ == "__main__":
+    main()

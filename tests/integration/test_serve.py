@@ -1,0 +1,59 @@
+"""``skillwarden serve`` where it begins and ends: what is missing is told at once, and a signal is never lost."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from bot import serve
+from bot.bootstrap import Installation
+from core.errors import SecretNotFound
+from tests.clock import FakeClock
+from tests.harness import PATIENCE
+
+
+def configure(home: Path, mode: str) -> None:
+    """Write a configuration whose Slack is a port that nobody listens on."""
+    home.mkdir()
+    (home / "config.toml").write_text(
+        f'[slack]\nmode = "{mode}"\napi_url = "http://127.0.0.1:9/api/"\n[http]\nport = 0\n'
+    )
+
+
+@pytest.mark.parametrize(("mode", "secret"), [("socket", "SLACK_APP_TOKEN"), ("http", "SLACK_SIGNING_SECRET")])
+def test_a_missing_secret_is_told_before_slack_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, secret: str
+) -> None:
+    """Whatever the mode needs is looked for first: the operator mends everything in one go."""
+    configure(tmp_path / "home", mode)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-test")
+    monkeypatch.delenv(secret, raising=False)
+    with pytest.raises(SecretNotFound, match=secret):
+        serve.serve(tmp_path / "home", None, demo=True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_in_the_moment_of_being_ready_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    """Whoever reads that it is ready may stop it at once."""
+    configure(tmp_path / "home", "http")
+    installation = await asyncio.to_thread(Installation.open, tmp_path / "home", None, demo=True)
+    ended: list[str] = []
+
+    async def finish(_seconds: float) -> None:
+        ended.append("listener")
+
+    monkeypatch.setattr(serve, "_announce", lambda _line: os.kill(os.getpid(), number))
+    nobody = cast("Any", SimpleNamespace(finish=finish, workers=SimpleNamespace(wake=lambda: None)))
+    listening = serve._listen(  # noqa: SLF001 - the moment is inside
+        installation, nobody, nobody, secret="s", program=nobody, database=nobody, clock=FakeClock()
+    )
+    await asyncio.wait_for(listening, PATIENCE)
+    assert ended == ["listener"]
