@@ -10,30 +10,40 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from bot.config import Settings, database_url, load_settings
 from bot.demo import prepare_demo, seed_demo
 from bot.home import Home, home_path
 from bot.jobs import timers
 from bot.locale.translator import Catalogues
+from bot.policy_config import policy_of
 from bot.workers import Task, Workers, log_failure
 from core.domain.executions import WaitingFor
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
-from core.domain.policy import DEFAULT_POLICY, Policy
+from core.domain.policy import Policy
 from core.domain.sources import AllowedHosts
-from core.ports import Channel, Clock
-from core.services.approval_service import ApprovalService, Audience
+from core.ports import Channel, Clock, UserGroups
+from core.services.approval_changes import ApprovalChanges
+from core.services.approval_clock import ApprovalClock
+from core.services.approval_notices import Audience
+from core.services.approval_service import ApprovalService
 from core.services.decisions import Decisions
 from core.services.delivery import Delivery
 from core.services.dispatcher import Dispatcher
+from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
 from core.services.people import People
 from core.services.planner import Planner
+from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.record_changes import RecordChanges
 from core.services.reports import Reports
 from core.services.request_service import RequestService
+from core.services.rosters import Rosters
 from core.services.strangers import Strangers
 from storage.database import Database
 from storage.migrate import migrate
@@ -46,6 +56,8 @@ CONVERSATIONS = 64
 AT_ONCE = CONCURRENCY + CONVERSATIONS
 
 EVERY_APPROVER = Audience()
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +82,11 @@ class Installation:
         settings = load_settings(opened.path, config)
         url = database_url(os.environ, opened.path, settings.database.url, demo=demo)
         return cls(home=opened, settings=settings, url=url, demo=demo, translator=Catalogues(), masker=Masker())
+
+    @property
+    def policy(self) -> Policy:
+        """The configured policy."""
+        return policy_of(self.settings.policy)
 
     @contextlib.asynccontextmanager
     async def storage(self, clock: Clock, on_commit: Callable[[], None] = lambda: None) -> AsyncIterator[Database]:
@@ -100,9 +117,11 @@ class Program:
     dispatcher: Dispatcher
     workers: Workers
     approvals: ApprovalService
+    approval_clock: ApprovalClock
     delivery: Delivery
     people: People
     reports: Reports
+    policy: PolicyKeeper
 
 
 @contextlib.asynccontextmanager
@@ -118,10 +137,12 @@ async def running(
     audience: Audience = EVERY_APPROVER,
     first_code: str | None = None,
     policy: Policy | None = None,
+    user_groups: UserGroups | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
-    ``first_code`` makes whoever sends it in private the first admin.
+    ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
+    ``user_groups`` tells who is in the groups of a platform that the policy names.
     """
     program, housekeeping = _assemble(
         installation,
@@ -132,12 +153,17 @@ async def running(
         report=report,
         audience=audience,
         first_code=first_code,
-        policy=policy or DEFAULT_POLICY,
+        policy=policy or installation.policy,
+        user_groups=user_groups,
     )
     on_wake.target = program.workers.wake
     await housekeeping.take_over()
-    await program.approvals.expire_due()
-    async with program.workers.running(), timers(program.approvals, housekeeping, program.workers.wake):
+    await program.approval_clock.expire_due()
+    await program.policy.adopt()
+    found = await program.policy.review()
+    for sentence in (*found.shortages, *found.remarks):
+        _log.warning("policy", found=sentence)
+    async with program.workers.running(), timers(program.approval_clock, housekeeping, program.workers.wake):
         program.workers.wake()
         yield program
 
@@ -165,6 +191,7 @@ def _assemble(
     audience: Audience,
     first_code: str | None,
     policy: Policy,
+    user_groups: UserGroups | None,
 ) -> tuple[Program, Housekeeping]:
     from bot.installers.registry import installers
     from bot.integrations.bundle_store import DiskBundleStore
@@ -194,7 +221,14 @@ def _assemble(
         allowed_hosts=installation.allowed_hosts(),
         masker=installation.masker,
     )
-    requests = RequestService(clock=clock, planner=planner)
+    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups)
+    people = People(clock=clock, translator=translator, rosters=rosters)
+    records = RecordChanges(clock=clock, people=people)
+    approvals = ApprovalService(clock=clock, rosters=rosters, audience=audience, effects=Effects(records=records))
+    changes = ApprovalChanges(
+        clock=clock, policy=policy, rosters=rosters, audience=audience, approvals=approvals, planner=planner
+    )
+    requests = RequestService(clock=clock, policy=policy, planner=planner, approvals=approvals, records=records)
     executor = ExecutionService(
         storage=database,
         clock=clock,
@@ -203,24 +237,26 @@ def _assemble(
         installers=places,
         requests=requests,
         policy=policy,
+        rosters=rosters,
         owner=f"{socket.gethostname()}:{os.getpid()}",
     )
-    approvals = ApprovalService(storage=database, clock=clock, policy=policy, audience=audience)
-    preparation = Preparation(storage=database, clock=clock, planner=planner, approvals=approvals)
-    people, reports = People(clock=clock, translator=translator), Reports(policy=policy)
+    preparation = Preparation(
+        storage=database, clock=clock, planner=planner, approvals=approvals, changes=changes, rosters=rosters
+    )
+    reports = Reports(policy=policy, rosters=rosters)
     dispatcher = Dispatcher(
         storage=database,
         clock=clock,
-        policy=policy,
+        rosters=rosters,
         translator=translator,
         resolver=IntentResolver(translator),
         requests=requests,
-        decisions=Decisions(approvals=approvals, policy=policy),
+        decisions=Decisions(approvals=approvals, changes=changes, rosters=rosters),
         reports=reports,
         people=people,
         strangers=Strangers(people=people, first_code=first_code),
     )
-    delivery = Delivery(storage=database, clock=clock, policy=policy, translator=translator, channels=channels)
+    delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=channels)
     tasks = (
         Task(
             name="inbox",
@@ -262,8 +298,12 @@ def _assemble(
         dispatcher=dispatcher,
         workers=Workers(database, tasks, at_once=at_once, report=report),
         approvals=approvals,
+        approval_clock=ApprovalClock(storage=database, clock=clock, rosters=rosters, audience=audience),
         delivery=delivery,
         people=people,
         reports=reports,
+        policy=PolicyKeeper(
+            storage=database, clock=clock, policy=policy, rosters=rosters, people=people, changes=changes
+        ),
     )
     return program, Housekeeping(storage=database, clock=clock)

@@ -1,4 +1,4 @@
-"""The command line: ``skillwarden console | serve | users | slack | doctor | resolve | timeline | ...``."""
+"""The command line: ``skillwarden console | serve | users | policy | slack | doctor | resolve | timeline | ...``."""
 
 from __future__ import annotations
 
@@ -54,11 +54,13 @@ def slack_manifest(
     from bot.bootstrap import Installation
     from bot.channels.slack.manifest import manifest
 
-    settings = Installation.open(home, config, demo=demo).settings
+    installation = Installation.open(home, config, demo=demo)
+    settings = installation.settings
     mode: Literal["socket", "http"] = "http" if settings.slack.mode == "http" else "socket"
     if mode == "http" and settings.http.public_url is None:
         raise InvalidSetting(setting="[http] public_url", problem="it is not set, and Slack has to reach the bot there")
-    made = manifest(name, mode, settings.http.public_url)
+    groups = bool(installation.policy.slack_groups)
+    made = manifest(name, mode, settings.http.public_url, user_groups=groups)
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 
@@ -134,8 +136,12 @@ def _in_words(answer: dict[str, object]) -> str:
 
 
 def _commands() -> typer.Typer:
-    """Return the application with its groups; ``users`` costs imports that the other commands do without."""
+    """Return the application with its groups; some cost imports that the other commands do without."""
     app.add_typer(slack, name="slack")
+    if "policy" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+        from bot.cli_policy import policy
+
+        app.add_typer(policy, name="policy")
     if "users" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
         from bot.cli_users import users
 

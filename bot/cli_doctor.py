@@ -16,6 +16,7 @@ from bot.doctor.queues import check_deliveries, check_notices, check_people
 from bot.doctor.slack import check_slack
 from bot.home import Home, home_path
 from bot.integrations.secret_stores import Secrets
+from bot.policy_config import policy_of
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.errors import SkillwardenError, StorageError
@@ -75,15 +76,16 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
     findings = [
         *await attempt("running", asyncio.to_thread(check_running, home, slack.mode), _REPORT),
         *await attempt("disk", asyncio.to_thread(check_space, folders, settings.limits), _REPORT),
-        *await _stored(url, place, slack.mode, masker, clock),
+        *await _stored(url, place, settings, masker, clock),
         *readable,
     ]
     if slack.mode != "off":
-        findings += await attempt("Slack", check_slack(slack, settings.http, tokens), _REPORT)
+        groups = bool(policy_of(settings.policy).slack_groups)
+        findings += await attempt("Slack", check_slack(slack, settings.http, tokens, user_groups=groups), _REPORT)
     return findings
 
 
-async def _stored(url: str, place: Path, mode: str, masker: Masker, clock: Clock) -> list[Finding]:
+async def _stored(url: str, place: Path, settings: Settings, masker: Masker, clock: Clock) -> list[Finding]:
     """Look at the database, and at what is in it when it can be read."""
     findings = list(await attempt("database", _database(url, place), _LOOK_AT_DISK))
     if findings[0].verdict is Verdict.PROBLEM:
@@ -91,10 +93,12 @@ async def _stored(url: str, place: Path, mode: str, masker: Masker, clock: Clock
     opened = await asyncio.to_thread(Database, url, masker=masker, clock=clock)
     async with aclosing(opened) as database:
         now = clock.now()
-        channels = get_args(ChannelName) if mode == "off" else ("slack",)
+        channels = get_args(ChannelName) if settings.slack.mode == "off" else ("slack",)
         findings += await attempt("notices", check_notices(database, now), _LOOK_AT_DISK)
         findings += await attempt("deliveries", check_deliveries(database, now), _LOOK_AT_DISK)
-        findings += await attempt("people", check_people(database, channels), _LOOK_AT_DISK)
+        findings += await attempt(
+            "people", check_people(database, channels, policy_of(settings.policy), clock), _LOOK_AT_DISK
+        )
     return findings
 
 

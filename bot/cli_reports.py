@@ -17,17 +17,18 @@ from core.domain.events import ChainedEvent, first_broken
 from core.domain.executions import Execution
 from core.domain.intents import ProviderName, Vocabulary
 from core.errors import InvalidSetting, UnknownRequest
-from core.services.intent_resolver import IntentResolver, describe
+from core.services.intent_resolver import IntentResolver, ResolverContext, describe
 from storage.backup import copy_database
 from storage.migrate import current_and_head
 
 
 def resolved(lines: Sequence[str], home: Path | None, config: Path | None, *, demo: bool) -> list[dict[str, Any]]:
-    """Return how each of ``lines`` is understood, each on its own."""
+    """Return how each of ``lines`` is understood, each on its own; days are those of UTC."""
     installation = Installation.open(home, config, demo=demo)
     vocabulary = asyncio.run(_vocabulary(installation))
     resolver = IntentResolver(installation.translator)
-    return [describe(resolver.resolve(line, vocabulary)) for line in lines]
+    context = ResolverContext(now=SystemClock().now())
+    return [describe(resolver.resolve(line, vocabulary, context=context)) for line in lines]
 
 
 async def _vocabulary(installation: Installation) -> Vocabulary:

@@ -18,6 +18,7 @@ from core.domain.users import ApiToken, Role, Scope, User
 from core.errors import UnknownPerson
 from core.ports import UnitOfWork
 from core.services.people import HOST, People
+from core.services.rosters import Rosters
 
 users = typer.Typer(
     help="Let people in, link their accounts, give out API tokens, shut people out.", no_args_is_help=True
@@ -215,7 +216,8 @@ def _run(work: Work, command: str, home: Path | None, config: Path | None, *, de
 
 async def _change(installation: Installation, work: Work, command: str) -> str:
     clock = SystemClock()
-    people = People(clock=clock, translator=installation.translator)
+    rosters = Rosters(clock=clock, policy=installation.policy)
+    people = People(clock=clock, translator=installation.translator, rosters=rosters)
     async with installation.storage(clock) as database, database.begin() as uow:
         user, answer = await work(uow, people)
         await people.record(uow, user, command)

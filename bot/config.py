@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import quote
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -18,17 +18,20 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.policy_config import PolicySection
 from core.domain.secret_refs import SecretRef
 from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
 
 _SQLITE = re.compile(r"sqlite(?:\+aiosqlite)?:///(?P<path>.+)", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
+Location = tuple[int | str, ...]
 _ONLY_SQLITE = "this version keeps its data in SQLite only"
 _ANOTHER_URL = f"{_ONLY_SQLITE}; write sqlite:///path/to/file.db"
 # What pydantic says about these is about Python.
 _PLAIN_WORDS = {
+    "missing": "this is missing",
     "tuple_type": "this must be a list",
-    "model_type": "this must be a table",
+    **dict.fromkeys(("model_type", "dict_type"), "this must be a table"),
     "string_type": 'this must be text in quotes, such as "x"',
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "this must be a whole number"),
     **dict.fromkeys(("float_type", "float_parsing"), "this must be a number"),
@@ -139,6 +142,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     slack: SlackSettings = SlackSettings()
     http: HttpSettings = HttpSettings()
+    policy: PolicySection | None = None
     logging: LoggingSettings = LoggingSettings()
 
     @classmethod
@@ -225,9 +229,13 @@ def _syntax_error(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Conf
 
 
 def _first_error(path: Path, text: str, error: ValidationError) -> ConfigError:
-    lines = [(_line_of(text, _keys(detail["loc"])), detail) for detail in error.errors(include_url=False)]
-    line, detail = min(lines, key=lambda item: item[0])
-    keys = _keys(detail["loc"])
+    found = [
+        (_line_of(text, location), _keys(location), detail)
+        for detail in error.errors(include_url=False)
+        # What concerns several keys at a time says at which of them it is.
+        for location in [(*detail["loc"], *detail.get("ctx", {}).get("at", ()))]
+    ]
+    line, keys, detail = min(found, key=lambda item: item[0])
     if detail["type"] == "extra_forbidden":
         problem = _unknown(keys)
     else:
@@ -235,35 +243,55 @@ def _first_error(path: Path, text: str, error: ValidationError) -> ConfigError:
     return ConfigError(file=path, line=line, key=".".join(keys), problem=problem)
 
 
-def _keys(location: tuple[int | str, ...]) -> tuple[str, ...]:
-    """Return the names in a location of pydantic's, without the indexes of lists."""
+def _keys(location: Location) -> tuple[str, ...]:
+    """Return the names in ``location``, without the places in lists."""
     return tuple(part for part in location if isinstance(part, str))
 
 
 def _unknown(keys: tuple[str, ...]) -> str:
     fields: Mapping[str, Any] = Settings.model_fields
     for key in keys[:-1]:
-        fields = fields[key].annotation.model_fields
+        fields = _fields(fields[key].annotation)
     nearest = difflib.get_close_matches(keys[-1], fields, n=1, cutoff=0.5)
     if nearest:
         return f'there is no such key; the nearest is "{nearest[0]}"'
     return f"there is no such key; here can be: {', '.join(fields)}"
 
 
-def _line_of(text: str, keys: tuple[str, ...]) -> int:
-    """Return the number of the line that sets ``keys``, or else of the innermost table around it."""
-    table: tuple[str, ...] = ()
+def _fields(annotation: Any) -> Mapping[str, Any]:
+    """Return the fields of the model that ``annotation`` is, or is a list or an alternative of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.model_fields
+    return next(filter(None, map(_fields, get_args(annotation))), {})
+
+
+def _line_of(text: str, location: Location) -> int:
+    """Return the number of the line that sets what is at ``location``, or else of the innermost table around it."""
+    lists: dict[Location, int] = {}
+    table: Location = ()
     best, deepest = 1, 0
     for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+([^\[\]]+)\]", line):
-            table = found = _names(header[1])
+        if header := re.match(r"\s*(\[\[?)([^\[\]]+)\]", line):
+            table = found = _table(_names(header[2]), lists, adds=header[1] == "[[")
         elif setting := re.match(r"\s*([\w.\"' -]+?)\s*=", line):
             found = (*table, *_names(setting[1]))
         else:
             continue
-        if len(found) > deepest and keys[: len(found)] == found:
+        if len(found) > deepest and location[: len(found)] == found:
             best, deepest = number, len(found)
     return best
+
+
+def _table(names: tuple[str, ...], lists: dict[Location, int], *, adds: bool) -> Location:
+    """Return where the table of a header is; ``lists`` knows the last table of each list, and is kept up to date."""
+    place: Location = ()
+    for left, name in enumerate(names, 1 - len(names)):
+        place = (*place, name)
+        if adds and not left:
+            lists[place] = lists.get(place, -1) + 1
+        if place in lists:
+            place = (*place, lists[place])
+    return place
 
 
 def _names(dotted: str) -> tuple[str, ...]:

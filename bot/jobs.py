@@ -15,7 +15,7 @@ from core.errors import SkillwardenError
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-    from core.services.approval_service import ApprovalService
+    from core.services.approval_clock import ApprovalClock
     from core.services.housekeeping import Housekeeping
 
 # Seconds between sweeps: how late an expiry may be noticed at most.
@@ -29,16 +29,15 @@ _log = structlog.get_logger(__name__)
 
 
 @contextlib.asynccontextmanager
-async def timers(
-    approvals: ApprovalService, housekeeping: Housekeeping, wake: Callable[[], None]
-) -> AsyncIterator[None]:
+async def timers(approvals: ApprovalClock, housekeeping: Housekeeping, wake: Callable[[], None]) -> AsyncIterator[None]:
     """Sweep and wake while the context lasts."""
 
     async def expire() -> None:
         try:
             await approvals.expire_due()
+            await approvals.remind_due()
         except SkillwardenError as error:
-            _log.warning("expiry has to wait", error=str(error))
+            _log.warning("expiries and reminders have to wait", error=str(error))
 
     async def tidy() -> None:
         try:

@@ -23,6 +23,7 @@ from bot.channels.slack.listener import SlackListener
 from bot.channels.slack.manifest import PATH
 from bot.channels.slack.parse import SlackParser
 from bot.channels.slack.sockets import SlackSockets
+from bot.channels.slack.user_groups import SlackUserGroups
 from bot.clock import SystemClock
 from bot.config import SlackSettings
 from bot.integrations.secret_stores import Secrets
@@ -34,7 +35,7 @@ from core.domain.policy import Policy
 from core.domain.secret_refs import SecretRef
 from core.errors import InvalidSetting, StorageError
 from core.ports import Channel, Clock, Storage
-from core.services.approval_service import Audience
+from core.services.approval_notices import Audience
 
 # Characters of the code that makes the first admin: nobody guesses it.
 _FIRST_CODE = 12
@@ -74,7 +75,9 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
             audience=_audience(settings, identity),
             first_code=await _first_code(database),
             policy=policy,
+            user_groups=SlackUserGroups(client),
         ) as program:
+            await _warn(program, database)
             sink = SlackSink(program, database, channel, installation.translator, clock)
             listener = SlackListener(
                 client=client,
@@ -172,6 +175,16 @@ def _audience(settings: SlackSettings, identity: SlackIdentity) -> Audience:
         return Audience(each_approver=settings.approval_messages)
     room = ConversationRef(channel="slack", workspace_id=identity.team_id, conversation_id=settings.approval_channel)
     return Audience(each_approver=settings.approval_messages, rooms=(room,))
+
+
+async def _warn(program: Program, database: Storage) -> None:
+    """Print one line if rules can never be satisfied; without an admin the line about the code says enough."""
+    async with database.read() as uow:
+        has_admin = any(person.is_admin for person in await uow.users.all())
+    short = (await program.policy.review()).shortages
+    if short and has_admin:
+        more = f" {len(short) - 1} more: see the log." if len(short) > 1 else ""
+        _announce(f'The policy asks for more approvals than can be given: {short[0]}.{more} See "skillwarden doctor".')
 
 
 async def _first_code(database: Storage) -> str | None:

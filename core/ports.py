@@ -170,6 +170,18 @@ class SecretStore(Protocol):
         """
 
 
+class UserGroups(Protocol):
+    """Groups of people that are kept at a platform."""
+
+    async def members(self, group_id: str) -> frozenset[str]:
+        """Return the account ids of everybody in the group at this moment.
+
+        Raises:
+            ChannelError: the platform does not tell, or knows no such group.
+        """
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without ``commit`` rolls everything back."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.artifacts import Artifact
@@ -35,6 +35,9 @@ class Users(Protocol):
     async def update(self, user: User) -> None: ...
     async def add_identity(self, identity: ChannelIdentity) -> None: ...
     async def by_identity(self, channel: str, workspace_id: str, external_id: str) -> User | None: ...
+    async def all_identities(self) -> tuple[ChannelIdentity, ...]:
+        """Return the platform accounts of everybody."""
+
     async def identities(self, user_id: str) -> tuple[ChannelIdentity, ...]: ...
     async def remove_identity(self, identity_id: str) -> None: ...
 
@@ -60,6 +63,9 @@ class Delegations(Protocol):
     async def add(self, delegation: Delegation) -> None: ...
     async def active(self, now: datetime) -> tuple[Delegation, ...]:
         """Return those that have started at ``now``, are not over and were not ended."""
+
+    async def end_given(self, user_id: str, now: datetime) -> int:
+        """End every one given by this person that is not over at ``now``. Returns how many."""
 
     async def end_of(self, user_id: str, now: datetime) -> int:
         """End every one given by or to this person that is not over at ``now``, begun or not. Returns how many."""
@@ -132,6 +138,9 @@ class Executions(Protocol):
     async def open_of(self, user_id: str) -> tuple[str, ...]:
         """Return ids of the pending and running executions somebody asked for."""
 
+    async def repeats(self, execution_id: str) -> tuple[Execution, ...]:
+        """Return the executions that name this one as their origin."""
+
     async def waiting(self, what: WaitingFor, *, limit: int) -> tuple[str, ...]:
         """Return ids of pending executions that wait for ``what``."""
 
@@ -148,6 +157,9 @@ class Executions(Protocol):
         ``skills`` keeps those whose chat action names one of them; ``conversation`` keeps those made in that chat (its
         thread is ignored).
         """
+
+    async def prepared_since(self, moment: datetime) -> tuple[Execution, ...]:
+        """Return the executions made at or after ``moment`` that have a subject."""
 
     async def add_transition(self, transition: StatusTransition) -> None: ...
     async def transitions(self, execution_id: str) -> tuple[StatusTransition, ...]: ...
@@ -220,6 +232,7 @@ class Approvals(Protocol):
         by: str,
         comment: str | None,
         execution_expires_at: datetime | None = None,
+        response: dict[str, Any] | None = None,
     ) -> bool:
         """Close the request if it is pending and not expired at ``now``; the one conditional update of data-model.md.
 

@@ -13,6 +13,18 @@ from blockbuster import BlockBuster
 pytest_plugins = ["tests.plugins.golden"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--soak-seed``."""
+    parser.addoption("--soak-seed", type=int, default=0, help="what the tests marked soak draw their dice from")
+
+
+@pytest.fixture
+def soak_seed(request: pytest.FixtureRequest) -> int:
+    """Give the seed of this soak."""
+    seed: int = request.config.getoption("--soak-seed")
+    return seed
+
+
 class NetworkForbiddenError(AssertionError):
     """A test tried to leave this machine."""
 

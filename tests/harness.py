@@ -13,6 +13,7 @@ from bot.channels.console.adapter import Console
 from core.domain.approvals import ApprovalRequest
 from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound
+from core.domain.policy import Policy
 from core.ports import Channel
 from storage.database import Database
 from tests.clock import FakeClock
@@ -105,9 +106,17 @@ def code_in(text: str) -> str:
 
 @contextlib.asynccontextmanager
 async def talking(
-    home: Path, clock: FakeClock | None = None, *, session: str = "test", first_code: str | None = None
+    home: Path,
+    clock: FakeClock | None = None,
+    *,
+    session: str = "test",
+    first_code: str | None = None,
+    policy: Policy | None = None,
 ) -> AsyncIterator[Talk]:
-    """Open a demo at ``home``, alice speaking. Raises whatever work failed in a way nobody foresaw."""
+    """Open a demo at ``home``, alice speaking. Raises whatever work failed in a way nobody foresaw.
+
+    ``policy`` stands in for the configured one.
+    """
     clock, wake = clock or FakeClock(), Wake()
     installation = await asyncio.to_thread(Installation.open, home, None, demo=True)
     async with installation.storage(clock, wake) as database:
@@ -131,6 +140,7 @@ async def talking(
             on_wake=wake,
             report=lambda _what, error: failures.append(error),
             first_code=first_code,
+            policy=policy,
         ) as program:
             talks.append(Talk(home, database, program, console, clock))
             await program.workers.settle()

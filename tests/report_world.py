@@ -71,7 +71,13 @@ class World:
             return tuple(reversed(self.executions.values()))
 
         uow = unit_of_work(
-            users=repository(all=(ALICE, BOB, CAROL), by_name=people.get, identities=lambda _: (identity,)),
+            users=repository(
+                all=(ALICE, BOB, CAROL),
+                by_name=people.get,
+                identities=lambda _: (identity,),
+                all_identities=(identity,),
+            ),
+            delegations=repository(active=()),
             executions=repository(
                 get=self.executions.get,
                 by_code=lambda code: next((e for e in self.executions.values() if e.code == code), None),

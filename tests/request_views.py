@@ -18,6 +18,7 @@ from core.domain.approvals import (
 )
 from core.domain.base import sha256_hex
 from core.domain.cards import Mark
+from core.domain.events import ExecutionEvent
 from core.domain.executions import Execution, ExecutionStatus, WaitingFor
 from core.domain.plans import RiskLevel
 from core.domain.policy import Rule
@@ -29,7 +30,8 @@ from tests.clock import START
 CODE = "7F3K"
 COMMIT = "4be91c2f0a" * 4
 OLD_COMMIT = "1d0c7aa93e" * 4
-NAMES = {"u-alice": "Alice", "u-bob": "Bob", "u-carol": "Carol"}
+NAMES = {"u-alice": "Alice", "u-bob": "Bob", "u-carol": "Carol", "u-erin": "Erin"}
+WRITE = Rule(name="write", risks=(RiskLevel.WRITE,), outcome="require")
 EXPIRES = START + timedelta(hours=1)
 DECIDED = START + timedelta(minutes=11)
 
@@ -64,6 +66,7 @@ def skill(name: str = "pdf", **changes: Any) -> SkillSubject:
     return SkillSubject(
         skill_id=f"s-{name}",
         name=name,
+        asked_as=name,
         description="Reads and fills PDF forms.",
         location=SourceLocation(
             url="https://github.com/acme/skills", label="acme/skills", host="github.com", path=f"skills/{name}"
@@ -86,6 +89,7 @@ def target(provider: str = "Claude", name: str = "pdf", diff: SkillDiff = FIRST,
     return TargetSubject(
         provider_id=f"p-{provider.lower()}",
         provider=provider,
+        provider_kind=provider.lower(),
         skill_id=f"s-{name}",
         skill=name,
         location=f"/srv/{provider.lower()}/skills/{name}",
@@ -107,9 +111,7 @@ def subject(
         action=Install(skills=tuple(names), providers=tuple(places)),
         skills=skills,
         targets=targets,
-        rule="write",
-        threshold=1,
-    )
+    ).under(WRITE)
 
 
 def details(asked: ApprovalSubject | None = None) -> ApprovalDetails:
@@ -213,6 +215,8 @@ def view(
     decision: ApprovalRequest | None = None,
     votes: tuple[Vote, ...] = (),
     waiting: tuple[str, ...] = (),
+    stand_ins: tuple[str, ...] = (),
+    events: tuple[ExecutionEvent, ...] = (),
     **changes: Any,
 ) -> RequestView:
     """Return Alice's request as it stands; ``changes`` are of the execution, ``prepared`` says its subject is known."""
@@ -244,5 +248,6 @@ def view(
         steps=steps(asked, marks) if marks else (),
         names=NAMES,
         waiting=waiting,
-        events=(),
+        stand_ins=stand_ins,
+        events=events,
     )

@@ -209,6 +209,7 @@ def make_subject(skill: Skill, *pairs: tuple[Provider, InstallTarget], **changes
     content = SkillSubject(
         skill_id=skill.id,
         name=skill.name,
+        asked_as=skill.name,
         location=SourceLocation(url=skill.github_url, label="acme/skills", host="github.com", path=skill.path),
         path=skill.path,
         requested_ref=skill.source_ref,
@@ -224,6 +225,7 @@ def make_subject(skill: Skill, *pairs: tuple[Provider, InstallTarget], **changes
         TargetSubject(
             provider_id=provider.id,
             provider=provider.display_name,
+            provider_kind=provider.name.value,
             skill_id=skill.id,
             skill=skill.name,
             location=f"/home/bot/.{provider.name.value}/skills/{skill.name}",
@@ -236,7 +238,8 @@ def make_subject(skill: Skill, *pairs: tuple[Provider, InstallTarget], **changes
         "action": Install(skills=(skill.name,), providers=tuple(provider.name.value for provider, _ in pairs)),
         "skills": (content,),
         "targets": targets,
-        "rule": "write",
+        "rule": RULE.name,
+        "rule_hash": RULE.hash,
         "threshold": 1,
     }
     return ApprovalSubject.model_validate(values | changes)

@@ -1,4 +1,4 @@
-"""What the database knows: messages that did not leave, deliveries that nobody works on, and who may approve."""
+"""What the database knows: stuck messages and deliveries, and whether the policy's rules can be satisfied."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.doctor.findings import Finding, ok, problem, warning
+from core.domain.eligibility import Roster
 from core.domain.hidden_text import visible
 from core.domain.messages import ChannelName
 from core.domain.notices import Backlog
-from core.domain.users import User
+from core.domain.policy import Policy
 from core.errors import Unreachable
-from core.ports import Storage
+from core.ports import Clock, Storage
+from core.services.policy_review import alone, review, voters
+from core.services.rosters import Rosters
 
 # What waits longer is stuck: an attempt comes every five minutes, and up to half as much later.
 _STUCK = timedelta(minutes=10)
@@ -41,26 +44,31 @@ async def check_deliveries(storage: Storage, now: datetime) -> Sequence[Finding]
     )
 
 
-async def check_people(storage: Storage, channels: Collection[ChannelName]) -> Sequence[Finding]:
-    """Look for those who can approve: active admins with an account on one of ``channels``."""
-    linked = []
+async def check_people(
+    storage: Storage, channels: Collection[ChannelName], policy: Policy, clock: Clock
+) -> Sequence[Finding]:
+    """Look for rules that those with an account on one of ``channels`` can never satisfy."""
     async with storage.read() as uow:
-        for person in await uow.users.all():
-            accounts = await uow.users.identities(person.id) if person.is_admin else ()
-            if any(account.channel in channels for account in accounts):
-                linked.append(person)
-    return [_approvers(linked)]
+        roster = await Rosters(clock=clock, policy=policy).load(uow)
+        accounts = await uow.users.all_identities()
+    here = frozenset(account.user_id for account in accounts if account.channel in channels)
+    return [_approvers(policy, roster.evolve(linked=here), clock.now())]
 
 
-def _approvers(linked: Sequence[User]) -> Finding:
-    """Judge whether the default policy can be satisfied: one admin who did not ask has to approve."""
-    add = 'Use "skillwarden users add NAME --role admin" and "skillwarden users link".'
-    if not linked:
-        return problem("people", "no active admin has an account here, so nobody can approve", add)
-    names = ", ".join(admin.name for admin in linked)
-    if len(linked) == 1:
-        return warning("people", f"{names} is the only admin here; nobody can approve what they ask for", add)
-    return ok("people", f"{len(linked)} admins can approve: {names}")
+def _approvers(policy: Policy, roster: Roster, now: datetime) -> Finding:
+    """Judge whether every rule can be satisfied, also for what those ask for who approve."""
+    add = 'Use "skillwarden users" to add and link people, or change the rules; "skillwarden policy check" lists them.'
+    found = review(policy, roster, now=now)
+    if found.shortages:
+        return problem("people", "; ".join((*found.shortages, *found.remarks)), add)
+    remarks = list(found.remarks)
+    if names := alone(policy, roster, now=now):
+        remarks.append(f"too few others can approve what {', '.join(names)} may ask for")
+    if remarks:
+        return warning("people", "; ".join(remarks), add)
+    rules = [rule for rule in policy.in_order if rule.outcome == "require"]
+    names = tuple(dict.fromkeys(seat.owner.name for rule in rules for seat in voters(rule, roster, (), now)))
+    return ok("people", f"{len(names)} people can approve: {', '.join(names)}" if names else "no rule asks anybody")
 
 
 def _judged(check: str, waiting: Backlog, failed: Backlog, now: datetime, *, advice: str) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.channels.slack.client import SlackClient, SlackIdentity
-from bot.channels.slack.manifest import APP_SCOPE, SCOPES
+from bot.channels.slack.manifest import APP_SCOPE, scopes
 from bot.config import HttpSettings, SlackSettings
 from bot.doctor.findings import Finding, attempt, ok, problem, warning
 from core.errors import ChannelError, ChannelRefused
@@ -26,11 +26,13 @@ _REINSTALL = 'Paste what "skillwarden slack manifest" prints at api.slack.com/ap
 _OUTSIDE = {"not_in_channel", "user_not_in_channel", "channel_not_found"}
 
 
-async def check_slack(settings: SlackSettings, http: HttpSettings, tokens: Mapping[str, str]) -> list[Finding]:
+async def check_slack(
+    settings: SlackSettings, http: HttpSettings, tokens: Mapping[str, str], *, user_groups: bool = False
+) -> list[Finding]:
     """Ask Slack about every one of ``tokens`` (by setting) that there is, and about the channels of ``settings``."""
     bot = tokens.get("bot_token")
     async with SlackClient(bot or "", api_url=settings.api_url) as client:
-        findings = await _bot(client, settings) if bot else []
+        findings = await _bot(client, settings, scopes(user_groups=user_groups)) if bot else []
         if "app_token" in tokens:
             findings += await attempt("Slack sockets", _sockets(client, tokens["app_token"]), _NETWORK)
     if settings.mode == "http":
@@ -38,7 +40,7 @@ async def check_slack(settings: SlackSettings, http: HttpSettings, tokens: Mappi
     return findings
 
 
-async def _bot(client: SlackClient, settings: SlackSettings) -> list[Finding]:
+async def _bot(client: SlackClient, settings: SlackSettings, needed: Mapping[str, str]) -> list[Finding]:
     try:
         identity = await client.identify()
     except ChannelError as error:
@@ -46,7 +48,7 @@ async def _bot(client: SlackClient, settings: SlackSettings) -> list[Finding]:
         advice = _COPY_AGAIN if reason in _BAD_TOKEN else _NETWORK
         return [problem("Slack", f"auth.test was answered with: {reason}", advice, error.exit_code)]
     findings = [ok("Slack", f"the bot is {identity.bot_user_id} in the workspace {identity.team_id}")]
-    findings += _scopes(identity)
+    findings += _scopes(identity, needed)
     findings += await attempt("Slack approvals", _approvals(client, identity, settings), _NETWORK)
     for channel in settings.allowed_channels:
         check = f"Slack channel {channel}"
@@ -54,11 +56,11 @@ async def _bot(client: SlackClient, settings: SlackSettings) -> list[Finding]:
     return findings
 
 
-def _scopes(identity: SlackIdentity) -> Sequence[Finding]:
+def _scopes(identity: SlackIdentity, needed: Mapping[str, str]) -> Sequence[Finding]:
     check = "Slack scopes"
     if not identity.scopes:
         return [warning(check, "Slack does not say which scopes the token has", "Look at OAuth & Permissions there.")]
-    missing = [f"{scope} ({SCOPES[scope]})" for scope in sorted(SCOPES.keys() - identity.scopes)]
+    missing = [f"{scope} ({needed[scope]})" for scope in sorted(needed.keys() - identity.scopes)]
     if missing:
         return [problem(check, f"missing: {'; '.join(missing)}", _REINSTALL)]
     return [ok(check, "every scope of the manifest is granted")]

@@ -248,7 +248,7 @@ class Unfreeze(Domain):
 
 
 class Delegate(Domain):
-    """Let somebody vote in my place for a while."""
+    """Let somebody vote in my place for a while; without ``to`` I am away, and without ``until`` too I am back."""
 
     intent: Literal["delegate"] = "delegate"
     to: str | None = None
@@ -346,11 +346,16 @@ _DESTRUCTIVE = {"uninstall", "archive_skill", "disconnect_provider", "set_role",
 
 
 def risk_of(action: ChatAction) -> RiskLevel:
-    """Return the risk of ``action`` as product.md ranks it; decisions on other requests count as reads."""
+    """Return the risk of ``action`` as product.md ranks it; decisions on other requests count as reads.
+
+    Being away, or back, gives nobody a right that they had not, so it counts as a read too.
+    """
     if isinstance(action, Rollback):
         return RiskLevel.WRITE if action.to_ref is None else RiskLevel.DESTRUCTIVE
     if isinstance(action, Replay):
         return RiskLevel.WRITE if action.mode == "rerun" else RiskLevel.READ
+    if isinstance(action, Delegate) and action.to is None:
+        return RiskLevel.READ
     if action.intent in _DESTRUCTIVE:
         return RiskLevel.DESTRUCTIVE
     return RiskLevel.WRITE if action.intent in _WRITE else RiskLevel.READ

@@ -7,14 +7,17 @@ from typing import Any
 
 from pydantic import AwareDatetime, Field
 
-from core.domain.actions import ChatAction
+from core.domain.actions import ChatAction, risk_of
 from core.domain.base import Domain, canonical_json, sha256_hex
+from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
-from core.domain.policy import Rule
+from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
 from core.domain.skills import Reach, SkillDiff, SourceLocation
 
 #: What ApprovalReceived says in ``modified`` about a vote that counts no longer.
 WITHDRAWN = "withdrawn"
+#: And about an approval that one admin gave alone, in an emergency.
+BROKEN_GLASS = "break_glass"
 
 
 class ApprovalStatus(StrEnum):
@@ -32,6 +35,8 @@ class SkillSubject(Domain):
 
     skill_id: str
     name: str
+    #: What the action called it: its name, or a source.
+    asked_as: str
     description: str = ""
     location: SourceLocation
     path: str
@@ -55,6 +60,7 @@ class TargetSubject(Domain):
 
     provider_id: str
     provider: str
+    provider_kind: str
     skill_id: str
     skill: str
     location: str
@@ -73,19 +79,83 @@ class TargetSubject(Domain):
         """Whether exactly this content is there already, put there by the bot."""
         return self.diff.is_empty and not self.edited_locally
 
+    @property
+    def change(self) -> Change:
+        """What would happen there, in the policy's words."""
+        if self.is_current:
+            return "none"
+        if self.edited_locally:
+            return "local_edits"
+        return "first" if self.installed_digest is None else "update"
+
+
+class RecordChange(Domain):
+    """One change of the bot's own records: "Bob, role, user -> admin"; ``entity_id`` is the person's or skill's."""
+
+    entity_id: str
+    name: str
+    field: str
+    before: str | None = None
+    after: str | None = None
+
 
 class ApprovalSubject(Domain):
-    """Everything an approval binds to: approve this and only exactly this runs."""
+    """Everything an approval binds to: approve this and only exactly this runs.
+
+    A request that installs has skills and targets; one that only changes the bot's own records has ``records``.
+    """
 
     action: ChatAction
-    skills: tuple[SkillSubject, ...]
-    targets: tuple[TargetSubject, ...]
-    rule: str
-    threshold: int
+    skills: tuple[SkillSubject, ...] = ()
+    targets: tuple[TargetSubject, ...] = ()
+    records: tuple[RecordChange, ...] = ()
+    #: Name, hash and number of approvals of the policy's rule: a policy that changes asks anew.
+    rule: str = ""
+    rule_hash: str = ""
+    threshold: int = 0
 
     def skill(self, skill_id: str) -> SkillSubject:
         """Return the content that goes by ``skill_id``; KeyError when there is none."""
         return {skill.skill_id: skill for skill in self.skills}[skill_id]
+
+    def under(self, rule: Rule) -> ApprovalSubject:
+        """Return the subject as ``rule`` asks about it."""
+        return self.evolve(rule=rule.name, rule_hash=rule.hash, threshold=rule.threshold)
+
+    def facts(self, conversation: ConversationRef) -> RequestFacts:
+        """Return what a rule may ask about the request, which was made in ``conversation``."""
+        items = []
+        for target in self.targets:
+            skill = self.skill(target.skill_id)
+            source = "/".join(filter(None, (skill.location.host, skill.location.label, skill.path)))
+            items.append(
+                ItemFacts(
+                    skill=skill.name,
+                    source=source,
+                    provider=(target.provider, target.provider_kind),
+                    reach=skill.reach.level,
+                    change=target.change,
+                )
+            )
+        return RequestFacts(
+            intent=self.action.intent,
+            risk=risk_of(self.action),
+            items=tuple(items),
+            team=conversation.workspace_id,
+            chat=conversation.conversation_id,
+        )
+
+    def asks_the_same_as(self, other: ApprovalSubject) -> bool:
+        """Whether approving one of the two is approving the other: same content, same places, same rule."""
+        return self._question == other._question
+
+    @property
+    def _question(self) -> tuple[str, dict[str, Any]]:
+        unnamed = {"__all__": {"skill_id", "asked_as"}}
+        rest = self.model_dump(
+            mode="json", exclude={"action": True, "skills": unnamed, "targets": {"__all__": {"skill_id"}}}
+        )
+        return self.action.intent, rest
 
     @property
     def hash(self) -> str:
@@ -111,12 +181,21 @@ class Vote(Domain):
 
     request_id: str
     user_id: str
+    on_behalf_of: str | None = None
     approve: bool
+    #: False until an approval of something destructive was given twice.
+    is_confirmed: bool = True
     comment: str | None = None
     revision: int
     channel: str
-    on_behalf_of: str | None = None
     voted_at: AwareDatetime
+
+
+class PendingChange(Domain):
+    """Another ref that somebody named, while what it would change is being found out."""
+
+    by: str
+    action: ChatAction
 
 
 class ApprovalRequest(Domain):
@@ -140,6 +219,7 @@ class ApprovalRequest(Domain):
     rule: Rule
     #: Ids of everybody whose ask this revision is, the creator first.
     requesters: tuple[str, ...]
+    change: PendingChange | None = None
     threshold: int = 1
     revision: int = 1
     created_by: str
@@ -153,12 +233,7 @@ class ApprovalRequest(Domain):
     responded_at: AwareDatetime | None = None
     execution_expires_at: AwareDatetime | None = None
 
-
-def outcome_of(votes: tuple[Vote, ...], *, revision: int, threshold: int) -> ApprovalStatus:
-    """Return what the votes on ``revision`` amount to: the first reject decides, then ``threshold`` approvals."""
-    current = [vote for vote in votes if vote.revision == revision]
-    if any(not vote.approve for vote in current):
-        return ApprovalStatus.REJECTED
-    if sum(vote.approve for vote in current) >= threshold:
-        return ApprovalStatus.APPROVED
-    return ApprovalStatus.PENDING
+    @property
+    def is_break_glass(self) -> bool:
+        """Whether one admin approved it alone, in an emergency."""
+        return bool((self.response or {}).get("break_glass"))

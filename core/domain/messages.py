@@ -96,7 +96,7 @@ class ButtonPress(_Inbound):
 
 
 class FormSubmission(_Inbound):
-    """A form that was filled in: the token of the button that opened it, and its fields by name.
+    """A form that was filled in: the token of the button that opened it, the copy that was on, its fields by name.
 
     Texts come as they were typed, choices as the positions, from 0, of what was ticked: what they stand for is stored
     with the token, and does not travel.
@@ -104,6 +104,7 @@ class FormSubmission(_Inbound):
 
     kind: Literal["form"] = "form"
     token: str
+    message_id: str | None = None
     fields: dict[str, str | tuple[NonNegativeInt, ...]]
 
 

@@ -12,10 +12,15 @@ from core.domain.messages import ConversationRef, MessageRef
 
 
 class NoticeKind(StrEnum):
-    """What a notice says. The two ``*_card`` kinds stay live: their copies are edited as things change."""
+    """What a notice says. The live kinds show a request as it stands: their copies are edited as things change."""
 
     REQUEST_CARD = "request_card"
     APPROVAL_CARD = "approval_card"
+    #: The approval card for somebody who is told and has no vote.
+    FYI_CARD = "fyi_card"
+    REMINDER = "reminder"
+    VOTE_VOID = "vote_void"
+    BREAK_GLASS = "break_glass"
     OUTCOME = "outcome"
     EXPIRED = "expired"
     REPLY = "reply"
@@ -23,7 +28,12 @@ class NoticeKind(StrEnum):
     @property
     def is_live(self) -> bool:
         """Whether the posted copy is kept up to date."""
-        return self in {NoticeKind.REQUEST_CARD, NoticeKind.APPROVAL_CARD}
+        return self is NoticeKind.REQUEST_CARD or self.is_for_approvers
+
+    @property
+    def is_for_approvers(self) -> bool:
+        """Whether it is the approval card in one of its forms."""
+        return self in {NoticeKind.APPROVAL_CARD, NoticeKind.FYI_CARD, NoticeKind.REMINDER}
 
 
 class NoticeStatus(StrEnum):

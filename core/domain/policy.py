@@ -1,38 +1,195 @@
-"""Policy: which actions need whose consent. It never knows who or what proposed the action."""
+"""Policy: which requests need whose consent. It never knows who or what proposed the action."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from fnmatch import fnmatchcase
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from core.domain.base import Domain
+from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.plans import RiskLevel
-from core.domain.users import User
+from core.domain.skills import ReachLevel
+from core.domain.users import Role
 
 Outcome = Literal["allow", "require", "deny"]
+#: What happens at one place: nothing was there, the bot's own content is replaced, somebody else's is, nothing changes.
+Change = Literal["first", "update", "local_edits", "none"]
+
+# The least and the most time people get to decide, and an approval stays good.
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
+
+# How long people have to decide where a rule does not say so: what destroys should not lie about for long.
+TTL = {
+    RiskLevel.READ: timedelta(hours=1),
+    RiskLevel.WRITE: timedelta(hours=1),
+    RiskLevel.DESTRUCTIVE: timedelta(minutes=30),
+}
+
+
+class Who(Domain):
+    """A choice of people: everybody with one of the roles, in one of the groups, or named (by name or e-mail).
+
+    ``groups`` are those of the policy; ``slack_groups`` are ids of Slack's user groups.
+    """
+
+    roles: tuple[Role, ...] = ()
+    groups: tuple[str, ...] = ()
+    slack_groups: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is chosen."""
+        return not (self.roles or self.groups or self.slack_groups or self.people)
+
+
+ADMINS = Who(roles=(Role.ADMIN,))
+
+
+class ItemFacts(Domain):
+    """One skill at one place, as far as a rule may ask; None is not known yet and matches no rule that asks for it."""
+
+    skill: str
+    #: Host, repository and folder: "github.com/acme/skills/pdf".
+    source: str | None = None
+    #: Display name and kind of the provider.
+    provider: tuple[str, ...] = ()
+    reach: ReachLevel | None = None
+    change: Change | None = None
+
+
+class RequestFacts(Domain):
+    """What a rule may ask about a request; ``team`` and ``chat`` are the platform's ids of where it was made."""
+
+    intent: str
+    risk: RiskLevel
+    items: tuple[ItemFacts, ...] = ()
+    team: str = ""
+    chat: str = ""
 
 
 class Rule(Domain):
-    """One line of the policy. ``risks`` is what it matches; ``threshold`` approvals by active admins are needed.
+    """One line of the policy: what it matches (an empty criterion matches everything), and what follows.
 
-    ``ttl`` is how long people have to decide (5 minutes to 7 days), ``execution_ttl`` how long an approval stays good.
+    ``skills`` and ``sources`` are patterns with ``*``; ``providers`` are kinds or display names. A rule that allows
+    has to match every skill and place of a request; one that requires or denies matches by a single one.
     """
 
-    name: str
-    risks: tuple[RiskLevel, ...]
+    name: str = Field(min_length=1, max_length=100)
+    #: The higher goes first; equals stand in the order in which they are written.
+    priority: int = 0
+    intents: tuple[str, ...] = ()
+    risks: tuple[RiskLevel, ...] = ()
+    providers: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    reach: tuple[ReachLevel, ...] = ()
+    changes: tuple[Change, ...] = ()
+    teams: tuple[str, ...] = ()
+    chats: tuple[str, ...] = ()
+
     outcome: Outcome
+    approvers: Who = ADMINS
     threshold: int = Field(default=1, ge=1)
     allow_self: bool = False
-    ttl: timedelta = Field(default=timedelta(hours=1), ge=timedelta(minutes=5), le=timedelta(days=7))
-    execution_ttl: timedelta = Field(default=timedelta(hours=24), ge=timedelta(minutes=5), le=timedelta(days=7))
+    #: How long people have to decide; None is ``TTL`` of the risk.
+    ttl: timedelta | None = Field(default=None, ge=SHORTEST, le=LONGEST)
+    #: How long an approval stays good.
+    execution_ttl: timedelta = Field(default=timedelta(hours=24), ge=SHORTEST, le=LONGEST)
+    #: How long before the end those who have not voted are reminded; None is a quarter of the time.
+    remind_before: timedelta | None = Field(default=None, gt=timedelta(0), le=LONGEST)
+    #: After how long ``escalate_to`` may vote too.
+    escalate_after: timedelta | None = Field(default=None, gt=timedelta(0), le=LONGEST)
+    escalate_to: Who = Who()
+    #: These are told, and have no vote for it.
+    notify: Who = Who()
+
+    @model_validator(mode="after")
+    def _check(self) -> Rule:
+        if (self.escalate_after is None) != self.escalate_to.is_empty:
+            raise ValueError("escalate_after and escalate_to belong together")
+        if self.approvers.is_empty:
+            raise ValueError("approvers must name somebody")
+        return self
+
+    def time_to_decide(self, risk: RiskLevel) -> timedelta:
+        """Return how long people have for a request of ``risk``."""
+        return self.ttl or TTL[risk]
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical JSON of the rule."""
+        return sha256_hex(canonical_json(self.model_dump(mode="json")))
+
+    def mismatch(self, facts: RequestFacts) -> str | None:
+        """Return the first criterion that ``facts`` do not meet, by its name in the policy; None when all are met."""
+        plain = (
+            ("intents", self.intents, facts.intent),
+            ("risks", self.risks, facts.risk),
+            ("teams", self.teams, facts.team),
+            ("chats", self.chats, facts.chat),
+        )
+        for name, wanted, value in plain:
+            if wanted and value not in wanted:
+                return name
+        if not self._asks_about_items:
+            return None
+        reasons = [self._item_mismatch(item) for item in facts.items]
+        if self.outcome == "allow":
+            return next(filter(None, reasons), None) if reasons else "skills"
+        return None if None in reasons else (reasons[0] if reasons else "skills")
+
+    @property
+    def _asks_about_items(self) -> bool:
+        return bool(self.providers or self.skills or self.sources or self.reach or self.changes)
+
+    def _item_mismatch(self, item: ItemFacts) -> str | None:
+        if self.skills and not _fits(item.skill, self.skills):
+            return "skills"
+        if self.sources and not (item.source and _fits(item.source, self.sources)):
+            return "sources"
+        if self.providers and not {name.lower() for name in item.provider} & {name.lower() for name in self.providers}:
+            return "providers"
+        if self.reach and item.reach not in self.reach:
+            return "reach"
+        return "changes" if self.changes and item.change not in self.changes else None
 
 
 class Policy(Domain):
-    """Rules in order of priority; what no rule matches is denied."""
+    """Rules, the highest priority first; what no rule matches is denied. ``groups`` maps a name to people's names."""
 
     rules: tuple[Rule, ...]
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _check(self) -> Policy:
+        names = [rule.name for rule in self.rules]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise ValueError(f'two rules are called "{twice}"')
+        for rule in self.rules:
+            for who in (rule.approvers, rule.escalate_to, rule.notify):
+                if missing := next((name for name in who.groups if name not in self.groups), None):
+                    raise ValueError(f'rule "{rule.name}" names the group "{missing}", which is not defined')
+        return self
+
+    @property
+    def in_order(self) -> tuple[Rule, ...]:
+        """The rules as they are asked."""
+        return tuple(sorted(self.rules, key=lambda rule: -rule.priority))
+
+    @property
+    def slack_groups(self) -> frozenset[str]:
+        """Ids of every Slack user group that a rule names."""
+        whos = (who for rule in self.rules for who in (rule.approvers, rule.escalate_to, rule.notify))
+        return frozenset(group for who in whos for group in who.slack_groups)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical JSON of the policy."""
+        return sha256_hex(canonical_json(self.model_dump(mode="json")))
 
 
 DEFAULT_POLICY = Policy(
@@ -43,14 +200,23 @@ DEFAULT_POLICY = Policy(
     )
 )
 
-_NOTHING_MATCHES = Rule(name="no rule matches", risks=(), outcome="deny")
+NO_RULE = Rule(name="no rule matches", outcome="deny")
 
 
-def decide(policy: Policy, *, risk: RiskLevel) -> Rule:
+def decide(policy: Policy, facts: RequestFacts) -> Rule:
     """Return the first rule that matches; one that denies when none does."""
-    return next((rule for rule in policy.rules if risk in rule.risks), _NOTHING_MATCHES)
+    return next((rule for rule in policy.in_order if rule.mismatch(facts) is None), NO_RULE)
 
 
-def approvers(rule: Rule, *, requester_id: str, people: tuple[User, ...]) -> tuple[User, ...]:
-    """Return those of ``people`` who may vote: active admins, never the requester unless the rule allows it."""
-    return tuple(person for person in people if person.is_admin and (rule.allow_self or person.id != requester_id))
+def explain(policy: Policy, facts: RequestFacts) -> tuple[tuple[Rule, str | None], ...]:
+    """Return every rule that was asked, in order, with the criterion that failed; the last one has none: it decides."""
+    asked: list[tuple[Rule, str | None]] = []
+    for rule in (*policy.in_order, NO_RULE):
+        asked.append((rule, rule.mismatch(facts)))
+        if asked[-1][1] is None:
+            break
+    return tuple(asked)
+
+
+def _fits(value: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(value.lower(), pattern.lower()) for pattern in patterns)

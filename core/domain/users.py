@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,6 +40,11 @@ class User(Domain):
     def is_admin(self) -> bool:
         """Whether this person is an active admin."""
         return self.is_active and self.role is Role.ADMIN
+
+
+def folded(name: str) -> str:
+    """Return ``name`` as names are compared: case and the composition of accents make no difference."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 class ChannelIdentity(Domain):

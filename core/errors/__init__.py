@@ -8,7 +8,9 @@
     |  |- SeveralSkillsFound, NameTaken
     |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
     |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
-    |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, RequestExpired, TooLateToCancel
+    |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
+    |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
+    |  |- ReasonNeeded, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
@@ -20,7 +22,7 @@
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
-       |- DiskFull, TargetChanged, SubjectMoved, BundleCorrupt, VerificationFailed
+       |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        `- NobodyHere, HomeLocked, StorageError, ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
@@ -73,6 +75,7 @@ from core.errors.outside import (
     MessageGone,
     NobodyHere,
     NoEntry,
+    PolicyChanged,
     ProgramMissing,
     RateLimited,
     SourceUnreachable,
@@ -98,18 +101,30 @@ from core.errors.refused import (
     TargetReadOnly,
 )
 from core.errors.requests import (
+    AlreadyAsked,
     AlreadyDecided,
+    AlreadySo,
     AlreadyVoted,
     AmbiguousRequest,
+    BeingChanged,
+    CannotBeChanged,
     IllegalTransition,
+    NothingChanges,
+    NothingLeft,
     NothingToDecide,
+    NothingToWithdraw,
+    NotInTheFuture,
+    NotPartOfIt,
     NotUnderstood,
     NotYetSupported,
     OnlyFiles,
+    OwnerVoted,
+    ReasonNeeded,
     RequestExpired,
     StaleCard,
     TooLateToCancel,
     UnknownButton,
+    UnknownDelegate,
     UnknownRequest,
 )
 
@@ -117,11 +132,15 @@ __all__ = [
     "AccountTaken",
     "AdminsOnly",
     "AdmissionOver",
+    "AlreadyAsked",
     "AlreadyDecided",
+    "AlreadySo",
     "AlreadyVoted",
     "AmbiguousRequest",
     "ApprovalMissing",
+    "BeingChanged",
     "BundleCorrupt",
+    "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
     "ConfigError",
@@ -149,16 +168,24 @@ __all__ = [
     "NobodyHere",
     "NotAllowed",
     "NotAnApprover",
+    "NotInTheFuture",
+    "NotPartOfIt",
     "NotUnderstood",
     "NotYetSupported",
     "NotYourQuestion",
     "NotYours",
+    "NothingChanges",
     "NothingCommitted",
+    "NothingLeft",
     "NothingToDecide",
+    "NothingToWithdraw",
     "OnlyFiles",
+    "OwnerVoted",
+    "PolicyChanged",
     "ProgramMissing",
     "ProviderUnavailable",
     "RateLimited",
+    "ReasonNeeded",
     "RefNotFound",
     "RequestExpired",
     "SecretNotFound",
@@ -180,6 +207,7 @@ __all__ = [
     "TooLateToCancel",
     "TookTooLong",
     "UnknownButton",
+    "UnknownDelegate",
     "UnknownPerson",
     "UnknownProvider",
     "UnknownRequest",

@@ -51,6 +51,13 @@ class SubjectMoved(Internal):
     recoverable = True
 
 
+class PolicyChanged(Internal):
+    """The policy changed after the approval: the rule "{rule}" decides now. Nothing was installed. I ask again as
+    {code}."""
+
+    recoverable = True
+
+
 class BundleCorrupt(Internal):
     """The stored copy {digest} no longer matches its checksum. Nothing was installed; ask again to fetch it anew."""
 

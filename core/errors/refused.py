@@ -39,8 +39,9 @@ class NotYours(NotAllowed):
 
 
 class NobodyCanApprove(NotAllowed):
-    """This needs {needed} approvals by active admins other than you, and there are {available}. Ask for another admin
-    ("skillwarden users add" on the host), then ask again."""
+    """Nobody can approve this: the rule "{rule}" asks for {needed} approvals by {who}, and {available} could be given
+    by somebody other than you. Missing: {missing}. Ask an admin to let more of them in ("skillwarden users add" and
+    "users link" on the host), then ask again."""
 
 
 class DeniedByPolicy(NotAllowed):

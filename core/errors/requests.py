@@ -41,6 +41,10 @@ class AlreadyVoted(InvalidInput):
     """You have already voted on #{code}. It still waits for: {waiting}."""
 
 
+class OwnerVoted(InvalidInput):
+    """{owner}, in whose place you vote, has already voted on #{code}. Your vote was not needed."""
+
+
 class RequestExpired(InvalidInput):
     """#{code} expired at {when} before anybody decided. Nothing was executed."""
 
@@ -57,3 +61,47 @@ class UnknownButton(InvalidInput):
 
 class TooLateToCancel(InvalidInput):
     """#{code} has already ended ({state}), so there is nothing to cancel."""
+
+
+class BeingChanged(InvalidInput):
+    """#{code} is being prepared anew after a change. You get the new card in a moment; nothing was counted."""
+
+
+class NothingToWithdraw(InvalidInput):
+    """You have no vote on #{code} that could be withdrawn."""
+
+
+class NothingChanges(InvalidInput):
+    """That is what #{code} asks for already. Leave out a place or a skill, or name another ref."""
+
+
+class NothingLeft(InvalidInput):
+    """Nothing would be left of #{code}. To stop it, reject it."""
+
+
+class NotPartOfIt(InvalidInput):
+    """ "{name}" is not part of #{code}. It is about: {names}."""
+
+
+class CannotBeChanged(InvalidInput):
+    """#{code} is not about installing, so it can only be approved or rejected."""
+
+
+class ReasonNeeded(InvalidInput):
+    """Breaking the glass needs a reason that everybody will read: "break glass {code} production is down"."""
+
+
+class AlreadyAsked(InvalidInput):
+    """{who} already asks for exactly this as #{code}. You will hear here how it ends."""
+
+
+class UnknownDelegate(InvalidInput):
+    """Say who answers for you and until when, for example "delegate to bob until friday", or "away until monday"."""
+
+
+class NotInTheFuture(InvalidInput):
+    """{when} is over already. Say until when, for example "until friday"."""
+
+
+class AlreadySo(InvalidInput):
+    """{name} is {what} already, so there is nothing to change."""

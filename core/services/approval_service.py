@@ -1,75 +1,63 @@
-"""Approvals: open a question to people, take their votes, cancel it, let it expire."""
+"""Approvals: open a question to people, take their votes and take them back, break the glass, cancel."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from core.domain.actions import risk_of
-from core.domain.approvals import (
-    ApprovalDetails,
-    ApprovalRequest,
-    ApprovalStatus,
-    Vote,
-    outcome_of,
-)
-from core.domain.base import Domain, new_id
-from core.domain.events import ApprovalReceived, ApprovalRequested, ErrorOccurred
-from core.domain.executions import Execution, ExecutionStatus, WaitingFor
-from core.domain.messages import ConversationRef
-from core.domain.notices import Notice, NoticeKind
-from core.domain.policy import Policy, approvers
+from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, Vote
+from core.domain.base import new_id
+from core.domain.eligibility import Seat, outcome_of, seat_of, standing
+from core.domain.events import ApprovalReceived
+from core.domain.executions import ExecutionStatus, WaitingFor
+from core.domain.notices import NoticeKind
+from core.domain.plans import RiskLevel
 from core.errors import (
+    AdminsOnly,
     AlreadyVoted,
-    ErrorType,
+    BeingChanged,
     InactiveUser,
-    NobodyCanApprove,
     NotAnApprover,
+    NothingToWithdraw,
     NotYours,
+    OwnerVoted,
+    ReasonNeeded,
     RequestExpired,
     SelfApproval,
     StaleCard,
     TooLateToCancel,
 )
+from core.services.approval_notices import Audience, next_alarm, notice, send_cards
 from core.services.closing import cancel_execution, check_open, close_request, stop_execution
 from core.services.ledger import Ledger
-from core.services.records import card_notice
-from core.services.runs import enqueue
+from core.services.outcomes import tell_outcome
+from core.services.questions import check_enough, record_question, title_of, waiting_names
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from core.domain.actions import ChatAction
-    from core.domain.executions import ChatActionRecord
+    from core.domain.executions import ChatActionRecord, Execution
     from core.domain.policy import Rule
     from core.domain.users import User
-    from core.ports import Clock, Storage, UnitOfWork
-
-# The actor of an expiry, as data-model.md names it.
-EXPIRY = "system:expiry"
+    from core.ports import Clock, UnitOfWork
+    from core.services.effects import Effects
+    from core.services.rosters import Rosters
 
 # What people call the end of a request, by its code.
 ENDED = {"APPROVAL_REJECTED": "rejected", RequestExpired.code: "expired"}
 
-# How many due requests one transaction closes: writers wait for it.
-EXPIRY_BATCH = 50
-
-
-class Audience(Domain):
-    """Who gets approval cards: every approver in private, and rooms where approvers gather."""
-
-    each_approver: bool = True
-    rooms: tuple[ConversationRef, ...] = ()
+# A second press that comes sooner than this is one press that bounced.
+_BOUNCE = timedelta(seconds=2)
 
 
 class ApprovalService:
     """The approval desk. Authorisation is decided here, at the moment of the vote, whatever the channel."""
 
-    def __init__(self, *, storage: Storage, clock: Clock, policy: Policy, audience: Audience) -> None:
-        """Decide under ``policy``; show cards to ``audience``."""
-        self._audience = audience
-        self._storage = storage
+    def __init__(self, *, clock: Clock, rosters: Rosters, audience: Audience, effects: Effects) -> None:
+        """Ask whom ``rosters`` know; show cards to ``audience``; begin ``effects`` once enough people agree."""
         self._clock = clock
-        self._policy = policy
+        self._rosters = rosters
+        self._audience = audience
+        self._effects = effects
 
     async def open(self, uow: UnitOfWork, execution: Execution, record: ChatActionRecord, rule: Rule) -> None:
         """Ask the people whom ``rule`` names about ``execution.subject``.
@@ -81,17 +69,18 @@ class ApprovalService:
         if subject is None:
             raise ValueError("an approval needs a subject")
         now = self._clock.now()
-        able = approvers(rule, requester_id=execution.user_id, people=await uow.users.all())
-        if len(able) < rule.threshold:
-            raise NobodyCanApprove(needed=rule.threshold, available=len(able))
+        roster = await self._rosters.load(uow)
+        risk = risk_of(subject.action)
+        until = now + rule.time_to_decide(risk)
+        check_enough(rule, roster, (execution.user_id,), asked_at=now, until=until)
         request = ApprovalRequest(
             id=new_id(now),
             code=execution.code,
             execution_id=execution.id,
             chat_action_id=record.id,
-            title=_title(subject.action),
+            title=title_of(subject.action),
             payload=subject.model_dump(mode="json"),
-            risk_level=risk_of(subject.action),
+            risk_level=risk,
             subject_hash=subject.hash,
             policy=rule.name,
             rule=rule,
@@ -100,32 +89,16 @@ class ApprovalService:
             created_by=execution.user_id,
             created_at=now,
             updated_at=now,
-            expires_at=now + rule.ttl,
+            expires_at=until,
         )
+        request = request.evolve(remind_at=next_alarm(request, now))
         await uow.approvals.add(request)
-        ledger = Ledger(uow, now=now, actor=execution.user_id)
-        await ledger.note("hitl", request.id, execution.id, None, request.status)
-        details = ApprovalDetails(
-            code=request.code,
-            request_id=request.id,
-            revision=request.revision,
-            subject=subject,
-            policy=rule.name,
-            threshold=rule.threshold,
-            subject_hash=request.subject_hash,
-            expires_at=request.expires_at,
-        )
-        await uow.events.append(
-            execution.id,
-            execution.user_id,
-            ApprovalRequested(timestamp=now, action=request.title, risk_level=request.risk_level, details=details),
-        )
+        await Ledger(uow, now=now, actor=execution.user_id).note("hitl", request.id, execution.id, None, request.status)
+        await record_question(uow, execution, request, subject, now)
         waiting = execution.evolve(waiting_for=WaitingFor.APPROVAL)
         await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
-        for person in able if self._audience.each_approver else ():
-            await uow.notices.add(_card_for(request, now, person.id, user_id=person.id))
-        for room in self._audience.rooms:
-            await uow.notices.add(_card_for(request, now, room.conversation_id, conversation=room))
+        available = self._rosters.seats(request, roster)
+        await send_cards(uow, request, available=available, roster=roster, audience=self._audience, now=now)
 
     async def vote(
         self,
@@ -137,67 +110,130 @@ class ApprovalService:
         channel: str,
         comment: str | None = None,
         revision: int | None = None,
-    ) -> None:
+        modified: str | None = None,
+    ) -> bool:
         """Count one vote; the deciding one closes the request, whatever happens next is in the same transaction.
 
-        ``revision`` is what the voter saw (None: a typed vote, for the current one).
+        Returns False when the vote was noted and has to be given once more: the request is destructive.
+
+        ``revision`` is what the voter saw (None: a typed vote, for the current one); ``modified`` says in which way the
+        voter changed what they approve.
 
         Raises:
             InactiveUser, SelfApproval, NotAnApprover: this person has no vote.
-            AlreadyDecided, RequestExpired, StaleCard, AlreadyVoted: there is nothing to vote on.
+            AlreadyDecided, RequestExpired, StaleCard, BeingChanged, AlreadyVoted, OwnerVoted: nothing to vote on.
         """
         now = self._clock.now()
-        rule = self._rule(request)
-        people = await uow.users.all()
-        names = {person.id: person.name for person in people}
-        able = approvers(rule, requester_id=request.created_by, people=people)
-        standing = {person.id for person in able}
-        # The vote of somebody who has lost the right to it meanwhile does not count.
-        votes = tuple(vote for vote in await uow.approvals.votes(request.id) if vote.user_id in standing)
-        waiting = _waiting(able, votes, request.revision)
-        self._authorise(voter, request, able, waiting)
-        check_open(request, now, names)
+        roster = await self._rosters.load(uow)
+        available = self._rosters.seats(request, roster)
+        counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
+        seat = self.authorise(voter, request, available, counted)
+        check_open(request, now, {person.id: person.name for person in roster.people})
         if revision is not None and revision != request.revision:
             raise StaleCard(code=request.code)
+        execution = await uow.executions.get(request.execution_id) if request.execution_id else None
+        if execution is not None and execution.waiting_for is WaitingFor.PLAN:
+            raise BeingChanged(code=request.code)
+        if seat.is_delegated and any(other.user_id == seat.owner.id for other in counted):
+            raise OwnerVoted(code=request.code, owner=seat.owner.name)
         vote = Vote(
             request_id=request.id,
             user_id=voter.id,
+            on_behalf_of=seat.owner.id if seat.is_delegated else None,
             approve=approve,
             comment=comment,
             revision=request.revision,
             channel=channel,
             voted_at=now,
         )
-        if not await uow.approvals.add_vote(vote):
-            raise AlreadyVoted(code=request.code, waiting=waiting)
-        outcome = outcome_of((*votes, vote), revision=request.revision, threshold=request.threshold)
-        if request.execution_id is None:
-            return
-        execution = await uow.executions.get(request.execution_id)
-        if execution is None:
-            return
-        await uow.events.append(
-            execution.id,
-            voter.id,
-            ApprovalReceived(
-                timestamp=now,
-                approved=approve,
-                by=voter.id,
-                channel=channel,
-                comment=comment,
-                revision=request.revision,
-            ),
-        )
+        if not await self._place(uow, request, vote, waiting=waiting_names(available, counted)):
+            return False
+        counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
+        outcome = outcome_of(counted, threshold=request.rule.threshold)
+        if execution is not None:
+            said = _received(vote, request.revision, modified=modified)
+            await uow.events.append(execution.id, voter.id, said)
         if outcome is ApprovalStatus.PENDING:
-            await uow.executions.bump(execution.id, now)
-            return
-        good_until = now + rule.execution_ttl if outcome is ApprovalStatus.APPROVED else None
+            if execution is not None:
+                await uow.executions.bump(execution.id, now)
+            return True
+        good_until = now + request.rule.execution_ttl if outcome is ApprovalStatus.APPROVED else None
         await close_request(uow, request, outcome, now=now, by=voter.id, comment=comment, good_until=good_until)
+        if execution is None:
+            return True
         if outcome is ApprovalStatus.APPROVED:
-            await enqueue(uow, execution, now=now, actor=voter.id)
+            await self._effects.begin(uow, execution, now=now, actor=voter.id)
         else:
             await stop_execution(uow, execution, "APPROVAL_REJECTED", now=now, actor=voter.id, reason=comment)
-            await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+            await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
+        return True
+
+    async def withdraw(self, uow: UnitOfWork, request: ApprovalRequest, person: User, *, channel: str) -> None:
+        """Take the vote of ``person`` back while nothing is decided.
+
+        Raises:
+            NothingToWithdraw: they have none on what is asked now.
+            AlreadyDecided, RequestExpired: it is too late.
+        """
+        now = self._clock.now()
+        check_open(request, now, {other.id: other.name for other in await uow.users.all()})
+        votes = await uow.approvals.votes(request.id)
+        vote = next((v for v in votes if v.user_id == person.id and v.revision == request.revision), None)
+        if vote is None or not await uow.approvals.remove_vote(request.id, person.id):
+            raise NothingToWithdraw(code=request.code)
+        if request.execution_id is not None:
+            taken = _received(vote.evolve(approve=False, channel=channel, voted_at=now), request.revision, WITHDRAWN)
+            await uow.events.append(request.execution_id, person.id, taken)
+            await uow.executions.bump(request.execution_id, now)
+
+    async def break_glass(
+        self, uow: UnitOfWork, request: ApprovalRequest, admin: User, *, reason: str | None, channel: str
+    ) -> None:
+        """Approve at once and alone, for an emergency; every other admin is told, and the record says so.
+
+        Raises:
+            AdminsOnly, InactiveUser: this person may not.
+            ReasonNeeded: without one nobody may.
+            AlreadyDecided, RequestExpired, BeingChanged: there is nothing to approve.
+        """
+        now = self._clock.now()
+        if not admin.is_active:
+            raise InactiveUser
+        if not admin.is_admin:
+            raise AdminsOnly
+        if not (reason or "").strip():
+            raise ReasonNeeded(code=request.code)
+        people = await uow.users.all()
+        check_open(request, now, {person.id: person.name for person in people})
+        execution = await uow.executions.get(request.execution_id) if request.execution_id else None
+        if execution is None or execution.waiting_for is WaitingFor.PLAN:
+            raise BeingChanged(code=request.code)
+        await close_request(
+            uow,
+            request,
+            ApprovalStatus.APPROVED,
+            now=now,
+            by=admin.id,
+            comment=reason,
+            good_until=now + request.rule.execution_ttl,
+            response={BROKEN_GLASS: True},
+        )
+        said = ApprovalReceived(
+            timestamp=now,
+            approved=True,
+            modified=BROKEN_GLASS,
+            by=admin.id,
+            channel=channel,
+            comment=reason,
+            revision=request.revision,
+        )
+        await uow.events.append(execution.id, admin.id, said)
+        for person in people:
+            if person.is_admin and person.id != admin.id:
+                await uow.notices.add(notice(request, NoticeKind.BREAK_GLASS, now, person=person))
+        for room in self._audience.rooms:
+            await uow.notices.add(notice(request, NoticeKind.BREAK_GLASS, now, room=room))
+        await self._effects.begin(uow, execution, now=now, actor=admin.id)
 
     async def cancel(self, uow: UnitOfWork, execution: Execution, person: User, *, comment: str | None = None) -> None:
         """Stop a request that has not run; for its requester and for admins.
@@ -217,75 +253,54 @@ class ApprovalService:
             raise RequestExpired(code=request.code, when=request.expires_at)
         await cancel_execution(uow, execution, now=now, actor=person.id, comment=comment)
 
-    async def expire_due(self) -> int:
-        """Close every request whose time is over, each with its notice to the requester. Returns how many.
-
-        Idempotent: a request that somebody decides meanwhile stays decided.
-        """
-        total = 0
-        while await self._anything_due():
-            async with self._storage.begin() as uow:
-                due = await uow.approvals.due(self._clock.now(), limit=EXPIRY_BATCH)
-                for request in due:
-                    await self._expire(uow, request)
-                await uow.commit()
-            total += len(due)
-        return total
-
-    async def _anything_due(self) -> bool:
-        async with self._storage.read() as uow:
-            return bool(await uow.approvals.due(self._clock.now(), limit=1))
-
-    async def _expire(self, uow: UnitOfWork, request: ApprovalRequest) -> None:
-        now = self._clock.now()
-        await close_request(uow, request, ApprovalStatus.EXPIRED, now=now, by=EXPIRY)
-        execution = await uow.executions.get(request.execution_id) if request.execution_id else None
-        if execution is None:
-            return
-        await uow.events.append(
-            execution.id,
-            EXPIRY,
-            ApprovalReceived(timestamp=now, approved=False, by=EXPIRY, channel="system", revision=request.revision),
-            ErrorOccurred(
-                timestamp=now, error="Nobody decided in time.", error_type=ErrorType.TIMEOUT, recoverable=True
-            ),
-        )
-        await stop_execution(uow, execution, RequestExpired.code, now=now, actor=EXPIRY)
-        await uow.notices.add(card_notice(execution, NoticeKind.EXPIRED, now))
-
-    def _rule(self, request: ApprovalRequest) -> Rule:
-        return next(rule for rule in self._policy.rules if rule.name == request.policy)
-
     @staticmethod
-    def _authorise(voter: User, request: ApprovalRequest, able: tuple[User, ...], waiting: str) -> None:
+    def authorise(
+        voter: User, request: ApprovalRequest, available: tuple[Seat, ...], counted: tuple[Vote, ...]
+    ) -> Seat:
+        """Return the seat from which ``voter`` votes.
+
+        Raises:
+            InactiveUser, SelfApproval, NotAnApprover: there is none.
+        """
         if not voter.is_active:
             raise InactiveUser
-        if voter.id in {person.id for person in able}:
-            return
-        if voter.id == request.created_by:
+        seat = seat_of(available, voter.id)
+        if seat is not None:
+            return seat
+        waiting = waiting_names(available, counted)
+        if voter.id in request.requesters:
             raise SelfApproval(waiting=waiting)
         raise NotAnApprover(code=request.code, waiting=waiting)
 
+    async def _place(self, uow: UnitOfWork, request: ApprovalRequest, vote: Vote, *, waiting: str) -> bool:
+        """Store ``vote``; False when it has to be given once more, because what it approves is destructive."""
+        earlier = next(
+            (
+                other
+                for other in await uow.approvals.votes(request.id)
+                if other.user_id == vote.user_id and other.revision == vote.revision
+            ),
+            None,
+        )
+        if earlier is not None and earlier.is_confirmed:
+            raise AlreadyVoted(code=request.code, waiting=waiting)
+        counts = not vote.approve or request.risk_level is not RiskLevel.DESTRUCTIVE
+        if not counts and earlier is not None:
+            if vote.voted_at - earlier.voted_at < _BOUNCE:
+                return False
+            counts = True
+        await uow.approvals.remove_vote(vote.request_id, vote.user_id)
+        await uow.approvals.add_vote(vote.evolve(is_confirmed=counts))
+        return counts
 
-def _waiting(able: tuple[User, ...], votes: tuple[Vote, ...], revision: int) -> str:
-    voted = {vote.user_id for vote in votes if vote.revision == revision}
-    return ", ".join(person.name for person in able if person.id not in voted)
 
-
-def _title(action: ChatAction) -> str:
-    names = ", ".join(getattr(action, "skills", ()))
-    places = ", ".join(getattr(action, "providers", ()))
-    return f"{action.intent} {names} on {places}"[:255]
-
-
-def _card_for(request: ApprovalRequest, now: datetime, where: str, **address: Any) -> Notice:
-    return Notice(
-        id=new_id(now),
-        dedupe_key=f"{NoticeKind.APPROVAL_CARD}:{request.id}:{request.revision}:{where}",
-        kind=NoticeKind.APPROVAL_CARD,
-        execution_id=request.execution_id,
-        request_id=request.id,
-        next_attempt_at=now,
-        created_at=now,
-        **address,
+def _received(vote: Vote, revision: int, modified: str | None = None) -> ApprovalReceived:
+    return ApprovalReceived(
+        timestamp=vote.voted_at,
+        approved=vote.approve,
+        modified=modified,
+        by=vote.user_id,
+        channel=vote.channel,
+        comment=vote.comment,
+        revision=revision,
     )

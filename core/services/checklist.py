@@ -37,7 +37,8 @@ class SkillSteps(Domain):
 def by_skill(view: RequestView) -> tuple[SkillSteps, ...]:
     """Return the steps of ``view`` skill by skill: see ``Planner.draft``."""
     starts = [index for index, step in enumerate(view.steps) if step.tool == RESOLVE]
-    subject = view.execution.subject
+    # While another ref is being read, the subject is still that of the plan before.
+    subject = view.execution.subject if view.execution.waiting_for is not WaitingFor.PLAN else None
     groups: list[SkillSteps] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(view.steps)

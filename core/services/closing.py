@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus
 from core.domain.events import ErrorOccurred
@@ -10,7 +10,7 @@ from core.domain.executions import ChatActionResult, Execution, ExecutionStatus,
 from core.domain.notices import NoticeKind
 from core.errors import AlreadyDecided, ErrorType, RequestExpired
 from core.services.ledger import Ledger
-from core.services.records import card_notice
+from core.services.outcomes import tell_outcome
 from core.services.views import actor_name
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ async def close_request(
     by: str,
     comment: str | None = None,
     good_until: datetime | None = None,
+    response: dict[str, Any] | None = None,
 ) -> None:
     """Give ``request`` its final status; ``good_until`` is how long an approval may be acted upon.
 
@@ -35,7 +36,7 @@ async def close_request(
         AlreadyDecided, RequestExpired: somebody or something was first; the error says who.
     """
     decided = await uow.approvals.decide(
-        request, status=status, now=now, by=by, comment=comment, execution_expires_at=good_until
+        request, status=status, now=now, by=by, comment=comment, execution_expires_at=good_until, response=response
     )
     if not decided:
         current = await uow.approvals.get(request.id)
@@ -87,17 +88,23 @@ async def cancel_execution(
     )
     await stop_execution(uow, execution, "CANCELLED", now=now, actor=actor, reason=comment)
     if notify:
-        await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+        await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
 
 
 async def stop_execution(
-    uow: UnitOfWork, execution: Execution, code: str, *, now: datetime, actor: str, reason: str | None = None
+    uow: UnitOfWork,
+    execution: Execution,
+    code: str,
+    *,
+    now: datetime,
+    actor: str,
+    reason: str | None = None,
+    columns: dict[str, Any] | None = None,
 ) -> None:
-    """Move ``execution`` to cancelled because of ``code``, and its action to rejected."""
+    """Move ``execution`` to cancelled because of ``code``, and its action to rejected; ``columns`` go with it."""
     ledger = Ledger(uow, now=now, actor=actor)
-    await ledger.execution(
-        execution, ExecutionStatus.CANCELLED, reason=reason, waiting_for=None, completed_at=now, error_code=code
-    )
+    ended = {"waiting_for": None, "completed_at": now, "error_code": code} | (columns or {})
+    await ledger.execution(execution, ExecutionStatus.CANCELLED, reason=reason, **ended)
     record = await uow.chat_actions.of_execution(execution.id)
     if record is not None and record.result is ChatActionResult.ACCEPTED:
         await ledger.chat_action(record, ChatActionResult.REJECTED)

@@ -1,50 +1,70 @@
-"""Decisions: approve, reject and cancel, typed or pressed - which request is meant, and the answer to the person."""
+"""Decisions: votes, changes, withdrawals, cancellations, typed or pressed - which request is meant, and the answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Approve, Cancel, ChatAction, Reject
-from core.domain.cards import Card
+from core.domain.actions import Approve, BreakGlass, Cancel, ChatAction, Modify, Reject, Withdraw
+from core.domain.eligibility import seat_of, standing
 from core.domain.executions import ExecutionStatus
-from core.domain.policy import Policy, approvers
-from core.errors import AmbiguousRequest, NothingToDecide, UnknownRequest
+from core.domain.messages import IncomingMessage
+from core.errors import AmbiguousRequest, NothingLeft, NothingToDecide, UnknownRequest
+from core.services.views import load_view
+from core.services.wording import confirm_card
 
 if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest
     from core.domain.executions import Execution
+    from core.services.approval_changes import ApprovalChanges
     from core.services.approval_service import ApprovalService
+    from core.services.rosters import Rosters
     from core.services.turn import Turn
 
 #: The actions that decide about another request.
-DECISIONS = (Approve, Reject, Cancel)
+DECISIONS = (Approve, Reject, Modify, Withdraw, BreakGlass, Cancel)
+
+# The fields of the form that changes a request.
+SKILLS, PROVIDERS, REF = "skills", "providers", "ref"
 
 
 class Decisions:
     """Finds the request that is meant and passes the decision on; authorisation is the approval service's."""
 
-    def __init__(self, *, approvals: ApprovalService, policy: Policy) -> None:
-        """Vote through ``approvals``."""
+    def __init__(self, *, approvals: ApprovalService, changes: ApprovalChanges, rosters: Rosters) -> None:
+        """Vote through ``approvals``, change through ``changes``."""
         self._approvals = approvals
-        self._policy = policy
+        self._changes = changes
+        self._rosters = rosters
 
-    async def decide(self, turn: Turn, action: ChatAction) -> Card:
-        """Do ``action`` and return what to say to a person who typed it.
+    async def decide(self, turn: Turn, action: ChatAction) -> None:
+        """Do ``action`` and answer: a press that counted is answered by the card, which changes.
 
         Raises:
             NothingToDecide, AmbiguousRequest, UnknownRequest: which request is meant cannot be told.
-            SkillwardenError: see ``ApprovalService.vote`` and ``cancel``.
+            SkillwardenError: see ``ApprovalService`` and ``ApprovalChanges``.
         """
-        say = turn.reader.say
         if isinstance(action, Cancel):
             execution = await self._cancellable(turn, action)
             await self._approvals.cancel(turn.uow, execution, turn.user, comment=action.comment or turn.typed)
-            return Card(title=say("#{code} is cancelled.", code=execution.code))
-        if not isinstance(action, Approve | Reject):
+            await _acknowledge(turn, turn.reader.say("#{code} is cancelled.", code=execution.code))
+        elif isinstance(action, Approve | Reject):
+            await self._vote(turn, action)
+        elif isinstance(action, Modify):
+            await self._modify(turn, action)
+        elif isinstance(action, Withdraw):
+            request = await self._request(turn, action)
+            channel = turn.inbound.conversation.channel
+            await self._approvals.withdraw(turn.uow, request, turn.user, channel=channel)
+            await _acknowledge(turn, turn.reader.say("Your vote on #{code} is withdrawn.", code=request.code))
+        elif isinstance(action, BreakGlass):
+            await self._break_glass(turn, action)
+        else:
             raise TypeError(action.intent)
-        approve = isinstance(action, Approve)
+
+    async def _vote(self, turn: Turn, action: Approve | Reject) -> None:
+        say, approve = turn.reader.say, isinstance(action, Approve)
         request = await self._request(turn, action)
-        await self._approvals.vote(
+        counted = await self._approvals.vote(
             turn.uow,
             request,
             turn.user,
@@ -53,11 +73,52 @@ class Decisions:
             comment=action.comment or turn.typed,
             revision=turn.button.revision if turn.button else None,
         )
-        if approve:
-            return Card(title=say("Your approval of #{code} is counted.", code=request.code))
-        return Card(title=say("#{code} is rejected. Nothing was installed.", code=request.code))
+        if not counted:
+            await self._ask_twice(turn, request)
+        elif approve:
+            await _acknowledge(turn, say("Your approval of #{code} is counted.", code=request.code))
+        else:
+            await _acknowledge(turn, say("#{code} is rejected. Nothing was changed.", code=request.code))
 
-    async def _request(self, turn: Turn, action: Approve | Reject) -> ApprovalRequest:
+    async def _ask_twice(self, turn: Turn, request: ApprovalRequest) -> None:
+        view = await load_view(turn.uow, request.execution_id, self._rosters) if request.execution_id else None
+        if view is not None:
+            await turn.reply(confirm_card(view, turn.reader))
+
+    async def _modify(self, turn: Turn, action: Modify) -> None:
+        request = await self._request(turn, action)
+        change = action.evolve(
+            skills=_kept(turn, SKILLS, request) or action.skills,
+            providers=_kept(turn, PROVIDERS, request) or action.providers,
+            ref=turn.field(REF) or action.ref,
+        )
+        await self._changes.modify(
+            turn.uow,
+            request,
+            turn.user,
+            change,
+            channel=turn.inbound.conversation.channel,
+            comment=turn.typed,
+            revision=turn.button.revision if turn.button else None,
+        )
+        if change.ref is not None:
+            sentence = turn.reader.say(
+                "I prepare #{code} anew at {ref}. You asked for that, so somebody else has to approve it.",
+                code=request.code,
+                ref=change.ref,
+            )
+            await turn.say(sentence)
+        else:
+            await _acknowledge(turn, turn.reader.say("#{code} is changed, and you approved that.", code=request.code))
+
+    async def _break_glass(self, turn: Turn, action: BreakGlass) -> None:
+        request = await self._request(turn, action)
+        channel, reason = turn.inbound.conversation.channel, action.comment or turn.typed
+        await self._approvals.break_glass(turn.uow, request, turn.user, reason=reason, channel=channel)
+        sentence = turn.reader.say("You broke the glass: #{code} runs now, and every admin is told.", code=request.code)
+        await _acknowledge(turn, sentence)
+
+    async def _request(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
         if turn.button is not None and turn.button.request_id is not None:
             request = await turn.uow.approvals.get(turn.button.request_id)
         elif action.request is not None:
@@ -68,13 +129,17 @@ class Decisions:
             raise UnknownRequest(request=f"#{action.request}")
         return request
 
-    async def _only_one(self, turn: Turn, action: Approve | Reject) -> ApprovalRequest:
-        mine = await waiting_for(turn, self._policy)
+    async def _only_one(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
+        if isinstance(action, Withdraw | BreakGlass):
+            mine = await turn.uow.approvals.pending(turn.now)
+        else:
+            mine = await waiting_for(turn, self._rosters)
         if not mine:
             raise NothingToDecide
         if len(mine) > 1:
             codes = ", ".join(f"#{request.code}" for request in mine)
-            raise AmbiguousRequest(codes=codes, example=f"{action.intent} {mine[0].code}")
+            example = f"{action.intent.replace('_', ' ')} {mine[0].code}"
+            raise AmbiguousRequest(codes=codes, example=example)
         return mine[0]
 
     async def _cancellable(self, turn: Turn, action: Cancel) -> Execution:
@@ -95,16 +160,29 @@ class Decisions:
         return open_ones[0]
 
 
-async def waiting_for(turn: Turn, policy: Policy) -> tuple[ApprovalRequest, ...]:
+async def _acknowledge(turn: Turn, sentence: str) -> None:
+    """Answer what was typed; who pressed sees it on the card."""
+    if isinstance(turn.inbound, IncomingMessage):
+        await turn.say(sentence)
+
+
+def _kept(turn: Turn, name: str, request: ApprovalRequest) -> tuple[str, ...]:
+    """Return what was ticked to be kept; nothing where the form did not ask."""
+    ticked = turn.chosen(name)
+    if ticked == ():
+        raise NothingLeft(code=request.code)
+    return ticked or ()
+
+
+async def waiting_for(turn: Turn, rosters: Rosters) -> tuple[ApprovalRequest, ...]:
     """Return the open requests that the speaker can still vote on, newest first."""
-    people = await turn.uow.users.all()
-    rules = {rule.name: rule for rule in policy.rules}
+    roster = await rosters.load(turn.uow)
     mine: list[ApprovalRequest] = []
     for request in await turn.uow.approvals.pending(turn.now):
-        rule = rules.get(request.policy)
-        able = approvers(rule, requester_id=request.created_by, people=people) if rule else ()
-        votes = await turn.uow.approvals.votes(request.id)
-        voted = any(v.user_id == turn.user.id and v.revision == request.revision for v in votes)
-        if not voted and turn.user.id in {person.id for person in able}:
+        available = rosters.seats(request, roster)
+        seat = seat_of(available, turn.user.id)
+        counted = standing(await turn.uow.approvals.votes(request.id), available, revision=request.revision)
+        voted = {vote.on_behalf_of or vote.user_id for vote in counted}
+        if seat is not None and seat.owner.id not in voted:
             mine.append(request)
     return tuple(mine)

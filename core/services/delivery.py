@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.messages import ChannelName, ConversationRef, MessageRef
-    from core.domain.policy import Policy
     from core.domain.users import ChannelIdentity, User
     from core.errors import SkillwardenError
     from core.ports import Channel, Clock, Storage, Translator
+    from core.services.rosters import Rosters
 
 # The first wait after a failure; it doubles up to the longest one.
 FIRST_WAIT = timedelta(seconds=1)
@@ -41,14 +41,14 @@ class Delivery:
         *,
         storage: Storage,
         clock: Clock,
-        policy: Policy,
+        rosters: Rosters,
         translator: Translator,
         channels: Mapping[ChannelName, Channel],
     ) -> None:
         """Speak through ``channels``."""
         self._storage = storage
         self._clock = clock
-        self._policy = policy
+        self._rosters = rosters
         self._translator = translator
         self._channels = channels
 
@@ -63,7 +63,7 @@ class Delivery:
                 return
             person = await uow.users.get(notice.user_id) if notice.user_id else None
             identities = await uow.users.identities(person.id) if person else ()
-            view = await load_view(uow, notice.execution_id, self._policy) if notice.execution_id else None
+            view = await load_view(uow, notice.execution_id, self._rosters) if notice.execution_id else None
         if _overtaken(notice, view):
             await self._delivered(notice, None, None, view)
             return
@@ -83,7 +83,7 @@ class Delivery:
             if prompt is None or prompt.is_gone:
                 return
             person = await uow.users.get(prompt.user_id) if prompt.user_id else None
-            view = await load_view(uow, prompt.execution_id, self._policy)
+            view = await load_view(uow, prompt.execution_id, self._rosters)
         if view is None:
             return
         card = await self._with_tokens(card_for(prompt.kind, view, self._reader(person)), view)
@@ -251,7 +251,7 @@ class Delivery:
 
 def _overtaken(notice: Notice, view: RequestView | None) -> bool:
     """Whether there is no sense in saying it any more: nobody has to be asked what is decided."""
-    if notice.kind is not NoticeKind.APPROVAL_CARD:
+    if not notice.kind.is_for_approvers:
         return False
     return view is None or view.request is None or view.request.status is not ApprovalStatus.PENDING
 

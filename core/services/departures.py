@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from core.domain.approvals import WITHDRAWN
 from core.domain.base import iso, new_id
 from core.domain.cards import Card
+from core.domain.eligibility import Roster, capacity, seat_of
 from core.domain.events import ApprovalReceived
 from core.domain.executions import Execution, ExecutionStatus, RunStatus
 from core.domain.notices import Notice, NoticeKind
-from core.domain.policy import approvers
 from core.services.closing import cancel_execution
 from core.services.reader import Reader
 
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest
     from core.domain.users import User
     from core.ports import Clock, Translator, UnitOfWork
+    from core.services.rosters import Rosters
 
 
 class Departures:
     """Follows a change of people through the open requests, in the transaction of the change."""
 
-    def __init__(self, *, clock: Clock, translator: Translator) -> None:
-        """Date by ``clock``; tell each reader in their language."""
+    def __init__(self, *, clock: Clock, translator: Translator, rosters: Rosters) -> None:
+        """Date by ``clock``; tell each reader in their language; ask ``rosters`` who may still decide."""
         self._clock = clock
+        self._rosters = rosters
         self._translator = translator
 
     async def settle(self, uow: UnitOfWork, user: User, heir: User | None, *, actor: str) -> None:
@@ -41,25 +43,26 @@ class Departures:
             card = self._inheritance(user, heir, cancelled, names)
             await uow.notices.add(self._reply(heir, card, f"left:{user.id}:{iso(now)}"))
 
-    async def lost_standing(self, uow: UnitOfWork, user: User, before: tuple[User, ...], *, actor: str) -> None:
+    async def lost_standing(self, uow: UnitOfWork, user: User, before: Roster, *, actor: str) -> None:
         """Take ``user``, one of ``before``, out of every pending request that they cannot decide any more.
 
         Their vote is withdrawn on the record, and so is one that was given for them. When too few people are left to
         decide, the requesters and the admins are told, once.
         """
-        now, people = self._clock.now(), await uow.users.all()
+        now, roster = self._clock.now(), await self._rosters.load(uow)
         for request in await uow.approvals.pending(now):
-            could = approvers(request.rule, requester_id=request.created_by, people=before)
-            able = approvers(request.rule, requester_id=request.created_by, people=people)
-            if user.id in {person.id for person in able}:
+            available = self._rosters.seats(request, roster)
+            if seat_of(available, user.id) is not None:
                 continue
+            had_a_seat = seat_of(self._rosters.seats(request, before), user.id) is not None
             withdrawn = await self._withdraw(uow, request, user, actor)
-            if not withdrawn and user.id not in {person.id for person in could}:
+            if not withdrawn and not had_a_seat:
                 continue
             if request.execution_id is not None:
                 await uow.executions.bump(request.execution_id, now)
-            if len(able) < request.threshold:
-                await self._tell_it_is_stuck(uow, request, people, len(able))
+            able = capacity(available, roster)
+            if able < request.threshold:
+                await self._tell_it_is_stuck(uow, request, roster.people, able)
 
     async def _stop_requests(self, uow: UnitOfWork, user: User, actor: str) -> list[Execution]:
         """Cancel what ``user`` asked for, with notice to those who had joined in asking.

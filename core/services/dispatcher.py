@@ -47,13 +47,13 @@ from core.services.views import load_view
 
 if TYPE_CHECKING:
     from core.domain.executions import Execution
-    from core.domain.policy import Policy
     from core.ports import Clock, Storage, Translator, UnitOfWork
     from core.services.decisions import Decisions
     from core.services.intent_resolver import IntentResolver
     from core.services.people import People
     from core.services.reports import Reports
     from core.services.request_service import RequestService
+    from core.services.rosters import Rosters
     from core.services.strangers import Strangers
 
 _INBOUND: TypeAdapter[Inbound] = TypeAdapter(Inbound)
@@ -68,7 +68,7 @@ class Dispatcher:
         *,
         storage: Storage,
         clock: Clock,
-        policy: Policy,
+        rosters: Rosters,
         translator: Translator,
         resolver: IntentResolver,
         requests: RequestService,
@@ -81,7 +81,7 @@ class Dispatcher:
         self._storage = storage
         self._reception = Reception(storage)
         self._clock = clock
-        self._policy = policy
+        self._rosters = rosters
         self._translator = translator
         self._resolver = resolver
         self._requests = requests
@@ -111,6 +111,7 @@ class Dispatcher:
         if item is None or item.status is not InboxStatus.PENDING:
             return
         inbound = _INBOUND.validate_python(item.payload)
+        await self._rosters.look_up()
         try:
             async with self._storage.begin() as uow:
                 await self._handle(await self._turn(uow, inbound))
@@ -181,7 +182,7 @@ class Dispatcher:
         if isinstance(action, Replay) and action.mode == "rerun":
             await self._ask_again(turn, await self._reports.execution(turn, action.execution))
         elif isinstance(action, DECISIONS):
-            await turn.reply(await self._decisions.decide(turn, action))
+            await self._decisions.decide(turn, action)
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action)
         elif self._reports.can_answer(action):
@@ -208,7 +209,7 @@ class Dispatcher:
         if isinstance(press, PressChoice):
             await self._choose(turn, press)
         elif isinstance(press, PressDetails):
-            view = await load_view(turn.uow, execution.id, self._policy)
+            view = await load_view(turn.uow, execution.id, self._rosters)
             if view is not None:
                 await turn.reply(details_card(view, turn.reader))
         else:
@@ -287,9 +288,10 @@ class Dispatcher:
 
     async def _context(self, turn: Turn) -> ResolverContext:
         recent = await turn.uow.executions.recent(limit=1, conversation=turn.inbound.conversation)
-        if not recent:
-            return ResolverContext(now=turn.now)
-        record = await turn.uow.chat_actions.of_execution(recent[0].id)
+        record = await turn.uow.chat_actions.of_execution(recent[0].id) if recent else None
         return ResolverContext(
-            last_action=record.resolved_action if record else None, last_code=recent[0].code, now=turn.now
+            last_action=record.resolved_action if record else None,
+            last_code=recent[0].code if recent else None,
+            speaker=turn.user.name,
+            now=turn.reader.local(turn.now),
         )

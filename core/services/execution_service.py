@@ -5,22 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.domain.actions import risk_of
-from core.domain.approvals import ApprovalStatus, outcome_of
 from core.domain.executions import (
     ChatActionResult,
-    Execution,
     ExecutionStatus,
     InstallRun,
     RunStatus,
 )
 from core.domain.notices import NoticeKind
-from core.domain.policy import approvers, decide
 from core.domain.targets import TargetStatus
-from core.errors import ApprovalMissing, Internal, InvalidInput, SkillwardenError, SubjectMoved, TargetChanged
+from core.errors import Internal, InvalidInput, PolicyChanged, SkillwardenError, SubjectMoved, TargetChanged
 from core.services.ledger import Ledger
+from core.services.outcomes import tell_outcome
 from core.services.planner import INSTALL
-from core.services.records import bundle_artifact, card_notice, error_columns, error_event
+from core.services.questions import check_consent
+from core.services.records import bundle_artifact, error_columns, error_event
 from core.services.runs import Job, load_job, subject_of
 from core.services.steps import completed, invoked
 
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from core.domain.skills import SkillBundle
     from core.ports import BundleStore, Clock, Installers, SkillSource, Storage, UnitOfWork
     from core.services.request_service import RequestService
+    from core.services.rosters import Rosters
 
 # Longer than every time limit of a run together, so that a live owner never loses its lease.
 LEASE = timedelta(minutes=10)
@@ -50,6 +49,7 @@ class ExecutionService:
         installers: Installers,
         requests: RequestService,
         policy: Policy,
+        rosters: Rosters,
         owner: str,
     ) -> None:
         """Act as ``owner`` (host and process); ask anew through ``requests`` when the approved content moved."""
@@ -60,6 +60,7 @@ class ExecutionService:
         self._installers = installers
         self._requests = requests
         self._policy = policy
+        self._rosters = rosters
         self._owner = owner
         self._actor = f"worker:{owner}"
 
@@ -97,13 +98,19 @@ class ExecutionService:
 
     async def _claim(self, run_id: str) -> Job | None:
         now = self._clock.now()
+        await self._rosters.look_up()
         async with self._storage.begin() as uow:
             run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + LEASE)
             if run is None:
                 return None
             job = await load_job(uow, run, now)
             try:
-                await self._check_approved(uow, job.execution, now)
+                subject = subject_of(job.execution)
+                await check_consent(uow, job.execution, subject, policy=self._policy, rosters=self._rosters, now=now)
+            except PolicyChanged as changed:
+                await self._start_anew(uow, job, PolicyChanged, rule=changed.params["rule"])
+                await uow.commit()
+                return None
             except SkillwardenError as error:
                 await self._finish(uow, job, now, error=error)
                 await uow.commit()
@@ -132,23 +139,6 @@ class ExecutionService:
             )
             await uow.commit()
         return job.evolve(execution=execution, row=row)
-
-    async def _check_approved(self, uow: UnitOfWork, execution: Execution, now: datetime) -> None:
-        """Raise ApprovalMissing unless a consent that satisfies the policy right now covers exactly the subject."""
-        subject = subject_of(execution)
-        rule = decide(self._policy, risk=risk_of(subject.action))
-        if rule.outcome == "allow":
-            return
-        request = await uow.approvals.of_execution(execution.id)
-        if request is None or request.status is not ApprovalStatus.APPROVED or rule.name != request.policy:
-            raise ApprovalMissing(code=execution.code)
-        able = approvers(rule, requester_id=execution.user_id, people=await uow.users.all())
-        standing = {person.id for person in able}
-        votes = [vote for vote in await uow.approvals.votes(request.id) if vote.user_id in standing]
-        satisfied = outcome_of(tuple(votes), revision=request.revision, threshold=rule.threshold)
-        in_time = request.execution_expires_at is not None and request.execution_expires_at > now
-        if satisfied is not ApprovalStatus.APPROVED or not in_time or request.subject_hash != subject.hash:
-            raise ApprovalMissing(code=execution.code)
 
     async def _already_there(self, job: Job) -> bool:
         there = await self._installers(job.provider).read(job.skill.name)
@@ -182,13 +172,19 @@ class ExecutionService:
         what = str(moved) if isinstance(moved, _MovedError) else job.target.location
         try:
             async with self._storage.begin() as uow:
-                fresh = await self._requests.again(uow, job.execution, dedupe_key=f"again:{job.execution.id}")
-                error = SubjectMoved(what=what, code=f"#{fresh.code}")
-                await self._void_others(uow, job, error)
-                await self._finish(uow, job, self._clock.now(), error=error)
+                await self._start_anew(uow, job, SubjectMoved, what=what)
                 await uow.commit()
         except InvalidInput as reason:  # the skill or the provider is gone meanwhile: there is nothing to ask about
             await self._record(job, error=reason)
+
+    async def _start_anew(
+        self, uow: UnitOfWork, job: Job, why: type[PolicyChanged | SubjectMoved], **params: object
+    ) -> None:
+        """End the execution with an error that names the code under which the same is asked for again."""
+        fresh = await self._requests.again(uow, job.execution, dedupe_key=f"again:{job.execution.id}")
+        error = why(code=f"#{fresh.code}", **params)
+        await self._void_others(uow, job, error)
+        await self._finish(uow, job, self._clock.now(), error=error)
 
     async def _void_others(self, uow: UnitOfWork, job: Job, error: SkillwardenError) -> None:
         now = self._clock.now()
@@ -298,7 +294,7 @@ class ExecutionService:
         if record is not None and record.result is ChatActionResult.ACCEPTED:
             result = ChatActionResult.FAILED if failed else ChatActionResult.EXECUTED
             await ledger.chat_action(record, result, run_id=runs[0].id)
-        await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+        await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
 
 
 class _MovedError(Exception):

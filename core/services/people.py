@@ -11,6 +11,7 @@ from core.domain.executions import ExecutionStatus
 from core.domain.messages import Actor, ConversationRef, NormalizedMessage
 from core.domain.users import ApiToken, ChannelIdentity, Role, User
 from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson
+from core.services.approval_notices import ask_newcomers
 from core.services.departures import Departures
 from core.services.ledger import Ledger
 from core.services.records import Speaker, new_execution
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from core.domain.messages import ChannelName
     from core.domain.users import Scope
     from core.ports import Clock, Translator, UnitOfWork
+    from core.services.rosters import Rosters
 
 #: The actor of commands given on the machine itself.
 HOST = "system:host"
@@ -33,10 +35,11 @@ _TOKEN_BYTES = 32
 class People:
     """Changes people. Authorisation is the caller's: a chat action under the policy, or the owner of the machine."""
 
-    def __init__(self, *, clock: Clock, translator: Translator) -> None:
-        """Date changes by ``clock``; tell each person concerned in their language."""
+    def __init__(self, *, clock: Clock, translator: Translator, rosters: Rosters) -> None:
+        """Date changes by ``clock``; tell each person concerned in their language; see ``Departures``."""
         self._clock = clock
-        self._departures = Departures(clock=clock, translator=translator)
+        self._rosters = rosters
+        self._departures = Departures(clock=clock, translator=translator, rosters=rosters)
 
     async def find(self, uow: UnitOfWork, name: str) -> User:
         """Return the person called ``name`` (a name or an e-mail address).
@@ -71,16 +74,19 @@ class People:
             LastAdmin: nobody would be left who can approve.
         """
         if role is not Role.ADMIN:
-            await self._keep_an_admin(uow, user)
-        before = await uow.users.all()
+            await self.keep_an_admin(uow, user)
+        before = await self._rosters.load(uow)
         changed = await self._save(uow, user.evolve(role=role))
         await self._departures.lost_standing(uow, changed, before, actor=actor)
+        await ask_newcomers(uow, self._clock.now())
         return changed
 
     async def activate(self, uow: UnitOfWork, user: User) -> User:
         """Let a person in again."""
         admitted = user.admitted_at or self._clock.now()
-        return await self._save(uow, user.evolve(is_active=True, admitted_at=admitted))
+        active = await self._save(uow, user.evolve(is_active=True, admitted_at=admitted))
+        await ask_newcomers(uow, self._clock.now())
+        return active
 
     async def deactivate(self, uow: UnitOfWork, user: User, *, successor: User | None, actor: str) -> User:
         """Shut a person out at once, with their open requests, votes, delegations and API tokens.
@@ -92,8 +98,8 @@ class People:
             LastAdmin: nobody would be left who can approve.
             InvalidInput: ``successor`` is no active admin, or is the same person.
         """
-        await self._keep_an_admin(uow, user)
-        heir, before = await self._heir(uow, user, successor), await uow.users.all()
+        await self.keep_an_admin(uow, user)
+        heir, before = await self._heir(uow, user, successor), await self._rosters.load(uow)
         gone = await self._save(uow, user.evolve(is_active=False))
         await self._departures.settle(uow, user, heir, actor=actor)
         await self._departures.lost_standing(uow, gone, before, actor=actor)
@@ -175,6 +181,7 @@ class People:
             now=now,
             dedupe_key=f"host:{new_id(now)}",
             text=command,
+            actor=actor,
         )
         said = NormalizedMessage(sender=sender, conversation=place, text=command)
         await uow.events.append(execution.id, actor, MessageReceived(timestamp=now, message=said))
@@ -195,7 +202,12 @@ class People:
         now, tokens = self._clock.now(), await uow.api_tokens.of_user(user.id)
         return next((token for token in tokens if token.name == name and token.is_valid(now)), None)
 
-    async def _keep_an_admin(self, uow: UnitOfWork, leaving: User) -> None:
+    async def keep_an_admin(self, uow: UnitOfWork, leaving: User) -> None:
+        """Do nothing if somebody else is an admin.
+
+        Raises:
+            LastAdmin: nobody would be left who can approve.
+        """
         others = [person for person in await uow.users.all() if person.is_admin and person.id != leaving.id]
         if leaving.is_admin and not others:
             raise LastAdmin(name=leaving.name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, ChatAction, Install, risk_of
+from core.domain.actions import EVERY, Install, risk_of
 from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
 from core.domain.base import Domain, new_id
 from core.domain.inspection import assess_reach
 from core.domain.manifest import parse_manifest
 from core.domain.plans import ExecutionPlan, PlanStep
-from core.domain.policy import Policy, Rule, decide
+from core.domain.policy import ItemFacts, Policy, RequestFacts, Rule, decide
 from core.domain.skill_diff import diff_bundles
 from core.domain.skills import FetchedSkill, ResolvedRef, Skill, SkillBundle, SourceLocation, StoredBundle
 from core.domain.sources import AllowedHosts, location_of, looks_like_source, parse_source
@@ -27,6 +27,7 @@ from core.errors import (
 
 if TYPE_CHECKING:
     from core.domain.masking import Masker
+    from core.domain.messages import ConversationRef
     from core.ports import BundleStore, Clock, Installers, SkillSource, UnitOfWork
     from core.services.steps import StepLog
 
@@ -42,6 +43,8 @@ class WantedSkill(Domain):
     """One skill to fetch; ``skill`` is None for a source that is not in the catalogue yet."""
 
     name: str
+    #: What the action calls it.
+    asked_as: str
     location: SourceLocation
     skill: Skill | None
 
@@ -89,28 +92,8 @@ class Planner:
         self._allowed_hosts = allowed_hosts
 
     async def wanted(self, uow: UnitOfWork, action: Install) -> Wanted:
-        """Look up what ``action`` names.
-
-        Raises:
-            UnknownSkill, SkillArchived, UnknownProvider, ProviderUnavailable, InvalidSource: a name leads nowhere.
-        """
-        names = action.skills
-        if EVERY in names:
-            names = tuple(skill.name for skill in await uow.skills.all())
-        skills = [await self._find_skill(uow, name, action.ref) for name in dict.fromkeys(names)]
-        providers = find_providers(await uow.providers.all(), action.providers)
-        return Wanted(skills=tuple(skills), providers=providers, targets=await uow.targets.all())
-
-    async def _find_skill(self, uow: UnitOfWork, name: str, ref: str | None) -> WantedSkill:
-        skill = await uow.skills.by_name(name)
-        if skill is None and looks_like_source(name):
-            location = parse_source(name, ref=ref, allowed=self._allowed_hosts)
-            return WantedSkill(name=location.label, location=location, skill=None)
-        if skill is None:
-            raise UnknownSkill(name=name)
-        if skill.is_archived:
-            raise SkillArchived(skill=skill.name)
-        return WantedSkill(name=skill.name, location=location_of(skill, ref), skill=skill)
+        """Look up what ``action`` names; raises what ``find_wanted`` does."""
+        return await find_wanted(uow, action, self._allowed_hosts)
 
     def draft(self, action: Install, wanted: Wanted) -> ExecutionPlan:
         """Return the plan: for each skill resolve, fetch, inspect; then one installation for each provider."""
@@ -143,7 +126,7 @@ class Planner:
             goal=f"{action.intent} {names} on {places}",
             steps=tuple(steps),
             estimated_risk=risk,
-            requires_approval=self.rule_for(action).outcome == "require",
+            requires_approval=self._expected_rule(action, wanted).outcome == "require",
         )
 
     async def preview(self, action: Install, wanted: Wanted, log: StepLog) -> Preview:
@@ -164,21 +147,18 @@ class Planner:
                 recorded = wanted.target(found.skill_id, provider.id)
                 targets.append(await self._compare(found, bundle, provider, recorded))
             step += 3 + len(wanted.providers)
-        rule = self.rule_for(action)
-        subject = ApprovalSubject(
-            action=action,
-            skills=tuple(skills),
-            targets=tuple(targets),
-            rule=rule.name,
-            threshold=rule.threshold,
-        )
+        subject = ApprovalSubject(action=action, skills=tuple(skills), targets=tuple(targets))
         # Masked before it is hashed: what is shown, what is stored and what the approval binds to are the same.
         masked = ApprovalSubject.model_validate(self._masker.data(subject.model_dump(mode="json")))
         return Preview(subject=masked, stored=tuple(stored))
 
-    def rule_for(self, action: ChatAction) -> Rule:
-        """Return the rule of the policy that decides ``action``."""
-        return decide(self._policy, risk=risk_of(action))
+    def rule_for(self, subject: ApprovalSubject, conversation: ConversationRef) -> Rule:
+        """Return the rule of the policy that decides about ``subject``, asked for in ``conversation``."""
+        return decide(self._policy, subject.facts(conversation))
+
+    def _expected_rule(self, action: Install, wanted: Wanted) -> Rule:
+        """Return the rule as far as it can be told before anything was fetched."""
+        return decide(self._policy, expected_facts(action, wanted))
 
     async def _examine(self, item: WantedSkill, step: int, log: StepLog) -> tuple[SkillSubject, SkillBundle]:
         location = item.location
@@ -235,6 +215,7 @@ class Planner:
         return SkillSubject(
             skill_id=item.skill.id if item.skill else new_id(self._clock.now()),
             name=manifest.name,
+            asked_as=item.asked_as,
             description=manifest.description,
             location=item.location,
             path=fetched.path,
@@ -257,6 +238,7 @@ class Planner:
         return TargetSubject(
             provider_id=provider.id,
             provider=provider.display_name,
+            provider_kind=provider.name.value,
             skill_id=subject.skill_id,
             skill=subject.name,
             location=installer.location(subject.name),
@@ -265,6 +247,46 @@ class Planner:
             recorded_digest=recorded.installed_digest if recorded else None,
             diff=await asyncio.to_thread(diff_bundles, there, bundle),
         )
+
+
+async def find_wanted(uow: UnitOfWork, action: Install, allowed_hosts: AllowedHosts) -> Wanted:
+    """Return what the names of ``action`` lead to.
+
+    Raises:
+        UnknownSkill, SkillArchived, UnknownProvider, ProviderUnavailable, InvalidSource: a name leads nowhere.
+    """
+    names = action.skills
+    if EVERY in names:
+        names = tuple(skill.name for skill in await uow.skills.all())
+    skills = [await _find_skill(uow, name, action.ref, allowed_hosts) for name in dict.fromkeys(names)]
+    providers = find_providers(await uow.providers.all(), action.providers)
+    return Wanted(skills=tuple(skills), providers=providers, targets=await uow.targets.all())
+
+
+async def _find_skill(uow: UnitOfWork, name: str, ref: str | None, allowed_hosts: AllowedHosts) -> WantedSkill:
+    skill = await uow.skills.by_name(name)
+    if skill is None and looks_like_source(name):
+        location = parse_source(name, ref=ref, allowed=allowed_hosts)
+        return WantedSkill(name=location.label, asked_as=name, location=location, skill=None)
+    if skill is None:
+        raise UnknownSkill(name=name)
+    if skill.is_archived:
+        raise SkillArchived(skill=skill.name)
+    return WantedSkill(name=skill.name, asked_as=name, location=location_of(skill, ref), skill=skill)
+
+
+def expected_facts(action: Install, wanted: Wanted, *, team: str = "", chat: str = "") -> RequestFacts:
+    """Return what a rule may ask about ``action`` as far as it can be told before anything was fetched."""
+    items = tuple(
+        ItemFacts(
+            skill=skill.name,
+            source="/".join(filter(None, (skill.location.host, skill.location.label, skill.location.path))),
+            provider=(provider.display_name, provider.name.value),
+        )
+        for skill in wanted.skills
+        for provider in wanted.providers
+    )
+    return RequestFacts(intent=action.intent, risk=risk_of(action), items=items, team=team, chat=chat)
 
 
 def find_providers(known: tuple[Provider, ...], names: tuple[str, ...]) -> tuple[Provider, ...]:

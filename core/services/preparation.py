@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.executions import WaitingFor
-from core.errors import DeniedByPolicy, NameTaken, SkillwardenError
-from core.services.records import bundle_artifact, fail_execution
-from core.services.runs import enqueue, nothing_to_do
+from core.domain.notices import NoticeKind
+from core.errors import AlreadyAsked, DeniedByPolicy, NameTaken, SkillwardenError
+from core.services.closing import stop_execution
+from core.services.records import bundle_artifact, card_notice, error_columns, fail_execution
+from core.services.runs import enqueue, nothing_to_do, subject_of
 from core.services.steps import StepLog
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.domain.approvals import SkillSubject
+    from core.domain.approvals import ApprovalSubject, SkillSubject
     from core.domain.executions import ChatActionRecord, Execution
+    from core.domain.policy import Rule
     from core.ports import Clock, Storage, UnitOfWork
+    from core.services.approval_changes import ApprovalChanges
     from core.services.approval_service import ApprovalService
     from core.services.planner import Planner, Preview
+    from core.services.rosters import Rosters
 
 # The actor of what nobody in particular did.
 SYSTEM = "system:planner"
@@ -33,12 +38,16 @@ class Preparation:
         clock: Clock,
         planner: Planner,
         approvals: ApprovalService,
+        changes: ApprovalChanges,
+        rosters: Rosters,
     ) -> None:
-        """Preview with ``planner``; ask through ``approvals``."""
+        """Preview with ``planner``; ask through ``approvals``, or through ``changes`` where it was asked already."""
         self._storage = storage
         self._clock = clock
         self._planner = planner
         self._approvals = approvals
+        self._changes = changes
+        self._rosters = rosters
 
     async def prepare(self, execution_id: str) -> None:
         """Do the reading part of the plan, then ask - or run, where the policy asks nobody.
@@ -54,9 +63,11 @@ class Preparation:
         log = StepLog(self._storage, self._clock, execution)
         try:
             async with self._storage.read() as uow:
-                action = record.resolved_action
+                request = await uow.approvals.of_execution(execution_id)
+                action = request.change.action if request and request.change else record.resolved_action
                 wanted = await self._planner.wanted(uow, action)  # type: ignore[arg-type]  # start() let only Install in
             preview = await self._planner.preview(action, wanted, log)  # type: ignore[arg-type]  # as above
+            await self._rosters.look_up()
             await self._conclude(execution_id, record, preview, log)
         except SkillwardenError as error:
             await self._give_up(execution_id, record, error, log)
@@ -68,7 +79,7 @@ class Preparation:
             if execution is None or execution.waiting_for is not WaitingFor.PLAN:
                 return
             record = await uow.chat_actions.of_execution(execution_id)
-            await fail_execution(uow, execution, error, now=self._clock.now(), actor=SYSTEM, record=record)
+            await self._end(uow, execution, record, error)
             await uow.commit()
 
     async def _conclude(self, execution_id: str, record: ChatActionRecord, preview: Preview, log: StepLog) -> None:
@@ -88,17 +99,29 @@ class Preparation:
                     raise NameTaken(skill=skill.name, source=known.github_url)
             await uow.events.append(execution.id, execution.user_id, *log.unwritten)
             await _keep_files(uow, execution, preview, now)
-            execution = execution.evolve(subject=subject, revision=execution.revision + 1, updated_at=now)
-            rule = self._planner.rule_for(subject.action)
+            rule = self._planner.rule_for(subject, execution.conversation)
+            execution = execution.evolve(subject=subject.under(rule), revision=execution.revision + 1, updated_at=now)
             if rule.outcome == "deny":
                 raise DeniedByPolicy(rule=rule.name)
-            if all(target.is_current for target in subject.targets):
-                await nothing_to_do(uow, execution, record, now=now)
-            elif rule.outcome == "allow":
-                await enqueue(uow, execution, now=now, actor=f"policy:{rule.name}")
-            else:
-                await self._approvals.open(uow, execution, record, rule)
+            await self._ask(uow, execution, record, rule, now)
             await uow.commit()
+
+    async def _ask(
+        self, uow: UnitOfWork, execution: Execution, record: ChatActionRecord, rule: Rule, now: datetime
+    ) -> None:
+        """Go on as ``rule`` says: nothing, at once, join others who ask the same, or ask people."""
+        subject = subject_of(execution)
+        request = await uow.approvals.of_execution(execution.id)
+        if request is not None:
+            await self._changes.conclude(uow, execution, request, rule)
+        elif all(target.is_current for target in subject.targets):
+            await nothing_to_do(uow, execution, record, now=now)
+        elif rule.outcome == "allow":
+            await enqueue(uow, execution, now=now, actor=f"policy:{rule.name}")
+        elif (other := await _same_question(uow, subject, now)) is not None:
+            await _join(uow, execution, other, now)
+        else:
+            await self._approvals.open(uow, execution, record, rule)
 
     async def _give_up(
         self, execution_id: str, record: ChatActionRecord, error: SkillwardenError, log: StepLog
@@ -108,8 +131,39 @@ class Preparation:
             if execution is None or execution.waiting_for is not WaitingFor.PLAN:
                 return
             await uow.events.append(execution.id, execution.user_id, *log.unwritten)
-            await fail_execution(uow, execution, error, now=self._clock.now(), actor=SYSTEM, record=record)
+            await self._end(uow, execution, record, error)
             await uow.commit()
+
+    async def _end(
+        self, uow: UnitOfWork, execution: Execution, record: ChatActionRecord | None, error: SkillwardenError
+    ) -> None:
+        """End a request that cannot be prepared; one that was only to be changed stays as it was."""
+        request = await uow.approvals.of_execution(execution.id)
+        if request is not None:
+            await self._changes.keep(uow, execution, request, error)
+        else:
+            await fail_execution(uow, execution, error, now=self._clock.now(), actor=SYSTEM, record=record)
+
+
+async def _same_question(uow: UnitOfWork, subject: ApprovalSubject, now: datetime) -> Execution | None:
+    """Return the execution whose open request asks exactly what ``subject`` would ask; None when there is none."""
+    for request in await uow.approvals.pending(now):
+        other = await uow.executions.get(request.execution_id) if request.execution_id else None
+        asks = other is not None and other.waiting_for is WaitingFor.APPROVAL and other.subject is not None
+        if other is not None and asks and subject_of(other).asks_the_same_as(subject):
+            return other
+    return None
+
+
+async def _join(uow: UnitOfWork, execution: Execution, other: Execution, now: datetime) -> None:
+    """End ``execution``: what it asks is being asked already. Whoever asked hears how the other one ends."""
+    asker = await uow.users.get(other.user_id)
+    error = AlreadyAsked(who=asker.name if asker else other.user_id, code=other.code)
+    joined = execution.evolve(replay_of=other.id)
+    await stop_execution(
+        uow, joined, error.code, now=now, actor=SYSTEM, reason=str(error), columns=error_columns(error)
+    )
+    await uow.notices.add(card_notice(joined, NoticeKind.OUTCOME, now))
 
 
 async def _keep_files(uow: UnitOfWork, execution: Execution, preview: Preview, now: datetime) -> None:

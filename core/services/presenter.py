@@ -4,38 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, Approve, Cancel, Install, Reject, Replay, Timeline
-from core.domain.approvals import ApprovalRequest, ApprovalStatus
+from core.domain.actions import Approve, Cancel, Modify, Reject, Replay, Timeline
+from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, ApprovalSubject
 from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressAction, PressDetails
-from core.domain.executions import ExecutionStatus
-from core.domain.forms import Form
+from core.domain.events import ApprovalReceived
+from core.domain.executions import ExecutionStatus, WaitingFor
+from core.domain.forms import MOST_OPTIONS, ChoicesField, Form, FormField, Option, TextField
 from core.domain.notices import NoticeKind
-from core.errors import RequestExpired, SubjectMoved
+from core.domain.plans import RiskLevel
+from core.errors import AlreadyAsked
 from core.services.checklist import by_skill, checklist
+from core.services.decisions import PROVIDERS, REF, SKILLS
 from core.services.planner import INSTALL
-from core.services.reader import commit_name, one_line
-from core.services.subject_facts import all_facts, facts_to_decide
+from core.services.reader import commit_name, name_of, one_line
+from core.services.subject_facts import all_facts, facts_to_decide, record_line
+from core.services.wording import ASKED_AGAIN, action_words, ended_title, had_nothing_to_do, is_open, phrase
 
 if TYPE_CHECKING:
     from core.services.reader import Reader
     from core.services.views import RequestView
 
-# Names in a title: more are counted.
-_MOST_NAMES = 3
-
 
 def card_for(kind: NoticeKind, view: RequestView, reader: Reader) -> Card:
     """Return the card that a notice of ``kind`` says about ``view`` now."""
-    if kind is NoticeKind.APPROVAL_CARD:
-        return approval_card(view, reader)
-    if kind is NoticeKind.REQUEST_CARD:
-        return request_card(view, reader)
-    return outcome_card(view, reader)
+    match kind:
+        case NoticeKind.APPROVAL_CARD | NoticeKind.FYI_CARD | NoticeKind.REMINDER:
+            return approval_card(view, reader, kind)
+        case NoticeKind.REQUEST_CARD:
+            return request_card(view, reader)
+        case NoticeKind.VOTE_VOID:
+            return void_card(view, reader)
+        case NoticeKind.BREAK_GLASS:
+            return alarm_card(view, reader)
+        case _:
+            return outcome_card(view, reader)
 
 
 def request_card(view: RequestView, reader: Reader) -> Card:
     """Return the requester's card: the plan while it proceeds, then the outcome."""
-    if _is_open(view):
+    if is_open(view):
         return Card(
             title=phrase(view, reader),
             code=view.execution.code,
@@ -43,140 +50,129 @@ def request_card(view: RequestView, reader: Reader) -> Card:
             buttons=(_cancel(view, reader),),
         )
     outcome = outcome_card(view, reader)
-    is_worth_showing = any(step.mark is Mark.FAILED for step in view.steps) and not _was_asked_again(view)
+    is_worth_showing = (
+        any(step.mark is Mark.FAILED for step in view.steps) and view.execution.error_code not in ASKED_AGAIN
+    )
     return outcome.evolve(steps=checklist(view, reader)) if is_worth_showing else outcome
 
 
 def outcome_card(view: RequestView, reader: Reader) -> Card:
     """Return how a request ended: the title says it, then who decided, what is there now, and what can be done."""
     buttons = [_timeline(view, reader)]
-    if view.execution.status is not ExecutionStatus.COMPLETED and not _was_asked_again(view):
+    ends_here = {*ASKED_AGAIN, AlreadyAsked.code}
+    if view.execution.status is not ExecutionStatus.COMPLETED and view.execution.error_code not in ends_here:
         buttons.insert(0, _again(view, reader))
     return Card(
-        title=_title(view, reader),
+        title=ended_title(view, reader),
         code=view.execution.code,
         lines=(*_decision(view, reader), *_result(view, reader)),
         buttons=tuple(buttons),
     )
 
 
-def approval_card(view: RequestView, reader: Reader) -> Card:
-    """Return the approver's card: everything needed to decide and nothing else, or what was decided."""
+def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKind.APPROVAL_CARD) -> Card:
+    """Return the approver's card: everything needed to decide and nothing else, or what was decided.
+
+    As a reminder it says so; for those who are only told it has no buttons to decide.
+    """
     request, subject = view.request, view.execution.subject
     if request is None or subject is None:
         raise ValueError("an approval card needs a request")
-    who = view.name(request.created_by)
+    who = view.name(request.created_by, reader)
     if request.status is not ApprovalStatus.PENDING:
         buttons = [_timeline(view, reader)]
         if request.status is ApprovalStatus.EXPIRED:
             buttons.insert(0, _again(view, reader))
         asked = reader.say("asked by {who}", who=who)
         lines = (asked, *_decision(view, reader), *_result(view, reader))
-        return Card(title=_title(view, reader), code=request.code, lines=lines, buttons=tuple(buttons))
-    facts = [
-        *facts_to_decide(subject, reader),
-        Fact(name=reader.say("scan"), value=reader.say("not scanned")),
-        Fact(name=reader.say("rule"), value=_rule(view, request, reader)),
+        return Card(title=ended_title(view, reader), code=request.code, lines=lines, buttons=tuple(buttons))
+    title = reader.say("{who} asks: {action}", who=who, action=action_words(view, reader))
+    if kind is NoticeKind.REMINDER:
+        title = reader.say("Reminder - {card}", card=title)
+    elif kind is NoticeKind.FYI_CARD:
+        title = reader.say("For your information - {card}", card=title)
+    if view.execution.waiting_for is WaitingFor.PLAN:
+        line = reader.say("It is being prepared anew after a change. The card follows in a moment.")
+        return Card(title=title, code=request.code, lines=(line,))
+    facts = [*facts_to_decide(subject, reader)]
+    if request.risk_level is RiskLevel.DESTRUCTIVE:
+        facts.append(Fact(name=reader.say("risk"), value=reader.say("DESTRUCTIVE: Approve has to be pressed twice")))
+    if subject.skills:
+        facts.append(Fact(name=reader.say("scan"), value=reader.say("not scanned")))
+    facts.append(Fact(name=reader.say("rule"), value=_rule(view, request, reader)))
+    can_decide = kind is not NoticeKind.FYI_CARD
+    shown = decide_buttons(request, subject, reader) if can_decide else (_details(reader),)
+    return Card(title=title, code=request.code, facts=tuple(facts), buttons=shown)
+
+
+def void_card(view: RequestView, reader: Reader) -> Card:
+    """Return what somebody reads whose vote no longer counts."""
+    title = reader.say("Your vote no longer counts: {action}", action=action_words(view, reader))
+    change = _last_change(view)
+    who, what = (view.name(change.by, reader), change.modified) if change else ("", "")
+    why = (
+        reader.say("{who} changed it after you voted: {what}.", who=who, what=what)
+        if change
+        else reader.say("What is asked changed after you voted.")
+    )
+    return Card(title=title, code=view.execution.code, lines=(why, reader.say("Its card shows what is asked now.")))
+
+
+def _last_change(view: RequestView) -> ApprovalReceived | None:
+    """Return how somebody changed what is asked now; None when nobody did: another rule asks, or nothing changed."""
+    changed = [
+        event
+        for event in view.events
+        if isinstance(event, ApprovalReceived) and event.modified not in {None, WITHDRAWN, BROKEN_GLASS}
     ]
-    title = reader.say("{who} asks: {action}", who=who, action=_action(view, reader))
-    return Card(title=title, code=request.code, facts=tuple(facts), buttons=_decide_buttons(request, reader))
+    # Narrowing is an approval of the new revision. Naming another ref is not: it is told of the revision before, and
+    # being prepared is a revision of its own.
+    since = view.request.revision if view.request else 0
+    return changed[-1] if changed and changed[-1].revision == since - (0 if changed[-1].approved else 2) else None
+
+
+def alarm_card(view: RequestView, reader: Reader) -> Card:
+    """Return what every admin reads when one of them goes ahead alone."""
+    who = view.name(view.request.responded_by, reader) if view.request else ""
+    title = reader.say("{who} broke the glass: {action}", who=who, action=action_words(view, reader))
+    asked = reader.say("asked by {who}", who=view.name(view.execution.user_id, reader))
+    lines = (asked, *_decision(view, reader), *_result(view, reader))
+    return Card(title=title, code=view.execution.code, lines=lines, buttons=(_timeline(view, reader),))
 
 
 def details_card(view: RequestView, reader: Reader) -> Card:
     """Return what the approval card left out: every script, host, hidden place and file that changes."""
     subject = view.execution.subject
-    title = reader.say("Details: {action}", action=_action(view, reader))
+    title = reader.say("Details: {action}", action=action_words(view, reader))
     return Card(
         title=title, code=view.execution.code, facts=tuple(all_facts(subject, reader)) if subject is not None else ()
     )
 
 
-def phrase(view: RequestView, reader: Reader) -> str:
-    """Return the action in a few words: ``Install pdf on Claude``."""
-    if not isinstance(view.action, Install):
-        return one_line(view.execution.input_text)
-    skills, providers = _names(view, view.action, reader)
-    return reader.say("Install {skills} on {providers}", skills=skills, providers=providers)
-
-
-def _action(view: RequestView, reader: Reader) -> str:
-    """Return the action as it reads inside a sentence: ``install pdf on Claude``."""
-    if not isinstance(view.action, Install):
-        return one_line(view.execution.input_text)
-    skills, providers = _names(view, view.action, reader)
-    return reader.say("install {skills} on {providers}", skills=skills, providers=providers)
-
-
-def _names(view: RequestView, action: Install, reader: Reader) -> tuple[str, str]:
-    """Return the skills and the providers that ``action`` comes down to, as far as that is known."""
-    groups = by_skill(view)
-    skills = [group.name for group in groups] or [
-        reader.say("all skills") if name == EVERY else name for name in action.skills
-    ]
-    installs = [str(step.data["provider"]) for group in groups for step in group.installs]
-    providers = list(dict.fromkeys(installs)) or [
-        reader.say("every provider") if name == EVERY else name for name in action.providers
-    ]
-    count = len(skills)
-    shown = ", ".join(skills) if count <= _MOST_NAMES else reader.say_many("{n} skill", "{n} skills", count)
-    return shown, reader.some(providers)
-
-
-def _is_open(view: RequestView) -> bool:
-    return view.execution.status in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}
-
-
-def _was_asked_again(view: RequestView) -> bool:
-    return view.execution.error_code == SubjectMoved.code
-
-
-def _had_nothing_to_do(view: RequestView) -> bool:
-    subject = view.execution.subject
-    return subject is not None and all(target.is_current for target in subject.targets)
-
-
-def _title(view: RequestView, reader: Reader) -> str:
-    """Return what became of a request in a few words: ``Installed pdf on Claude``, ``Rejected: install ...``."""
-    action = _action(view, reader)
-    if _is_open(view):
-        return reader.say("Approved: {action}", action=action)
-    if view.execution.status is ExecutionStatus.COMPLETED:
-        if not isinstance(view.action, Install):
-            return reader.say("Done: {action}", action=action)
-        skills, providers = _names(view, view.action, reader)
-        if _had_nothing_to_do(view):
-            return reader.say("Nothing to do: {skills} on {providers}", skills=skills, providers=providers)
-        return reader.say("Installed {skills} on {providers}", skills=skills, providers=providers)
-    titles = {
-        "APPROVAL_REJECTED": reader.say("Rejected: {action}", action=action),
-        RequestExpired.code: reader.say("Expired: {action}", action=action),
-        "CANCELLED": reader.say("Cancelled: {action}", action=action),
-        SubjectMoved.code: reader.say("Out of date: {action}", action=action),
-    }
-    is_partial = any(step.tool == INSTALL and step.mark is Mark.DONE for step in view.steps)
-    rest = (
-        reader.say("Partly done: {action}", action=action)
-        if is_partial
-        else reader.say("Failed: {action}", action=action)
-    )
-    return titles.get(view.execution.error_code or "", rest)
-
-
 def _rule(view: RequestView, request: ApprovalRequest, reader: Reader) -> str:
+    """Return what has to be fulfilled until when, who has approved, and who may do so for somebody else."""
     needed = reader.say_many(
-        "{rule}: {n} approval, not by {who}",
-        "{rule}: {n} approvals, not by {who}",
-        request.threshold,
-        rule=request.policy,
-        who=view.name(request.created_by),
+        "{rule}: {n} approval", "{rule}: {n} approvals", request.threshold, rule=name_of(request.policy, 100)
     )
-    given = _approvers(view, request)
-    already = reader.say(" (approved so far: {people})", people=", ".join(given)) if given else ""
-    return f"{needed}{already}; " + reader.say("expires {deadline}", deadline=reader.deadline(request.expires_at))
+    if not request.rule.allow_self:
+        barred = ", ".join(view.name(requester, reader) for requester in request.requesters)
+        needed += reader.say(", not by {who}", who=barred)
+    parts = [needed]
+    if given := _approvers(view, request, reader):
+        parts.append(reader.say("approved so far: {people}", people=", ".join(given)))
+    if standing_in := [label for label in view.stand_ins if label in view.waiting]:
+        parts.append(reader.say("standing in: {people}", people=", ".join(standing_in)))
+    return "; ".join((*parts, reader.say("expires {deadline}", deadline=reader.deadline(request.expires_at))))
 
 
-def _approvers(view: RequestView, request: ApprovalRequest) -> list[str]:
-    return [view.name(vote.user_id) for vote in view.votes if vote.revision == request.revision and vote.approve]
+def _approvers(view: RequestView, request: ApprovalRequest, reader: Reader) -> list[str]:
+    return [
+        reader.say("{who} for {owner}", who=view.name(vote.user_id, reader), owner=view.name(vote.on_behalf_of, reader))
+        if vote.on_behalf_of
+        else view.name(vote.user_id, reader)
+        for vote in view.votes
+        if vote.revision == request.revision and vote.approve and vote.is_confirmed
+    ]
 
 
 def _decision(view: RequestView, reader: Reader) -> list[str]:
@@ -185,14 +181,18 @@ def _decision(view: RequestView, reader: Reader) -> list[str]:
     if request is None or request.status is ApprovalStatus.PENDING:
         return []
     if request.status is ApprovalStatus.EXPIRED:
-        return [reader.say("Expired - nobody decided by {when}. Nothing was installed.", when=request.expires_at)]
+        is_record = view.execution.subject is not None and view.execution.subject.records
+        nothing = reader.say("Nothing was changed.") if is_record else reader.say("Nothing was installed.")
+        return [f"{reader.say('Expired - nobody decided by {when}.', when=request.expires_at)} {nothing}"]
     params = {
-        "who": view.name(request.responded_by),
+        "who": view.name(request.responded_by, reader),
         "where": _place(view.decided_in, reader),
         "when": request.responded_at,
     }
-    if request.status is ApprovalStatus.APPROVED:
-        params["who"] = ", ".join(_approvers(view, request)) or params["who"]
+    if request.is_break_glass:
+        line = reader.say("{who} went ahead alone {where} at {when}, WITHOUT WAITING FOR APPROVAL", **params)
+    elif request.status is ApprovalStatus.APPROVED:
+        params["who"] = ", ".join(_approvers(view, request, reader)) or params["who"]
         line = reader.say("approved by {who} {where} at {when}", **params)
     elif request.status is ApprovalStatus.REJECTED:
         line = reader.say("rejected by {who} {where} at {when}", **params)
@@ -213,13 +213,28 @@ def _place(channel: str | None, reader: Reader) -> str:
 
 def _result(view: RequestView, reader: Reader) -> list[str]:
     """Return what is there now, and why not all of it is."""
-    if _is_open(view):
+    if view.request is not None and view.request.status is ApprovalStatus.EXPIRED:
+        return []  # the decision says it
+    subject = view.execution.subject
+    if subject is not None and subject.records:
+        return _records(view, subject, reader)
+    if is_open(view):
         return [reader.say("Installing now.")]
     if view.execution.status is not ExecutionStatus.COMPLETED:
         return [*_installed(view, reader), *_reason(view, reader)]
-    if _had_nothing_to_do(view):
+    if had_nothing_to_do(view):
         return [reader.say("Exactly this content is there already, verified byte for byte.")]
     return _installed(view, reader)
+
+
+def _records(view: RequestView, subject: ApprovalSubject, reader: Reader) -> list[str]:
+    """Return what a request that changes the bot's own records came to."""
+    if view.execution.status is ExecutionStatus.COMPLETED:
+        return [f"{name_of(change.name)}: {record_line(change, reader)}" for change in subject.records]
+    return [
+        reader.say("Nothing was changed."),
+        *(_reason(view, reader) if view.execution.status is ExecutionStatus.FAILED else []),
+    ]
 
 
 def _installed(view: RequestView, reader: Reader) -> list[str]:
@@ -242,8 +257,6 @@ def _installed(view: RequestView, reader: Reader) -> list[str]:
 def _reason(view: RequestView, reader: Reader) -> list[str]:
     """Return why a request did not end as it should have."""
     execution = view.execution
-    if execution.error_code == RequestExpired.code and view.request is not None:
-        return []  # the decision says it
     if execution.error_code == "APPROVAL_REJECTED":
         return [reader.say("Nothing was installed.")]
     if execution.error_code == "CANCELLED":
@@ -263,24 +276,54 @@ def _cancelled(view: RequestView, reader: Reader) -> str:
     return reader.say("Nothing was installed.")
 
 
-def _decide_buttons(request: ApprovalRequest, reader: Reader) -> tuple[Button, ...]:
+def decide_buttons(request: ApprovalRequest, subject: ApprovalSubject, reader: Reader) -> tuple[Button, ...]:
+    """Return the approver's buttons; what can be changed can be approved with changes."""
     code = request.code
-    return (
-        Button(
-            label=reader.say("Approve"),
-            press=PressAction(action=Approve(request=code)),
-            style=ButtonStyle.PRIMARY,
-            typed=f"approve {code}",
-        ),
-        Button(
-            label=reader.say("Reject..."),
-            press=PressAction(action=Reject(request=code)),
-            style=ButtonStyle.DANGER,
-            typed=f"reject {code} because ...",
-            form=Form.question(reader.say("Why? The requester will read this.")),
-        ),
-        Button(label=reader.say("Details"), press=PressDetails()),
+    approve = Button(
+        label=reader.say("Approve"),
+        press=PressAction(action=Approve(request=code)),
+        style=ButtonStyle.PRIMARY,
+        typed=f"approve {code}",
     )
+    reject = Button(
+        label=reader.say("Reject..."),
+        press=PressAction(action=Reject(request=code)),
+        style=ButtonStyle.DANGER,
+        typed=f"reject {code} because ...",
+        form=Form.question(reader.say("Why? The requester will read this.")),
+    )
+    if not subject.targets:
+        return (approve, reject)
+    change = Button(
+        label=reader.say("Approve with changes..."),
+        press=PressAction(action=Modify(request=code)),
+        typed=f"modify {code} only on {subject.targets[0].provider.lower()}",
+        form=_change_form(subject, reader),
+    )
+    return (approve, change, reject, _details(reader))
+
+
+def _change_form(subject: ApprovalSubject, reader: Reader) -> Form:
+    """Return the form that asks what to keep, and for another ref."""
+    lists = (
+        (SKILLS, reader.say("Skills to keep"), list(dict.fromkeys(skill.name for skill in subject.skills))),
+        (PROVIDERS, reader.say("Places to keep"), list(dict.fromkeys(target.provider for target in subject.targets))),
+    )
+    fields: list[FormField] = [
+        ChoicesField(
+            name=name, label=label, options=tuple(Option(value=it, label=it) for it in items), initial=tuple(items)
+        )
+        for name, label, items in lists
+        if len(items) > 1 and sum(len(items) for *_, items in lists) <= MOST_OPTIONS
+    ]
+    refs = ", ".join(dict.fromkeys(skill.requested_ref for skill in subject.skills))
+    question = reader.say("Another ref than {ref}? Then somebody else has to approve it.", ref=refs)
+    fields.append(TextField(name=REF, label=question, optional=True))
+    return Form(fields=tuple(fields))
+
+
+def _details(reader: Reader) -> Button:
+    return Button(label=reader.say("Details"), press=PressDetails())
 
 
 def _cancel(view: RequestView, reader: Reader) -> Button:

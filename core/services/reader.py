@@ -45,6 +45,10 @@ class Reader:
         """Return the sentence of an error."""
         return self.say(error.msgid, **error.params)
 
+    def local(self, at: datetime) -> datetime:
+        """Return a moment in the reader's zone."""
+        return at.astimezone(self._zone)
+
     def moment(self, at: datetime) -> str:
         """Return a time of day, with the date unless it is today: ``14:35`` or ``2026-11-21 14:35``."""
         local, today = at.astimezone(self._zone), self._now.astimezone(self._zone).date()

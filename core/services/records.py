@@ -30,9 +30,16 @@ class Speaker(Domain):
 
 
 async def new_execution(
-    uow: UnitOfWork, speaker: Speaker, *, now: datetime, dedupe_key: str, text: str, **more: Any
+    uow: UnitOfWork,
+    speaker: Speaker,
+    *,
+    now: datetime,
+    dedupe_key: str,
+    text: str,
+    actor: str | None = None,
+    **more: Any,
 ) -> Execution:
-    """Store and return a pending execution with a code of its own."""
+    """Store and return a pending execution with a code of its own; ``actor`` began it (None: who speaks)."""
     execution_id, conversation = new_id(now), speaker.conversation
     length = 4
     while await uow.executions.code_taken(code := new_code(length)):
@@ -56,7 +63,7 @@ async def new_execution(
         **more,
     )
     await uow.executions.add(execution)
-    await Ledger(uow, now=now, actor=speaker.user_id).note(
+    await Ledger(uow, now=now, actor=actor or speaker.user_id).note(
         "execution", execution_id, execution_id, None, execution.status
     )
     return execution

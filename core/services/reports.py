@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.actions import (
     EVERY,
+    AskPolicy,
     ChatAction,
     Help,
     History,
@@ -35,30 +36,33 @@ from core.errors import UnknownPerson, UnknownRequest, UnknownSkill
 from core.services import planner
 from core.services.decisions import waiting_for
 from core.services.planner import find_providers
-from core.services.presenter import phrase
+from core.services.policy_talk import PolicyTalk
 from core.services.reader import commit_name, one_line
 from core.services.views import load_view
+from core.services.wording import phrase
 
 if TYPE_CHECKING:
     from core.domain.executions import Execution
     from core.domain.policy import Policy
     from core.domain.targets import InstallTarget
     from core.services.reader import Reader
+    from core.services.rosters import Rosters
     from core.services.turn import Turn
     from core.services.views import RequestView
 
 # A list that fits a phone's screen.
 PAGE = 10
 
-_ANSWERED = (Help, History, ListProviders, ListSkills, Pending, Status, Timeline, WhoAmI)
+_ANSWERED = (AskPolicy, Help, History, ListProviders, ListSkills, Pending, Status, Timeline, WhoAmI)
 
 
 class Reports:
     """Answers questions."""
 
-    def __init__(self, *, policy: Policy) -> None:
-        """Explain what waits under ``policy``."""
-        self._policy = policy
+    def __init__(self, *, policy: Policy, rosters: Rosters) -> None:
+        """Explain ``policy``; say who is waited for as ``rosters`` know."""
+        self._rosters = rosters
+        self._policy_talk = PolicyTalk(policy=policy, rosters=rosters)
 
     @staticmethod
     def can_answer(action: ChatAction) -> bool:
@@ -86,6 +90,8 @@ class Reports:
                 return await self._pending(turn)
             case WhoAmI():
                 return await _whoami(turn)
+            case AskPolicy():
+                return await self._policy_talk.answer(turn, action)
             case _:
                 return _help(turn.reader)
 
@@ -105,7 +111,7 @@ class Reports:
         return found
 
     async def _view(self, turn: Turn, execution_id: str) -> RequestView:
-        view = await load_view(turn.uow, execution_id, self._policy)
+        view = await load_view(turn.uow, execution_id, self._rosters)
         if view is None:
             raise UnknownRequest(request=execution_id)
         return view
@@ -130,7 +136,7 @@ class Reports:
                 (
                     f"#{execution.code}",
                     reader.moment(execution.created_at),
-                    view.name(execution.user_id),
+                    view.name(execution.user_id, reader),
                     phrase(view, reader),
                     _state(view, reader),
                 )
@@ -141,7 +147,7 @@ class Reports:
     async def _pending(self, turn: Turn) -> Card:
         reader = turn.reader
         rows = []
-        mine = {request.id for request in await waiting_for(turn, self._policy)}
+        mine = {request.id for request in await waiting_for(turn, self._rosters)}
         for request in await turn.uow.approvals.pending(turn.now):
             if request.execution_id is None:
                 continue
@@ -150,7 +156,7 @@ class Reports:
             rows.append(
                 (
                     f"#{request.code}",
-                    view.name(request.created_by),
+                    view.name(request.created_by, reader),
                     phrase(view, reader),
                     people,
                     reader.deadline(request.expires_at),
@@ -265,7 +271,11 @@ def _help(reader: Reader) -> Card:
         ("install owner/repo/path@v1 on gemini", reader.say("the same, straight from a repository")),
         ("pending", reader.say("what waits for a decision")),
         ("approve 7F3K", reader.say("vote for a request; also: reject 7F3K because ...")),
-        ("cancel 7F3K", reader.say("take a request back")),
+        ("approve 7F3K only on claude", reader.say("vote for less; also: modify 7F3K ref v1.2")),
+        ("withdraw 7F3K", reader.say("take your vote back; cancel 7F3K takes a request back")),
+        ("delegate to bob until friday", reader.say("let bob vote for you; or: away until monday, I am back")),
+        ("break glass 7F3K because ...", reader.say("in an emergency: run it now, and every admin is told")),
+        ("why 7F3K, who can approve 7F3K", reader.say("which rule decides, and who; also: show policy")),
         ("status", reader.say("what is installed where")),
         ("timeline 7F3K", reader.say("every step of a request")),
         ("history", reader.say("past requests")),
@@ -306,7 +316,7 @@ def _event_line(event: ExecutionEvent, view: RequestView, reader: Reader) -> str
     """Return one line about ``event``; empty for a call whose answer has a line of its own."""
     match event:
         case MessageReceived():
-            return f'{view.name(view.execution.user_id)}: "{one_line(event.message.text, 200)}"'
+            return f'{view.name(view.execution.user_id, reader)}: "{one_line(event.message.text, 200)}"'
         case PlanGenerated():
             return reader.say_many("planned {n} step", "planned {n} steps", len(event.plan.steps))
         case ApprovalRequested():

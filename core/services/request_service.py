@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Install
+from core.domain.actions import Install, risk_of
+from core.domain.approvals import ApprovalSubject
 from core.domain.events import PlanGenerated
 from core.domain.executions import WaitingFor
 from core.domain.notices import NoticeKind
-from core.errors import NotYetSupported
+from core.domain.policy import decide
+from core.errors import DeniedByPolicy, NotYetSupported
+from core.services.record_changes import RECORD_ACTIONS
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
 
 if TYPE_CHECKING:
     from core.domain.actions import ChatAction
     from core.domain.executions import Execution
+    from core.domain.policy import Policy
     from core.ports import Clock, UnitOfWork
+    from core.services.approval_service import ApprovalService
     from core.services.planner import Planner
+    from core.services.record_changes import RecordChanges
 
 
 class RequestService:
     """Starts change requests; the rest is done by ``Preparation`` once the transaction is committed."""
 
-    def __init__(self, *, clock: Clock, planner: Planner) -> None:
-        """Draft plans with ``planner``."""
+    def __init__(
+        self, *, clock: Clock, policy: Policy, planner: Planner, approvals: ApprovalService, records: RecordChanges
+    ) -> None:
+        """Draft plans with ``planner``; what only changes ``records`` is asked about at once, through ``approvals``."""
         self._clock = clock
+        self._policy = policy
         self._planner = planner
+        self._approvals = approvals
+        self._records = records
 
     async def start(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
         """Accept ``action`` for ``execution``: plan drafted, request card queued, preparation due.
@@ -33,6 +44,9 @@ class RequestService:
             NotYetSupported: this version cannot do it.
             UnknownSkill, UnknownProvider, ...: see ``Planner.wanted``.
         """
+        if isinstance(action, RECORD_ACTIONS):
+            await self._ask_at_once(uow, execution, action)
+            return
         if not isinstance(action, Install):
             raise NotYetSupported(intent=action.intent.replace("_", " "))
         now = self._clock.now()
@@ -45,6 +59,31 @@ class RequestService:
         waiting = execution.evolve(waiting_for=WaitingFor.PLAN, revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(waiting, expected=execution.status)
         await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
+
+    async def _ask_at_once(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
+        """Nothing has to be found out outside: say what would change, and ask, do it or refuse, as the policy says."""
+        now = self._clock.now()
+        requester = await uow.users.get(execution.user_id)
+        record = await uow.chat_actions.of_execution(execution.id)
+        if requester is None or record is None:
+            raise ValueError(f"execution {execution.id} has lost its requester or its action")
+        subject = ApprovalSubject(action=action, records=await self._records.describe(uow, action, requester))
+        rule = decide(self._policy, subject.facts(execution.conversation))
+        if rule.outcome == "deny":
+            raise DeniedByPolicy(rule=rule.name)
+        plan = self._records.plan(subject, requires_approval=rule.outcome == "require", risk=risk_of(action))
+        await uow.events.append(
+            execution.id,
+            execution.user_id,
+            PlanGenerated(timestamp=now, plan=plan, model_used=execution.model, tokens_used=execution.tokens_used or 0),
+        )
+        planned = execution.evolve(subject=subject.under(rule), revision=execution.revision + 1, updated_at=now)
+        await uow.executions.update(planned, expected=execution.status)
+        if rule.outcome == "allow":  # its outcome is all there is to say
+            await self._records.apply(uow, planned, now=now, actor=f"policy:{rule.name}")
+        else:
+            await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
+            await self._approvals.open(uow, planned, record, rule)
 
     async def again(self, uow: UnitOfWork, old: Execution, *, dedupe_key: str, by: Speaker | None = None) -> Execution:
         """Start the request of ``old`` anew, as a new execution that names its origin; the same one for the same key.

@@ -22,7 +22,7 @@ from core.domain.skills import Skill
 from core.domain.targets import InstallTarget, Provider
 from core.errors import NameTaken
 from core.services.ledger import Ledger
-from core.services.records import card_notice
+from core.services.outcomes import tell_outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,7 +89,7 @@ async def nothing_to_do(uow: UnitOfWork, execution: Execution, record: ChatActio
     running = await ledger.execution(execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now)
     await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now, output="nothing to do")
     await ledger.chat_action(record, ChatActionResult.EXECUTED)
-    await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
+    await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
 
 
 async def load_job(uow: UnitOfWork, run: InstallRun, now: datetime) -> Job:

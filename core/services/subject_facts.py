@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.domain.cards import Fact
 from core.domain.skills import ReachLevel
-from core.services.reader import commit_name, one_line
+from core.services.reader import commit_name, name_of, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
+    from core.domain.approvals import ApprovalSubject, RecordChange, SkillSubject, TargetSubject
     from core.services.reader import Reader
 
 # More skills than this get one fact each: the rest is behind the button "Details".
@@ -20,6 +21,8 @@ _MOST_IN_FULL = 2
 
 def facts_to_decide(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
     """Return what an approver has to know of ``subject``, in the order that every card keeps."""
+    if subject.records:
+        return [Fact(name=one_line(change.name), value=record_line(change, reader)) for change in subject.records]
     if len(subject.skills) > _MOST_IN_FULL:
         return [_summary(subject, skill, reader) for skill in subject.skills]
     facts: list[Fact] = []
@@ -191,3 +194,18 @@ def _reach(skill: SkillSubject, reader: Reader) -> list[Fact]:
 
 def _listed(*lists: tuple[str, Sequence[str]]) -> list[Fact]:
     return [Fact(name=name, value="\n".join(one_line(text, 200) for text in texts)) for name, texts in lists if texts]
+
+
+def record_line(change: RecordChange, reader: Reader) -> str:
+    """Return one change of the bot's own records, as it is said after a name: ``role user -> admin``."""
+    if change.field == "role":
+        return reader.say("role {before} -> {after}", before=change.before, after=change.after)
+    if change.field == "access":
+        return reader.say("no access any more, at once")
+    who, is_away, until = (change.after or "").rpartition("until ")
+    if not is_away:
+        return reader.say("votes in person again")
+    when = datetime.fromisoformat(until)
+    if not who.strip():
+        return reader.say("does not answer until {until}", until=when)
+    return reader.say("{stand_in} may vote instead until {until}", stand_in=name_of(who.rstrip()), until=when)

@@ -36,6 +36,7 @@ MOST_BUTTONS = 5
 # Which card a button sits on, for the buttons that only one live card has.
 _LIVE_BUTTONS = {
     "approve": NoticeKind.APPROVAL_CARD,
+    "modify": NoticeKind.APPROVAL_CARD,
     "reject": NoticeKind.APPROVAL_CARD,
     "cancel": NoticeKind.REQUEST_CARD,
 }
@@ -193,7 +194,7 @@ class Turn:
 
     async def adopt(self) -> None:
         """Remember the pressed copy of a live card if a crash left it unremembered, so that it follows the others."""
-        message_id = getattr(self.inbound, "message_id", None)
+        message_id = None if isinstance(self.inbound, IncomingMessage) else self.inbound.message_id
         intent = self.button.press.get("action", {}).get("intent") if self.button else None
         kind = _LIVE_BUTTONS.get(str(intent))
         if message_id is None or self.button is None or kind is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.domain.actions import ChatAction
-from core.domain.approvals import ApprovalRequest, Vote
-from core.domain.base import Domain
+from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
+from core.domain.base import Domain, canonical_json
 from core.domain.cards import Mark
+from core.domain.eligibility import standing
 from core.domain.events import (
     ApprovalReceived,
     ExecutionEvent,
@@ -16,13 +17,14 @@ from core.domain.events import (
     ToolInvoked,
 )
 from core.domain.executions import Execution, ExecutionStatus, InstallRun
-from core.domain.policy import Policy, approvers
+from core.services.questions import waiting_seats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from core.ports import UnitOfWork
     from core.services.reader import Reader
+    from core.services.rosters import Rosters
 
 
 class StepView(Domain):
@@ -48,6 +50,8 @@ class RequestView(Domain):
     steps: tuple[StepView, ...]
     names: dict[str, str]
     waiting: tuple[str, ...]
+    #: Who may vote for somebody else: ``Carol for Bob``.
+    stand_ins: tuple[str, ...] = ()
     events: tuple[ExecutionEvent, ...]
 
     def name(self, actor: str | None, reader: Reader | None = None) -> str:
@@ -76,7 +80,7 @@ def actor_name(actor: str | None, names: Mapping[str, str], say: Callable[..., s
             return names.get(actor or "", actor or "")
 
 
-async def load_view(uow: UnitOfWork, execution_id: str, policy: Policy) -> RequestView | None:
+async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> RequestView | None:
     """Read the view of an execution; None when it does not exist."""
     execution = await uow.executions.get(execution_id)
     if execution is None:
@@ -84,25 +88,28 @@ async def load_view(uow: UnitOfWork, execution_id: str, policy: Policy) -> Reque
     record = await uow.chat_actions.of_execution(execution_id)
     request = await uow.approvals.of_execution(execution_id)
     votes = await uow.approvals.votes(request.id) if request else ()
-    people = await uow.users.all()
+    roster = await rosters.load(uow)
     events = tuple(row.event for row in await uow.events.of_execution(execution_id))
+    counted: tuple[Vote, ...] = ()
     waiting: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     if request is not None:
-        rule = next((rule for rule in policy.rules if rule.name == request.policy), None)
-        voted = {vote.user_id for vote in votes if vote.revision == request.revision}
-        able = approvers(rule, requester_id=request.created_by, people=people) if rule else ()
-        waiting = tuple(person.name for person in able if person.id not in voted)
+        available = rosters.seats(request, roster)
+        counted = standing(votes, available, revision=request.revision)
+        waiting = tuple(seat.label for seat in waiting_seats(available, counted))
+        stand_ins = tuple(seat.label for seat in available if seat.is_delegated)
     decisions = [event for event in events if isinstance(event, ApprovalReceived)]
     return RequestView(
         execution=execution,
         action=record.resolved_action if record else None,
         request=request,
-        votes=votes,
+        votes=counted if request is None or request.status is ApprovalStatus.PENDING else votes,
         decided_in=decisions[-1].channel if decisions else None,
         runs=await uow.runs.of_execution(execution_id),
         steps=fold_steps(events, execution.status),
-        names={person.id: person.name for person in people},
+        names={person.id: person.name for person in roster.people},
         waiting=waiting,
+        stand_ins=stand_ins,
         events=events,
     )
 
@@ -111,14 +118,23 @@ def fold_steps(events: tuple[ExecutionEvent, ...], status: ExecutionStatus) -> t
     """Return the plan's steps as the events tell them.
 
     A call without an answer is still running, in a cancelled request too; it has failed once all has failed or is done.
+    A plan that replaces another one takes over how far the steps are that it shares with an earlier one.
     """
-    plan = next((event.plan for event in events if isinstance(event, PlanGenerated)), None)
-    if plan is None:
-        return ()
-    steps = [StepView(tool=step.tool, mark=Mark.TODO, data=dict(step.input), output={}) for step in plan.steps]
+    steps: list[StepView] = []
+    planned: list[tuple[str, bytes]] = []
+    seen: dict[tuple[str, bytes], StepView] = {}
     ended = status in {ExecutionStatus.COMPLETED, ExecutionStatus.FAILED}
     for event in events:
-        if isinstance(event, ToolInvoked):
+        if isinstance(event, PlanGenerated):
+            seen |= dict(zip(planned, steps, strict=True))
+            planned = [(step.tool, canonical_json(step.input)) for step in event.plan.steps]
+            steps = [
+                seen.get(key) or StepView(tool=step.tool, mark=Mark.TODO, data=dict(step.input), output={})
+                for key, step in zip(planned, event.plan.steps, strict=True)
+            ]
+        elif not steps:
+            continue
+        elif isinstance(event, ToolInvoked):
             mark = Mark.FAILED if ended else Mark.RUNNING
             step = steps[event.step]
             steps[event.step] = step.evolve(mark=mark, data=step.data | dict(event.input_masked))

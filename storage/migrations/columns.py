@@ -78,6 +78,13 @@ def big_number(name: str, *, default: int | None = None, nullable: bool = False)
     return Column(name, BigInteger(), server_default=_number(default), nullable=nullable)
 
 
+#: What a notice, and the copy of a card, can say.
+NOTICE_KINDS = (
+    *("request_card", "approval_card", "fyi_card", "reminder", "vote_void", "break_glass"),
+    *("outcome", "expired", "reply"),
+)
+
+
 def flag(name: str, *, default: bool = False) -> Column[bool]:
     """Return a yes or no."""
     return Column(name, Boolean(), server_default=true() if default else false(), nullable=False)

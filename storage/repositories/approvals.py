@@ -33,7 +33,7 @@ REQUESTS = RowMap(
     HitlRequestRow,
     ApprovalRequest,
     text=("title", "description", "comment", "callback_url"),
-    data=("payload", "response", "rule"),
+    data=("payload", "response", "rule", "change"),
     pack=_lower_risk,
     unpack=_raise_risk,
 )
@@ -65,7 +65,18 @@ _SET_REMINDER = REQUESTS.update.values(remind_at=bindparam("at"), updated_at=_re
 _REVISE = REQUESTS.update.where(_IS_PENDING, _request.revision == bindparam("seen"))
 # What another revision of the same question may change.
 _REVISED = (
-    *("title", "payload", "risk_level", "subject_hash", "policy", "rule", "requesters", "threshold", "revision"),
+    *(
+        "title",
+        "payload",
+        "risk_level",
+        "subject_hash",
+        "policy",
+        "rule",
+        "requesters",
+        "change",
+        "threshold",
+        "revision",
+    ),
     *("remind_at", "expires_at", "updated_at"),
 )
 _CLOSE = REQUESTS.update.where(_IS_PENDING)
@@ -124,12 +135,13 @@ class SqlApprovals(Repository[ApprovalRequest]):
         by: str,
         comment: str | None,
         execution_expires_at: datetime | None = None,
+        response: dict[str, Any] | None = None,
     ) -> bool:
         scrub = self._session.scrub
         decision = {
             "key": request.id,
             "status": status.value,
-            "response": None if request.response is None else scrub.data(request.response),
+            "response": None if response is None else scrub.data(response),
             "responded_by": by,
             "responded_at": now,
             "updated_at": now,

@@ -20,15 +20,13 @@ _ACTIVE = DELEGATIONS.select.where(
     _delegation.starts_at <= bindparam("now"),
     _delegation.ended_at.is_(None),
 ).order_by(_delegation.created_at, _delegation.id)
-_END_OF = (
+_END = (
     update(DELEGATIONS.table)
-    .where(
-        _delegation.until > bindparam("now"),
-        _delegation.ended_at.is_(None),
-        or_(_delegation.from_user_id == bindparam("user"), _delegation.to_user_id == bindparam("user")),
-    )
+    .where(_delegation.until > bindparam("now"), _delegation.ended_at.is_(None))
     .values(ended_at=bindparam("now"))
 )
+_GIVEN, _TAKEN = _delegation.from_user_id == bindparam("user"), _delegation.to_user_id == bindparam("user")
+_END_GIVEN, _END_OF = _END.where(_GIVEN), _END.where(or_(_GIVEN, _TAKEN))
 
 
 class SqlDelegations(Repository[Delegation]):
@@ -42,6 +40,9 @@ class SqlDelegations(Repository[Delegation]):
 
     async def active(self, now: datetime) -> tuple[Delegation, ...]:
         return await self._many(_ACTIVE, now=now)
+
+    async def end_given(self, user_id: str, now: datetime) -> int:
+        return await self._session.change(_END_GIVEN, {"user": user_id, "now": now})
 
     async def end_of(self, user_id: str, now: datetime) -> int:
         return await self._session.change(_END_OF, {"user": user_id, "now": now})

@@ -63,7 +63,13 @@ _OPEN_OF = (
     .where(_execution.user_id == bindparam("user"), _execution.status.in_(("pending", "running")))
     .order_by(_execution.created_at, _execution.id)
 )
+_REPEATS = EXECUTIONS.select.where(_execution.replay_of == bindparam("origin")).order_by(
+    _execution.created_at, _execution.id
+)
 _NEWEST_FIRST = EXECUTIONS.select.order_by(_execution.created_at.desc(), _execution.id.desc())
+_PREPARED = EXECUTIONS.select.where(
+    _execution.created_at >= bindparam("moment"), _execution.subject.is_not(None)
+).order_by(_execution.created_at, _execution.id)
 _CHANGES = (RiskLevel.WRITE.lower(), RiskLevel.DESTRUCTIVE.lower())
 _TRANSITIONS = TRANSITIONS.select.where(_transition.execution_id == bindparam("execution")).order_by(
     _transition.transitioned_at, _transition.id
@@ -113,6 +119,9 @@ class SqlExecutions(Repository[Execution]):
     async def open_of(self, user_id: str) -> tuple[str, ...]:
         return await self._column(_OPEN_OF, user=user_id)
 
+    async def repeats(self, execution_id: str) -> tuple[Execution, ...]:
+        return await self._many(_REPEATS, origin=execution_id)
+
     async def waiting(self, what: WaitingFor, *, limit: int) -> tuple[str, ...]:
         return await self._column(_WAITING, what=what.value, limit=limit)
 
@@ -137,6 +146,9 @@ class SqlExecutions(Repository[Execution]):
                 _execution.channel_id == conversation.conversation_id,
             )
         return await self._many(statement)
+
+    async def prepared_since(self, moment: datetime) -> tuple[Execution, ...]:
+        return await self._many(_PREPARED, moment=moment)
 
     async def add_transition(self, transition: StatusTransition) -> None:
         self._session.write(TRANSITIONS.insert, TRANSITIONS.to_row(transition, self._session.scrub))

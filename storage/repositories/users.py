@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from sqlalchemy import bindparam, delete
 
-from core.domain.users import ChannelIdentity, User
+from core.domain.users import ChannelIdentity, User, folded
 from storage.repositories.base import Repository
 from storage.row_map import RowMap
 from storage.session import Session
@@ -23,6 +21,7 @@ _BY_IDENTITY = USERS.select.join(IDENTITIES.table, _identity.user_id == _user.id
     _identity.external_id == bindparam("external"),
 )
 _REMOVE_IDENTITY = delete(IDENTITIES.table).where(_identity.id == bindparam("key"))
+_ALL_IDENTITIES = IDENTITIES.select.order_by(_identity.created_at, _identity.id)
 _IDENTITIES = IDENTITIES.select.where(_identity.user_id == bindparam("user")).order_by(
     _identity.created_at, _identity.id
 )
@@ -41,9 +40,9 @@ class SqlUsers(Repository[User]):
         return await self._one(USERS.by_id, key=user_id)
 
     async def by_name(self, name: str) -> User | None:
-        wanted, people = _folded(name), await self.all()
-        by_email = (user for user in people if _folded(user.email) == wanted)
-        return next(by_email, None) or next((user for user in people if _folded(user.name) == wanted), None)
+        wanted, people = folded(name), await self.all()
+        by_email = (user for user in people if folded(user.email) == wanted)
+        return next(by_email, None) or next((user for user in people if folded(user.name) == wanted), None)
 
     async def all(self) -> tuple[User, ...]:
         return await self._many(_ALL)
@@ -54,6 +53,9 @@ class SqlUsers(Repository[User]):
     async def add_identity(self, identity: ChannelIdentity) -> None:
         self._session.write(IDENTITIES.insert, IDENTITIES.to_row(identity, self._session.scrub))
 
+    async def all_identities(self) -> tuple[ChannelIdentity, ...]:
+        return IDENTITIES.every(await self._session.rows(_ALL_IDENTITIES, {}))
+
     async def remove_identity(self, identity_id: str) -> None:
         self._session.write(_REMOVE_IDENTITY, {"key": identity_id})
 
@@ -62,7 +64,3 @@ class SqlUsers(Repository[User]):
 
     async def identities(self, user_id: str) -> tuple[ChannelIdentity, ...]:
         return IDENTITIES.every(await self._session.rows(_IDENTITIES, {"user": user_id}))
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

@@ -26,7 +26,7 @@ class HitlRequestRow(Row, table=True):
         one_of("hitl_requests", "agent_type", AGENT_TYPES),
         one_of("hitl_requests", "status", ApprovalStatus),
         one_of("hitl_requests", "risk_level", (level.lower() for level in RiskLevel)),
-        *json_check("hitl_requests", "payload", "response", "rule", "requesters"),
+        *json_check("hitl_requests", "payload", "response", "rule", "requesters", "change"),
         Index("idx_hitl_status", "status"),
         Index("idx_hitl_agent_status", "agent_type", "status"),
         Index("idx_hitl_expires", "expires_at"),
@@ -50,6 +50,7 @@ class HitlRequestRow(Row, table=True):
     policy: str = word(100)
     rule: dict[str, Any] = document()
     requesters: list[str] = document()
+    change: dict[str, Any] | None = document()
     threshold: int = number(default=1)
     revision: int = number(default=1)
     created_by: str = word(100)
@@ -77,6 +78,7 @@ class ApprovalVoteRow(Row, table=True):
     request_id: str = ref("hitl_requests", ondelete="CASCADE")
     user_id: str = ref("users")
     approve: bool = flag()
+    is_confirmed: bool = flag(default=True)
     comment: str | None = prose()
     revision: int = number()
     channel: str = word(20)

@@ -107,15 +107,19 @@ def _append(path: Path) -> None:
 
 def state(home: Path) -> dict[str, Any]:
     """Return what the tables and the disk say, without anything that differs from play to play."""
-    with closing(sqlite3.connect(home / "skillwarden.db")) as database:
-        rows = sorted(str(row) for query in _STATES for row in database.execute(query))
     swaps = Path(f"{home}.swaps")
     installed = home / "providers/claude/skills/meeting-notes"
     return {
-        "rows": rows,
+        "rows": rows_of(home / "skillwarden.db"),
         "swaps": len(swaps.read_text().splitlines()) if swaps.exists() else 0,
         "files": sorted(str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()),
     }
+
+
+def rows_of(file: Path) -> list[str]:
+    """Return what the tables say, in a form that can be compared."""
+    with closing(sqlite3.connect(file)) as database:
+        return sorted(str(row) for query in _STATES for row in database.execute(query))
 
 
 def say(line: str) -> None:

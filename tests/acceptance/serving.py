@@ -22,8 +22,9 @@ PATIENCE = 30
 class Served:
     """A served home: the workspace, its people, and where the skills go."""
 
-    def __init__(self, slack: FakeSlack, home: Path, process: asyncio.subprocess.Process) -> None:
-        """Look at what ``process`` serves."""
+    def __init__(self, slack: FakeSlack, home: Path, process: asyncio.subprocess.Process, announced: str) -> None:
+        """Look at what ``process`` serves; ``announced`` is what it printed until it was ready."""
+        self.announced = announced
         self.slack = slack
         self.people: dict[str, Person] = {}
         self.home = home
@@ -58,16 +59,18 @@ async def served(
     *,
     seconds_between_messages: float = 0,
     program: Sequence[str] | None = None,
+    configuration: str = "",
 ) -> AsyncIterator[Served]:
     """Serve the demo at ``home`` until the context ends; it has to stop by itself when it is told to.
 
-    ``program`` is the module that serves and its arguments, instead of the command.
+    ``program`` is the module that serves and its arguments, instead of the command; ``configuration`` is added to
+    config.toml.
     """
     command = program or ("bot", "serve", "--demo", "--home", str(home / "demo"))
     (home / "demo").mkdir(parents=True, exist_ok=True)
     (home / "demo/config.toml").write_text(
         f'[slack]\nmode = "{mode}"\napi_url = "{slack.api_url}"\n'
-        f"seconds_between_messages = {seconds_between_messages}\n[http]\nport = 0\n"
+        f"seconds_between_messages = {seconds_between_messages}\n[http]\nport = 0\n{configuration}"
     )
     secrets = {
         "SLACK_BOT_TOKEN": slack.bot_token,
@@ -84,12 +87,14 @@ async def served(
         )
     try:
         assert process.stdout is not None
-        line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
-        ready = re.search(r"ready at (http://\S+)", line)
-        assert ready is not None, (home / "serve.log").read_text()
+        announced = ""
+        while (ready := re.search(r"ready at (http://\S+)", announced)) is None:
+            line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
+            assert line, (home / "serve.log").read_text()
+            announced += line
         if mode == "http":
             await slack.send_to(f"{ready[1]}/slack/events")
-        yield Served(slack, home, process)
+        yield Served(slack, home, process, announced)
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 10) == 0, (home / "serve.log").read_text()
     finally:

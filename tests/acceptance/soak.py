@@ -1,4 +1,4 @@
-"""500 conversations while Slack misbehaves: ``python -m tests.acceptance.soak [SEED]``.
+"""Everything marked ``soak``, then 500 talks while Slack misbehaves: ``python -m tests.acceptance.soak [SEED]``.
 
 A round is ten of them with a home of its own, Socket Mode and HTTP in turn. A seed that is not given is drawn, and
 printed: the trouble of the n-th round comes from SEED + n. The home of a round that fails is kept.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -54,6 +55,7 @@ def main() -> None:
     """Soak; print what happened in each round."""
     seed = int(sys.argv[1]) if sys.argv[1:] else secrets.randbelow(10**6)
     say(f"seed {seed} (again: make soak SEED={seed})")
+    subprocess.run([sys.executable, "-m", "pytest", "-m", "soak", f"--soak-seed={seed}"], check=True)
     folder = Path(tempfile.mkdtemp(prefix="skillwarden-soak-"))
     asyncio.run(soak(seed, folder))
     say(f"{CONVERSATIONS} conversations: nothing lost, nothing done twice, every copy true")

@@ -130,7 +130,7 @@ class Round:
             skill, provider = next(installs if ending == "approve" else others)
             person = self._askers[number % len(self._askers)]
             wishes.append(Wish(person=person, skill=skill, provider=provider, ending=ending, by_hand=by_hand))
-        async with asyncio.TaskGroup() as group:
+        async with asyncio.timeout(len(wishes) * PATIENCE), asyncio.TaskGroup() as group:
             for wish in wishes:
                 group.create_task(self._converse(wish))
 

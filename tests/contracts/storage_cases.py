@@ -8,8 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from core.domain.actions import Rollback
-from core.domain.approvals import ApprovalStatus
+from core.domain.actions import Install, Rollback
+from core.domain.approvals import ApprovalStatus, PendingChange
 from core.domain.artifacts import ArtifactStatus, ArtifactType
 from core.domain.base import Domain
 from core.domain.executions import (
@@ -202,6 +202,7 @@ def _request(world: World) -> Domain:
         response=JSON,
         rule=RULE.evolve(allow_self=True, threshold=2, ttl=timedelta(minutes=7)),
         requesters=(world.alice.id, world.bob.id),
+        change=PendingChange(by=world.bob.id, action=Install(skills=("pdf",), providers=("claude",), ref="v2")),
         risk_level=RiskLevel.DESTRUCTIVE,
         threshold=2,
         revision=4,
@@ -341,7 +342,9 @@ CASES: dict[str, Case] = {
         find=lambda uow, it: uow.approvals.get(it.id),
     ),
     "vote": Case(
-        build=lambda world: make_vote(world.request, world.bob, approve=False, on_behalf_of=world.alice.id),
+        build=lambda world: make_vote(
+            world.request, world.bob, approve=False, is_confirmed=False, on_behalf_of=world.alice.id
+        ),
         add=lambda uow, it: uow.approvals.add_vote(it),
         find=lambda uow, it: _first(uow.approvals.votes(it.request_id)),
     ),

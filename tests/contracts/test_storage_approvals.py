@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from core.domain.approvals import ApprovalRequest, ApprovalStatus
+from core.domain.actions import Install
+from core.domain.approvals import ApprovalRequest, ApprovalStatus, PendingChange
 from core.domain.plans import RiskLevel
 from core.ports import Storage
 from tests.clock import START
@@ -62,12 +63,13 @@ async def test_a_decision_writes_what_it_was_given(database: Storage, world: Wor
     response = {"status": "approved", "comment": "fine"}
     async with database.begin() as uow:
         assert await uow.approvals.decide(
-            world.request.evolve(response=response, title="ignored"),
+            world.request.evolve(response={"text": "ignored"}, title="ignored"),
             status=ApprovalStatus.APPROVED,
             now=SOON,
             by=world.bob.id,
             comment=None,
             execution_expires_at=LATER,
+            response=response,
         )
         await uow.commit()
     async with database.read() as uow:
@@ -190,6 +192,7 @@ def revised(request: ApprovalRequest, revision: int) -> ApprovalRequest:
         policy="destructive",
         rule=RULE.evolve(name="destructive", threshold=2),
         requesters=(*request.requesters, "bob"),
+        change=PendingChange(by="bob", action=Install(skills=("pdf",), providers=("gemini",), ref="v2")),
         threshold=2,
         revision=revision,
         comment="not a decision",
@@ -220,6 +223,27 @@ async def test_one_of_two_revisions_wins(database: Storage, world: World) -> Non
         found = await uow.approvals.get(world.request.id)
         assert found is not None
         assert (found.title, found.revision) == ("mine", 2)
+
+
+async def test_a_change_that_was_prepared_is_forgotten(database: Storage, world: World) -> None:
+    """The next revision has none: a request is not prepared anew for ever."""
+    async with database.begin() as uow:
+        assert await uow.approvals.revise(revised(world.request, 2), expected_revision=1)
+        assert await uow.approvals.revise(revised(world.request, 3).evolve(change=None), expected_revision=2)
+        found = await uow.approvals.get(world.request.id)
+        assert found is not None
+        assert (found.change, found.revision) == (None, 3)
+
+
+async def test_a_vote_that_has_to_be_given_twice_says_so(database: Storage, world: World) -> None:
+    """Until it is, it is stored as not confirmed; given again it takes the place of the first one."""
+    first = make_vote(world.request, world.bob, is_confirmed=False)
+    async with database.begin() as uow:
+        await uow.approvals.add_vote(first)
+        assert await uow.approvals.votes(world.request.id) == (first,)
+        await uow.approvals.remove_vote(world.request.id, world.bob.id)
+        assert await uow.approvals.add_vote(first.evolve(is_confirmed=True))
+        assert await uow.approvals.votes(world.request.id) == (first.evolve(is_confirmed=True),)
 
 
 @pytest.mark.parametrize("status", [status for status in ApprovalStatus if status is not ApprovalStatus.PENDING])

@@ -17,6 +17,7 @@ from tests.storage_factory import (
     World,
     make_chat_action,
     make_execution,
+    make_subject,
 )
 
 SOON = START + timedelta(minutes=1)
@@ -62,6 +63,22 @@ async def test_a_revision_never_goes_back(database: Storage, world: World) -> No
     assert bumped == world.execution.evolve(output="x", revision=2)
     assert raised is not None
     assert raised.revision == 7
+
+
+async def test_what_was_prepared_since_a_moment_comes_oldest_first(database: Storage, world: World) -> None:
+    """Whatever became of them: only those with a subject, made at that moment or later."""
+    subject = make_subject(world.skill, (world.provider, world.target))
+    late = make_execution(world.bob, subject=subject, created_at=SOON, status=ExecutionStatus.CANCELLED)
+    there = make_execution(world.alice, subject=subject)
+    before = make_execution(world.alice, subject=subject, created_at=START - timedelta(microseconds=1))
+    unprepared = make_execution(world.alice)
+    async with database.begin() as uow:
+        for execution in (late, there, before, unprepared):
+            await uow.executions.add(execution)
+        await uow.commit()
+    async with database.read() as uow:
+        found = await uow.executions.prepared_since(START)
+    assert [execution for execution in found if execution.id != world.execution.id] == [there, late]
 
 
 async def test_waiting_executions_come_oldest_first(database: Storage, world: World) -> None:
@@ -172,3 +189,17 @@ async def test_what_is_open_of_a_person_is_theirs_and_has_not_ended(database: St
     async with database.read() as uow:
         assert await uow.executions.open_of(world.alice.id) == (older.id, world.execution.id, waiting.id)
         assert await uow.executions.open_of("nobody") == ()
+
+
+async def test_repeats_name_their_origin(database: Storage, world: World) -> None:
+    """Whatever names an execution as its origin is found, oldest first; repeats of repeats are not."""
+    older = make_execution(world.bob, replay_of=world.execution.id, created_at=START - timedelta(days=1))
+    newer = make_execution(world.alice, replay_of=world.execution.id, status=ExecutionStatus.CANCELLED)
+    again = make_execution(world.alice, replay_of=newer.id)
+    async with database.begin() as uow:
+        for execution in (newer, older, again):
+            await uow.executions.add(execution)
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.executions.repeats(world.execution.id) == (older, newer)
+        assert await uow.executions.repeats(older.id) == ()

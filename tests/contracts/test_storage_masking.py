@@ -151,11 +151,12 @@ async def test_a_secret_in_a_decision_is_masked(database: Storage, world: World,
     """The comment and the response that close a request are words of people too."""
     async with database.begin() as uow:
         await uow.approvals.decide(
-            world.request.evolve(response={"text": f"{HARMLESS}-1 {TOKEN}"}),
+            world.request,
             status=ApprovalStatus.APPROVED,
             now=START,
             by="bob",
             comment=f"{HARMLESS}-2 {TOKEN}",
+            response={"text": f"{HARMLESS}-1 {TOKEN}"},
         )
         await uow.commit()
     assert list(traces(tmp_path, TOKEN, f"{HARMLESS}-1", f"{HARMLESS}-2")) == [f"{HARMLESS}-1", f"{HARMLESS}-2"]

@@ -9,7 +9,7 @@ import pytest
 from core.errors import StorageError
 from core.ports import Storage
 from tests.clock import START
-from tests.storage_factory import World, make_api_token, make_delegation, make_policy_version
+from tests.storage_factory import World, make_api_token, make_delegation, make_identity, make_policy_version
 
 SOON = START + timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -87,6 +87,36 @@ async def test_what_a_person_gave_or_got_ends(database: Storage, world: World) -
         assert await uow.delegations.active(START) == (other,)
         assert await uow.delegations.active(START + DAY) == ()
         assert await uow.delegations.active(START - TICK) == (over,)
+
+
+async def test_who_is_back_takes_back_what_they_gave(database: Storage, world: World) -> None:
+    """Given ends, begun or not; what the person got from others stands, what is over keeps its end."""
+    given, future = make_delegation(world.bob), make_delegation(world.bob, starts_at=START + DAY, until=START + 2 * DAY)
+    got, over = make_delegation(world.alice, world.bob), make_delegation(world.bob, starts_at=START - DAY, until=START)
+    async with database.begin() as uow:
+        for delegation in (given, future, got, over):
+            await uow.delegations.add(delegation)
+        assert await uow.delegations.end_given(world.bob.id, START) == 2
+        assert await uow.delegations.end_given(world.bob.id, START) == 0
+        assert await uow.delegations.active(START) == (got,)
+        assert await uow.delegations.active(START + DAY) == ()
+        assert await uow.delegations.active(START - TICK) == (over,)
+
+
+async def test_accounts_of_everybody_are_found(database: Storage, world: World) -> None:
+    """Those of all people on all platforms, several of one person too; one that was removed is gone."""
+    async with database.begin() as uow:
+        assert await uow.users.all_identities() == ()
+        ones = (
+            make_identity(world.alice),
+            make_identity(world.bob),
+            make_identity(world.bob, channel="slack", workspace_id="T1", external_id="U1"),
+        )
+        for one in ones:
+            await uow.users.add_identity(one)
+        assert set(await uow.users.all_identities()) == set(ones)
+        await uow.users.remove_identity(ones[1].id)
+        assert set(await uow.users.all_identities()) == {ones[0], ones[2]}
 
 
 async def test_one_version_of_the_policy_is_active(database: Storage, world: World) -> None:

@@ -32,6 +32,7 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "history": lambda uow: uow.executions.recent(limit=5, skills=("pdf",)),
     "my history": lambda uow: uow.executions.recent(limit=5, user_id="x"),
     "the last one here": lambda uow: uow.executions.recent(limit=1, conversation=HERE),
+    "what was prepared": lambda uow: uow.executions.prepared_since(START),
     "transitions": lambda uow: uow.executions.transitions("x"),
     "action": lambda uow: uow.chat_actions.of_execution("x"),
     "runs": lambda uow: uow.runs.of_execution("x"),

@@ -102,7 +102,7 @@ async def test_a_rejection_with_its_reason_reaches_the_requester_and_installs_no
     """The first reject decides; the requester reads why."""
     code = await ask(talk)
     await talk("/as bob")
-    assert "Why?" in await talk("/press 2")
+    assert "Why?" in await talk("/press 3")
     await talk("the script is not pinned")
     printed = await talk("/as alice")
     assert "Rejected: install meeting-notes on Claude" in printed
@@ -158,8 +158,8 @@ async def test_silence_is_not_consent(talk: Talk) -> None:
     code = await ask(talk)
     await talk("/as bob")
     talk.clock.advance(minutes=61)
-    assert await talk.program.approvals.expire_due() == 1
-    assert await talk.program.approvals.expire_due() == 0
+    assert await talk.program.approval_clock.expire_due() == 1
+    assert await talk.program.approval_clock.expire_due() == 0
     printed = await talk.settle()
     assert "Expired - nobody decided by 07:30" in printed
     assert "expired at 07:30" in await talk("/press 1")
@@ -186,7 +186,7 @@ async def test_asking_again_is_a_new_request_of_who_asks(talk: Talk) -> None:
     """After an expiry the button makes a request of its own, with its own code, approval and outcome."""
     code = await ask(talk)
     talk.clock.advance(minutes=61)
-    await talk.program.approvals.expire_due()
+    await talk.program.approval_clock.expire_due()
     await talk.settle()
     printed = await talk("/press 1")
     again = code_in(re.sub(rf"#{code}\b", "", printed))
@@ -390,7 +390,7 @@ async def test_an_overdue_request_cannot_be_cancelled(talk: Talk) -> None:
     code = await ask(talk)
     talk.clock.advance(minutes=61)
     assert "expired at 07:30" in await talk(f"cancel {code}")
-    await talk.program.approvals.expire_due()
+    await talk.program.approval_clock.expire_due()
     assert (await talk.execution(code)).error_code == "APPROVAL_EXPIRED"
     assert f"#{code} has already ended (expired)" in await talk(f"cancel {code}")
 
@@ -400,7 +400,7 @@ async def test_looking_at_a_request_leaves_no_trace_in_its_record(talk: Talk) ->
     code = await ask(talk)
     await talk("/as bob")
     before = await talk.events(code)
-    assert "Details" in await talk("/press 3")
+    assert "Details" in await talk("/press 4")
     assert await talk.events(code) == before
 
 

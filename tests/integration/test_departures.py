@@ -12,8 +12,10 @@ from core.domain.events import ApprovalReceived
 from core.domain.executions import ExecutionStatus, InstallRun, RunStatus, WaitingFor
 from core.domain.masking import Masker
 from core.domain.notices import Notice, NoticeKind
+from core.domain.policy import DEFAULT_POLICY
 from core.domain.users import Role, User
 from core.services.people import HOST, People
+from core.services.rosters import Rosters
 from storage.database import Database
 from storage.migrate import migrate
 from tests.clock import FakeClock
@@ -24,6 +26,7 @@ from tests.storage_factory import (
     make_approval,
     make_delegation,
     make_execution,
+    make_identity,
     make_provider,
     make_run,
     make_target,
@@ -89,7 +92,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def people(clock: FakeClock) -> People:
     """The service under test; it speaks with the catalogues of the program."""
-    return People(clock=clock, translator=Catalogues())
+    return People(clock=clock, translator=Catalogues(), rosters=Rosters(clock=clock, policy=DEFAULT_POLICY))
 
 
 @pytest.fixture
@@ -102,6 +105,8 @@ async def team(tmp_path: Path, people: People, clock: FakeClock) -> AsyncIterato
         world, carol = await store_world(database), make_user("carol", role=Role.ADMIN)
         async with database.begin() as uow:
             await uow.users.add(carol)
+            for person in (world.alice, world.bob, carol):
+                await uow.users.add_identity(make_identity(person))
             await uow.commit()
         yield Team(database, world, carol, people, clock)
     finally:

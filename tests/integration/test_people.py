@@ -161,11 +161,10 @@ async def test_somebody_can_leave_before_there_is_an_admin(day_zero: Talk) -> No
 
 
 @pytest.fixture
-async def two_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Talk]:
+async def two_needed(tmp_path: Path) -> AsyncIterator[Talk]:
     """A demo in which two of the admins bob, carol and dana have to approve."""
     rules = tuple(rule.evolve(threshold=2) if rule.name == "write" else rule for rule in DEFAULT_POLICY.rules)
-    monkeypatch.setattr("bot.bootstrap.DEFAULT_POLICY", Policy(rules=rules))
-    async with talking(tmp_path / "home") as talk:
+    async with talking(tmp_path / "home", policy=Policy(rules=rules)) as talk:
         await make_admin(talk, "dana")
         yield talk
 

@@ -38,6 +38,7 @@ class Office:
     program: Program
     database: Database
     people: dict[str, Person]
+    clock: FakeClock
 
     async def rest(self) -> None:
         """Wait until everything that was said has had its consequences."""
@@ -105,7 +106,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
             await sockets.start()
             await slack.connected()
             try:
-                yield Office(slack, program, database, people)
+                yield Office(slack, program, database, people, clock)
             finally:
                 await sockets.stop()
     assert not failures
@@ -291,3 +292,22 @@ async def test_a_file_in_a_channel_is_heard_only_with_a_mention(office: Office) 
     shown = "\n".join(slack.shown(one) for one in slack.thread(room, said.ts))
     assert "You are Alice" in shown
     assert "not from attached files" in shown
+
+
+async def test_a_form_adopts_the_copy_it_was_opened_from(office: Office) -> None:
+    """A card that was posted without an answer follows the others once somebody fills in the form of its button."""
+    alice, bob = office.people["alice"], office.people["bob"]
+    lost = Fault(kind="drop", acts=True, method="chat.postMessage", channel=bob.dm.id)
+    office.slack.trouble.next_calls(lost)
+    await office.says(alice, "install pdf on claude")
+    office.clock.advance(minutes=1)
+    await office.rest()
+    copies = [one for one in office.slack.messages(bob.dm) if "[Reject...]" in office.slack.shown(one)]
+    assert len(copies) == 2
+    for copy in reversed(copies):  # the bot knows only of the one that it posted again
+        await bob.press(copy, "Reject...")
+        await office.rest()
+        assert bob.view is not None
+        await bob.submits(bob.view, {"Why? The requester will read this.": "no"})
+        await office.rest()
+    assert not any("[Reject...]" in office.slack.shown(one) for one in office.slack.messages(bob.dm))

@@ -170,7 +170,7 @@ RISKS = {
         approve reject modify withdraw cancel break_glass link_identity set_language set_timezone
     """,
     RiskLevel.WRITE: """
-        install sync retry add_skill edit_skill restore_skill connect_provider freeze unfreeze delegate activate_user
+        install sync retry add_skill edit_skill restore_skill connect_provider freeze unfreeze activate_user
     """,
     RiskLevel.DESTRUCTIVE: "uninstall archive_skill disconnect_provider set_role deactivate_user",
 }
@@ -187,7 +187,7 @@ def test_an_action_has_the_risk_of_its_kind(risk: RiskLevel, intent: str) -> Non
 def test_every_intent_is_ranked() -> None:
     """No action is a read by accident: each stands in one of the lists or depends on what it says."""
     ranked = [intent for intents in RISKS.values() for intent in intents.split()]
-    assert sorted([*ranked, "rollback", "replay"]) == sorted(AGREED)
+    assert sorted([*ranked, "rollback", "replay", "delegate"]) == sorted(AGREED)
 
 
 @pytest.mark.parametrize(
@@ -198,8 +198,14 @@ def test_every_intent_is_ranked() -> None:
         ("replay", {"mode": "view"}, RiskLevel.READ),
         ("replay", {"mode": "dry-run"}, RiskLevel.READ),
         ("replay", {"mode": "rerun"}, RiskLevel.WRITE),
+        ("delegate", {"to": "bob", "until": "2026-11-22T00:00:00Z"}, RiskLevel.WRITE),
+        ("delegate", {"until": "2026-11-22T00:00:00Z"}, RiskLevel.READ),
+        ("delegate", {}, RiskLevel.READ),
     ],
 )
 def test_some_risks_depend_on_what_is_said(intent: str, given: dict[str, Any], risk: RiskLevel) -> None:
-    """Back to the previous content does not wait, back to anything else does; only a rerun changes something."""
+    """Back to the previous content does not wait, back to anything else does; only a rerun changes something.
+
+    Letting somebody else vote gives them a right; being away, or back, gives nobody any.
+    """
     assert rank(action(intent, **given)) is risk

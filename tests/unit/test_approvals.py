@@ -1,4 +1,4 @@
-"""Approvals: what the votes amount to, and a hash that changes with everything that was shown."""
+"""Approvals: a hash that changes with everything that was shown, and what a request says of itself."""
 
 from __future__ import annotations
 
@@ -8,52 +8,21 @@ from datetime import timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from core.domain.approvals import ApprovalStatus, ApprovalSubject, SkillSubject, TargetSubject, Vote, outcome_of
+from core.domain.approvals import (
+    ApprovalStatus,
+    ApprovalSubject,
+    RecordChange,
+    SkillSubject,
+    TargetSubject,
+)
+from core.domain.messages import ConversationRef
+from core.domain.plans import RiskLevel
+from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
 from core.domain.skills import Reach, ReachLevel, SkillDiff
 from tests import request_views as make
 from tests.clock import START
-
-PEOPLE = ("u-bob", "u-carol", "u-dave", "u-erin")
-VOTES = st.lists(
-    st.builds(
-        lambda who, approve, revision: make.vote(who, approve=approve, revision=revision),
-        st.sampled_from(PEOPLE),
-        st.booleans(),
-        st.integers(1, 2),
-    ),
-    unique_by=lambda vote: (vote.user_id, vote.revision),
-    max_size=8,
-)
-
-
-@given(VOTES, st.integers(1, 4))
-@settings(deadline=None)
-def test_the_first_reject_decides_and_else_the_threshold(votes: list[Vote], threshold: int) -> None:
-    """One reject outweighs any number of approvals; approvals count from the threshold on; votes of others never."""
-    current = [vote for vote in votes if vote.revision == 1]
-    outcome = outcome_of(tuple(votes), revision=1, threshold=threshold)
-    if not all(vote.approve for vote in current):
-        assert outcome is ApprovalStatus.REJECTED
-    else:
-        enough = len(current) >= threshold
-        assert outcome is (ApprovalStatus.APPROVED if enough else ApprovalStatus.PENDING)
-
-
-def test_silence_is_no_consent() -> None:
-    """Without a vote nothing is decided."""
-    assert outcome_of((), revision=1, threshold=1) is ApprovalStatus.PENDING
-
-
-@pytest.mark.parametrize("approve", [True, False])
-def test_a_vote_on_another_revision_does_not_count(approve: bool) -> None:
-    """Who saw something else has not decided about this."""
-    votes = (make.vote("u-bob", approve=approve, revision=1), make.vote("u-carol", revision=3))
-    assert outcome_of(votes, revision=2, threshold=1) is ApprovalStatus.PENDING
-
 
 #: A subject in which no field is left at nothing, so that each can be seen to count.
 FULL = make.subject(
@@ -87,7 +56,10 @@ FULL = make.subject(
             )
         )
     ],
-).evolve(action=make.subject().action.model_copy(update={"ref": "main"}))
+).evolve(
+    action=make.subject().action.model_copy(update={"ref": "main"}),
+    records=(RecordChange(entity_id="u-bob", name="Bob", field="role", before="user", after="admin"),),
+)
 
 
 #: Other legal values where changing a letter makes no legal one.
@@ -126,6 +98,8 @@ def test_the_hash_changes_with_every_part() -> None:
             seen.add(other.hash)
             untouched.discard(place)
     assert untouched == set()
+    places = {place.split(".")[-1] for place, _ in mutations(written)}
+    assert {"asked_as", "provider_kind", "rule", "rule_hash", "threshold", "entity_id", "before", "after"} <= places
 
 
 def test_no_part_of_the_sample_is_empty() -> None:
@@ -141,7 +115,7 @@ def test_no_part_of_the_sample_is_empty() -> None:
     assert [path for path, value in leaves(FULL.model_dump(mode="json")) if value in (None, "", [], {})] == []
 
 
-@pytest.mark.parametrize("kind", [SkillSubject, TargetSubject, Reach, SkillDiff, ApprovalSubject])
+@pytest.mark.parametrize("kind", [SkillSubject, TargetSubject, RecordChange, Reach, SkillDiff, ApprovalSubject])
 def test_the_hash_is_of_the_whole(kind: type[Any]) -> None:
     """No field is kept out of what is written, and so out of the hash."""
     assert not any(field.exclude for field in kind.model_fields.values())
@@ -191,3 +165,75 @@ def test_a_target_is_current_only_when_the_bot_put_exactly_this_there(
         installed_digest=installed, recorded_digest=recorded
     )
     assert (target.edited_locally, target.is_current) == (edited, current)
+
+
+@pytest.mark.parametrize(
+    ("diff", "installed", "recorded", "change"),
+    [
+        (make.FIRST, None, None, "first"),
+        (make.UPDATE, "a", "a", "update"),
+        (make.SAME, "a", "a", "none"),
+        (make.UPDATE, "b", "a", "local_edits"),
+        (make.SAME, "b", None, "local_edits"),
+        (make.FIRST, None, "a", "local_edits"),
+    ],
+)
+def test_a_change_has_a_word_in_the_policy(
+    diff: SkillDiff, installed: str | None, recorded: str | None, change: Change
+) -> None:
+    """What somebody edited or removed there is never called a first install or an update."""
+    target = make.target(diff=diff).evolve(installed_digest=installed, recorded_digest=recorded)
+    assert target.change == change
+
+
+def test_a_policy_is_told_what_would_be_installed_where() -> None:
+    """Each place with its skill's source and reach, and where the request was made."""
+    chat = ConversationRef(channel="slack", workspace_id="T1", conversation_id="C1", thread_id="1.2")
+    assert make.subject(targets=[make.target(diff=make.UPDATE)]).facts(chat) == RequestFacts(
+        intent="install",
+        risk=RiskLevel.WRITE,
+        items=(
+            ItemFacts(
+                skill="pdf",
+                source="github.com/acme/skills/skills/pdf",
+                provider=("Claude", "claude"),
+                reach=ReachLevel.PRIVILEGED,
+                change="update",
+            ),
+        ),
+        team="T1",
+        chat="C1",
+    )
+
+
+def test_a_subject_knows_the_rule_that_asks() -> None:
+    """Another word in the rule is another subject: its approval is another approval."""
+    rule = Rule(name="careful", outcome="require", threshold=2)
+    subject = make.subject().under(rule)
+    assert (subject.rule, subject.rule_hash, subject.threshold) == ("careful", rule.hash, 2)
+    assert make.subject().under(rule.evolve(allow_self=True)).hash != subject.hash
+
+
+def test_the_same_question_may_be_asked_in_other_words() -> None:
+    """How a skill was named and which catalogue entry it is make no difference; content, places and rule do."""
+    one = make.subject()
+    assert one.asks_the_same_as(make.subject([make.skill(asked_as="acme/skills")]))
+    elsewhere = make.subject([make.skill(skill_id="s-9")], [make.target(skill_id="s-9")])
+    assert one.asks_the_same_as(elsewhere)
+    assert one.asks_the_same_as(one.evolve(action=one.action.model_copy(update={"ref": "main"})))
+    for other in (
+        make.subject([make.skill(digest="f" * 64)]),
+        make.subject([make.skill(commit="f" * 40)]),
+        make.subject(targets=[make.target("Gemini")]),
+        make.subject(targets=[make.target(diff=make.UPDATE)]),
+        one.under(Rule(name="write", outcome="require", allow_self=True)),
+    ):
+        assert not one.asks_the_same_as(other)
+
+
+def test_a_request_says_whether_the_glass_was_broken() -> None:
+    """Only where the decision says so."""
+    asked = make.request(make.subject(), ApprovalStatus.APPROVED, "u-bob")
+    assert not asked.is_break_glass
+    assert not asked.evolve(response={"break_glass": False}).is_break_glass
+    assert asked.evolve(response={"break_glass": True}).is_break_glass

@@ -107,7 +107,7 @@ def test_the_example_explains_every_key_and_is_the_default(tmp_path: Path) -> No
     assert load_settings(tmp_path, EXAMPLE).model_dump() == Settings().model_dump()
     text = EXAMPLE.read_text(encoding="utf-8")
     example = tomllib.loads(text.replace("# Example:\n# ", ""))
-    expected = {name: set(section) for name, section in Settings().model_dump().items()}
+    expected = {name: set(section or ()) for name, section in Settings().model_dump().items()}
     assert {name: set(section) for name, section in example.items()} == expected
     lines = text.splitlines()
     for number, line in enumerate(lines):

@@ -13,6 +13,7 @@ from typer.main import get_group
 
 from bot.channels.slack.manifest import APP_SCOPE, SCOPES
 from bot.cli import app, slack
+from bot.cli_policy import policy
 from bot.cli_users import users
 from core.domain.approvals import ApprovalRequest
 from core.domain.artifacts import Artifact
@@ -99,6 +100,18 @@ def test_files_that_are_named_exist(document: Path) -> None:
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_tests_that_are_named_exist(document: Path) -> None:
+    """A promise names the test that keeps it, and there is one."""
+    named = re.findall(r"`(tests/[\w./-]+)::(\w+)`", document.read_text(encoding="utf-8"))
+    missing = [
+        f"{path}::{name}"
+        for path, name in named
+        if not re.search(rf"def {name}\(", (ROOT / path).read_text(encoding="utf-8"))
+    ]
+    assert missing == []
+
+
 def test_make_targets_of_the_readme_exist() -> None:
     """``make`` knows every target that the README names."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -108,7 +121,7 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 def test_commands_of_the_readme_are_the_commands() -> None:
     """The README names every command of the command line and of its groups, and no other."""
-    groups = {"slack": slack, "users": users}
+    groups = {"policy": policy, "slack": slack, "users": users}
     assert said("skillwarden") == names_of(app) | set(groups)
     for name, group in groups.items():
         assert said("skillwarden", name) == names_of(group)

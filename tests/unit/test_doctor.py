@@ -301,6 +301,22 @@ async def test_an_admin_without_an_account_there_approves_nothing(patient: Patie
     assert (await patient.finding("people")).verdict is Verdict.OK
 
 
+async def test_the_rules_of_the_configured_policy_are_looked_at(patient: Patient) -> None:
+    """The doctor counts as the bot does: a rule that asks for more than can be given is named, and so is nobody."""
+    rule = '[[policy.rules]]\nname = "crowd"\noutcome = "require"\nthreshold = {}\nnotify = {{people = ["zoe"]}}'
+    patient.configure(more=rule.format(3))
+    finding = await patient.finding("people")
+    assert finding.verdict is Verdict.PROBLEM
+    assert 'rule "crowd" needs 3 approvals, and 2 can be given' in finding.found
+    patient.configure(more=rule.format(1))
+    finding = await patient.finding("people")
+    assert finding.verdict is Verdict.WARNING
+    assert 'rule "crowd" names "zoe", and nobody is called so' in finding.found
+    patient.configure(more='[[policy.rules]]\nname = "free"\noutcome = "allow"')
+    finding = await patient.finding("people")
+    assert (finding.verdict, finding.found) == (Verdict.OK, "no rule asks anybody")
+
+
 async def test_a_wrong_configuration_hides_nothing_else(patient: Patient) -> None:
     """Its line is named, and what does not depend on it is checked."""
     (patient.home.path / "config.toml").write_text("[slack]\nmood = 1\n")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import string
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.domain.actions import AddSkill, Approve, ChatAction, Install, Status, Uninstall, risk_of
+from core.domain.actions import AddSkill, Approve, ChatAction, Delegate, Install, Status, Uninstall, risk_of
 from core.domain.intents import Clarify, ProviderName, Resolved, Unknown, Vocabulary
 from core.domain.plans import RiskLevel
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe
+from core.services.language.labels import label
 
 _UTTERANCES = Path(__file__).parents[1] / "language" / "english.yaml"
 _NOW = datetime(2026, 11, 21, 7, 50, tzinfo=UTC)  # a Saturday
@@ -194,6 +197,62 @@ def test_several_providers_of_a_kind_are_told_apart(text: str, meaning: object) 
 def test_what_is_not_one_list_is_not_read_as_one(text: str) -> None:
     """Names that take turns, and words that fit nowhere, are asked about."""
     assert outcome(text) in {"clarify", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("delegate to carol until saturday", "2026-10-24T23:59:59+02:00"),
+        ("delegate to carol until sunday", "2026-10-25T23:59:59+01:00"),
+        ("delegate to carol until 2026-10-25", "2026-10-25T23:59:59+01:00"),
+        ("delegate to carol until 2026-10-25T15:00", "2026-10-25T15:00:00+01:00"),
+        ("delegate to carol until 2026-10-25T15:00Z", "2026-10-25T15:00:00Z"),
+        ("delegate to carol for 3 days", "2026-10-26T00:30:00+01:00"),
+        ("away until friday", "2026-10-30T00:00:00+01:00"),
+        ("away until sunday", "2026-10-25T00:00:00+02:00"),
+        ("away until monday", "2026-10-26T00:00:00+01:00"),
+        ("away until tomorrow", "2026-10-24T00:00:00+02:00"),
+    ],
+)
+def test_days_are_those_of_the_speakers_calendar(text: str, until: str) -> None:
+    """Half past midnight in Berlin, still the day before in UTC, two days before summer time ends.
+
+    Who answers for me until Sunday does so all Sunday; who is away until Monday is back when Monday begins.
+    """
+    now = datetime(2026, 10, 23, 0, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert outcome(text, context=ResolverContext(now=now))["until"] == until
+
+
+def test_a_day_begins_where_its_midnight_is_skipped() -> None:
+    """In Santiago the clock went from midnight to one on 2026-09-06: that is when Sunday began."""
+    now = datetime(2026, 9, 3, 12, tzinfo=ZoneInfo("America/Santiago"))
+    until = outcome("away until sunday", context=ResolverContext(now=now))["until"]
+    assert datetime.fromisoformat(until).astimezone(UTC) == datetime(2026, 9, 6, 4, tzinfo=UTC)
+
+
+def test_only_the_speaker_delegates_their_own_votes() -> None:
+    """Said of oneself it is done; said of somebody else it is a question about the speaker's own votes."""
+    text = "bob delegates to carol until friday"
+    meaning = {"intent": "delegate", "to": "carol", "until": "2026-11-27T23:59:59Z"}
+    assert outcome(text, context=ResolverContext(now=_NOW, speaker="Bob")) == meaning
+    intent = RESOLVER.resolve(text, VOCABULARY, context=ResolverContext(now=_NOW, speaker="Alice"))
+    assert isinstance(intent, Clarify)
+    assert intent.question == "Everybody can delegate only their own votes. Do you mean this?"
+    assert [choice.label for choice in intent.choices] == ["Let carol vote for me until 2026-11-27 23:59"]
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        (Delegate(to="carol"), "Let carol vote for me"),
+        (Delegate(to="carol", until=_NOW), "Let carol vote for me until 2026-11-21 07:50"),
+        (Delegate(until=_NOW), "I am away until 2026-11-21 07:50"),
+        (Delegate(), "I am back"),
+    ],
+)
+def test_every_delegation_has_words_for_its_button(action: Delegate, said: str) -> None:
+    """A stand-in with and without an end, an absence, and its end."""
+    assert label(action, partial(English().say, "en")) == said
 
 
 def test_a_slip_in_the_verb_lowers_the_confidence() -> None:

@@ -16,8 +16,9 @@ from core.domain.cards import ButtonStyle, Card, Mark
 from core.domain.executions import ExecutionStatus
 from core.domain.notices import NoticeKind
 from core.services.planner import INSTALL
-from core.services.presenter import approval_card, card_for, details_card, outcome_card, phrase, request_card
+from core.services.presenter import approval_card, card_for, details_card, outcome_card, request_card
 from core.services.reader import Reader
+from core.services.wording import phrase
 from tests.clock import START
 from tests.plugins.golden import Golden
 from tests.request_stories import ATTACK, PDF, STORIES, asking
@@ -164,12 +165,15 @@ def test_order_and_names_of_facts_are_the_same_everywhere() -> None:
 
 @pytest.mark.parametrize("name", [name for name, story in ASKED.items() if story.execution.waiting_for is not None])
 def test_an_open_question_can_be_answered(name: str) -> None:
-    """Approve, Reject and Details; rejecting asks why, and only approving is the primary button."""
-    approve, reject, details = CARDS[f"{name}/approval"].buttons
-    assert [button.label for button in (approve, reject, details)] == ["Approve", "Reject...", "Details"]
-    assert (approve.style, reject.style) == (ButtonStyle.PRIMARY, ButtonStyle.DANGER)
-    assert (approve.form, details.form) == (None, None)
-    assert reject.form
+    """Approve, with changes or without, Reject and Details; only approving as it is stands out as the first choice.
+
+    Rejecting asks why, and changing asks what.
+    """
+    buttons = CARDS[f"{name}/approval"].buttons
+    assert [button.label for button in buttons] == ["Approve", "Approve with changes...", "Reject...", "Details"]
+    plain = ButtonStyle.DEFAULT
+    assert [button.style for button in buttons] == [ButtonStyle.PRIMARY, plain, ButtonStyle.DANGER, plain]
+    assert [button.form is None for button in buttons] == [True, False, False, True]
     assert [button.label for button in CARDS[f"{name}/request"].buttons] == ["Cancel"]
 
 

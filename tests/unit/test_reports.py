@@ -44,7 +44,8 @@ from core.domain.users import User
 from core.errors import ErrorType, UnknownPerson, UnknownProvider, UnknownRequest, UnknownSkill
 from core.services.planner import FETCH, INSPECT, INSTALL, RESOLVE
 from core.services.reports import Reports
-from tests.clock import START
+from core.services.rosters import Rosters
+from tests.clock import START, FakeClock
 from tests.plugins.golden import Golden
 from tests.report_world import ALICE, BOB, CONSOLE, NOW, TRANSLATOR, World, execution
 from tests.request_stories import ATTACK
@@ -178,7 +179,8 @@ def world() -> World:
 
 async def ask(world: World, action: ChatAction, who: User = BOB) -> Card:
     """Return the answer to ``action``."""
-    return await Reports(policy=DEFAULT_POLICY).answer(world.turn(who), action)
+    rosters = Rosters(clock=FakeClock(NOW), policy=DEFAULT_POLICY)
+    return await Reports(policy=DEFAULT_POLICY, rosters=rosters).answer(world.turn(who), action)
 
 
 @pytest.mark.parametrize(

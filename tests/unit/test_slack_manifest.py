@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 import yaml
 
-from bot.channels.slack.manifest import EVENTS, SCOPES, manifest
+from bot.channels.slack.manifest import EVENTS, GROUPS_SCOPE, SCOPES, manifest, scopes
 from tests.platforms.slack import EVENTS as FAKE_EVENTS
 from tests.platforms.slack import SCOPES as FAKE_SCOPES
 
@@ -52,3 +52,11 @@ def test_it_can_be_printed_and_pasted(mode: Literal["socket", "http"]) -> None:
     information: Any = made["display_information"]
     assert len(information["name"]) <= 35
     assert len(information["description"]) <= 140
+
+
+def test_user_groups_are_asked_for_only_where_a_rule_names_one() -> None:
+    """No scope is asked for that nothing needs."""
+    plain, with_groups = (manifest("Bot", "socket", user_groups=groups) for groups in (False, True))
+    assert GROUPS_SCOPE not in str(plain)
+    assert GROUPS_SCOPE in str(with_groups)
+    assert scopes(user_groups=True).keys() - scopes(user_groups=False).keys() == {GROUPS_SCOPE}

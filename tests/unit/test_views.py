@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.locale.translator import Catalogues
-from core.domain.approvals import ApprovalRequest, Vote
+from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.cards import Mark
+from core.domain.delegations import Delegation
 from core.domain.events import (
     ApprovalReceived,
     ChainedEvent,
@@ -23,12 +24,13 @@ from core.domain.events import (
 from core.domain.executions import ExecutionStatus
 from core.domain.masking import MASK
 from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
-from core.domain.policy import DEFAULT_POLICY, Policy
+from core.domain.policy import DEFAULT_POLICY
 from core.domain.users import Role, User
 from core.services.planner import FETCH, INSTALL, RESOLVE
 from core.services.reader import Reader
+from core.services.rosters import Rosters
 from core.services.views import RequestView, fold_steps, load_view
-from tests.clock import START
+from tests.clock import START, FakeClock
 from tests.fake_unit_of_work import repository, unit_of_work
 from tests.request_views import request, subject, view, vote
 
@@ -107,10 +109,70 @@ def test_a_step_knows_what_it_was_called_with_and_what_came_back() -> None:
     assert "hunter22" not in step.model_dump_json()
 
 
-def test_the_first_plan_counts() -> None:
-    """Steps are numbered by the plan that was accepted."""
-    other = PLAN.evolve(plan=PLAN.plan.evolve(steps=PLAN.plan.steps[:1]))
-    assert len(fold_steps((PLAN, other), RUNNING)) == 3
+def planned(*steps: PlanStep) -> PlanGenerated:
+    """Return a plan with these steps."""
+    return PLAN.evolve(plan=PLAN.plan.evolve(steps=steps))
+
+
+READ = (call(0), answer(0, commit="4be91c2"), call(1), answer(1, files=9))
+RESOLVE_PDF, FETCH_PDF, ON_CLAUDE = PLAN.plan.steps
+ON_GEMINI = ON_CLAUDE.evolve(input={"provider": "Gemini"})
+ANOTHER_REF = tuple(step.evolve(input=step.input | {"ref": "v2"}) for step in (RESOLVE_PDF, FETCH_PDF))
+
+
+def marks_of(*events: ExecutionEvent) -> list[str]:
+    """Return the marks of all steps."""
+    return [step.mark.value for step in fold_steps(events, ExecutionStatus.PENDING)]
+
+
+def test_a_plan_that_replaces_another_takes_over_what_was_read() -> None:
+    """Fewer places: what was found out about the skill stands, with its output; only places that are left are there."""
+    both = planned(RESOLVE_PDF, FETCH_PDF, ON_CLAUDE, ON_GEMINI)
+    steps = fold_steps((both, *READ, planned(RESOLVE_PDF, FETCH_PDF, ON_GEMINI)), RUNNING)
+    assert [(step.tool, step.mark) for step in steps] == [
+        (RESOLVE, Mark.DONE),
+        (FETCH, Mark.DONE),
+        (INSTALL, Mark.TODO),
+    ]
+    assert (steps[0].output, steps[1].output) == ({"commit": "4be91c2"}, {"files": 9})
+    assert steps[2].data == {"provider": "Gemini"}
+
+
+def test_events_count_by_the_plan_they_come_after() -> None:
+    """Steps are numbered anew by each plan: what was said about number 2 of the first is about number 2 of it."""
+    swapped = planned(RESOLVE_PDF, ON_CLAUDE.evolve(depends_on=(0,)), FETCH_PDF)
+    assert marks_of(PLAN, *READ, swapped) == ["done", "todo", "done"]
+    assert marks_of(PLAN, *READ, swapped, call(1), answer(1)) == ["done", "done", "done"]
+    assert marks_of(PLAN, *READ, swapped, call(2)) == ["done", "todo", "running"]
+
+
+def test_what_is_read_at_another_ref_is_read_anew() -> None:
+    """A step with other input is another step, which nothing is known about; going back brings back what was known."""
+    other = planned(*ANOTHER_REF, ON_CLAUDE)
+    assert marks_of(PLAN, *READ, other) == ["todo", "todo", "todo"]
+    assert marks_of(PLAN, *READ, other, call(0), answer(0), call(1), answer(1, success=False)) == [
+        "done",
+        "failed",
+        "todo",
+    ]
+    assert marks_of(PLAN, *READ, other, call(0), answer(0), PLAN) == ["done", "done", "todo"]
+
+
+def test_a_plan_is_taken_over_through_others() -> None:
+    """What an earlier plan but the last one had is known too, and of two that knew it the later one counts."""
+    docx = planned(RESOLVE_PDF.evolve(input={"skill": "docx"}))
+    assert marks_of(PLAN, *READ, docx, PLAN) == ["done", "done", "todo"]
+    assert marks_of(PLAN, call(0), answer(0, success=False), PLAN, call(0), answer(0), docx, PLAN) == [
+        "done",
+        "todo",
+        "todo",
+    ]
+
+
+def test_the_same_step_twice_is_two_steps() -> None:
+    """A plan that reads a thing twice is as far with the second as its own events say."""
+    twice = planned(RESOLVE_PDF, RESOLVE_PDF)
+    assert marks_of(twice, call(0), answer(0)) == ["done", "todo"]
 
 
 @pytest.mark.parametrize(
@@ -165,22 +227,26 @@ def rows(*events: ExecutionEvent) -> tuple[ChainedEvent, ...]:
     return tuple(found)
 
 
+ROSTERS = Rosters(clock=FakeClock(), policy=DEFAULT_POLICY)
+
+
 async def load(
     asked: ApprovalRequest | None = None,
     *votes: Vote,
     events: tuple[ExecutionEvent, ...] = (),
-    policy: Policy = DEFAULT_POLICY,
+    delegations: tuple[Delegation, ...] = (),
 ) -> RequestView:
     """Return the view of a request with these rows."""
     uow = unit_of_work(
-        users=repository(all=PEOPLE),
+        users=repository(all=PEOPLE, all_identities=()),
+        delegations=repository(active=delegations),
         executions=repository(get=view().execution),
         approvals=repository(of_execution=asked, votes=votes),
         chat_actions=repository(of_execution=None),
         runs=repository(of_execution=()),
         events=repository(of_execution=rows(*events)),
     )
-    found = await load_view(uow, "e-1", policy)
+    found = await load_view(uow, "e-1", ROSTERS)
     assert found is not None
     return found
 
@@ -188,7 +254,7 @@ async def load(
 async def test_a_request_that_does_not_exist_has_no_view() -> None:
     """Nothing is made up for an unknown id."""
     uow = unit_of_work(executions=repository(get=None))
-    assert await load_view(uow, "e-2", DEFAULT_POLICY) is None
+    assert await load_view(uow, "e-2", ROSTERS) is None
 
 
 ASKED = request(subject())
@@ -211,10 +277,43 @@ async def test_those_are_waited_for_who_can_vote_and_have_not(
     assert (await load(ASKED, *votes)).waiting == waiting
 
 
+LENT = Delegation(
+    id="d",
+    from_user_id="u-bob",
+    to_user_id="u-erin",
+    starts_at=START,
+    until=START + timedelta(days=1),
+    created_at=START,
+)
+
+
+@pytest.mark.parametrize(
+    ("votes", "waiting"),
+    [
+        ((), ("Bob", "Carol", "Erin for Bob")),
+        ((vote("u-erin", on_behalf_of="u-bob"),), ("Carol",)),
+        ((vote("u-bob"),), ("Carol",)),
+        ((vote("u-carol"),), ("Bob", "Erin for Bob")),
+        ((vote("u-carol", is_confirmed=False),), ("Bob", "Carol", "Erin for Bob")),
+    ],
+)
+async def test_who_stands_in_is_named_with_whom(votes: tuple[Vote, ...], waiting: tuple[str, ...]) -> None:
+    """Owner and delegate are waited for until one of them has voted, and both are on the card as long as it is open."""
+    shown = await load(ASKED, *votes, delegations=(LENT,))
+    assert (shown.waiting, shown.stand_ins) == (waiting, ("Erin for Bob",))
+
+
+async def test_only_votes_that_count_are_shown_until_a_request_is_decided() -> None:
+    """A vote that was lost with its seat counts for nothing; what decided is on the record, whatever came after."""
+    votes = (vote("u-carol"), vote("u-erin", on_behalf_of="u-bob"), vote("u-dave"))
+    assert (await load(ASKED, *votes)).votes == (votes[0],)
+    assert (await load(request(subject(), ApprovalStatus.APPROVED, "u-carol"), *votes)).votes == votes
+
+
 async def test_nobody_is_waited_for_where_nothing_is_asked() -> None:
-    """Without a question, or under a rule that is gone, nobody can be named."""
-    assert (await load()).waiting == ()
-    assert (await load(ASKED, policy=Policy(rules=()))).waiting == ()
+    """Without a question nobody can be named."""
+    shown = await load()
+    assert (shown.waiting, shown.stand_ins) == ((), ())
 
 
 async def test_a_decision_was_made_where_the_last_vote_came_from() -> None:

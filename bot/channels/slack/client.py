@@ -112,6 +112,14 @@ class SlackClient:
         """
         return dict((await self._answer(self.web.users_info(user=user))).data["user"])
 
+    async def group_members(self, group: str) -> frozenset[str]:
+        """Return the accounts in a user group (``usergroups.users.list``).
+
+        Raises:
+            RateLimited, ChannelRefused, ChannelError: as for ``call``.
+        """
+        return frozenset((await self._answer(self.web.usergroups_users_list(usergroup=group))).data["users"])
+
     async def socket_url(self, app_token: str) -> str:
         """Return a fresh address for one Socket Mode connection.
 

@@ -34,24 +34,31 @@ class FormRequest:
     form: Form
     about: str
     conversation: ConversationRef
+    message_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormOrigin:
-    """What a form carries and brings back: the token of its button and where that was."""
+    """What a form carries and brings back: the token of its button, and the conversation and copy that was on."""
 
     token: str
     conversation: ConversationRef
+    message_id: str | None = None
 
     def write(self) -> str:
         """Return it as text."""
-        return json.dumps({"token": self.token, "conversation": self.conversation.model_dump(mode="json")})
+        where = self.conversation.model_dump(mode="json")
+        return json.dumps({"token": self.token, "conversation": where, "message": self.message_id})
 
     @classmethod
     def read(cls, text: str) -> FormOrigin:
         """Return what ``write`` wrote; Slack brings it back as it was."""
         fields = json.loads(text)
-        return cls(token=fields["token"], conversation=ConversationRef.model_validate(fields["conversation"]))
+        return cls(
+            token=fields["token"],
+            conversation=ConversationRef.model_validate(fields["conversation"]),
+            message_id=fields.get("message"),
+        )
 
 
 def form_view(request: FormRequest, translator: Translator, language: str) -> Block:
@@ -67,7 +74,9 @@ def form_view(request: FormRequest, translator: Translator, language: str) -> Bl
         "title": plain_text(clip(plain_line(request.title), TITLE) or NOTHING),
         "submit": plain_text(clip(translator.say(language, "Send"), TITLE)),
         "close": plain_text(clip(translator.say(language, "Cancel"), TITLE)),
-        "private_metadata": FormOrigin(token=request.token, conversation=request.conversation).write(),
+        "private_metadata": FormOrigin(
+            token=request.token, conversation=request.conversation, message_id=request.message_id
+        ).write(),
         "blocks": blocks,
     }
 

@@ -19,6 +19,9 @@ SCOPES: dict[str, str] = {
     "users:read": "suspend whose account was deactivated (event user_change), and name strangers (users.info)",
 }
 
+#: The scope that a policy needs whose rules name Slack's user groups; without such a rule it is not asked for.
+GROUPS_SCOPE = "usergroups:read"
+
 #: The app-level token's scope, which Socket Mode needs.
 APP_SCOPE = "connections:write"
 
@@ -28,7 +31,14 @@ EVENTS = ("app_home_opened", "app_mention", "message.im", "user_change")
 _LONGEST_NAME = 35  # docs.slack.dev, reference/app-manifest: display_information.name
 
 
-def manifest(name: str, mode: Literal["socket", "http"], public_url: str | None = None) -> dict[str, object]:
+def scopes(*, user_groups: bool) -> dict[str, str]:
+    """Return the bot's scopes, each with its reason; ``user_groups``: rules of the policy name Slack's groups."""
+    return SCOPES | ({GROUPS_SCOPE: "ask at each vote who is in a user group that a rule names"} if user_groups else {})
+
+
+def manifest(
+    name: str, mode: Literal["socket", "http"], public_url: str | None = None, *, user_groups: bool = False
+) -> dict[str, object]:
     """Return the manifest of an app called ``name``; HTTP mode needs the ``public_url`` under which Slack finds it."""
     url = f"{(public_url or '').rstrip('/')}{PATH}"
     request_url = {"request_url": url} if mode == "http" else {}
@@ -55,7 +65,7 @@ def manifest(name: str, mode: Literal["socket", "http"], public_url: str | None 
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes(user_groups=user_groups))}},
         "settings": {
             "event_subscriptions": {"bot_events": sorted(EVENTS), **request_url},
             "interactivity": {"is_enabled": True, **request_url},

@@ -107,6 +107,9 @@ class SlackParser:
         token, _, form_text = (action.get("value") or "").partition(" ")
         if not _ACTION.fullmatch(action["action_id"]) or not token or not self._admits(sender, conversation):
             return None
+        container = body.get("container") or {}
+        # What only one person sees cannot be edited later.
+        message_id = None if container.get("is_ephemeral") else container.get("message_ts")
         if form_text:
             form = read_form(form_text)
             return FormRequest(
@@ -116,16 +119,15 @@ class SlackParser:
                 form=form,
                 about=html.unescape((body.get("message") or {}).get("text") or ""),
                 conversation=conversation,
+                message_id=message_id,
             )
-        container = body.get("container") or {}
         return ButtonPress(
             dedupe_key=f"slack:press:{sender.workspace_id}:{sender.external_id}:{action['action_ts']}:{token}",
             received_at=now,
             sender=sender,
             conversation=conversation,
             token=token,
-            # What only one person sees cannot be edited later.
-            message_id=None if container.get("is_ephemeral") else container.get("message_ts"),
+            message_id=message_id,
         )
 
     def submission(self, body: Payload, now: datetime) -> FormSubmission | None:
@@ -142,6 +144,7 @@ class SlackParser:
             sender=sender,
             conversation=origin.conversation,
             token=origin.token,
+            message_id=origin.message_id,
             fields=answers(view),
         )
 

@@ -23,6 +23,7 @@ _FIELDS = {
     ("link_identity", "code"): "code",
     ("rollback", "ref"): "to_ref",
     ("delegate", "user"): "to",
+    ("delegate", "back"): "until",
     ("connect_provider", "name"): "display_name",
 }
 #: Fields without which an action makes no sense.
@@ -103,6 +104,7 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
     _split_source(values, intent)
     fields: dict[str, Any] = {"intent": intent, **reading.rule.fixed}
     openings: list[Opening] = []
+    values.pop("owner", None)
     for slot, found in values.items():
         field = _FIELDS.get((intent, slot), "request" if slot == "code" else slot)
         if slot in _TEXTS:
@@ -131,7 +133,8 @@ def _missing(fields: dict[str, Any], reading: Reading) -> tuple[str, ...]:
     refers = (reading.pronoun and intent != "modify") or (reading.last and intent in _SWEEPING)
     if (intent in _SWEEPING and not fields.get("providers")) or (refers and "skills" in reading.rule.takes):
         required = ("skills", *required)
-    return tuple(dict.fromkeys(field for field in required if not fields.get(field)))
+    said = reading.rule.fixed
+    return tuple(dict.fromkeys(field for field in required if not fields.get(field) and field not in said))
 
 
 def _refer_back(values: dict[str, list[str]], reading: Reading, context: ResolverContext) -> None:

@@ -9,8 +9,12 @@ from core.domain.base import Domain
 
 
 class ResolverContext(Domain):
-    """The last change request of this conversation, for "the last one" and "now on gemini too", and the time."""
+    """The last change request of this conversation, for "the last one" and "now on gemini too"; who speaks, and when.
+
+    ``now`` is in the zone of who speaks: "until friday" means their Friday.
+    """
 
     last_action: ChatAction | None = None
     last_code: str | None = None
+    speaker: str | None = None
     now: AwareDatetime | None = None

@@ -137,6 +137,7 @@ ENGLISH = Lexicon(
     one="a|one",
     time_leads={
         "until": "until|till|for|through|next|the|this",
+        "back": "until|till|for|through",
         "days": "in|over|for|during|the|last|past|this|within|of",
         "limit": "the|last|latest|past|recent|top|limit|newest",
     },

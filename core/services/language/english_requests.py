@@ -138,7 +138,9 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "modify",
         "modify|approve ... with changes|approve with changes|change|amend|approve ... only|approve only|"
         "approve ... but only|approve ... just|approve|change the request|adjust|accept|restrict|limit|narrow|"
-        "change the ref of|restrict ... to|approve ... but|change request|alter",
+        "change the ref of|restrict ... to|approve ... but|change request|alter|modify ... only|modify only|"
+        "change ... only|modify ... to only|change ... to only|modify ... but only|approve ... but just|"
+        "approve request ... only|keep only ... of|keep only ... in",
         "code! ref skills providers",
     ),
     Rule(
@@ -202,7 +204,10 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "why do i need an approval for|why is ... pending|why is approval required for|why does ... wait|"
         "why does ... still need approval|which rule applies to|what rule applies to|why can i not approve|"
         "why can not i approve|why is ... still waiting|why is ... still pending|which policy applies to|"
-        "what policy applies to|why does ... need a second approval|why does ... need more approvals",
+        "what policy applies to|why does ... need a second approval|why does ... need more approvals|"
+        "why not me|why not i|why am i not allowed to approve|why may i not approve|why am i not asked|"
+        "why can i not vote on|why can not i vote on|can i approve|may i approve|am i allowed to approve|"
+        "can i vote on|why was ... denied|why was ... refused|why did ... need approval|why was ... allowed",
         "code last",
         fixed={"question": "why"},
     ),
@@ -249,9 +254,35 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "appoint ... as my deputy|let ... stand in for me|hand my approvals over to|have ... approve for me|"
         "delegate my approval to|let ... vote on my behalf|let ... approve on my behalf|delegate voting to|"
         "pass my approvals to|give ... my vote|give my vote to|let ... cover for me|"
-        "delegate my approval rights to|delegate approval to",
+        "delegate my approval rights to|delegate approval to|stands in for me|votes for me|approves for me|"
+        "decides for me|covers for me|answers for me|will stand in for me|will vote for me|is my deputy|"
+        "votes in my place|approves in my place",
         "until",
         "user",
+    ),
+    Rule(
+        "delegate",
+        "delegates to|delegates his approvals to|delegates her approvals to|delegates their approvals to|"
+        "delegates his votes to|delegates her votes to|delegates their votes to",
+        "owner! until",
+        "user",
+    ),
+    Rule(
+        "delegate",
+        "away|i am away|i will be away|set me away|mark me as away|mark me away|out of office|i am out of office|"
+        "i will be out of office|i am out of the office|out of the office|ooo|i am ooo|i am out|on vacation|"
+        "i am on vacation|on holiday|i am on holiday|on leave|i am on leave|i am off|i am not here|"
+        "i am not available|i am unavailable|do not ask me",
+        "back!",
+        fixed={"to": None},
+    ),
+    Rule(
+        "delegate",
+        "i am back|i am back again|i am here again|i am back in the office|i am back from vacation|"
+        "i am no longer away|i am not away any more|i am not away anymore|end my delegation|stop delegating|"
+        "stop my delegation|cancel my delegation|undo my delegation|revoke my delegation|remove my delegation|"
+        "take back my delegation|i vote myself again|withdraw my delegation|end the delegation|mark me as back",
+        fixed={"to": None, "until": None},
     ),
     # People
     Rule(

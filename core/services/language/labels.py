@@ -45,7 +45,15 @@ _LABELS: Mapping[str, Callable[[Say, _Words], str]] = {
     "replay": lambda say, words: say("Replay {code} ({mode})", **words),
     "pending": lambda say, _: say("What waits for a decision"),
     "policy": lambda say, _: say("Explain the policy"),
-    "delegate": lambda say, words: say("Let {to} vote for me", **words),
+    "delegate": lambda say, words: (
+        say("Let {to} vote for me until {until}", **words)
+        if "to" in words and "until" in words
+        else say("Let {to} vote for me", **words)
+        if "to" in words
+        else say("I am away until {until}", **words)
+        if "until" in words
+        else say("I am back")
+    ),
     "set_role": lambda say, words: say("Give {user} the role {role}", **words),
     "activate_user": lambda say, words: say("Let {user} in again", **words),
     "deactivate_user": lambda say, words: say("Shut {user} out", **words),
@@ -64,6 +72,8 @@ def label(action: ChatAction, say: Say) -> str:
     words = {name: value for name, value in fields.items() if isinstance(value, str)}
     words["skills"] = _names(fields.get("skills", ()), say("all skills"))
     words["providers"] = _names(fields.get("providers", ()), say("all providers"))
+    if (until := fields.get("until")) is not None:
+        words["until"] = f"{until:%Y-%m-%d %H:%M}"
     code = fields.get("request") or fields.get("execution") or fields.get("run")
     words["code"] = f"#{code}" if code else say("the request")
     text = _LABELS[action.intent](say, words)

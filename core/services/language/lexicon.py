@@ -24,7 +24,8 @@ class Rule:
     ``phrases`` are alternatives separated by ``|``; ``...`` stands for other words in between. ``takes`` names the
     slots that may be in the sentence; those with ``!`` must be. ``rest`` is the slot for words that nothing else
     explains: ``skills`` and ``provider`` believe an unknown name, ``near`` only asks about slips of a known skill,
-    ``user``, ``query``, ``topic`` and ``comment`` take words. ``fixed`` are fields that the phrase itself says.
+    ``user``, ``query``, ``topic`` and ``comment`` take words. ``fixed`` are fields that the phrase itself says (None:
+    it says that there is none).
     """
 
     intent: str

@@ -48,6 +48,11 @@ class Questions:
         """Ask whether ``action`` is what was meant."""
         return Clarify(question=self._say("Do you mean this?"), choices=(self._choice(action),))
 
+    def confirm_own(self, action: ChatAction) -> Clarify:
+        """Ask whether ``action``, which was said of somebody else, is what the speaker wants for themself."""
+        question = self._say("Everybody can delegate only their own votes. Do you mean this?")
+        return Clarify(question=question, choices=(self._choice(action),))
+
     def one_of(self, actions: Iterable[ChatAction]) -> Clarify:
         """Ask which of several readings was meant."""
         return Clarify(question=self._say("Which of these do you mean?"), choices=self._choices(actions))

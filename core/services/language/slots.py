@@ -285,6 +285,15 @@ def _pronoun(view: View, at: int) -> int:
     return used
 
 
+def _owner(view: View, at: int) -> int:
+    """Take whoever is said to do it, in front of the phrase."""
+    token = view.tokens[at]
+    if at + 1 not in view.head.positions or token.key in view.grammar.common or not token.key.isalpha():
+        return 0
+    view.reading.add("owner", token.text.removeprefix("@"))
+    return 1
+
+
 def _tags(view: View, at: int) -> int:
     lead = view.phrase(view.grammar.tag_leads, at)
     slot = "tag" if "tag" in view.takes else "tags"
@@ -325,7 +334,9 @@ RECOGNISERS: tuple[tuple[frozenset[str], Callable[[View, int], int]], ...] = (
     (frozenset({"ref"}), _ref),
     (frozenset({"code"}), _code),
     (frozenset({"source", "skills"}), _source),
+    (frozenset({"owner"}), _owner),
     (frozenset({"until"}), _moment("until")),
+    (frozenset({"back"}), _moment("back")),
     (frozenset({"days"}), _moment("days")),
     (frozenset({"limit"}), _moment("limit")),
     (frozenset({"role"}), _role),

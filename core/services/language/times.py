@@ -1,14 +1,21 @@
-"""Times and numbers in sentences: "until friday", "for 3 days", "last 7 days", "last 5"."""
+"""Times and numbers in sentences: "until friday", "for 3 days", "last 7 days", "last 5".
+
+What somebody else does for me until Friday they still do on Friday: ``until`` is the last second of that day. Who is
+away until Monday is back on Monday: ``back`` is its first moment. Days are those of the speaker's calendar, also where
+a clock change makes one shorter or longer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from core.services.language.lexicon import Lexicon
 
 _MOST_DAYS = 366
 _MOST_ROWS = 100
+# Years that are near enough to be meant, and far enough from the ends of the calendar for every zone.
+_YEARS = range(1970, 3000)
 
 
 class Moments:
@@ -21,29 +28,27 @@ class Moments:
         self._leads = {slot: frozenset(words.split("|")) for slot, words in lexicon.time_leads.items()}
 
     def read(self, slot: str, keys: Sequence[str], at: int, end: int) -> tuple[str, int]:
-        """Return the value of ``slot`` (until, days or limit) in the words from ``at``, and how many words it took."""
-        start = at
-        while start < end and keys[start] in self._leads[slot]:
+        """Return the value of ``slot`` (until, back, days or limit) in the words from ``at``, and how many it took."""
+        start, leads = at, self._leads[slot]
+        if slot == "back" and keys[at] in leads:
+            leads = self._leads["until"]  # "away until next friday", but "away next week" does not begin now
+        while start < end and keys[start] in leads:
             start += 1
         if start >= end:
             return "", 0
-        if slot == "until":
-            value, used = self._until(keys, start, end) if start > at else ("", 0)
+        if slot in {"until", "back"}:
+            value, used = self._until(keys, start, end, first=slot == "back") if start > at else ("", 0)
         elif slot == "days":
             value, used = self._days(keys, start, end)
         else:
             value, used = self._limit(keys, start, end)
         return value, start - at + used if used else 0
 
-    def _until(self, keys: Sequence[str], at: int, end: int) -> tuple[str, int]:
-        """Return the beginning of a named day, or the moment after a length of time: the shorter reading of each."""
+    def _until(self, keys: Sequence[str], at: int, end: int, *, first: bool) -> tuple[str, int]:
+        """Return the ``first`` moment or the last second of a named day, or the moment after a length of time."""
         word = keys[at]
-        try:
-            named = datetime.fromisoformat(word)
-        except ValueError:
-            named = None
-        if named is not None:
-            return (named if named.tzinfo else named.replace(tzinfo=self._zone)).isoformat(), 1
+        if value := self._written(word, first=first):
+            return value, 1
         if self._now is None:
             return "", 0
         days, used = self._length(keys, at, end)
@@ -55,8 +60,26 @@ class Moments:
             ahead = 1
         else:
             return "", 0
-        midnight = self._now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return (midnight + timedelta(days=ahead)).isoformat(), 1
+        return self._edge(self._now.date() + timedelta(days=ahead), first=first), 1
+
+    def _written(self, word: str, *, first: bool) -> str:
+        """Return the moment that ``word`` writes down, as 2026-12-01 or 2026-12-01T15:00; empty when it does not."""
+        try:
+            moment, is_day = datetime.fromisoformat(word.upper()), len(word) <= len("2026-12-01")
+        except ValueError:
+            return ""
+        if moment.year not in _YEARS:
+            return ""
+        if is_day:
+            return self._edge(moment.date(), first=first)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self._zone)).isoformat()
+
+    def _edge(self, day: date, *, first: bool) -> str:
+        """Return where ``day`` begins or ends in the speaker's zone."""
+        if first:
+            return datetime.combine(day, time(), self._zone).isoformat()
+        following = datetime.combine(day + timedelta(days=1), time(), self._zone)
+        return (following.astimezone(UTC) - timedelta(seconds=1)).astimezone(self._zone).isoformat()
 
     @property
     def _zone(self) -> tzinfo:

@@ -14,7 +14,7 @@ from core.services.language.building import draft_of
 from core.services.language.context import ResolverContext
 from core.services.language.lexicon import Rule
 from core.services.language.names import NameIndex
-from core.services.language.normalise import Sentence, Token
+from core.services.language.normalise import Sentence, Token, fold
 from core.services.language.phrases import Grammar, Head
 from core.services.language.questions import DECISIONS, Questions
 from core.services.language.reading import read
@@ -99,11 +99,18 @@ class Understanding:
             if not actions:
                 return self._nothing(readings)
             intent = Resolved(action=actions[0]) if len(actions) == 1 else self._questions.one_of(actions)
+        if isinstance(intent, Resolved) and self._is_about_others(reading):
+            return self._questions.confirm_own(intent.action)
         if isinstance(intent, Resolved) and self._must_ask(intent.action, sentence, slip=slip):
             return self._questions.confirm(intent.action)
         if isinstance(intent, Resolved) and slip:
             return intent.evolve(confidence=_SLIP_CONFIDENCE)
         return intent
+
+    def _is_about_others(self, reading: Reading) -> bool:
+        """Say whether somebody else than the speaker is said to do it."""
+        owners = reading.values.get("owner", ())
+        return any(fold(owner) != fold(self._context.speaker or "") for owner in owners)
 
     def _must_ask(self, action: ChatAction, sentence: Sentence, *, slip: bool) -> bool:
         """Say whether ``action`` needs a confirmation: misspelt and dangerous, or asked as a question."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from storage.migrations.columns import document, flag, key, moment, number, prose, ref, unique, word
+from storage.migrations.columns import NOTICE_KINDS, document, flag, key, moment, number, prose, ref, unique, word
 from storage.types import json_check, one_of
 
 
@@ -53,6 +53,7 @@ def _hitl_requests() -> None:
         word("policy", 100),
         document("rule"),
         document("requesters"),
+        document("change", nullable=True),
         number("threshold", default=1),
         number("revision", default=1),
         word("created_by", 100),
@@ -69,7 +70,7 @@ def _hitl_requests() -> None:
         one_of("hitl_requests", "agent_type", ("cost", "bdp", "hdsp", "drift", "chatops")),
         one_of("hitl_requests", "status", ("pending", "approved", "rejected", "expired", "cancelled")),
         one_of("hitl_requests", "risk_level", ("read", "write", "destructive")),
-        *json_check("hitl_requests", "payload", "response", "rule", "requesters"),
+        *json_check("hitl_requests", "payload", "response", "rule", "requesters", "change"),
     )
     op.create_index("idx_hitl_agent_status", "hitl_requests", ["agent_type", "status"])
     op.create_index("idx_hitl_created_at", "hitl_requests", ["created_at"])
@@ -85,6 +86,7 @@ def _approval_votes() -> None:
         ref("request_id", "hitl_requests", ondelete="CASCADE"),
         ref("user_id", "users"),
         flag("approve"),
+        flag("is_confirmed", default=True),
         prose("comment", nullable=True),
         number("revision"),
         word("channel", 20),
@@ -115,7 +117,7 @@ def _approval_prompts() -> None:
         number("attempts", default=0),
         moment("next_attempt_at"),
         moment("created_at", now=True),
-        one_of("approval_prompts", "kind", ("request_card", "approval_card", "outcome", "expired", "reply")),
+        one_of("approval_prompts", "kind", NOTICE_KINDS),
         one_of("approval_prompts", "channel", ("console", "slack", "telegram", "api")),
     )
     op.create_index("idx_approval_prompts_behind", "approval_prompts", ["is_behind", "next_attempt_at"])

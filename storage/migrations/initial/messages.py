@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from storage.migrations.columns import document, flag, key, moment, number, prose, ref, unique, word
+from storage.migrations.columns import NOTICE_KINDS, document, flag, key, moment, number, prose, ref, unique, word
 from storage.types import json_check, one_of
 
 
@@ -37,7 +37,7 @@ def _notices() -> None:
         moment("delivered_at", nullable=True),
         word("message_id", 255, nullable=True),
         unique("uq_notices_dedupe_key", "dedupe_key"),
-        one_of("notices", "kind", ("request_card", "approval_card", "outcome", "expired", "reply")),
+        one_of("notices", "kind", NOTICE_KINDS),
         one_of("notices", "channel", ("console", "slack", "telegram", "api")),
         one_of("notices", "status", ("pending", "delivered", "failed")),
         *json_check("notices", "payload"),

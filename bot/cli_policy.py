@@ -1,0 +1,218 @@
+"""``skillwarden policy``: whether the rules can be satisfied, who would have to agree, what another policy changes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap import Installation
+from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.clock import SystemClock
+from bot.config import load_settings
+from bot.policy_config import parse_length, policy_of
+from bot.policy_words import decision_in_words, length_in_words, rule_in_words
+from core.domain.actions import Install, risk_of
+from core.domain.base import Domain
+from core.domain.eligibility import Roster
+from core.domain.executions import Execution
+from core.domain.intents import Clarify, ProviderName, Resolved, Vocabulary
+from core.domain.policy import ItemFacts, Policy, RequestFacts
+from core.domain.users import User
+from core.errors import InvalidInput, InvalidSetting, NotUnderstood, UnknownPerson
+from core.ports import UnitOfWork
+from core.services.intent_resolver import IntentResolver, ResolverContext
+from core.services.planner import expected_facts, find_wanted
+from core.services.policy_review import Asked, Decision, Review, asked_about, replay, review, voters
+from core.services.questions import title_of
+from core.services.rosters import Rosters
+
+policy = typer.Typer(help="Who has to agree to what: check, explain and try out the rules.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+@policy.command()
+def check(
+    file: Annotated[Path | None, typer.Argument(help="Another config.toml. [default: the one in use]")] = None,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Say every rule in the order in which they are asked, and whether people can satisfy them."""
+    installation = Installation.open(home, config, demo=demo)
+    checked = _policy_in(installation, file)
+    for rule in checked.in_order:
+        typer.echo(f"{rule.name}: {rule_in_words(rule)}")
+    typer.echo("What no rule matches is denied.")
+    found = asyncio.run(_review(installation, checked))
+    for sentence in found.remarks:
+        typer.echo(f"note: {sentence}")
+    for sentence in found.shortages:
+        typer.echo(f"wrong: {sentence}", err=True)
+    if found.shortages:
+        raise typer.Exit(InvalidSetting.exit_code)
+    typer.echo("Every rule can be satisfied." if not found.remarks else "No rule is known to ask for too much.")
+
+
+@policy.command("explain")
+def explain_command(
+    text: Annotated[str, typer.Argument(help="A request, as somebody would say it.")],
+    asker: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who would ask.")] = None,
+    chat: Annotated[str, typer.Option("--in", metavar="CHAT", help="Where: C0123456789, or T0123456789/C...")] = "",
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Say which rule would decide about a request, why no other does, and who could approve it."""
+    for line in asyncio.run(_explained(Installation.open(home, config, demo=demo), text, asker, chat)):
+        typer.echo(line)
+
+
+@policy.command()
+def simulate(
+    file: Annotated[Path, typer.Argument(help="A config.toml with another [policy].")],
+    since: Annotated[str, typer.Option(help="How far to look back: 12h, 90d.")] = "90d",
+    as_json: Json = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Ask another policy about recorded requests, and list those that it would treat in another way."""
+    try:
+        back = parse_length(since)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--since") from error
+    installation = Installation.open(home, config, demo=demo)
+    changes, total = asyncio.run(_simulated(installation, _policy_in(installation, file), back))
+    if as_json:
+        said = {"requests": total, "changed": [change.model_dump(mode="json") for change in changes]}
+        typer.echo(json.dumps(said, ensure_ascii=False))
+        return
+    for change in changes:
+        old, new = decision_in_words(change.old), decision_in_words(change.new)
+        typer.echo(f"#{change.code}  {change.asked_at:%Y-%m-%d}  {change.who}: {change.what}\n    {old} -> {new}")
+    typer.echo(f"{len(changes)} of {total} requests would be treated in another way.")
+
+
+class Changed(Domain):
+    """A recorded request that two policies treat in different ways."""
+
+    code: str
+    asked_at: datetime
+    who: str
+    what: str
+    old: Decision
+    new: Decision
+
+
+def _policy_in(installation: Installation, file: Path | None) -> Policy:
+    return policy_of(load_settings(installation.home.path, file).policy) if file else installation.policy
+
+
+async def _review(installation: Installation, checked: Policy) -> Review:
+    clock = SystemClock()
+    async with installation.storage(clock) as database, database.read() as uow:
+        return review(checked, await Rosters(clock=clock, policy=checked).load(uow), now=clock.now())
+
+
+async def _simulated(installation: Installation, other: Policy, back: timedelta) -> tuple[list[Changed], int]:
+    clock, current = SystemClock(), installation.policy
+    async with installation.storage(clock) as database, database.read() as uow:
+        roster = await Rosters(clock=clock, policy=current).load(uow)
+        executions = await uow.executions.prepared_since(clock.now() - back)
+    changes = [_compared(execution, current, other, roster, clock.now()) for execution in executions]
+    return [change for change in changes if change is not None], len(executions)
+
+
+def _compared(execution: Execution, current: Policy, other: Policy, roster: Roster, now: datetime) -> Changed | None:
+    old, new = (replay(one, execution, roster, now=now) for one in (current, other))
+    if old is None or new is None or old == new or execution.subject is None:
+        return None
+    return Changed(
+        code=execution.code,
+        asked_at=execution.created_at,
+        who=roster.name(execution.user_id),
+        what=title_of(execution.subject.action),
+        old=old,
+        new=new,
+    )
+
+
+async def _explained(installation: Installation, text: str, asker: str | None, chat: str) -> list[str]:
+    clock, asked = SystemClock(), installation.policy
+    async with installation.storage(clock) as database, database.read() as uow:
+        who = await uow.users.by_name(asker) if asker else None
+        if asker and who is None:
+            raise UnknownPerson(name=asker)
+        facts = await _facts(uow, installation, text, chat, clock.now())
+        roster = await Rosters(clock=clock, policy=asked).load(uow)
+    rules = asked_about(asked, facts)
+    names = ", ".join(dict.fromkeys(f"{item.skill} on {item.provider[0]}" for item in facts.items))
+    heading = f"{facts.intent.replace('_', ' ')} {names}".rstrip()
+    return [
+        f"{heading} ({facts.risk.lower()})",
+        *(f"  {one.rule.name}: {_answer(one)}" for one in rules),
+        *_consequences(rules, roster, who, facts, clock.now()),
+    ]
+
+
+async def _facts(uow: UnitOfWork, installation: Installation, text: str, chat: str, now: datetime) -> RequestFacts:
+    """Return what the rules can be asked about the sentence ``text`` before anything is fetched.
+
+    Raises:
+        NotUnderstood, InvalidInput: it is no one request.
+        UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
+    """
+    providers = tuple(ProviderName(kind=one.name, display_name=one.display_name) for one in await uow.providers.all())
+    vocabulary = Vocabulary(skills=await uow.skills.names(), providers=providers)
+    intent = IntentResolver(installation.translator).resolve(text, vocabulary, context=ResolverContext(now=now))
+    if isinstance(intent, Clarify):
+        choices = ", ".join(choice.label for choice in intent.choices)
+        raise InvalidInput(detail=f"{intent.question} {choices}".rstrip())
+    if not isinstance(intent, Resolved):
+        raise NotUnderstood
+    team, _, room = chat.rpartition("/")
+    action = intent.action
+    if isinstance(action, Install):
+        wanted = await find_wanted(uow, action, installation.allowed_hosts())
+        return expected_facts(action, wanted, team=team, chat=room)
+    items = tuple(
+        ItemFacts(skill=skill, provider=(provider,))
+        for skill in getattr(action, "skills", ())
+        for provider in getattr(action, "providers", ())
+    )
+    return RequestFacts(intent=action.intent, risk=risk_of(action), items=items, team=team, chat=room)
+
+
+def _answer(one: Asked) -> str:
+    if one.mismatch is None:
+        return f"yes: {rule_in_words(one.rule)}"
+    if one.may_match:
+        return f"perhaps: {one.mismatch} is unknown until the content was fetched; {rule_in_words(one.rule)}"
+    if one.mismatch == "risks":
+        return f"no: risks {' or '.join(one.rule.risks).lower()}"
+    wanted = getattr(one.rule, one.mismatch)
+    return f"no: {one.mismatch} {' or '.join(wanted)}" if wanted else "no: it is about skills"
+
+
+def _consequences(
+    rules: tuple[Asked, ...], roster: Roster, who: User | None, facts: RequestFacts, now: datetime
+) -> list[str]:
+    rule = rules[-1].rule
+    perhaps = ", unless one does that is marked perhaps" if any(one.may_match for one in rules) else ""
+    lines = [f'"{rule.name}" decides{perhaps}.']
+    if rule.outcome != "require":
+        return lines
+    able = [seat.label for seat in voters(rule, roster, (who.id,) if who else (), now)]
+    chosen = [person for person in roster.choose(rule.approvers) if person.id not in roster.linked]
+    without = f" (no linked account: {', '.join(person.name for person in chosen)})" if chosen else ""
+    itself = "" if who or rule.allow_self else ", whoever of them does not ask"
+    until = now + rule.time_to_decide(facts.risk)
+    lines.append(f"{rule.threshold} of these could approve: {', '.join(able) or 'nobody'}{itself}{without}.")
+    lines.append(f"Asked now, until {until:%Y-%m-%d %H:%M} UTC; good for {length_in_words(rule.execution_ttl)}.")
+    return lines

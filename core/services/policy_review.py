@@ -1,0 +1,166 @@
+"""Policy review: what keeps rules from being satisfied, which one would decide, and what another policy would do."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, get_args
+
+from core.domain.base import Domain
+from core.domain.eligibility import Roster, Seat, capacity, seats, shortages
+from core.domain.policy import Change, Outcome, Policy, RequestFacts, Rule, Who, decide, explain
+from core.domain.skills import ReachLevel
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.domain.executions import Execution
+
+
+class Review(Domain):
+    """What is wrong with a policy, in sentences: ``shortages`` can never be satisfied, ``remarks`` may be meant so."""
+
+    shortages: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Asked(Domain):
+    """One rule that was asked: ``mismatch`` is the criterion that failed; it may still match when it ``may_match``."""
+
+    rule: Rule
+    mismatch: str | None
+    may_match: bool = False
+
+
+class Decision(Domain):
+    """What a policy says about one request: for ``require``, how many of whom."""
+
+    outcome: Outcome
+    rule: str
+    threshold: int = 0
+    approvers: tuple[str, ...] = ()
+
+
+def review(policy: Policy, roster: Roster, *, now: datetime) -> Review:
+    """Return what ``roster`` has against ``policy``.
+
+    A group of Slack's that the roster does not know may have any members: what needs it is a remark.
+    """
+    rules = {rule.name: rule for rule in policy.rules}
+    short, remarks = [], []
+    for name, (needed, able) in shortages(policy, roster, now=now).items():
+        rule = rules[name]
+        unseen = [
+            group
+            for who in (rule.approvers, rule.escalate_to)
+            for group in who.slack_groups
+            if group not in roster.slack_groups
+        ]
+        sentence = f'rule "{name}" needs {count(needed, "approval")}, and {able} can be given: {_missing(rule, roster)}'
+        if unseen:
+            remarks.append(f"{sentence}; only Slack knows who is in {', '.join(dict.fromkeys(unseen))}")
+        else:
+            short.append(sentence)
+    return Review(shortages=tuple(short), remarks=(*remarks, *_people_remarks(policy, roster)))
+
+
+def alone(policy: Policy, roster: Roster, *, now: datetime) -> tuple[str, ...]:
+    """Return who can approve for others, and has too few others to approve what they ask for themselves."""
+    names: dict[str, None] = {}
+    short = shortages(policy, roster, now=now)
+    for rule in policy.in_order:
+        if rule.outcome == "require" and not rule.allow_self and rule.name not in short:
+            for person in roster.choose(rule.approvers):
+                rest = seats(rule, roster, requesters=(person.id,), asked_at=now, now=_latest(rule, now))
+                if capacity(rest, roster) < rule.threshold:
+                    names[person.name] = None
+    return tuple(names)
+
+
+def asked_about(policy: Policy, facts: RequestFacts) -> tuple[Asked, ...]:
+    """Return the rules that ``facts`` are asked about, in order; the last one decides as far as ``facts`` tell.
+
+    What ``facts`` do not tell of reach and change is tried: a rule that could match then says so.
+    """
+    return tuple(
+        Asked(rule=rule, mismatch=mismatch, may_match=mismatch is not None and _may_match(rule, facts))
+        for rule, mismatch in explain(policy, facts)
+    )
+
+
+def replay(policy: Policy, execution: Execution, roster: Roster, *, now: datetime) -> Decision | None:
+    """Return what ``policy`` would say today about what ``execution`` asked; None where that was never found out."""
+    if execution.subject is None:
+        return None
+    rule = decide(policy, execution.subject.facts(execution.conversation))
+    if rule.outcome != "require":
+        return Decision(outcome=rule.outcome, rule=rule.name)
+    here = roster.evolve(groups=policy.groups)
+    available = seats(rule, here, requesters=(execution.user_id,), asked_at=now, now=_latest(rule, now))
+    names = sorted({seat.owner.name for seat in available})
+    unseen = [f"Slack group {group}" for group in rule.approvers.slack_groups if group not in roster.slack_groups]
+    return Decision(outcome="require", rule=rule.name, threshold=rule.threshold, approvers=(*names, *unseen))
+
+
+def voters(rule: Rule, roster: Roster, requesters: tuple[str, ...], now: datetime) -> tuple[Seat, ...]:
+    """Return who could vote under ``rule`` in the end, after an escalation too, and has an account to do it."""
+    available = seats(rule, roster, requesters=requesters, asked_at=now, now=_latest(rule, now))
+    return tuple(seat for seat in available if seat.person.id in roster.linked)
+
+
+def who_in_words(who: Who) -> str:
+    """Return whom ``who`` means: "admins, group security, bob"."""
+    parts = [f"{role}s" for role in who.roles]
+    parts += [f"group {name}" for name in who.groups]
+    parts += [f"Slack group {name}" for name in who.slack_groups]
+    return ", ".join((*parts, *who.people))
+
+
+def count(number: int, what: str) -> str:
+    """Return "1 approval", "2 approvals"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _missing(rule: Rule, roster: Roster) -> str:
+    """Say who could give an approval but has no account, or that ``rule`` finds nobody."""
+    chosen = (*roster.choose(rule.approvers), *roster.choose(rule.escalate_to))
+    unlinked = dict.fromkeys(person.name for person in chosen if person.id not in roster.linked)
+    if unlinked:
+        return f"{', '.join(unlinked)} {'has' if len(unlinked) == 1 else 'have'} no linked account"
+    return f"too few active people are meant by {who_in_words(rule.approvers)}"
+
+
+def _people_remarks(policy: Policy, roster: Roster) -> tuple[str, ...]:
+    known = {name.lower(): person for person in roster.people for name in (person.name, person.email)}
+    places = [(f'group "{group}"', names) for group, names in policy.groups.items()]
+    places += [
+        (f'rule "{rule.name}"', who.people)
+        for rule in policy.in_order
+        for who in (rule.approvers, rule.escalate_to, rule.notify)
+    ]
+    remarks: dict[str, None] = {}
+    for place, names in places:
+        for name in names:
+            person = known.get(name.lower())
+            if person is None:
+                remarks[f'{place} names "{name}", and nobody is called so'] = None
+            elif not person.is_active:
+                remarks[f"{place} names {person.name}, who is not active"] = None
+    return tuple(remarks)
+
+
+def _may_match(rule: Rule, facts: RequestFacts) -> bool:
+    return any(
+        rule.mismatch(
+            facts.evolve(
+                items=tuple(
+                    item.evolve(reach=item.reach or reach, change=item.change or change) for item in facts.items
+                )
+            )
+        )
+        is None
+        for reach, change in itertools.product(ReachLevel, get_args(Change))
+    )
+
+
+def _latest(rule: Rule, now: datetime) -> datetime:
+    return now + rule.escalate_after if rule.escalate_after else now

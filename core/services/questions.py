@@ -1,0 +1,117 @@
+"""Questions: what approvers are asked, whether enough of them exist, and whether what they said still holds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from core.domain.approvals import ApprovalDetails, ApprovalRequest, ApprovalStatus
+from core.domain.eligibility import Roster, Seat, capacity, outcome_of, seats, standing
+from core.domain.events import ApprovalRequested
+from core.domain.policy import decide
+from core.errors import ApprovalMissing, NobodyCanApprove, PolicyChanged
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.domain.actions import ChatAction
+    from core.domain.approvals import ApprovalSubject, Vote
+    from core.domain.executions import Execution
+    from core.domain.policy import Policy, Rule
+    from core.ports import UnitOfWork
+    from core.services.rosters import Rosters
+
+
+async def record_question(
+    uow: UnitOfWork, execution: Execution, request: ApprovalRequest, subject: ApprovalSubject, now: datetime
+) -> None:
+    """Put on the record what approvers are shown."""
+    details = ApprovalDetails(
+        code=request.code,
+        request_id=request.id,
+        revision=request.revision,
+        subject=subject,
+        policy=request.policy,
+        threshold=request.threshold,
+        subject_hash=request.subject_hash,
+        expires_at=request.expires_at,
+    )
+    asked = ApprovalRequested(timestamp=now, action=request.title, risk_level=request.risk_level, details=details)
+    await uow.events.append(execution.id, execution.user_id, asked)
+
+
+def check_enough(
+    rule: Rule, roster: Roster, requesters: tuple[str, ...], *, asked_at: datetime, until: datetime
+) -> None:
+    """Do nothing if ``rule`` can be satisfied before ``until``, if need be once more people are asked.
+
+    Raises:
+        NobodyCanApprove: it cannot; the error says who is missing.
+    """
+    last_moment = until - timedelta(microseconds=1)
+    able = capacity(seats(rule, roster, requesters=requesters, asked_at=asked_at, now=last_moment), roster)
+    if able >= rule.threshold:
+        return
+    chosen = [person for person in roster.choose(rule.approvers) if person.id not in requesters]
+    unlinked = [person.name for person in chosen if person.id not in roster.linked]
+    missing = f"{rule.threshold - able} more" + (f" ({', '.join(unlinked)}: no account linked)" if unlinked else "")
+    raise NobodyCanApprove(rule=rule.name, needed=rule.threshold, who=describe(rule), available=able, missing=missing)
+
+
+def describe(rule: Rule) -> str:
+    """Return whom ``rule`` asks, in a few words: "admins, group security, Bob"."""
+    who = rule.approvers
+    parts = [f"{role}s" for role in who.roles]
+    parts += [f"group {name}" for name in who.groups]
+    parts += [f"Slack group {name}" for name in who.slack_groups]
+    return ", ".join((*parts, *who.people))
+
+
+def waiting_names(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> str:
+    """Return who has not voted, for a sentence."""
+    return ", ".join(seat.label for seat in waiting_seats(available, counted))
+
+
+def waiting_seats(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> tuple[Seat, ...]:
+    """Return the seats nobody has voted from."""
+    voted = {vote.on_behalf_of or vote.user_id for vote in counted}
+    return tuple(seat for seat in available if seat.owner.id not in voted)
+
+
+def title_of(action: ChatAction) -> str:
+    """Return what a request is called in lists of other programs."""
+    names = ", ".join(getattr(action, "skills", ())) or str(getattr(action, "user", getattr(action, "to", "")) or "")
+    places = ", ".join(getattr(action, "providers", ()))
+    return " ".join(filter(None, (action.intent.replace("_", " "), names, places and f"on {places}")))[:255]
+
+
+async def check_consent(
+    uow: UnitOfWork, execution: Execution, subject: ApprovalSubject, *, policy: Policy, rosters: Rosters, now: datetime
+) -> None:
+    """Do nothing if people agree, at this moment and under the policy of this moment, to exactly ``subject``.
+
+    Raises:
+        PolicyChanged: another rule decides now; the sentence's code is left for the caller to fill.
+        ApprovalMissing: they do not, or no longer.
+    """
+    rule = decide(policy, subject.facts(execution.conversation))
+    if rule.outcome == "allow":
+        return
+    request = await uow.approvals.of_execution(execution.id)
+    if request is None or request.status is not ApprovalStatus.APPROVED:
+        raise ApprovalMissing(code=execution.code)
+    if rule.hash != subject.rule_hash or rule.outcome == "deny":
+        raise PolicyChanged(rule=rule.name, code="...")
+    in_time = request.execution_expires_at is not None and request.execution_expires_at > now
+    if not in_time or request.subject_hash != subject.hash:
+        raise ApprovalMissing(code=execution.code)
+    roster = await rosters.load(uow)
+    if request.is_break_glass:
+        agreed = any(person.is_admin and person.id == request.responded_by for person in roster.people)
+    else:
+        counted = standing(
+            await uow.approvals.votes(request.id), rosters.seats(request, roster), revision=request.revision
+        )
+        agreed = outcome_of(counted, threshold=rule.threshold) is ApprovalStatus.APPROVED
+    if not agreed:
+        raise ApprovalMissing(code=execution.code)

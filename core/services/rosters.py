@@ -1,0 +1,73 @@
+"""Rosters: everybody who could have a say at this moment, with groups and delegations, read in one transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from core.domain.eligibility import Roster, Seat, seats
+from core.errors import ChannelError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from core.domain.approvals import ApprovalRequest
+    from core.domain.policy import Policy
+    from core.ports import Clock, UnitOfWork, UserGroups
+
+
+# How long an answer of Slack's is used: usergroups.users.list may be asked about 20 times a minute (tier 2).
+_FRESH = timedelta(seconds=5)
+
+
+class Rosters:
+    """Reads rosters. Whoever is in a Slack user group is asked outside transactions, right before it matters."""
+
+    def __init__(self, *, clock: Clock, policy: Policy, user_groups: UserGroups | None = None) -> None:
+        """Know the groups of ``policy``; ask ``user_groups`` for the members of Slack's (None: nobody is in them)."""
+        self._clock = clock
+        self._policy = policy
+        self._user_groups = user_groups
+        #: Account ids by Slack group, of the last look; a group that could not be looked up is missing.
+        self._members: Mapping[str, frozenset[str]] = {}
+        self._looked_at: datetime | None = None
+
+    async def look_up(self) -> None:
+        """Ask Slack who is in the groups that the policy names; one it does not tell about is empty: fail closed."""
+        now = self._clock.now()
+        if self._looked_at is not None and timedelta(0) <= now - self._looked_at < _FRESH:
+            return
+        found: dict[str, frozenset[str]] = {}
+        for group in self._policy.slack_groups if self._user_groups else ():
+            try:
+                found[group] = await self._user_groups.members(group)  # type: ignore[union-attr]  # asked above
+            except ChannelError:
+                continue
+        self._members = found
+        self._looked_at = now if len(found) == len(self._policy.slack_groups) else None
+
+    async def load(self, uow: UnitOfWork) -> Roster:
+        """Read everybody as of now."""
+        identities = await uow.users.all_identities()
+        users = {identity.external_id: identity.user_id for identity in identities if identity.channel == "slack"}
+        return Roster(
+            people=await uow.users.all(),
+            linked=frozenset(identity.user_id for identity in identities),
+            groups=self._policy.groups,
+            slack_groups={
+                group: frozenset(users[account] for account in accounts if account in users)
+                for group, accounts in self._members.items()
+            },
+            delegations=await uow.delegations.active(self._clock.now()),
+        )
+
+    def seats(self, request: ApprovalRequest, roster: Roster) -> tuple[Seat, ...]:
+        """Return who may vote on ``request`` now."""
+        return seats(
+            request.rule,
+            roster,
+            requesters=request.requesters,
+            asked_at=request.created_at,
+            now=self._clock.now(),
+        )

@@ -1,0 +1,469 @@
+"""An approval desk in a test's hand: real services on a real file; what is around them is instant, and kept in memory.
+
+Nothing happens by itself: ``work`` does one due thing after another. The process can die after any commit, post, edit
+or installation; ``restart`` puts new services on the same file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import hashlib
+import itertools
+import shutil
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from bot.bootstrap import Installation, Program, Wake, running
+from bot.config import Settings
+from bot.home import Home
+from bot.locale.translator import Catalogues
+from bot.workers import Task
+from core.domain.actions import CHAT_ACTION, ChatAction
+from core.domain.approvals import ApprovalRequest
+from core.domain.base import new_id
+from core.domain.cards import Card, PressAction
+from core.domain.executions import Execution
+from core.domain.intents import Resolved
+from core.domain.masking import Masker
+from core.domain.messages import (
+    Actor,
+    ButtonPress,
+    ChannelName,
+    ConversationRef,
+    FormSubmission,
+    IncomingMessage,
+    MessageRef,
+)
+from core.domain.policy import Policy
+from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle
+from core.domain.targets import Provider, ProviderKind
+from core.domain.users import Role
+from core.errors import BundleCorrupt, ChannelError, MessageGone, RefNotFound, SkillwardenError, TargetChanged
+from core.ports import Storage
+from storage.database import Database
+from storage.migrate import migrate
+from tests.bundles import bundle
+from tests.clock import START, FakeClock
+from tests.storage_factory import make_identity, make_provider, make_skill, make_user
+
+#: Who there is, by external id; the name is the same with a capital.
+PEOPLE = {"alice": Role.USER, "bob": Role.ADMIN, "carol": Role.ADMIN, "dave": Role.ADMIN, "erin": Role.USER}
+PROVIDERS = ("Claude", "Gemini")
+SKILLS = ("pdf", "docx")
+
+# More work than any step causes: whoever does more goes round in circles.
+ENDLESS = 500
+
+_TRANSLATOR = Catalogues()
+_KEYS = itertools.count()
+
+
+class Died(BaseException):
+    """The process ends here, as if the power had gone."""
+
+
+class Fuse:
+    """Counts what cannot be undone, and ends the process after one of them when it was told to."""
+
+    def __init__(self) -> None:
+        self._left: int | None = None
+
+    def arm(self, moments: int) -> None:
+        """Die after so many more moments."""
+        self._left = moments
+
+    def disarm(self) -> None:
+        """Live on."""
+        self._left = None
+
+    def tick(self) -> None:
+        """Count one; die when it was the last."""
+        if self._left is None:
+            return
+        self._left -= 1
+        if self._left <= 0:
+            self._left = None
+            raise Died
+
+
+class Source:
+    """Repositories whose refs point to numbered versions."""
+
+    def __init__(self) -> None:
+        self.refs = {"main": 2, "v1": 1}
+
+    async def resolve(self, location: SourceLocation, ref: str | None) -> ResolvedRef:
+        name = ref or "main"
+        if name not in self.refs:
+            raise RefNotFound(ref=name, source=location.label)
+        commit = hashlib.sha1(f"{location.path} {self.refs[name]}".encode()).hexdigest()  # noqa: S324 - as git does
+        return ResolvedRef(ref=name, commit=commit)
+
+    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+        name = location.path.rpartition("/")[2]
+        text = f"---\nname: {name}\ndescription: The skill {name}.\n---\nAs of {commit}.\n"
+        files = bundle(skill_md=text)
+        found = FetchedSkill(path=location.path, bundle=files, commit=commit, author="Mina", committed_at=START)
+        return (found,)
+
+
+class Bundles:
+    """A store in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, SkillBundle] = {}
+
+    async def put(self, files: SkillBundle) -> StoredBundle:
+        self.kept[files.digest] = files
+        return StoredBundle(digest=files.digest, path=f"bundles/{files.digest}", size=files.size, checksum=files.digest)
+
+    async def get(self, digest: str) -> SkillBundle:
+        if digest not in self.kept:
+            raise BundleCorrupt(digest=digest)
+        return self.kept[digest]
+
+
+class Places:
+    """Every provider's place; ``before_install`` is asked in a thread of its own, right before something changes."""
+
+    def __init__(self, fuse: Fuse) -> None:
+        self._fuse = fuse
+        self.there: dict[tuple[str, str], SkillBundle] = {}
+        self.before_install: Callable[[str, str, SkillBundle], None] = lambda _provider, _skill, _files: None
+
+    def of(self, provider: Provider) -> Place:
+        """Return the installer of ``provider``."""
+        return Place(self, provider.display_name)
+
+    async def put(self, provider: str, skill: str, files: SkillBundle) -> None:
+        """Change what is there."""
+        await asyncio.to_thread(self.before_install, provider, skill, files)
+        self.there[provider, skill] = files
+        self._fuse.tick()
+
+
+class Place:
+    """The installer of one provider."""
+
+    def __init__(self, places: Places, provider: str) -> None:
+        self._places = places
+        self._provider = provider
+
+    def location(self, skill: str) -> str:
+        return f"/{self._provider}/{skill}"
+
+    async def read(self, skill: str) -> SkillBundle | None:
+        return self._places.there.get((self._provider, skill))
+
+    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None) -> None:
+        there = await self.read(skill)
+        if (there.digest if there else None) != replacing:
+            raise TargetChanged(path=self.location(skill))
+        await self._places.put(self._provider, skill, files)
+
+    async def uninstall(self, skill: str, *, replacing: str) -> None:
+        raise NotImplementedError
+
+
+class Chat:
+    """A channel: everybody's private conversation. ``trouble`` is what happens to the calls that come next."""
+
+    name: ChannelName = "console"
+
+    def __init__(self, fuse: Fuse) -> None:
+        self._fuse = fuse
+        self.messages: dict[str, tuple[str, Card]] = {}
+        #: "fail": not taken; "twice": taken, and reported as failed; "forget": edits find nothing.
+        self.trouble: list[str] = []
+
+    async def post(
+        self,
+        conversation: ConversationRef,
+        card: Card,
+        *,
+        only_for: str | None = None,
+        asked_in: ConversationRef | None = None,
+    ) -> MessageRef:
+        trouble = self._next()
+        if trouble == "fail":
+            raise ChannelError(channel=self.name, reason="no answer")
+        message = MessageRef(conversation=conversation, message_id=new_id(START))
+        self.messages[message.message_id] = (only_for or conversation.conversation_id, card)
+        self._fuse.tick()
+        if trouble == "twice":
+            raise ChannelError(channel=self.name, reason="the answer was lost")
+        return message
+
+    async def edit(self, message: MessageRef, card: Card, *, asked_in: ConversationRef | None = None) -> None:
+        trouble = self._next()
+        if trouble == "forget":
+            self.messages.pop(message.message_id, None)
+        if trouble == "fail":
+            raise ChannelError(channel=self.name, reason="no answer")
+        if message.message_id not in self.messages:
+            raise MessageGone(channel=self.name)
+        self.messages[message.message_id] = (self.messages[message.message_id][0], card)
+        self._fuse.tick()
+
+    async def private_conversation(self, account: Any) -> ConversationRef:
+        return place_of(account.external_id)
+
+    def _next(self) -> str | None:
+        return self.trouble.pop(0) if self.trouble else None
+
+
+class Outside:
+    """The world around the program, which outlives it."""
+
+    def __init__(self, fuse: Fuse | None = None) -> None:
+        self.fuse = fuse or Fuse()
+        self.clock = FakeClock()
+        self.source = Source()
+        self.bundles = Bundles()
+        self.places = Places(self.fuse)
+        self.chat = Chat(self.fuse)
+        #: How often something was installed, where somebody counts.
+        self.swaps = 0
+
+    def count_swap(self) -> None:
+        """Count one."""
+        self.swaps += 1
+
+
+class ByHand:
+    """Stands where the workers are: does what is due one by one, when it is told to."""
+
+    def __init__(self, storage: Storage, tasks: Sequence[Task], **_options: object) -> None:
+        self._storage = storage
+        self._tasks = {task.name: task for task in tasks}
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Do nothing meanwhile."""
+        yield
+
+    def wake(self) -> None:
+        """Sleep on."""
+
+    async def due(self) -> list[tuple[str, str]]:
+        """Return what can be done now."""
+        async with self._storage.read() as uow:
+            return [(name, key) for name, task in self._tasks.items() for key in await task.find(uow)]
+
+    async def do(self, name: str, key: str) -> None:
+        """Do one thing; what fails is given up at once, as it is after three tries."""
+        try:
+            await self._tasks[name].work(key)
+        except SkillwardenError as error:
+            await self._tasks[name].abandon(key, error)
+
+
+class Literally:
+    """Stands where sentences are understood: what people say is the action itself, as JSON."""
+
+    def __init__(self, _translator: object) -> None: ...
+
+    def resolve(self, text: str, _vocabulary: object, **_context: object) -> Resolved:
+        return Resolved(action=CHAT_ACTION.validate_json(text))
+
+
+@contextlib.asynccontextmanager
+async def _no_timers(*_what: object) -> AsyncIterator[None]:
+    yield
+
+
+class Desk:
+    """The program on the file at ``folder``, in the world ``outside``."""
+
+    def __init__(self, folder: Path, outside: Outside, policy: Policy) -> None:
+        self.outside = outside
+        self.policy = policy
+        self.file = folder / "skillwarden.db"
+        self._stack = contextlib.AsyncExitStack()
+        self._home = Home(folder)
+        if not self.file.exists():
+            shutil.copy(template(), self.file)
+
+    @property
+    def clock(self) -> FakeClock:
+        """The clock of the program."""
+        return self.outside.clock
+
+    async def open(self) -> None:
+        """Start the program."""
+        url, masker, wake = f"sqlite:///{self.file}", Masker(), Wake()
+        installation = Installation(
+            home=self._home, settings=Settings(), url=url, demo=False, translator=_TRANSLATOR, masker=masker
+        )
+        database = Database(url, masker=masker, clock=self.clock, on_commit=self.outside.fuse.tick)
+        self._stack = contextlib.AsyncExitStack()
+        self._stack.push_async_callback(database.aclose)
+        with _replaced(self.outside):
+            program = running(
+                installation,
+                database,
+                {"console": self.outside.chat},
+                clock=self.clock,
+                on_wake=wake,
+                policy=self.policy,
+            )
+            self.program: Program = await self._stack.enter_async_context(program)
+        self.database = database
+        self.workers: Any = self.program.workers
+
+    async def close(self) -> None:
+        """Leave everything as it is, and end the process."""
+        await self._stack.aclose()
+
+    async def restart(self, policy: Policy | None = None) -> None:
+        """End the process and start it, perhaps with another policy."""
+        await self.close()
+        self.policy = policy or self.policy
+        self.outside.fuse.disarm()
+        await self.open()
+
+    async def say(self, who: str, action: ChatAction, key: str | None = None) -> str:
+        """Say ``action``; return the key of the delivery, under which it can be delivered again."""
+        key = key or f"said {next(_KEYS)}"
+        text = CHAT_ACTION.dump_json(action).decode()
+        sender, where = Actor(channel="console", external_id=who), place_of(who)
+        await self.program.dispatcher.receive(
+            IncomingMessage(dedupe_key=key, received_at=self.clock.now(), sender=sender, conversation=where, text=text)
+        )
+        return key
+
+    async def press(
+        self,
+        who: str,
+        token: str,
+        message: str | None = None,
+        *,
+        fields: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> None:
+        """Press the button with ``token``, and fill its form in when ``fields`` are given."""
+        common: dict[str, Any] = {
+            "dedupe_key": key or f"pressed {next(_KEYS)}",
+            "received_at": self.clock.now(),
+            "sender": Actor(channel="console", external_id=who),
+            "conversation": place_of(who),
+            "token": token,
+        }
+        pressed = (
+            ButtonPress(**common, message_id=message)
+            if fields is None
+            else FormSubmission(**common, fields=dict(fields))
+        )
+        await self.program.dispatcher.receive(pressed)
+
+    async def work(self, picks: Sequence[int] | None = None) -> None:
+        """Do everything that is due; with ``picks`` so many things, each the n-th of what is due then."""
+        for pick in itertools.repeat(0, ENDLESS) if picks is None else picks:
+            due = await self.workers.due()
+            if not due:
+                return
+            await self.workers.do(*due[pick % len(due)])
+        if picks is None:
+            raise AssertionError(f"it does not come to rest: {due}")
+
+    async def tick(self) -> None:
+        """Do what the timers do."""
+        await self.program.approval_clock.expire_due()
+        await self.program.approval_clock.remind_due()
+
+    async def request(self, code: str) -> ApprovalRequest:
+        """Return the approval called ``code``."""
+        async with self.database.read() as uow:
+            found = await uow.approvals.by_code(code)
+        assert found is not None, code
+        return found
+
+    async def execution(self, code: str) -> Execution:
+        """Return the execution called ``code``."""
+        async with self.database.read() as uow:
+            found = await uow.executions.by_code(code)
+        assert found is not None, code
+        return found
+
+    def buttons(self, who: str, intent: str) -> list[tuple[str, str]]:
+        """Return (token, message) of each button for ``intent`` that ``who`` sees, oldest first."""
+        return [
+            (button.token or "", message_id)
+            for message_id, (person, card) in self.outside.chat.messages.items()
+            for button in card.buttons
+            if person == who and isinstance(button.press, PressAction) and button.press.action.intent == intent
+        ]
+
+    def read(self, who: str) -> list[Card]:
+        """Return the messages that ``who`` sees, oldest first."""
+        return [card for person, card in self.outside.chat.messages.values() if person == who]
+
+
+def place_of(who: str) -> ConversationRef:
+    """Return the private conversation with ``who``."""
+    return ConversationRef(channel="console", conversation_id=who, private=True)
+
+
+@contextlib.asynccontextmanager
+async def desk_at(folder: Path, policy: Policy) -> AsyncIterator[Desk]:
+    """Open a desk in ``folder``."""
+    desk = Desk(folder, Outside(), policy)
+    await desk.open()
+    try:
+        yield desk
+    finally:
+        await desk.close()
+
+
+@contextlib.contextmanager
+def _replaced(outside: Outside) -> Iterator[None]:
+    """Let the composition root put ``outside`` where git, folders, timers and the grammar would be."""
+    with (
+        mock.patch("bot.bootstrap.Workers", ByHand),
+        mock.patch("bot.bootstrap.timers", _no_timers),
+        mock.patch("bot.bootstrap.IntentResolver", Literally),
+        mock.patch("bot.installers.registry.installers", return_value=outside.places.of),
+        mock.patch("bot.integrations.git_skill_source.GitSkillSource", return_value=outside.source),
+        mock.patch("bot.integrations.bundle_store.DiskBundleStore", return_value=outside.bundles),
+    ):
+        yield
+
+
+@functools.cache
+def template() -> Path:
+    """Return a database with the people, the providers and the catalogue; made once for each process."""
+    folder = tempfile.TemporaryDirectory(prefix="skillwarden-desk-")
+    _template_folders.append(folder)
+    file = Path(folder.name) / "skillwarden.db"
+
+    async def make() -> None:
+        url = f"sqlite:///{file}"
+        await migrate(url)
+        database = Database(url, masker=Masker(), clock=FakeClock())
+        async with database.begin() as uow:
+            people = {name: make_user(name.capitalize(), role=role) for name, role in PEOPLE.items()}
+            for name, person in people.items():
+                await uow.users.add(person)
+                await uow.users.add_identity(make_identity(person, external_id=name))
+            for name in PROVIDERS:
+                kind = ProviderKind(name.lower())
+                await uow.providers.add(make_provider(people["bob"], kind, display_name=name))
+            for name in SKILLS:
+                await uow.skills.add(make_skill(people["bob"], name, path=f"skills/{name}", source_ref="main"))
+            await uow.commit()
+        await database.aclose()
+
+    # A loop of its own: who asks may be in one.
+    thread = threading.Thread(target=lambda: asyncio.run(make()))
+    thread.start()
+    thread.join()
+    return file
+
+
+_template_folders: list[tempfile.TemporaryDirectory[str]] = []
