@@ -82,6 +82,9 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
         target.mkdir(mode=0o700, parents=True)
         copy_database(installation.url, target / "skillwarden.db")
         shutil.copytree(installation.home.artifacts, target / "artifacts")
+        settings = config or installation.home.path / "config.toml"
+        if settings.exists():  # it names secrets and holds none; without it the policy would be another one
+            shutil.copyfile(settings, target / "config.toml")
     except FileExistsError as error:
         raise InvalidSetting(setting=target, problem="it exists; name a new folder") from error
     except OSError as error:

@@ -33,9 +33,19 @@ from core.domain.base import new_code
 from core.domain.messages import ChannelName, ConversationRef
 from core.domain.policy import Policy
 from core.domain.secret_refs import SecretRef
-from core.errors import InvalidSetting, StorageError
+from core.errors import ChannelError, InvalidSetting, StorageError
 from core.ports import Channel, Clock, Storage
 from core.services.approval_notices import Audience
+
+# docs.slack.dev, reference/methods/auth.test: what only another token mends.
+_BAD_TOKEN = {
+    "account_inactive",
+    "invalid_auth",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
 
 # Characters of the code that makes the first admin: nobody guesses it.
 _FIRST_CODE = 12
@@ -62,7 +72,7 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
     settings, wake = installation.settings.slack, Wake()
     token, second = await asyncio.to_thread(_secrets, installation)
     async with installation.storage(clock, wake) as database, SlackClient(token, api_url=settings.api_url) as client:
-        identity = await client.identify()
+        identity = await _identify(client)
         channel = SlackChannel(client, installation.translator, team_id=identity.team_id)
         paced = PacedChannel(channel, seconds=settings.seconds_between_messages)
         channels: Mapping[ChannelName, Channel] = {"slack": paced}
@@ -136,6 +146,18 @@ async def _http(app: FastAPI, installation: Installation) -> AsyncIterator[None]
     finally:
         server.should_exit = True
         await task
+
+
+async def _identify(client: SlackClient) -> SlackIdentity:
+    """Ask Slack who the bot is; a token that it does not take is the configuration's fault."""
+    try:
+        return await client.identify()
+    except ChannelError as error:
+        reason = str(error.params.get("reason", error))
+        if reason in _BAD_TOKEN:
+            problem = f"Slack does not take it ({reason}); skillwarden doctor says what to do"
+            raise InvalidSetting(setting="[slack] bot_token", problem=problem) from error
+        raise
 
 
 def _add_health(app: FastAPI, database: Storage) -> None:

@@ -79,6 +79,15 @@ class Snapshot:
     votes: tuple[Row, ...]
     executions: dict[str, Row] = field(default_factory=dict)
     runs: dict[str, Row] = field(default_factory=dict)
+    #: The buttons whose presses were worked on, by the id of the delivery.
+    pressed: dict[str, Row] = field(default_factory=dict)
+
+
+_PRESSED = """
+    SELECT inbox.id AS delivery, button_tokens.* FROM inbox
+    JOIN button_tokens ON button_tokens.token = json_extract(inbox.payload, '$.token')
+    WHERE inbox.status = 'done'
+"""
 
 
 def look(file: Path) -> Snapshot:
@@ -96,7 +105,15 @@ def look(file: Path) -> Snapshot:
             votes=tuple(rows("SELECT * FROM approval_votes")),
             executions={row["id"]: row for row in rows("SELECT * FROM executions ORDER BY rowid")},
             runs={row["id"]: row for row in rows("SELECT * FROM install_runs")},
+            pressed={row["delivery"]: row for row in rows(_PRESSED)},
         )
+
+
+def query(file: Path, what: str) -> list[Row]:
+    """Return the rows that ``what`` selects."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(what)]
 
 
 def objections(before: Snapshot, request: Row, votes: tuple[Row, ...], now: datetime) -> list[str]:

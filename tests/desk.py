@@ -9,12 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import hashlib
 import itertools
 import shutil
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -26,30 +25,20 @@ from bot.locale.translator import Catalogues
 from bot.workers import Task
 from core.domain.actions import CHAT_ACTION, ChatAction
 from core.domain.approvals import ApprovalRequest
-from core.domain.base import new_id
 from core.domain.cards import Card, PressAction
 from core.domain.executions import Execution
 from core.domain.intents import Resolved
 from core.domain.masking import Masker
-from core.domain.messages import (
-    Actor,
-    ButtonPress,
-    ChannelName,
-    ConversationRef,
-    FormSubmission,
-    IncomingMessage,
-    MessageRef,
-)
+from core.domain.messages import Actor, ButtonPress, FormSubmission, IncomingMessage
 from core.domain.policy import Policy
-from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle
-from core.domain.targets import Provider, ProviderKind
+from core.domain.targets import ProviderKind
 from core.domain.users import Role
-from core.errors import BundleCorrupt, ChannelError, MessageGone, RefNotFound, SkillwardenError, TargetChanged
+from core.errors import SkillwardenError
 from core.ports import Storage
 from storage.database import Database
 from storage.migrate import migrate
-from tests.bundles import bundle
-from tests.clock import START, FakeClock
+from tests.clock import FakeClock
+from tests.desk_world import Outside, place_of
 from tests.storage_factory import make_identity, make_provider, make_skill, make_user
 
 #: Who there is, by external id; the name is the same with a capital.
@@ -62,178 +51,6 @@ ENDLESS = 500
 
 _TRANSLATOR = Catalogues()
 _KEYS = itertools.count()
-
-
-class Died(BaseException):
-    """The process ends here, as if the power had gone."""
-
-
-class Fuse:
-    """Counts what cannot be undone, and ends the process after one of them when it was told to."""
-
-    def __init__(self) -> None:
-        self._left: int | None = None
-
-    def arm(self, moments: int) -> None:
-        """Die after so many more moments."""
-        self._left = moments
-
-    def disarm(self) -> None:
-        """Live on."""
-        self._left = None
-
-    def tick(self) -> None:
-        """Count one; die when it was the last."""
-        if self._left is None:
-            return
-        self._left -= 1
-        if self._left <= 0:
-            self._left = None
-            raise Died
-
-
-class Source:
-    """Repositories whose refs point to numbered versions."""
-
-    def __init__(self) -> None:
-        self.refs = {"main": 2, "v1": 1}
-
-    async def resolve(self, location: SourceLocation, ref: str | None) -> ResolvedRef:
-        name = ref or "main"
-        if name not in self.refs:
-            raise RefNotFound(ref=name, source=location.label)
-        commit = hashlib.sha1(f"{location.path} {self.refs[name]}".encode()).hexdigest()  # noqa: S324 - as git does
-        return ResolvedRef(ref=name, commit=commit)
-
-    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
-        name = location.path.rpartition("/")[2]
-        text = f"---\nname: {name}\ndescription: The skill {name}.\n---\nAs of {commit}.\n"
-        files = bundle(skill_md=text)
-        found = FetchedSkill(path=location.path, bundle=files, commit=commit, author="Mina", committed_at=START)
-        return (found,)
-
-
-class Bundles:
-    """A store in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, SkillBundle] = {}
-
-    async def put(self, files: SkillBundle) -> StoredBundle:
-        self.kept[files.digest] = files
-        return StoredBundle(digest=files.digest, path=f"bundles/{files.digest}", size=files.size, checksum=files.digest)
-
-    async def get(self, digest: str) -> SkillBundle:
-        if digest not in self.kept:
-            raise BundleCorrupt(digest=digest)
-        return self.kept[digest]
-
-
-class Places:
-    """Every provider's place; ``before_install`` is asked in a thread of its own, right before something changes."""
-
-    def __init__(self, fuse: Fuse) -> None:
-        self._fuse = fuse
-        self.there: dict[tuple[str, str], SkillBundle] = {}
-        self.before_install: Callable[[str, str, SkillBundle], None] = lambda _provider, _skill, _files: None
-
-    def of(self, provider: Provider) -> Place:
-        """Return the installer of ``provider``."""
-        return Place(self, provider.display_name)
-
-    async def put(self, provider: str, skill: str, files: SkillBundle) -> None:
-        """Change what is there."""
-        await asyncio.to_thread(self.before_install, provider, skill, files)
-        self.there[provider, skill] = files
-        self._fuse.tick()
-
-
-class Place:
-    """The installer of one provider."""
-
-    def __init__(self, places: Places, provider: str) -> None:
-        self._places = places
-        self._provider = provider
-
-    def location(self, skill: str) -> str:
-        return f"/{self._provider}/{skill}"
-
-    async def read(self, skill: str) -> SkillBundle | None:
-        return self._places.there.get((self._provider, skill))
-
-    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None) -> None:
-        there = await self.read(skill)
-        if (there.digest if there else None) != replacing:
-            raise TargetChanged(path=self.location(skill))
-        await self._places.put(self._provider, skill, files)
-
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
-        raise NotImplementedError
-
-
-class Chat:
-    """A channel: everybody's private conversation. ``trouble`` is what happens to the calls that come next."""
-
-    name: ChannelName = "console"
-
-    def __init__(self, fuse: Fuse) -> None:
-        self._fuse = fuse
-        self.messages: dict[str, tuple[str, Card]] = {}
-        #: "fail": not taken; "twice": taken, and reported as failed; "forget": edits find nothing.
-        self.trouble: list[str] = []
-
-    async def post(
-        self,
-        conversation: ConversationRef,
-        card: Card,
-        *,
-        only_for: str | None = None,
-        asked_in: ConversationRef | None = None,
-    ) -> MessageRef:
-        trouble = self._next()
-        if trouble == "fail":
-            raise ChannelError(channel=self.name, reason="no answer")
-        message = MessageRef(conversation=conversation, message_id=new_id(START))
-        self.messages[message.message_id] = (only_for or conversation.conversation_id, card)
-        self._fuse.tick()
-        if trouble == "twice":
-            raise ChannelError(channel=self.name, reason="the answer was lost")
-        return message
-
-    async def edit(self, message: MessageRef, card: Card, *, asked_in: ConversationRef | None = None) -> None:
-        trouble = self._next()
-        if trouble == "forget":
-            self.messages.pop(message.message_id, None)
-        if trouble == "fail":
-            raise ChannelError(channel=self.name, reason="no answer")
-        if message.message_id not in self.messages:
-            raise MessageGone(channel=self.name)
-        self.messages[message.message_id] = (self.messages[message.message_id][0], card)
-        self._fuse.tick()
-
-    async def private_conversation(self, account: Any) -> ConversationRef:
-        return place_of(account.external_id)
-
-    def _next(self) -> str | None:
-        return self.trouble.pop(0) if self.trouble else None
-
-
-class Outside:
-    """The world around the program, which outlives it."""
-
-    def __init__(self, fuse: Fuse | None = None) -> None:
-        self.fuse = fuse or Fuse()
-        self.clock = FakeClock()
-        self.source = Source()
-        self.bundles = Bundles()
-        self.places = Places(self.fuse)
-        self.chat = Chat(self.fuse)
-        #: How often something was installed, where somebody counts.
-        self.swaps = 0
-
-    def count_swap(self) -> None:
-        """Count one."""
-        self.swaps += 1
 
 
 class ByHand:
@@ -403,11 +220,6 @@ class Desk:
     def read(self, who: str) -> list[Card]:
         """Return the messages that ``who`` sees, oldest first."""
         return [card for person, card in self.outside.chat.messages.values() if person == who]
-
-
-def place_of(who: str) -> ConversationRef:
-    """Return the private conversation with ``who``."""
-    return ConversationRef(channel="console", conversation_id=who, private=True)
 
 
 @contextlib.asynccontextmanager

@@ -75,7 +75,7 @@ class World:
                 all=(ALICE, BOB, CAROL),
                 by_name=people.get,
                 identities=lambda _: (identity,),
-                all_identities=(identity,),
+                all_identities=tuple(identity.evolve(user_id=person.id) for person in people.values()),
             ),
             delegations=repository(active=()),
             executions=repository(

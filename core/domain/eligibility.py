@@ -134,7 +134,7 @@ def shortages(policy: Policy, roster: Roster, *, now: datetime) -> Mapping[str, 
     short: dict[str, tuple[int, int]] = {}
     for rule in policy.in_order:
         if rule.outcome == "require":
-            later = now + (rule.escalate_after or timedelta(0))
+            later = now + (rule.escalate_after or timedelta(0))  # which is before the request expires
             able = capacity(seats(rule, roster, requesters=(), asked_at=now, now=later), roster)
             if able < rule.threshold:
                 short[rule.name] = (rule.threshold, able)

@@ -65,6 +65,8 @@ class ApprovalReceived(_Event):
     approved: bool
     modified: str | None = None
     by: str
+    #: Whose vote it was, when somebody else's.
+    on_behalf_of: str | None = None
     channel: str
     comment: str | None = None
     revision: int

@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     FYI_CARD = "fyi_card"
     REMINDER = "reminder"
     VOTE_VOID = "vote_void"
+    CHANGE_FAILED = "change_failed"
     BREAK_GLASS = "break_glass"
     OUTCOME = "outcome"
     EXPIRED = "expired"

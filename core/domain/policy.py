@@ -113,6 +113,10 @@ class Rule(Domain):
             raise ValueError("escalate_after and escalate_to belong together")
         if self.approvers.is_empty:
             raise ValueError("approvers must name somebody")
+        longest = self.ttl or max(TTL[risk] for risk in self.risks or RiskLevel)
+        for name in ("escalate_after", "remind_before"):
+            if (getattr(self, name) or timedelta(0)) >= longest:
+                raise ValueError(f"{name} must be shorter than the time to decide")
         return self
 
     def time_to_decide(self, risk: RiskLevel) -> timedelta:
@@ -204,18 +208,42 @@ NO_RULE = Rule(name="no rule matches", outcome="deny")
 
 
 def decide(policy: Policy, facts: RequestFacts) -> Rule:
-    """Return the first rule that matches; one that denies when none does."""
+    """Return the rule for a request: each skill at each place is judged alone, and the strictest rule counts.
+
+    What no rule matches is denied, and so is asking at once for what several people have to agree to under rules that
+    ask different ones: each alone is another question.
+    """
+    found = list(dict.fromkeys(_first(policy, each) for each in _alone(facts)))
+    denied = [rule for rule in found if rule.outcome == "deny"]
+    asking = [rule for rule in found if rule.outcome == "require"]
+    if denied or not asking:
+        return (denied or found)[0]
+    if len({(rule.approvers, rule.allow_self) for rule in asking}) > 1:
+        names = " + ".join(rule.name for rule in asking)
+        return Rule(name=f"{names[:60]} (they ask different people: ask for each alone)", outcome="deny")
+    return max(asking, key=lambda rule: rule.threshold)
+
+
+def _alone(facts: RequestFacts) -> list[RequestFacts]:
+    """Return ``facts`` about each skill at each place by itself."""
+    return [facts.evolve(items=(item,)) for item in facts.items] or [facts]
+
+
+def _first(policy: Policy, facts: RequestFacts) -> Rule:
     return next((rule for rule in policy.in_order if rule.mismatch(facts) is None), NO_RULE)
 
 
 def explain(policy: Policy, facts: RequestFacts) -> tuple[tuple[Rule, str | None], ...]:
-    """Return every rule that was asked, in order, with the criterion that failed; the last one has none: it decides."""
-    asked: list[tuple[Rule, str | None]] = []
-    for rule in (*policy.in_order, NO_RULE):
-        asked.append((rule, rule.mismatch(facts)))
-        if asked[-1][1] is None:
-            break
-    return tuple(asked)
+    """Return every rule that was asked, in order, with the criterion that failed; the last one has none: it decides.
+
+    Of a request for several things it is told for the one whose rule decides about all of them.
+    """
+    decided = decide(policy, facts)
+    about = next((each for each in _alone(facts) if _first(policy, each) == decided), None)
+    if about is None:  # no rule of the policy: those that match ask different people
+        return ((decided, None),)
+    rules = (*policy.in_order, NO_RULE)
+    return tuple((rule, rule.mismatch(about)) for rule in rules[: rules.index(decided) + 1])
 
 
 def _fits(value: str, patterns: Iterable[str]) -> bool:

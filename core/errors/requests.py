@@ -38,7 +38,7 @@ class AlreadyDecided(InvalidInput):
 
 
 class AlreadyVoted(InvalidInput):
-    """You have already voted on #{code}. It still waits for: {waiting}."""
+    """You have already voted on #{code}; say "withdraw {code}" to take that back. It still waits for: {waiting}."""
 
 
 class OwnerVoted(InvalidInput):

@@ -74,8 +74,10 @@ class ApprovalChanges:
         channel: str,
         comment: str | None = None,
         revision: int | None = None,
-    ) -> None:
+    ) -> bool:
         """Approve with changes. Narrowing is a vote for what is left; another ref makes the voter a requester of it.
+
+        Returns whether it was a vote.
 
         Raises:
             InactiveUser, SelfApproval, NotAnApprover: this person has no vote.
@@ -97,12 +99,13 @@ class ApprovalChanges:
         if execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
         left = narrowed(subject_of(execution), change, request.code)
-        if change.ref is not None and change.ref not in {skill.requested_ref for skill in left.skills}:
+        if change.ref is not None and any(skill.requested_ref != change.ref for skill in left.skills):
             await self._prepare_anew(uow, execution, request, left, voter, change, channel=channel, comment=comment)
-            return
+            return False
         if left == subject_of(execution):
             raise NothingChanges(code=request.code)
         await self._narrow(uow, execution, request, left, voter, channel=channel, comment=comment)
+        return True
 
     async def conclude(self, uow: UnitOfWork, execution: Execution, request: ApprovalRequest, rule: Rule) -> None:
         """Ask anew about ``execution.subject``, which was prepared because somebody named another ref.
@@ -112,7 +115,6 @@ class ApprovalChanges:
         Raises:
             NobodyCanApprove: with one requester more, too few are left.
         """
-        now = self._clock.now()
         change = request.change
         if change is None:
             raise ValueError(f"{request.code} is not being changed")
@@ -120,22 +122,30 @@ class ApprovalChanges:
         requesters = (*request.requesters, *({change.by} - set(request.requesters)))
         roster = await self._rosters.load(uow)
         check_enough(rule, roster, requesters, asked_at=request.created_at, until=request.expires_at)
-        record = await uow.chat_actions.of_execution(execution.id)
-        if record is not None:
-            changed = record.evolve(resolved_action=subject_of(execution).action, updated_at=now)
-            await uow.chat_actions.update(changed, expected=record.result)
         await self._revise(uow, execution, request, subject_of(execution), rule, requesters=requesters)
 
     async def keep(
         self, uow: UnitOfWork, execution: Execution, request: ApprovalRequest, error: SkillwardenError
     ) -> None:
-        """Go back to what was asked before: the other ref could not be prepared because of ``error``."""
+        """Go back to what was asked before: the other ref could not be prepared because of ``error``.
+
+        The question is the same as it was, so the votes stay; the changer and the requester are told.
+        """
         now = self._clock.now()
+        change = request.change
         await uow.events.append(execution.id, execution.user_id, error_event(error, now))
         subject = subject_of(execution)
         with contextlib.suppress(InvalidInput):  # what it names may be gone meanwhile; then the card says what it said
             await self._plan(uow, execution, subject, now)
-        await self._revise(uow, execution, request, subject, request.rule, requesters=request.requesters)
+        same = request.evolve(change=None, updated_at=now)
+        if not await uow.approvals.revise(same, expected_revision=request.revision):
+            raise StaleCard(code=request.code)
+        waiting = execution.evolve(waiting_for=WaitingFor.APPROVAL, revision=execution.revision + 1, updated_at=now)
+        await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
+        people = {person.id: person for person in await uow.users.all()}
+        for user_id in dict.fromkeys((*((change.by,) if change else ()), execution.user_id)):
+            told = notice(same, NoticeKind.CHANGE_FAILED, now, person=people[user_id], key=f"{now:%s%f}")
+            await uow.notices.add(told)
 
     async def obey(self, uow: UnitOfWork, request: ApprovalRequest) -> bool:
         """Ask ``request`` as the policy of now does; False when it forbids it, and the caller has to end it."""
@@ -188,7 +198,7 @@ class ApprovalChanges:
         now = self._clock.now()
         wanted = Install.model_validate(left.action.model_dump() | {"ref": change.ref})
         pending = PendingChange(by=voter.id, action=wanted)
-        changed = request.evolve(change=pending, revision=request.revision + 1, updated_at=now)
+        changed = request.evolve(change=pending, updated_at=now)
         if not await uow.approvals.revise(changed, expected_revision=request.revision):
             raise StaleCard(code=request.code)
         said = ApprovalReceived(
@@ -250,6 +260,10 @@ class ApprovalChanges:
             subject=subject, waiting_for=WaitingFor.APPROVAL, revision=execution.revision + 1, updated_at=now
         )
         await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
+        record = await uow.chat_actions.of_execution(execution.id)
+        if record is not None and record.resolved_action != subject.action:  # asked again, it is asked as it is now
+            changed = record.evolve(resolved_action=subject.action, updated_at=now)
+            await uow.chat_actions.update(changed, expected=record.result)
         await record_question(uow, waiting, fresh, subject, now)
         roster = await self._rosters.load(uow)
         people = {person.id: person for person in roster.people}

@@ -9,7 +9,7 @@ from core.domain.eligibility import standing
 from core.domain.events import ApprovalReceived, ErrorOccurred
 from core.domain.notices import NoticeKind
 from core.errors import ErrorType, RequestExpired
-from core.services.approval_notices import Audience, alarms, next_alarm, remind, send_cards
+from core.services.approval_notices import Audience, alarms, next_alarm, present, remind, send_cards
 from core.services.closing import close_request, stop_execution
 from core.services.outcomes import tell_outcome
 from core.services.questions import waiting_seats
@@ -79,9 +79,8 @@ class ApprovalClock:
             await uow.executions.bump(request.execution_id, now)
         if reminder <= now:
             counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
-            away = roster.away()
-            silent = [s.person for s in waiting_seats(available, counted) if s.person.id not in away]
-            await remind(uow, request, dict.fromkeys(silent), audience=self._audience, now=now)
+            silent = present(waiting_seats(available, counted), roster)
+            await remind(uow, request, silent, audience=self._audience, now=now)
         await uow.approvals.set_reminder(request.id, next_alarm(request, now))
 
     async def _expire(self, uow: UnitOfWork, request: ApprovalRequest) -> None:

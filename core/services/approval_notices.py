@@ -36,18 +36,24 @@ async def send_cards(
 ) -> None:
     """Show ``request`` to everybody who may vote and was not shown it yet; later changes reach them by edits.
 
-    Who is away is left alone; those whom the rule only informs get the same card without buttons to decide.
+    Who is away is left alone unless everybody is. Those whom the rule only informs get the same card without buttons
+    to decide.
     """
-    away = roster.away()
-    for seat in available if audience.each_approver else ():
-        if seat.person.id not in away:
-            await uow.notices.add(notice(request, NoticeKind.APPROVAL_CARD, now, person=seat.person))
+    for person in present(available, roster) if audience.each_approver else ():
+        await uow.notices.add(notice(request, NoticeKind.APPROVAL_CARD, now, person=person))
     for room in audience.rooms:
         await uow.notices.add(notice(request, NoticeKind.APPROVAL_CARD, now, room=room))
     voters = {seat.person.id for seat in available}
     for person in roster.choose(request.rule.notify):
         if person.id not in voters and person.id not in request.requesters:
             await uow.notices.add(notice(request, NoticeKind.FYI_CARD, now, person=person))
+
+
+def present(available: tuple[Seat, ...], roster: Roster) -> tuple[User, ...]:
+    """Return who is asked: those who are not away, or everybody when all are."""
+    away = roster.away()
+    people = tuple(dict.fromkeys(seat.person for seat in available))
+    return tuple(person for person in people if person.id not in away) or people
 
 
 async def remind(

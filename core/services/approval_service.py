@@ -72,7 +72,8 @@ class ApprovalService:
         roster = await self._rosters.load(uow)
         risk = risk_of(subject.action)
         until = now + rule.time_to_decide(risk)
-        check_enough(rule, roster, (execution.user_id,), asked_at=now, until=until)
+        requesters = (execution.user_id, *await _who_changed_it(uow, execution))
+        check_enough(rule, roster, requesters, asked_at=now, until=until)
         request = ApprovalRequest(
             id=new_id(now),
             code=execution.code,
@@ -84,7 +85,7 @@ class ApprovalService:
             subject_hash=subject.hash,
             policy=rule.name,
             rule=rule,
-            requesters=(execution.user_id,),
+            requesters=requesters,
             threshold=rule.threshold,
             created_by=execution.user_id,
             created_at=now,
@@ -134,8 +135,6 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
-        if seat.is_delegated and any(other.user_id == seat.owner.id for other in counted):
-            raise OwnerVoted(code=request.code, owner=seat.owner.name)
         vote = Vote(
             request_id=request.id,
             user_id=voter.id,
@@ -146,7 +145,8 @@ class ApprovalService:
             channel=channel,
             voted_at=now,
         )
-        if not await self._place(uow, request, vote, waiting=waiting_names(available, counted)):
+        _check_new(request, vote, seat, counted, waiting=waiting_names(available, counted))
+        if not await self._place(uow, request, vote):
             return False
         counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
         outcome = outcome_of(counted, threshold=request.rule.threshold)
@@ -201,7 +201,7 @@ class ApprovalService:
             raise InactiveUser
         if not admin.is_admin:
             raise AdminsOnly
-        if not (reason or "").strip():
+        if not any(letter.isprintable() and not letter.isspace() for letter in reason or ""):
             raise ReasonNeeded(code=request.code)
         people = await uow.users.all()
         check_open(request, now, {person.id: person.name for person in people})
@@ -272,7 +272,7 @@ class ApprovalService:
             raise SelfApproval(waiting=waiting)
         raise NotAnApprover(code=request.code, waiting=waiting)
 
-    async def _place(self, uow: UnitOfWork, request: ApprovalRequest, vote: Vote, *, waiting: str) -> bool:
+    async def _place(self, uow: UnitOfWork, request: ApprovalRequest, vote: Vote) -> bool:
         """Store ``vote``; False when it has to be given once more, because what it approves is destructive."""
         earlier = next(
             (
@@ -282,10 +282,8 @@ class ApprovalService:
             ),
             None,
         )
-        if earlier is not None and earlier.is_confirmed:
-            raise AlreadyVoted(code=request.code, waiting=waiting)
         counts = not vote.approve or request.risk_level is not RiskLevel.DESTRUCTIVE
-        if not counts and earlier is not None:
+        if not counts and earlier is not None and earlier.approve:
             if vote.voted_at - earlier.voted_at < _BOUNCE:
                 return False
             counts = True
@@ -294,12 +292,34 @@ class ApprovalService:
         return counts
 
 
+def _check_new(request: ApprovalRequest, vote: Vote, seat: Seat, counted: tuple[Vote, ...], *, waiting: str) -> None:
+    """Do nothing if ``vote`` says something that was not said from its seat yet; an approval can become a rejection."""
+    for other in counted:
+        if other.user_id == vote.user_id and other.approve == vote.approve:
+            raise AlreadyVoted(code=request.code, waiting=waiting)
+        if seat.is_delegated and other.user_id == seat.owner.id:
+            raise OwnerVoted(code=request.code, owner=seat.owner.name)
+
+
+async def _who_changed_it(uow: UnitOfWork, execution: Execution) -> tuple[str, ...]:
+    """Return who named another ref when the same was asked before: what they chose is asked again, as theirs too."""
+    origin = execution.replay_of
+    while origin is not None:
+        request = await uow.approvals.of_execution(origin)
+        if request is not None:
+            return tuple(person for person in request.requesters[1:] if person != execution.user_id)
+        earlier = await uow.executions.get(origin)
+        origin = earlier.replay_of if earlier else None
+    return ()
+
+
 def _received(vote: Vote, revision: int, modified: str | None = None) -> ApprovalReceived:
     return ApprovalReceived(
         timestamp=vote.voted_at,
         approved=vote.approve,
         modified=modified,
         by=vote.user_id,
+        on_behalf_of=vote.on_behalf_of,
         channel=vote.channel,
         comment=vote.comment,
         revision=revision,

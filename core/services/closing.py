@@ -87,8 +87,7 @@ async def cancel_execution(
         ErrorOccurred(timestamp=now, error=said, error_type=ErrorType.PERMISSION, recoverable=True),
     )
     await stop_execution(uow, execution, "CANCELLED", now=now, actor=actor, reason=comment)
-    if notify:
-        await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
+    await tell_outcome(uow, execution, NoticeKind.OUTCOME, now, to_requester=notify)
 
 
 async def stop_execution(

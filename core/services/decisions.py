@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from core.domain.actions import Approve, BreakGlass, Cancel, ChatAction, Modify, Reject, Withdraw
 from core.domain.eligibility import seat_of, standing
 from core.domain.executions import ExecutionStatus
-from core.domain.messages import IncomingMessage
 from core.errors import AmbiguousRequest, NothingLeft, NothingToDecide, UnknownRequest
 from core.services.views import load_view
 from core.services.wording import confirm_card
@@ -92,7 +91,7 @@ class Decisions:
             providers=_kept(turn, PROVIDERS, request) or action.providers,
             ref=turn.field(REF) or action.ref,
         )
-        await self._changes.modify(
+        is_counted = await self._changes.modify(
             turn.uow,
             request,
             turn.user,
@@ -101,7 +100,7 @@ class Decisions:
             comment=turn.typed,
             revision=turn.button.revision if turn.button else None,
         )
-        if change.ref is not None:
+        if not is_counted:
             sentence = turn.reader.say(
                 "I prepare #{code} anew at {ref}. You asked for that, so somebody else has to approve it.",
                 code=request.code,
@@ -161,8 +160,8 @@ class Decisions:
 
 
 async def _acknowledge(turn: Turn, sentence: str) -> None:
-    """Answer what was typed; who pressed sees it on the card."""
-    if isinstance(turn.inbound, IncomingMessage):
+    """Answer what was typed, or chosen when asked back; who pressed a card's button sees it on the card."""
+    if turn.button is None:
         await turn.say(sentence)
 
 

@@ -15,7 +15,7 @@ from core.domain.notices import ButtonToken, Notice, NoticeKind, NoticeStatus, P
 from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited
 from core.services.presenter import card_for
 from core.services.reader import Reader
-from core.services.records import error_event
+from core.services.records import card_notice, error_event
 from core.services.views import RequestView, load_view
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.domain.messages import ChannelName, ConversationRef, MessageRef
     from core.domain.users import ChannelIdentity, User
     from core.errors import SkillwardenError
-    from core.ports import Channel, Clock, Storage, Translator
+    from core.ports import Channel, Clock, Storage, Translator, UnitOfWork
     from core.services.rosters import Rosters
 
 # The first wait after a failure; it doubles up to the longest one.
@@ -225,7 +225,25 @@ class Delivery:
             await uow.notices.update(changed)
             if changed.status is NoticeStatus.FAILED and notice.execution_id is not None:
                 await uow.events.append(notice.execution_id, "system:delivery", error_event(error, now))
+                if notice.kind.is_for_approvers:
+                    await self._tell_requester(uow, notice, error, now)
             await uow.commit()
+
+    async def _tell_requester(self, uow: UnitOfWork, notice: Notice, error: ChannelError, now: datetime) -> None:
+        """Say to who asked that somebody, or a room, could not be shown the request, and why."""
+        execution = await uow.executions.get(notice.execution_id or "")
+        requester = await uow.users.get(execution.user_id) if execution else None
+        if execution is None or requester is None:
+            return
+        person = await uow.users.get(notice.user_id) if notice.user_id else None
+        reader = self._reader(requester)
+        who = person.name if person else reader.say("the approval channel")
+        title = reader.say("{who} could not be shown #{code}.", who=who, code=execution.code)
+        card = Card(title=title, lines=(reader.error(error),))
+        told = card_notice(execution, NoticeKind.REPLY, now).evolve(
+            dedupe_key=f"unreachable:{notice.id}", payload={"card": card.model_dump(mode="json")}
+        )
+        await uow.notices.add(told)
 
     def _repost(self, prompt: Prompt) -> Notice:
         now = self._clock.now()

@@ -241,6 +241,7 @@ class Dispatcher:
             await turn.drop()
         else:
             await turn.uow.executions.update(turn.execution, expected=ExecutionStatus.PENDING)
+            turn.button = None  # from here on it is as if the action had been typed
             await self._act(turn, press.action)
 
     async def _let_in(self, turn: Turn, action: ActivateUser, *, pressed: bool = False) -> None:
@@ -252,6 +253,10 @@ class Dispatcher:
             check_open(person)
         person = await self._people.activate(turn.uow, person)
         await turn.say(turn.reader.say("{name} is in.", name=person.name))
+        if person.id != turn.user.id:
+            reader = Reader(self._translator, person, turn.now)
+            sentence = reader.say('{admin} has let you in. Say "help" to see what I can do.', admin=turn.user.name)
+            await turn.tell(person, sentence, key=f"admitted:{person.id}:{turn.inbound.dedupe_key}")
 
     async def _ask_again(self, turn: Turn, old: Execution) -> None:
         """Start the request of ``old`` anew as the speaker's own: who asks again may not approve it."""

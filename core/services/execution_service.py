@@ -13,7 +13,7 @@ from core.domain.executions import (
 )
 from core.domain.notices import NoticeKind
 from core.domain.targets import TargetStatus
-from core.errors import Internal, InvalidInput, PolicyChanged, SkillwardenError, SubjectMoved, TargetChanged
+from core.errors import Internal, InvalidInput, NotAllowed, PolicyChanged, SkillwardenError, SubjectMoved, TargetChanged
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.planner import INSTALL
@@ -99,45 +99,53 @@ class ExecutionService:
     async def _claim(self, run_id: str) -> Job | None:
         now = self._clock.now()
         await self._rosters.look_up()
+        outdated: PolicyChanged | None = None
         async with self._storage.begin() as uow:
             run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + LEASE)
             if run is None:
                 return None
             job = await load_job(uow, run, now)
+            if run.fence == 1:
+                ledger = Ledger(uow, now=now, actor=self._actor)
+                await ledger.note("run", run.id, run.execution_id, RunStatus.QUEUED, RunStatus.RUNNING)
+            subject = subject_of(job.execution)
             try:
-                subject = subject_of(job.execution)
                 await check_consent(uow, job.execution, subject, policy=self._policy, rosters=self._rosters, now=now)
             except PolicyChanged as changed:
-                await self._start_anew(uow, job, PolicyChanged, rule=changed.params["rule"])
-                await uow.commit()
-                return None
+                outdated = changed
             except SkillwardenError as error:
                 await self._finish(uow, job, now, error=error)
                 await uow.commit()
                 return None
-            ledger = Ledger(uow, now=now, actor=self._actor)
-            if run.fence == 1:
-                await ledger.note("run", run.id, run.execution_id, RunStatus.QUEUED, RunStatus.RUNNING)
-            execution = job.execution
-            if execution.status is ExecutionStatus.PENDING:
-                execution = await ledger.execution(
-                    execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now, pod_name=self._owner
-                )
-            row = job.row
-            if row.status is not TargetStatus.SYNCING:
-                row = await ledger.target(
-                    row, TargetStatus.SYNCING, execution_id=execution.id, desired_ref=job.skill.commit
-                )
-            data = {
-                "skill": job.skill.name,
-                "provider": job.target.provider,
-                "commit": job.skill.commit,
-                "digest": job.skill.digest,
-            }
-            await uow.events.append(
-                execution.id, execution.user_id, invoked(self._clock, step=job.step, tool=INSTALL, data=data)
-            )
+            else:
+                job = await self._begin(uow, job, now)
             await uow.commit()
+        if outdated is not None:
+            await self._ask_again(job, outdated)
+            return None
+        return job
+
+    async def _begin(self, uow: UnitOfWork, job: Job, now: datetime) -> Job:
+        """Move what is claimed to where it is under way, and put the call on the record."""
+        ledger = Ledger(uow, now=now, actor=self._actor)
+        execution = job.execution
+        if execution.status is ExecutionStatus.PENDING:
+            execution = await ledger.execution(
+                execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now, pod_name=self._owner
+            )
+        row = job.row
+        if row.status is not TargetStatus.SYNCING:
+            row = await ledger.target(
+                row, TargetStatus.SYNCING, execution_id=execution.id, desired_ref=job.skill.commit
+            )
+        data = {
+            "skill": job.skill.name,
+            "provider": job.target.provider,
+            "commit": job.skill.commit,
+            "digest": job.skill.digest,
+        }
+        call = invoked(self._clock, step=job.step, tool=INSTALL, data=data)
+        await uow.events.append(execution.id, execution.user_id, call)
         return job.evolve(execution=execution, row=row)
 
     async def _already_there(self, job: Job) -> bool:
@@ -168,23 +176,17 @@ class ExecutionService:
                 await uow.artifacts.add(bundle_artifact(job.execution, name, stored, self._clock.now()))
                 await uow.commit()
 
-    async def _ask_again(self, job: Job, moved: _MovedError | TargetChanged) -> None:
-        what = str(moved) if isinstance(moved, _MovedError) else job.target.location
+    async def _ask_again(self, job: Job, moved: _MovedError | TargetChanged | PolicyChanged) -> None:
+        """End the execution with an error that names the code under which the same is asked for again."""
         try:
             async with self._storage.begin() as uow:
-                await self._start_anew(uow, job, SubjectMoved, what=what)
+                fresh = await self._requests.again(uow, job.execution, dedupe_key=f"again:{job.execution.id}")
+                error = _moved_error(job, moved, code=f"#{fresh.code}")
+                await self._void_others(uow, job, error)
+                await self._finish(uow, job, self._clock.now(), error=error)
                 await uow.commit()
-        except InvalidInput as reason:  # the skill or the provider is gone meanwhile: there is nothing to ask about
+        except (InvalidInput, NotAllowed) as reason:  # gone or forbidden meanwhile: there is nothing to ask about
             await self._record(job, error=reason)
-
-    async def _start_anew(
-        self, uow: UnitOfWork, job: Job, why: type[PolicyChanged | SubjectMoved], **params: object
-    ) -> None:
-        """End the execution with an error that names the code under which the same is asked for again."""
-        fresh = await self._requests.again(uow, job.execution, dedupe_key=f"again:{job.execution.id}")
-        error = why(code=f"#{fresh.code}", **params)
-        await self._void_others(uow, job, error)
-        await self._finish(uow, job, self._clock.now(), error=error)
 
     async def _void_others(self, uow: UnitOfWork, job: Job, error: SkillwardenError) -> None:
         now = self._clock.now()
@@ -295,6 +297,12 @@ class ExecutionService:
             result = ChatActionResult.FAILED if failed else ChatActionResult.EXECUTED
             await ledger.chat_action(record, result, run_id=runs[0].id)
         await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
+
+
+def _moved_error(job: Job, moved: _MovedError | TargetChanged | PolicyChanged, *, code: str) -> SkillwardenError:
+    if isinstance(moved, PolicyChanged):
+        return PolicyChanged(rule=moved.params["rule"], code=code)
+    return SubjectMoved(what=str(moved) if isinstance(moved, _MovedError) else job.target.location, code=code)
 
 
 class _MovedError(Exception):

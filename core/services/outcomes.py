@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from core.ports import UnitOfWork
 
 
-async def tell_outcome(uow: UnitOfWork, execution: Execution, kind: NoticeKind, now: datetime) -> None:
+async def tell_outcome(
+    uow: UnitOfWork, execution: Execution, kind: NoticeKind, now: datetime, *, to_requester: bool = True
+) -> None:
     """Queue the news that ``execution`` has ended, where it was asked for and where others joined it."""
-    await uow.notices.add(card_notice(execution, kind, now))
+    if to_requester:
+        await uow.notices.add(card_notice(execution, kind, now))
     for other in await uow.executions.repeats(execution.id):
         if other.error_code == AlreadyAsked.code:
             joined = card_notice(execution, kind, now).evolve(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.base import new_id
 from core.domain.policies import PolicyVersion
 from core.domain.policy import decide
+from core.services.approval_notices import ask_newcomers
 from core.services.closing import cancel_execution
 from core.services.policy_review import review
 
@@ -65,6 +66,7 @@ class PolicyKeeper:
                 await self._record(uow, before, version)
                 for request in await uow.approvals.pending(now):
                     await self._ask_anew(uow, request)
+                await ask_newcomers(uow, now)
             await uow.commit()
 
     async def review(self) -> Review:

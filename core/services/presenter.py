@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import Approve, Cancel, Modify, Reject, Replay, Timeline
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, ApprovalSubject
 from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressAction, PressDetails
-from core.domain.events import ApprovalReceived
+from core.domain.events import ApprovalReceived, ErrorOccurred
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.forms import MOST_OPTIONS, ChoicesField, Form, FormField, Option, TextField
 from core.domain.notices import NoticeKind
@@ -34,6 +34,8 @@ def card_for(kind: NoticeKind, view: RequestView, reader: Reader) -> Card:
             return request_card(view, reader)
         case NoticeKind.VOTE_VOID:
             return void_card(view, reader)
+        case NoticeKind.CHANGE_FAILED:
+            return change_failed_card(view, reader)
         case NoticeKind.BREAK_GLASS:
             return alarm_card(view, reader)
         case _:
@@ -65,7 +67,7 @@ def outcome_card(view: RequestView, reader: Reader) -> Card:
     return Card(
         title=ended_title(view, reader),
         code=view.execution.code,
-        lines=(*_decision(view, reader), *_result(view, reader)),
+        lines=(*_decision(view, reader), *_changed_lines(view, reader), *_result(view, reader)),
         buttons=tuple(buttons),
     )
 
@@ -99,6 +101,7 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
         facts.append(Fact(name=reader.say("risk"), value=reader.say("DESTRUCTIVE: Approve has to be pressed twice")))
     if subject.skills:
         facts.append(Fact(name=reader.say("scan"), value=reader.say("not scanned")))
+    facts += [Fact(name=reader.say("changed"), value=change) for change in _changes(view, reader)]
     facts.append(Fact(name=reader.say("rule"), value=_rule(view, request, reader)))
     can_decide = kind is not NoticeKind.FYI_CARD
     shown = decide_buttons(request, subject, reader) if can_decide else (_details(reader),)
@@ -129,6 +132,14 @@ def _last_change(view: RequestView) -> ApprovalReceived | None:
     # being prepared is a revision of its own.
     since = view.request.revision if view.request else 0
     return changed[-1] if changed and changed[-1].revision == since - (0 if changed[-1].approved else 2) else None
+
+
+def change_failed_card(view: RequestView, reader: Reader) -> Card:
+    """Return what the changer and the requester read when another ref could not be prepared."""
+    title = reader.say("The change could not be prepared: {action}", action=action_words(view, reader))
+    errors = [event.error for event in view.events if isinstance(event, ErrorOccurred)]
+    stands = reader.say("What was asked before still stands, and so do the votes on it.")
+    return Card(title=title, code=view.execution.code, lines=(*errors[-1:], stands))
 
 
 def alarm_card(view: RequestView, reader: Reader) -> Card:
@@ -173,6 +184,22 @@ def _approvers(view: RequestView, request: ApprovalRequest, reader: Reader) -> l
         for vote in view.votes
         if vote.revision == request.revision and vote.approve and vote.is_confirmed
     ]
+
+
+def _changes(view: RequestView, reader: Reader) -> list[str]:
+    """Return who changed what is asked: ``Bob: pdf on Gemini``; changes that came to nothing are left out."""
+    revision = view.request.revision if view.request else 0
+    return [
+        reader.say("by {who}: {what}", who=view.name(event.by), what=event.modified)
+        for event in view.events
+        if isinstance(event, ApprovalReceived)
+        and event.modified not in {None, WITHDRAWN, BROKEN_GLASS}
+        and (event.approved or event.revision < revision)
+    ]
+
+
+def _changed_lines(view: RequestView, reader: Reader) -> list[str]:
+    return [reader.say("changed {change}", change=change) for change in _changes(view, reader)]
 
 
 def _decision(view: RequestView, reader: Reader) -> list[str]:

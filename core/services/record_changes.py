@@ -110,6 +110,7 @@ class RecordChanges:
     async def _delegate(self, uow: UnitOfWork, action: Delegate, requester: User) -> None:
         now = self._clock.now()
         await uow.delegations.end_given(requester.id, now)
+        await ask_newcomers(uow, now)
         if action.until is None:
             return
         to = await self._people.find(uow, action.to) if action.to else None
@@ -123,7 +124,6 @@ class RecordChanges:
                 created_at=now,
             )
         )
-        await ask_newcomers(uow, now)
 
     async def _role(self, uow: UnitOfWork, action: SetRole) -> tuple[RecordChange, ...]:
         person = await self._people.find(uow, action.user)

@@ -17,7 +17,6 @@ from core.domain.actions import (
     Timeline,
     WhoAmI,
 )
-from core.domain.approvals import WITHDRAWN
 from core.domain.cards import Card, Fact, Table
 from core.domain.events import (
     ApprovalReceived,
@@ -370,7 +369,17 @@ def _vote_line(event: ApprovalReceived, view: RequestView, reader: Reader) -> st
     if event.by.startswith("system:"):
         return reader.say("expired: nobody decided in time")
     who = view.name(event.by, reader)
-    if event.modified == WITHDRAWN:
-        return reader.say("the vote of {who} was withdrawn", who=who)
-    line = reader.say("{who} approved", who=who) if event.approved else reader.say("{who} rejected", who=who)
+    if event.on_behalf_of is not None:
+        who = reader.say("{who} for {owner}", who=who, owner=view.name(event.on_behalf_of, reader))
+    match event.modified:
+        case None:
+            line = reader.say("{who} approved", who=who) if event.approved else reader.say("{who} rejected", who=who)
+        case "withdrawn":
+            return reader.say("the vote of {who} was withdrawn", who=who)
+        case "break_glass":
+            line = reader.say("{who} BROKE THE GLASS and approved alone", who=who)
+        case what if event.approved:
+            line = reader.say("{who} approved with changes: {what}", who=who, what=what)
+        case what:
+            line = reader.say("{who} asked for a change: {what}", who=who, what=what)
     return f'{line}: "{one_line(event.comment, 300)}"' if event.comment else line

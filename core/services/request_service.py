@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Install, risk_of
+from core.domain.actions import Delegate, Install, risk_of
 from core.domain.approvals import ApprovalSubject
 from core.domain.events import PlanGenerated
 from core.domain.executions import WaitingFor
 from core.domain.notices import NoticeKind
 from core.domain.policy import decide
-from core.errors import DeniedByPolicy, NotYetSupported
+from core.errors import AlreadyAsked, DeniedByPolicy, NotYetSupported, NotYourQuestion
 from core.services.record_changes import RECORD_ACTIONS
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
 
@@ -96,6 +96,8 @@ class RequestService:
         record = await uow.chat_actions.of_execution(old.id)
         if record is None:
             raise NotYetSupported(intent="ask again")
+        if isinstance(record.resolved_action, Delegate) and by is not None and by.user_id != old.user_id:
+            raise NotYourQuestion  # nobody lends another one's vote
         speaker = by or Speaker(user_id=old.user_id, external_id=old.channel_user_id, conversation=old.conversation)
         now = self._clock.now()
         fresh = await new_execution(
@@ -103,4 +105,8 @@ class RequestService:
         )
         await new_chat_action(uow, fresh, record.resolved_action, now=now)
         await self.start(uow, fresh, record.resolved_action)
+        if by is None:  # who had joined the old one hears how this one ends
+            for joined in await uow.executions.repeats(old.id):
+                if joined.error_code == AlreadyAsked.code:
+                    await uow.executions.update(joined.evolve(replay_of=fresh.id), expected=joined.status)
         return fresh

@@ -56,7 +56,8 @@ class Strangers:
             await turn.uow.users.update(person.evolve(is_active=False))
             for admin in admins:
                 await turn.uow.notices.add(self._request(turn, person, admin))
-        await turn.say(turn.reader.error(Stranger()))
+        asked = turn.reader.say("I do not know you yet. I asked the admins to let you in, and tell you when they have.")
+        await turn.say(asked if admins else turn.reader.error(Stranger()))
 
     def _knows_the_code(self, message: IncomingMessage) -> bool:
         """Whether the one-time code was sent, and sent in private."""

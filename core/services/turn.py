@@ -155,6 +155,20 @@ class Turn:
             )
         )
 
+    async def tell(self, person: User, sentence: str, *, key: str) -> None:
+        """Say something to somebody else, in private and once for each ``key``."""
+        await self.uow.notices.add(
+            Notice(
+                id=new_id(self.now),
+                dedupe_key=key,
+                kind=NoticeKind.REPLY,
+                user_id=person.id,
+                payload={"card": Card(title=sentence).model_dump(mode="json")},
+                next_attempt_at=self.now,
+                created_at=self.now,
+            )
+        )
+
     async def say(self, sentence: str) -> None:
         """Answer with one sentence."""
         await self.reply(Card(title=sentence))

@@ -96,7 +96,8 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
     if request is not None:
         available = rosters.seats(request, roster)
         counted = standing(votes, available, revision=request.revision)
-        waiting = tuple(seat.label for seat in waiting_seats(available, counted))
+        missing = waiting_seats(available, counted)
+        waiting = tuple(seat.label for seat in missing if seat.person.id in roster.linked)
         stand_ins = tuple(seat.label for seat in available if seat.is_delegated)
     decisions = [event for event in events if isinstance(event, ApprovalReceived)]
     return RequestView(

@@ -22,7 +22,8 @@ from core.domain.actions import Approve, BreakGlass, ChatAction, Install, Modify
 from tests.acceptance.killing import NEVER, rows_of, say
 from tests.approval_model import TERMS, look
 from tests.clock import START
-from tests.desk import PROVIDERS, Desk, Fuse, Outside, template
+from tests.desk import PROVIDERS, Desk, template
+from tests.desk_world import Fuse, Outside
 
 PDF = Install(skills=("pdf",), providers=("Claude",))
 BOTH = PDF.evolve(providers=PROVIDERS)

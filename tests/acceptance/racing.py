@@ -21,7 +21,8 @@ from core.services.approval_notices import Audience
 from core.services.records import Speaker, new_chat_action, new_execution
 from core.services.rosters import Rosters
 from tests.clock import START, FakeClock
-from tests.desk import PEOPLE, Desk, Outside, place_of
+from tests.desk import PEOPLE, Desk
+from tests.desk_world import Outside, place_of
 
 RULE = Rule(name="one admin", outcome="require", ttl=timedelta(hours=1))
 POLICY = Policy(rules=(RULE,))

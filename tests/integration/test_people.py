@@ -230,7 +230,7 @@ async def test_a_stranger_is_told_how_to_be_admitted_and_nothing_more(talk: Talk
     """Nobody unknown gets anything done or reads anything; what they said is no request."""
     await talk("/as dana")
     printed = await talk(INSTALL)
-    assert "I do not know you yet. Ask an admin" in printed
+    assert "I do not know you yet. I asked the admins" in printed
     assert "waiting for approval" not in printed
     async with talk.database.read() as uow:
         assert await uow.executions.recent(limit=9) == ()

@@ -153,7 +153,7 @@ def test_somebody_who_may_decide_their_own_does_not_do_it_for_another() -> None:
 
 def test_more_people_are_asked_once_it_is_time() -> None:
     """At the moment of the escalation, not a microsecond sooner; who asks is not among them, nobody comes twice."""
-    rule = RULE.evolve(escalate_after=HOUR, escalate_to=Who(people=("erin", "bob", "alice")))
+    rule = RULE.evolve(ttl=2 * HOUR, escalate_after=HOUR, escalate_to=Who(people=("erin", "bob", "alice")))
     assert labels(roster(), rule, after=HOUR - timedelta(microseconds=1)) == ["Bob", "Carol"]
     assert labels(roster(), rule, after=HOUR) == ["Bob", "Carol", "Erin"]
     assert labels(roster(lent(ERIN, FRED)), rule, after=HOUR) == ["Bob", "Carol", "Erin", "Fred for Erin"]

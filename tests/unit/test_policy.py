@@ -304,7 +304,7 @@ def test_every_word_of_a_rule_is_in_its_hash() -> None:
         "approvers": {"people": ("Bob",)},
         "threshold": 2,
         "allow_self": True,
-        "ttl": timedelta(minutes=5),
+        "ttl": timedelta(minutes=10),
         "execution_ttl": timedelta(minutes=5),
         "remind_before": timedelta(minutes=5),
         "escalate_after": timedelta(minutes=5),

@@ -50,7 +50,7 @@ def test_a_rule_that_asks_for_too_many_is_named_with_who_is_missing() -> None:
 def test_who_is_asked_later_counts_too() -> None:
     """A rule that is satisfied after its escalation can be satisfied."""
     rule = require(
-        approvers=Who(people=("bob",)), escalate_after=timedelta(hours=1), escalate_to=Who(people=("alice",))
+        approvers=Who(people=("bob",)), escalate_after=timedelta(minutes=30), escalate_to=Who(people=("alice",))
     )
     assert review(policy(rule), ROSTER, now=START).shortages == ()
     assert [seat.label for seat in voters(rule, ROSTER, (), START)] == ["bob", "alice"]

@@ -25,7 +25,7 @@ from core.domain.executions import ExecutionStatus
 from core.domain.masking import MASK
 from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
 from core.domain.policy import DEFAULT_POLICY
-from core.domain.users import Role, User
+from core.domain.users import ChannelIdentity, Role, User
 from core.services.planner import FETCH, INSTALL, RESOLVE
 from core.services.reader import Reader
 from core.services.rosters import Rosters
@@ -227,6 +227,10 @@ def rows(*events: ExecutionEvent) -> tuple[ChainedEvent, ...]:
     return tuple(found)
 
 
+IDENTITIES = tuple(
+    ChannelIdentity(id=person.id, channel="slack", external_id=person.id, user_id=person.id, created_at=START)
+    for person in PEOPLE
+)
 ROSTERS = Rosters(clock=FakeClock(), policy=DEFAULT_POLICY)
 
 
@@ -238,7 +242,7 @@ async def load(
 ) -> RequestView:
     """Return the view of a request with these rows."""
     uow = unit_of_work(
-        users=repository(all=PEOPLE, all_identities=()),
+        users=repository(all=PEOPLE, all_identities=IDENTITIES),
         delegations=repository(active=delegations),
         executions=repository(get=view().execution),
         approvals=repository(of_execution=asked, votes=votes),

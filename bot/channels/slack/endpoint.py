@@ -41,7 +41,7 @@ class SlackEndpoint:
         else:
             try:
                 request = AsyncBoltRequest(body=body.decode(), headers=dict(headers))
-            except ValueError:  # no UTF-8, no JSON
+            except (ValueError, TypeError, AttributeError):  # no UTF-8, no JSON, no JSON object
                 await _answer(send, 400)
                 return
             response = await self._listener.dispatch(request)

@@ -117,6 +117,8 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
             openings.append(Opening(field, tuple(found)))
         else:
             return None
+    if intent == "set_role" and fields.get("user") == "me" and context.speaker:
+        fields["user"] = context.speaker
     if reading.comment:
         fields["comment"] = reading.comment
     if (reading.latest and fields.get("ref")) or not _is_sensible(fields):

@@ -72,7 +72,19 @@ ENGLISH = Lexicon(
         "in case|on|at|for|with|"
         "to|without|before|later|tomorrow|while|whenever|as soon as|as long as|never|nor|everything|all|unlike|"
         "do not|does not|"
-        "excluding|besides|apart from|minus|is|was|are"
+        "excluding|besides|apart from|minus|yet|is|was|are|do|does|did|"
+        "what|why|how|who|where|which|whose|can|could|should|would|may|might|shall|will|has|have|so that"
+    ),
+    reservations=(
+        "if|iff|unless|until|till|except|excepting|excluding|exclude|but|only|without|whether|or|instead|rather|once|"
+        "when|whenever|after|before|while|provided|providing|assuming|supposing|suppose|as long as|as soon as|"
+        "so long as|in case|pending|on condition|condition|conditions|conditional|depending|depends|subject to|"
+        "contingent|apart from|aside from|besides|minus|although|though|however|otherwise|later|tomorrow|tonight|first|"
+        "maybe|perhaps|probably|possibly|presumably|hopefully|might|guess|think|believe|suspect|unsure|uncertain|"
+        "undecided|doubt|doubts|doubtful|hesitant|hesitate|wonder|wondering|tentatively|provisionally|hypothetically|"
+        "theoretically|almost|supposedly|allegedly|says|said|claims|hmm|um|er|wait|hold|stop|nope|nah|nay|oops|whoops|"
+        "nevermind|forget|scratch|disregard|ignore|undo|unapprove|kidding|joking|jk|opposite|not yet|not now|not sure|"
+        "not really|not so fast|no wait|of course not"
     ),
     negations="not|no|never|nobody|none|without|nor|neither|cannot|forbid|avoid|hardly",
     doubts=(

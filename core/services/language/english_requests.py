@@ -138,7 +138,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "modify",
         "modify|approve ... with changes|approve with changes|change|amend|approve ... only|approve only|"
         "approve ... but only|approve ... just|approve|change the request|adjust|accept|restrict|limit|narrow|"
-        "change the ref of|restrict ... to|approve ... but|change request|alter|modify ... only|modify only|"
+        "change the ref of|restrict ... to|change request|alter|modify ... only|modify only|"
         "change ... only|modify ... to only|change ... to only|modify ... but only|approve ... but just|"
         "approve request ... only|keep only ... of|keep only ... in",
         "code! ref skills providers",
@@ -293,6 +293,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "role!",
         "user",
     ),
+    Rule("set_role", "set my role to|change my role to|switch my role to", "role!", fixed={"user": "me"}),
     Rule(
         "set_role",
         "promote|give admin rights to|make admin|grant admin to|give admin to|grant admin rights to|elevate",

@@ -77,8 +77,10 @@ class Lexicon:
     person_leads: str
     #: Begin the comment of a decision.
     comment_leads: str
-    #: Begin what is no comment: a condition, a limit, a second request.
+    #: Begin what is no comment: a condition, a limit, a question, a second request.
     comment_traps: str
+    #: Anywhere beside a decision they make it none: conditions, doubts, second thoughts. ``negations`` do as well.
+    reservations: str
     #: Take a request back, or put it in doubt: negations, conditions, questions, reports of what others say.
     negations: str
     doubts: str

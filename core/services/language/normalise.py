@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -40,12 +41,16 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A text in tokens. ``asks``: it ends with a question mark; ``quotes``: it repeats what somebody else wrote."""
+    """A text in tokens. ``asks``: it ends with a question mark; ``quotes``: it repeats what somebody else wrote.
+
+    ``answers``: something stands behind a question mark, as in "approve it? no".
+    """
 
     text: str
     tokens: tuple[Token, ...]
     asks: bool
     quotes: bool
+    answers: bool = False
 
 
 def fold(text: str) -> str:
@@ -80,7 +85,8 @@ def split(text: str, contractions: Mapping[str, str]) -> Sentence:
         for index, part in enumerate(words):
             tokens.append(Token(part, part, token.start, token.end, token.separated and index == 0))
     asks = text.rstrip("\"'`) !").endswith("?")
-    return Sentence(text=text, tokens=tuple(tokens), asks=asks, quotes=text.startswith(">"))
+    answers = any("?" in text[a.end : b.start] for a, b in itertools.pairwise(tokens))
+    return Sentence(text=text, tokens=tuple(tokens), asks=asks, quotes=text.startswith(">"), answers=answers)
 
 
 def _trimmed(word: str, start: int, *, separated: bool) -> Token | None:

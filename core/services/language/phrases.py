@@ -90,6 +90,7 @@ class Grammar:
         self.person_leads = PhraseSet(lexicon.person_leads)
         self.comment_leads = PhraseSet(lexicon.comment_leads)
         self.comment_traps = PhraseSet(lexicon.comment_traps)
+        self.reservations = PhraseSet(lexicon.reservations)
         self.negations = PhraseSet(lexicon.negations)
         self.doubts = PhraseSet(lexicon.doubts)
         self.requests = PhraseSet(lexicon.requests)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import OSA
+
 from core.services.language.names import LONGEST_NAME, NameIndex
 from core.services.language.normalise import Sentence, Token
 from core.services.language.phrases import Grammar, Head, PhraseSet
+from core.services.language.questions import DECISIONS
 from core.services.language.slots import RECOGNISERS, Reading, View, is_code
 from core.services.language.times import Moments
 
@@ -14,6 +17,10 @@ _PLAIN_NAME = re.compile(r"/?\w[\w.+\-]*")
 _LONGEST_PERSON = 2
 # A sentence with more unexplained words is no request of this kind; the rest of it need not be looked at.
 _ENOUGH = 8
+# Their reasons say what is not so.
+_AGAINST = frozenset({"reject", "cancel"})
+# Letters: from which length on a word is also compared with misspelt conditions such as "unles".
+_SHORTEST_CONDITION = 5
 
 
 def read(sentence: Sentence, head: Head, grammar: Grammar, names: NameIndex, moments: Moments) -> Reading | None:
@@ -25,6 +32,8 @@ def read(sentence: Sentence, head: Head, grammar: Grammar, names: NameIndex, mom
     keys = tuple(token.key for token in sentence.tokens)
     view = View(sentence, head, grammar, names, moments, reading, takes, keys)
     _walk(view)
+    if head.rule.intent in DECISIONS and not reading.unexplained and (sentence.answers or _is_reserved(view)):
+        reading.trap = True
     needed = {slot[:-1] for slot in head.rule.takes.split() if slot.endswith("!")}
     have = set(reading.values)
     if reading.pronoun or reading.last:
@@ -218,14 +227,50 @@ def _take_comment(view: View, at: int) -> None:
     start = at + lead
     if start >= len(view.keys):
         return
-    view.reading.trap = not lead and view.phrase(view.grammar.comment_traps, at) > 0
-    clauses = (
-        i
-        for i in range(start, len(view.keys))
-        if view.tokens[i].separated or view.keys[i - 1] in view.grammar.conjunctions
+    reading, grammar = view.reading, view.grammar
+    reading.trap = view.sentence.asks or (not lead and view.phrase(grammar.comment_traps, at) > 0)
+    for clause in (i for i in range(start, len(view.keys)) if _begins_clause(view, i)):
+        first = clause + view.phrase(grammar.fillers, clause)
+        if first < len(view.keys) and grammar.begins_request(view.keys, first, other_than=view.head.rule.intent):
+            reading.trap = True
+        if view.tokens[clause].separated and clause > start and view.phrase(grammar.comment_traps, first):
+            reading.trap = True
+    reading.comment = view.sentence.text[view.tokens[start].start :].strip(" \"'`")
+
+
+def _begins_clause(view: View, at: int) -> bool:
+    return view.tokens[at].separated or view.keys[at - 1] in view.grammar.conjunctions
+
+
+def _is_reserved(view: View) -> bool:
+    """Say whether a decision is negated, doubted or tied to a condition, anywhere in the sentence.
+
+    A reason may negate something else, as in "because nobody is awake", until its next clause begins.
+    """
+    grammar, at, in_reason = view.grammar, 0, False
+    while at < len(view.keys):
+        politeness = view.phrase(grammar.fillers, at)
+        if at in view.head.positions or politeness > 1:
+            at += max(politeness, 1)
+            continue
+        lead = view.phrase(grammar.comment_leads, at)
+        in_reason = lead > 0 or (in_reason and not _begins_clause(view, at))
+        negated, reserved = view.phrase(grammar.negations, at), view.phrase(grammar.reservations, at)
+        if negated and in_reason and view.head.rule.intent in _AGAINST:
+            at += max(negated, reserved)  # "because not yet" is why not
+            continue
+        if reserved or (negated and not in_reason) or _is_misspelt_reservation(view, at):
+            return True
+        at += max(lead, 1)
+    return False
+
+
+def _is_misspelt_reservation(view: View, at: int) -> bool:
+    key, grammar = view.keys[at], view.grammar
+    if len(key) < _SHORTEST_CONDITION or key in grammar.words or key in grammar.common:
+        return False
+    return any(
+        len(word) >= _SHORTEST_CONDITION and OSA.distance(key, word, score_cutoff=1) <= 1
+        for word, *more in grammar.reservations.phrases
+        if not more
     )
-    for clause in clauses:
-        first = clause + view.phrase(view.grammar.fillers, clause)
-        if first < len(view.keys) and view.grammar.begins_request(view.keys, first, other_than=view.head.rule.intent):
-            view.reading.trap = True
-    view.reading.comment = view.sentence.text[view.tokens[start].start :].strip(" \"'`")

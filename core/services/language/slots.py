@@ -53,7 +53,7 @@ class Reading:
     #: Where the names stand, as (offset in the text, slot).
     spots: list[tuple[int, str]] = field(default_factory=list)
     offset: int = 0
-    #: The comment begins like a condition, a limit or a second request.
+    #: The names take turns, or a decision comes with a condition, a doubt, a limit or a second request.
     trap: bool = False
 
     def add(self, slot: str, value: str) -> None:

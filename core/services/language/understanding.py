@@ -57,7 +57,7 @@ class Understanding:
         whole = _whole(readings)
         if whole and not (whole[0].guesses and _is_read(whole[0])):
             return self._judge(whole, sentence)
-        for attempt in (self._follow_up, self._corrected):
+        for attempt in () if _is_reserved(readings) else (self._follow_up, self._corrected):
             intent = attempt(sentence)
             if intent is not None:
                 return intent
@@ -225,10 +225,6 @@ class Understanding:
         for reading in readings:
             odd = reading.unexplained
             harmless = not any(self._grammar.is_function_word(token.key) for token in odd)
-            if reading.trap and odd == [] and reading.rule.intent in DECISIONS:
-                draft = draft_of(reading, self._context)
-                action = draft.action() if draft and not draft.openings else None
-                return self._questions.confirm(action) if action else None
             few = len(odd) <= min(_FEW_WORDS, _SMALL_SHARE * len(sentence.tokens))
             if not (few and harmless and reading.values) or reading.rule.intent in DECISIONS or reading.trap:
                 continue
@@ -253,6 +249,11 @@ class Understanding:
 
 def _whole(readings: list[Reading]) -> list[Reading]:
     return [reading for reading in readings if not reading.unexplained and not reading.trap]
+
+
+def _is_reserved(readings: list[Reading]) -> bool:
+    """Say whether the sentence is a decision with a reservation: none of its words is a slip of something else."""
+    return any(reading.trap and not reading.unexplained and reading.rule.intent in DECISIONS for reading in readings)
 
 
 def _is_read(reading: Reading) -> bool:
