@@ -251,9 +251,10 @@ class Dispatcher:
         person = await self._people.find(turn.uow, action.user)
         if pressed:
             check_open(person)
+        is_news = not person.is_active
         person = await self._people.activate(turn.uow, person)
         await turn.say(turn.reader.say("{name} is in.", name=person.name))
-        if person.id != turn.user.id:
+        if is_news:
             reader = Reader(self._translator, person, turn.now)
             sentence = reader.say('{admin} has let you in. Say "help" to see what I can do.', admin=turn.user.name)
             await turn.tell(person, sentence, key=f"admitted:{person.id}:{turn.inbound.dedupe_key}")

@@ -252,7 +252,7 @@ async def test_each_admin_is_asked_once_about_a_stranger(talk: Talk) -> None:
 
 
 async def test_one_press_of_an_admin_lets_a_stranger_in(talk: Talk) -> None:
-    """Afterwards the stranger is a user: they may ask, and are no admin."""
+    """Afterwards the stranger is a user, and is told so once: they may ask, and are no admin."""
     await talk("/as dana")
     await talk("hello")
     card = await talk("/as bob")
@@ -264,7 +264,9 @@ async def test_one_press_of_an_admin_lets_a_stranger_in(talk: Talk) -> None:
     await talk("/as carol")
     assert "dana is in." in await talk("/press 1")
     assert await person(talk, "dana") == dana
-    await talk("/as dana")
+    told = await talk("/as dana")
+    assert told.count("has let you in") == 1
+    assert "Bob has let you in" in told
     assert "waiting for approval" in await talk(INSTALL)
 
 

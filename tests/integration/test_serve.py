@@ -13,17 +13,16 @@ import pytest
 
 from bot import serve
 from bot.bootstrap import Installation
-from core.errors import SecretNotFound
+from core.errors import InvalidSetting, SecretNotFound
 from tests.clock import FakeClock
 from tests.harness import PATIENCE
+from tests.platforms.slack import FakeSlack
 
 
-def configure(home: Path, mode: str) -> None:
-    """Write a configuration whose Slack is a port that nobody listens on."""
+def configure(home: Path, mode: str, api_url: str = "http://127.0.0.1:9/api/") -> None:
+    """Write a configuration whose Slack is at ``api_url``: unless told otherwise a port that nobody listens on."""
     home.mkdir()
-    (home / "config.toml").write_text(
-        f'[slack]\nmode = "{mode}"\napi_url = "http://127.0.0.1:9/api/"\n[http]\nport = 0\n'
-    )
+    (home / "config.toml").write_text(f'[slack]\nmode = "{mode}"\napi_url = "{api_url}"\n[http]\nport = 0\n')
 
 
 @pytest.mark.parametrize(("mode", "secret"), [("socket", "SLACK_APP_TOKEN"), ("http", "SLACK_SIGNING_SECRET")])
@@ -36,6 +35,20 @@ def test_a_missing_secret_is_told_before_slack_is_asked(
     monkeypatch.delenv(secret, raising=False)
     with pytest.raises(SecretNotFound, match=secret):
         serve.serve(tmp_path / "home", None, demo=True)
+
+
+async def test_a_token_that_slack_does_not_take_is_the_configurations_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends as every wrong setting does, with its name: a service manager need not start it again."""
+    home = tmp_path / "home"
+    async with FakeSlack() as slack:
+        configure(home, "socket", slack.api_url)
+        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-wrong")
+        monkeypatch.setenv("SLACK_APP_TOKEN", slack.app_token)
+        with pytest.raises(InvalidSetting, match=r"\[slack\] bot_token.*invalid_auth") as told:
+            await asyncio.to_thread(serve.serve, home, None, demo=True)
+    assert told.value.exit_code == 78
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -183,6 +183,19 @@ async def test_what_reaches_nobody_is_on_the_record(office: Office) -> None:
     assert "You are Alice" not in office.slack.transcript()
 
 
+async def test_who_asked_is_told_which_approver_cannot_be_reached(office: Office) -> None:
+    """A card that is given up is news for the requester, who else would wait for somebody who knows of nothing."""
+    alice, bob, carol = office.people.values()
+    office.slack.trouble.next_calls(Fault(kind="error", error="user_disabled", method="conversations.open"))
+    await office.says(alice, "install skill pdf on claude")
+    told = [office.slack.shown(one) for one in office.slack.messages(alice.dm)]
+    assert sum("could not be shown" in one for one in told) == 1, told
+    reached = [
+        who for who in (bob, carol) if "Approve" in "".join(map(office.slack.shown, office.slack.messages(who.dm)))
+    ]
+    assert len(reached) == 1
+
+
 async def test_a_stranger_is_called_by_their_name(office: Office) -> None:
     """The admin reads the name of the profile, of a length that can be read, with nothing hidden in it."""
     dana = office.slack.person("dana", real_name=f"Dana{ZWSP} {RLO}Scully\n  " + "x" * 300)

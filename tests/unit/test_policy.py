@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from core.domain.plans import RiskLevel
 from core.domain.policy import (
+    ADMINS,
     DEFAULT_POLICY,
     NO_RULE,
     ItemFacts,
@@ -212,6 +213,36 @@ def test_an_explanation_ends_with_the_rule_that_decides(written: list[tuple[dict
     assert [it for it, _ in asked] == [*policy.in_order, NO_RULE][: len(asked)]
 
 
+@pytest.mark.parametrize("asked", [(PDF, DOCX), (DOCX, PDF)])
+def test_of_several_things_the_strictest_rule_counts(asked: tuple[ItemFacts, ...]) -> None:
+    """Each is judged alone, in whatever order they are named: denial wins, then a question, then the most approvals."""
+    free = rule("allow", name="free")
+    lenient = rule(name="lenient", skills=("docx",), providers=("gemini",))
+    strict = rule(name="strict", skills=("pdf",), threshold=2)
+    denied = rule("deny", name="no pdf", skills=("pdf",))
+    question = facts(RiskLevel.WRITE, *asked)
+    assert decide(Policy(rules=(free,)), question) == free
+    assert decide(Policy(rules=(lenient, free)), question) == lenient
+    assert decide(Policy(rules=(lenient, strict)), question) == strict
+    assert decide(Policy(rules=(strict, lenient)), question) == strict
+    assert decide(Policy(rules=(lenient, denied)), question) == denied
+    assert decide(Policy(rules=(denied, free)), question) == denied
+    assert decide(Policy(rules=(lenient,)), question) == NO_RULE
+
+
+@pytest.mark.parametrize("other", [{"approvers": Who(people=("Bob",))}, {"allow_self": True}])
+def test_what_asks_different_people_is_not_asked_at_once(other: dict[str, Any]) -> None:
+    """One question cannot be put to two sets of people: it is denied, says why, and each alone is asked."""
+    admins, bob = rule(name="admins", skills=("pdf",)), rule(name="others", skills=("docx",), **other)
+    policy = Policy(rules=(admins, bob))
+    found = decide(policy, BOTH)
+    assert found.outcome == "deny"
+    for word in ("admins", "others", "ask for each alone"):
+        assert word in found.name
+    assert explain(policy, BOTH) == ((found, None),)
+    assert [decide(policy, facts(RiskLevel.WRITE, item)) for item in (PDF, DOCX)] == [admins, bob]
+
+
 @pytest.mark.parametrize("field", ["ttl", "execution_ttl"])
 @pytest.mark.parametrize(
     ("length", "is_legal"),
@@ -247,13 +278,18 @@ def test_what_destroys_does_not_lie_about_for_long() -> None:
         ({"escalate_after": timedelta(minutes=5)}, "belong together"),
         ({"escalate_to": {"roles": ("admin",)}}, "belong together"),
         ({"remind_before": timedelta(0)}, "remind_before"),
+        ({"remind_before": timedelta(hours=1)}, "remind_before must be shorter"),
+        ({"remind_before": timedelta(minutes=30), "risks": (RiskLevel.DESTRUCTIVE,)}, "remind_before must be shorter"),
+        ({"remind_before": timedelta(hours=2), "ttl": timedelta(hours=2)}, "remind_before must be shorter"),
+        ({"escalate_after": timedelta(hours=1), "escalate_to": ADMINS}, "escalate_after must be shorter"),
+        ({"escalate_after": timedelta(minutes=10), "escalate_to": ADMINS, "ttl": timedelta(minutes=10)}, "must be sho"),
         ({"name": ""}, "name"),
         ({"reach": ("harmless",)}, "reach"),
         ({"unheard_of": True}, "unheard_of"),
     ],
 )
 def test_a_rule_that_makes_no_sense_is_refused(changes: dict[str, Any], complaint: str) -> None:
-    """Consent by silence, nobody to ask, half an escalation, a misspelt word."""
+    """Consent by silence, nobody to ask, half an escalation, an alarm after the end, a misspelt word."""
     with pytest.raises(ValidationError, match=complaint):
         rule(**changes)
 

@@ -343,9 +343,10 @@ async def post() -> AsyncIterator[Post]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot") as client:
 
             async def send(
-                body: bytes, *, at: str = str(int(START.timestamp())), secret: str = SECRET
+                body: bytes, *, at: str = str(int(START.timestamp())), secret: str = SECRET, kind: str | None = None
             ) -> httpx.Response:
                 headers = {"x-slack-request-timestamp": at, "x-slack-signature": signature(secret, at, body)}
+                headers |= {"content-type": kind} if kind else {}
                 return await client.post("/slack/events", content=body, headers=headers)
 
             yield send
@@ -366,6 +367,8 @@ CHALLENGE = json.dumps({"type": "url_verification", "challenge": "abc"}).encode(
         (b"{" + b" " * (1 << 20), {}, 413),
         (b"{not json", {}, 400),
         (b"\xff\xfe", {}, 400),
+        (b"[]", {"kind": "application/json"}, 400),
+        (b'"text"', {"kind": "application/json"}, 400),
     ],
 )
 async def test_only_slack_is_heard(post: Post, body: bytes, sent: dict[str, str], status: int) -> None:

@@ -84,7 +84,7 @@ ENGLISH = Lexicon(
         "undecided|doubt|doubts|doubtful|hesitant|hesitate|wonder|wondering|tentatively|provisionally|hypothetically|"
         "theoretically|almost|supposedly|allegedly|says|said|claims|hmm|um|er|wait|hold|stop|nope|nah|nay|oops|whoops|"
         "nevermind|forget|scratch|disregard|ignore|undo|unapprove|kidding|joking|jk|opposite|not yet|not now|not sure|"
-        "not really|not so fast|no wait|of course not"
+        "not really|not so fast|no wait|of course not|conditionally"
     ),
     negations="not|no|never|nobody|none|without|nor|neither|cannot|forbid|avoid|hardly",
     doubts=(
