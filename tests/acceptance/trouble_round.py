@@ -48,9 +48,15 @@ WAYS: tuple[tuple[Ending, bool], ...] = (
     ("reject", False),
     ("cancel", False),
 )
-#: What can be asked for, so that no two installations of a round are of the same skill on the same provider:
-INSTALLS = tuple(itertools.product(("pdf", "meeting-notes"), (("claude", "Claude"), ("openai", "OpenAI"))))
-OTHERS = tuple(itertools.product(("pdf", "meeting-notes"), (("gemini", "Gemini"),)))
+#: What is asked for, as it is typed and as it is shown; a request that is made twice would join the first.
+SKILLS = (("pdf", "pdf"), ("meeting-notes", "meeting-notes"))
+INSTALLS = tuple(itertools.product(SKILLS, (("claude", "Claude"), ("openai", "OpenAI"))))
+OTHERS = tuple(
+    itertools.product(
+        (*SKILLS, ("pdf and meeting-notes", "pdf, meeting-notes")),
+        (("gemini", "Gemini"), ("gemini and claude", "Gemini, Claude")),
+    )
+)
 
 _SAID = "SELECT dedupe_key, COUNT(*) FROM executions WHERE channel = 'slack' GROUP BY dedupe_key"
 _ENDED = "SELECT code, status, error_code FROM executions WHERE code IN (SELECT code FROM hitl_requests)"
@@ -80,7 +86,7 @@ class Wish:
     """One conversation: who asks for what, where, and how it ends."""
 
     person: Person
-    skill: str
+    skill: tuple[str, str]
     provider: tuple[str, str]
     ending: Ending
     by_hand: bool
@@ -88,12 +94,12 @@ class Wish:
     @property
     def sentence(self) -> str:
         """What is typed."""
-        return f"install {self.skill} on {self.provider[0]}"
+        return f"install {self.skill[0]} on {self.provider[0]}"
 
     @property
     def title(self) -> str:
         """What every copy says in the end."""
-        what = f"{self.skill} on {self.provider[1]}"
+        what = f"{self.skill[1]} on {self.provider[1]}"
         return {
             "approve": f"Installed {what}",
             "reject": f"Rejected: install {what}",
