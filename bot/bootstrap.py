@@ -8,6 +8,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -23,8 +24,10 @@ from core.domain.executions import WaitingFor
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
+from core.domain.secret_refs import SecretRef
 from core.domain.sources import AllowedHosts
 from core.ports import Channel, Clock, UserGroups
+from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
 from core.services.approval_clock import ApprovalClock
 from core.services.approval_notices import Audience
@@ -36,11 +39,16 @@ from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
+from core.services.matrix import Matrix
 from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
 from core.services.record_changes import RecordChanges
+from core.services.records_delegations import DelegationRecords
+from core.services.records_freezes import FreezeRecords
+from core.services.records_people import PeopleRecords
+from core.services.records_skills import SkillRecords
 from core.services.reports import Reports
 from core.services.request_service import RequestService
 from core.services.rosters import Rosters
@@ -70,6 +78,13 @@ class Installation:
     demo: bool
     translator: Catalogues
     masker: Masker
+
+    @property
+    def undo(self) -> timedelta:
+        """How long an approval can be undone; a demo waits only where its settings say so."""
+        approvals = self.settings.approvals
+        is_wanted = not self.demo or "undo_seconds" in approvals.model_fields_set
+        return timedelta(seconds=approvals.undo_seconds if is_wanted else 0)
 
     @classmethod
     def open(cls, home: Path | None, config: Path | None, *, demo: bool) -> Installation:
@@ -195,8 +210,10 @@ def _assemble(
 ) -> tuple[Program, Housekeeping]:
     from bot.installers.registry import installers
     from bot.integrations.bundle_store import DiskBundleStore
+    from bot.integrations.git_credentials import GitCredentials
     from bot.integrations.git_skill_source import GitSkillSource
     from bot.integrations.git_tree import Limits
+    from bot.integrations.secret_stores import Secrets
 
     home, limits = installation.home, installation.settings.limits
     translator = installation.translator
@@ -208,6 +225,11 @@ def _assemble(
             file_bytes=limits.file_bytes,
             skill_bytes=limits.skill_bytes,
             repository_bytes=limits.repository_bytes,
+        ),
+        credentials=GitCredentials(
+            {entry.host: SecretRef.parse(entry.token) for entry in installation.settings.sources.credentials},
+            Secrets(os.environ, installation.masker),
+            installation.masker,
         ),
     )
     bundles = DiskBundleStore(home.path)
@@ -223,12 +245,28 @@ def _assemble(
     )
     rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups)
     people = People(clock=clock, translator=translator, rosters=rosters)
-    records = RecordChanges(clock=clock, people=people)
-    approvals = ApprovalService(clock=clock, rosters=rosters, audience=audience, effects=Effects(records=records))
+    records = RecordChanges(
+        PeopleRecords(people=people),
+        DelegationRecords(clock=clock, people=people),
+        SkillRecords(),
+        FreezeRecords(),
+    )
+    additions = Additions(
+        clock=clock,
+        policy=policy,
+        source=source,
+        bundles=bundles,
+        allowed_hosts=installation.allowed_hosts(),
+        masker=installation.masker,
+    )
+    effects = Effects(records=records, additions=additions, undo=installation.undo)
+    approvals = ApprovalService(clock=clock, rosters=rosters, audience=audience, effects=effects)
     changes = ApprovalChanges(
         clock=clock, policy=policy, rosters=rosters, audience=audience, approvals=approvals, planner=planner
     )
-    requests = RequestService(clock=clock, policy=policy, planner=planner, approvals=approvals, records=records)
+    requests = RequestService(
+        clock=clock, policy=policy, planner=planner, additions=additions, approvals=approvals, records=records
+    )
     executor = ExecutionService(
         storage=database,
         clock=clock,
@@ -241,7 +279,15 @@ def _assemble(
         owner=f"{socket.gethostname()}:{os.getpid()}",
     )
     preparation = Preparation(
-        storage=database, clock=clock, planner=planner, approvals=approvals, changes=changes, rosters=rosters
+        storage=database,
+        clock=clock,
+        planner=planner,
+        additions=additions,
+        approvals=approvals,
+        changes=changes,
+        rosters=rosters,
+        effects=effects,
+        matrix=Matrix(storage=database, clock=clock, translator=translator, installers=places),
     )
     reports = Reports(policy=policy, rosters=rosters)
     dispatcher = Dispatcher(

@@ -11,7 +11,14 @@ from typing import get_args
 from bot.clock import SystemClock
 from bot.config import Settings, database_url, load_settings
 from bot.doctor.findings import Finding, Verdict, attempt, ok, problem
-from bot.doctor.machine import check_git, check_home, check_running, check_secrets, check_space
+from bot.doctor.machine import (
+    check_credentials,
+    check_git,
+    check_home,
+    check_running,
+    check_secrets,
+    check_space,
+)
 from bot.doctor.queues import check_deliveries, check_notices, check_people
 from bot.doctor.slack import check_slack
 from bot.home import Home, home_path
@@ -72,12 +79,14 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
     place = Path(str(parse_url(url).database))
     slack = settings.slack
     folders = (home.path, place.parent)
-    readable, tokens = await asyncio.to_thread(check_secrets, slack, Secrets(os.environ, masker))
+    secrets = Secrets(os.environ, masker)
+    readable, tokens = await asyncio.to_thread(check_secrets, slack, secrets)
     findings = [
         *await attempt("running", asyncio.to_thread(check_running, home, slack.mode), _REPORT),
         *await attempt("disk", asyncio.to_thread(check_space, folders, settings.limits), _REPORT),
         *await _stored(url, place, settings, masker, clock),
         *readable,
+        *await asyncio.to_thread(check_credentials, settings.sources, secrets),
     ]
     if slack.mode != "off":
         groups = bool(policy_of(settings.policy).slack_groups)

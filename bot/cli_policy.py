@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,21 +16,22 @@ from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.clock import SystemClock
 from bot.config import load_settings
 from bot.policy_config import parse_length, policy_of
-from bot.policy_words import decision_in_words, length_in_words, rule_in_words
-from core.domain.actions import Install, risk_of
+from bot.policy_words import HISTORY, decision_in_words, length_in_words, rule_in_words
+from core.domain.actions import Retry, risk_of
 from core.domain.base import Domain
 from core.domain.eligibility import Roster
 from core.domain.executions import Execution
 from core.domain.intents import Clarify, ProviderName, Resolved, Vocabulary
 from core.domain.policy import ItemFacts, Policy, RequestFacts
 from core.domain.users import User
-from core.errors import InvalidInput, InvalidSetting, NotUnderstood, UnknownPerson
+from core.errors import InvalidInput, InvalidSetting, NothingInstalled, NotInstalled, NotUnderstood, UnknownPerson
 from core.ports import UnitOfWork
 from core.services.intent_resolver import IntentResolver, ResolverContext
-from core.services.planner import expected_facts, find_wanted
+from core.services.planner import expected_facts
 from core.services.policy_review import Asked, Decision, Review, asked_about, replay, review, voters
 from core.services.questions import title_of
 from core.services.rosters import Rosters
+from core.services.wanted import PLACE_ACTIONS, find_wanted
 
 policy = typer.Typer(help="Who has to agree to what: check, explain and try out the rules.", no_args_is_help=True)
 
@@ -178,9 +180,11 @@ async def _facts(uow: UnitOfWork, installation: Installation, text: str, chat: s
         raise NotUnderstood
     team, _, room = chat.rpartition("/")
     action = intent.action
-    if isinstance(action, Install):
-        wanted = await find_wanted(uow, action, installation.allowed_hosts())
-        return expected_facts(action, wanted, team=team, chat=room)
+    if isinstance(action, PLACE_ACTIONS) or (isinstance(action, Retry) and action.run):
+        # What is not installed yet may be one day: then its name is all there is to ask about.
+        with contextlib.suppress(NotInstalled, NothingInstalled):
+            wanted = await find_wanted(uow, action, installation.allowed_hosts())
+            return expected_facts(wanted, team=team, chat=room)
     items = tuple(
         ItemFacts(skill=skill, provider=(provider,))
         for skill in getattr(action, "skills", ())
@@ -196,6 +200,8 @@ def _answer(one: Asked) -> str:
         return f"perhaps: {one.mismatch} is unknown until the content was fetched; {rule_in_words(one.rule)}"
     if one.mismatch == "risks":
         return f"no: risks {' or '.join(one.rule.risks).lower()}"
+    if one.mismatch == "digest_already_approved":
+        return f"no: content {' or '.join(HISTORY[one.rule.digest_already_approved])}"
     wanted = getattr(one.rule, one.mismatch)
     return f"no: {one.mismatch} {' or '.join(wanted)}" if wanted else "no: it is about skills"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 from urllib.parse import quote
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -67,10 +68,43 @@ class DatabaseSettings(_Section):
     url: Annotated[str, AfterValidator(_sqlite_url)] | None = None
 
 
+def _secret(value: str) -> str:
+    try:
+        return str(SecretRef.parse(value))
+    except InvalidSecretRef as error:
+        raise ValueError(str(error)) from error
+
+
+#: A reference to a secret, checked; never the secret itself.
+Secret = Annotated[str, AfterValidator(_secret)]
+
+
+class CredentialSettings(_Section):
+    """``[[sources.credentials]]``: where the token for a host is. It is sent to that host alone."""
+
+    host: Annotated[str, AfterValidator(_host)]
+    token: Secret
+
+
 class SourceSettings(_Section):
-    """``[sources]``: the hosts skills may come from."""
+    """``[sources]``: the hosts skills may come from, and the tokens for those that ask for one."""
 
     allowed_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ("github.com",)
+    credentials: tuple[CredentialSettings, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> SourceSettings:
+        hosts = [entry.host for entry in self.credentials]
+        for number, host in enumerate(hosts):
+            if host not in self.allowed_hosts:
+                raise _wrong_host(number, f"{host} is not one of allowed_hosts")
+            if host in hosts[:number]:
+                raise _wrong_host(number, f"{host} has a token already")
+        return self
+
+
+def _wrong_host(number: int, problem: str) -> PydanticCustomError:
+    return PydanticCustomError("misplaced", "{problem}", {"problem": problem, "at": ("credentials", number, "host")})
 
 
 class LimitSettings(_Section):
@@ -83,17 +117,6 @@ class LimitSettings(_Section):
     file_bytes: int = Field(default=25_000_000, ge=1)
     skill_bytes: int = Field(default=30_000_000, ge=1)
     repository_bytes: int = Field(default=100_000_000, ge=1)
-
-
-def _secret(value: str) -> str:
-    try:
-        return str(SecretRef.parse(value))
-    except InvalidSecretRef as error:
-        raise ValueError(str(error)) from error
-
-
-#: A reference to a secret, checked; never the secret itself.
-Secret = Annotated[str, AfterValidator(_secret)]
 
 
 def _api_url(value: str) -> str:
@@ -116,6 +139,12 @@ class SlackSettings(_Section):
     allowed_channels: tuple[str, ...] = ()
     # Slack: chat.postMessage, about 1 a second and channel.
     seconds_between_messages: float = Field(default=1.0, ge=0)
+
+
+class ApprovalSettings(_Section):
+    """``[approvals]``: what happens once enough people agree."""
+
+    undo_seconds: int = Field(default=10, ge=0, le=3600)
 
 
 class HttpSettings(_Section):
@@ -142,6 +171,7 @@ class Settings(BaseSettings):
     limits: LimitSettings = LimitSettings()
     slack: SlackSettings = SlackSettings()
     http: HttpSettings = HttpSettings()
+    approvals: ApprovalSettings = ApprovalSettings()
     policy: PolicySection | None = None
     logging: LoggingSettings = LoggingSettings()
 

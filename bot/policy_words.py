@@ -8,6 +8,12 @@ from core.domain.policy import TTL, Rule
 from core.services.policy_review import Decision, count, who_in_words
 
 _OUTCOMES = {"allow": "allowed at once", "deny": "denied"}
+# What a rule says about the content's past.
+HISTORY: dict[bool | None, tuple[str, ...]] = {
+    None: (),
+    True: ("approved before",),
+    False: ("never approved before",),
+}
 
 
 def rule_in_words(rule: Rule) -> str:
@@ -33,6 +39,7 @@ def _about(rule: Rule) -> str:
         ("on ", rule.providers),
         ("reach ", rule.reach),
         ("change ", rule.changes),
+        ("content ", HISTORY[rule.digest_already_approved]),
         ("in team ", rule.teams),
         ("in chat ", rule.chats),
     )

@@ -12,7 +12,7 @@ from core import repositories
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.secret_refs import SecretRef
-from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle
+from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
 from core.domain.users import ChannelIdentity
 
@@ -107,7 +107,7 @@ class SkillSource(Protocol):
 
 
 class BundleStore(Protocol):
-    """Content-addressed files of skill bundles."""
+    """Content-addressed files: skill bundles, and how they differ."""
 
     async def put(self, bundle: SkillBundle) -> StoredBundle:
         """Store ``bundle`` durably; does nothing when its digest is already there.
@@ -121,6 +121,13 @@ class BundleStore(Protocol):
 
         Raises:
             BundleCorrupt: it is missing, or its bytes have another digest.
+        """
+
+    async def put_diff(self, text: str) -> StoredFile:
+        """Store a unified diff durably; does nothing when the same one is already there.
+
+        Raises:
+            DiskFull: nothing was stored.
         """
 
 
@@ -199,6 +206,10 @@ class UnitOfWork(Protocol):
     def providers(self) -> repositories.Providers: ...
     @property
     def targets(self) -> repositories.Targets: ...
+    @property
+    def versions(self) -> repositories.Versions: ...
+    @property
+    def freezes(self) -> repositories.Freezes: ...
     @property
     def executions(self) -> repositories.Executions: ...
     @property

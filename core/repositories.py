@@ -15,10 +15,11 @@ from core.domain.artifacts import Artifact
 from core.domain.delegations import Delegation
 from core.domain.events import ChainedEvent, ExecutionEvent
 from core.domain.executions import ChatActionRecord, Execution, InstallRun, StatusTransition, WaitingFor
+from core.domain.freezes import Freeze
 from core.domain.messages import ConversationRef, MessageRef
 from core.domain.notices import Backlog, ButtonToken, InboxItem, Notice, Prompt
 from core.domain.policies import PolicyVersion
-from core.domain.skills import Skill
+from core.domain.skills import Skill, SkillVersion
 from core.domain.targets import InstallTarget, Provider
 from core.domain.users import ApiToken, ChannelIdentity, User
 
@@ -123,6 +124,28 @@ class Targets(Protocol):
     async def update(self, target: InstallTarget, *, expected: str) -> bool: ...
 
 
+class Freezes(Protocol):
+    """What must not be changed at present."""
+
+    async def add(self, freeze: Freeze) -> None: ...
+    async def active(self) -> tuple[Freeze, ...]:
+        """Return those that were not ended."""
+
+    async def update(self, freeze: Freeze) -> None: ...
+
+
+class Versions(Protocol):
+    """Every content of a skill that was installed."""
+
+    async def add(self, version: SkillVersion) -> bool:
+        """Store a version; False when this content of this skill at this commit is known."""
+
+    async def of(self, skill_id: str, digest: str) -> SkillVersion | None:
+        """Return the first version of a skill with this content."""
+
+    async def of_skill(self, skill_id: str) -> tuple[SkillVersion, ...]: ...
+
+
 class Executions(Protocol):
     """Requests."""
 
@@ -172,7 +195,7 @@ class Runs(Protocol):
     async def get(self, run_id: str) -> InstallRun | None: ...
     async def of_execution(self, execution_id: str) -> tuple[InstallRun, ...]: ...
     async def claimable(self, now: datetime, *, limit: int) -> tuple[str, ...]:
-        """Return ids of runs that are queued, or running under a lease that ended at or before ``now``.
+        """Return ids of runs that are queued for ``now``, or running under a lease that ended at or before it.
 
         A run is left out while another run on the same target holds a live lease.
         """

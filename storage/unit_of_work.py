@@ -20,11 +20,13 @@ from storage.repositories.catalogue import SqlProviders, SqlSkills, SqlTargets
 from storage.repositories.delegations import SqlDelegations
 from storage.repositories.events import SqlEvents
 from storage.repositories.executions import SqlChatActions, SqlExecutions
+from storage.repositories.freezes import SqlFreezes
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.outbox import SqlNotices, SqlPrompts, SqlTokens
 from storage.repositories.policies import SqlPolicies
 from storage.repositories.runs import SqlRuns
 from storage.repositories.users import SqlUsers
+from storage.repositories.versions import SqlVersions
 from storage.scrub import Scrubber
 from storage.session import Session, Translate
 
@@ -75,6 +77,8 @@ class SqlUnitOfWork:
         self.skills = SqlSkills(session)
         self.providers = SqlProviders(session)
         self.targets = SqlTargets(session)
+        self.versions = SqlVersions(session)
+        self.freezes = SqlFreezes(session)
         self.executions = SqlExecutions(session)
         self.runs = SqlRuns(session)
         self.chat_actions = SqlChatActions(session)

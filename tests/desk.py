@@ -19,7 +19,7 @@ from typing import Any
 from unittest import mock
 
 from bot.bootstrap import Installation, Program, Wake, running
-from bot.config import Settings
+from bot.config import ApprovalSettings, Settings
 from bot.home import Home
 from bot.locale.translator import Catalogues
 from bot.workers import Task
@@ -116,7 +116,12 @@ class Desk:
         """Start the program."""
         url, masker, wake = f"sqlite:///{self.file}", Masker(), Wake()
         installation = Installation(
-            home=self._home, settings=Settings(), url=url, demo=False, translator=_TRANSLATOR, masker=masker
+            home=self._home,
+            settings=Settings(approvals=ApprovalSettings(undo_seconds=0)),
+            url=url,
+            demo=False,
+            translator=_TRANSLATOR,
+            masker=masker,
         )
         database = Database(url, masker=masker, clock=self.clock, on_commit=self.outside.fuse.tick)
         self._stack = contextlib.AsyncExitStack()

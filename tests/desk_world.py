@@ -10,7 +10,7 @@ from typing import Any
 from core.domain.base import new_id
 from core.domain.cards import Card
 from core.domain.messages import ChannelName, ConversationRef, MessageRef
-from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle
+from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
 from core.errors import BundleCorrupt, ChannelError, MessageGone, RefNotFound, TargetChanged
 from tests.bundles import bundle
@@ -78,6 +78,10 @@ class Bundles:
     async def put(self, files: SkillBundle) -> StoredBundle:
         self.kept[files.digest] = files
         return StoredBundle(digest=files.digest, path=f"bundles/{files.digest}", size=files.size, checksum=files.digest)
+
+    async def put_diff(self, text: str) -> StoredFile:
+        checksum = hashlib.sha256(text.encode()).hexdigest()
+        return StoredFile(path=f"diffs/{checksum}", size=len(text), checksum=checksum)
 
     async def get(self, digest: str) -> SkillBundle:
         if digest not in self.kept:

@@ -94,6 +94,7 @@ class World:
             skills=repository(all=lambda: self.skills),
             providers=repository(all=lambda: self.providers),
             targets=repository(all=lambda: self.targets),
+            freezes=repository(active=()),
         )
         inbound = IncomingMessage(
             dedupe_key="k",

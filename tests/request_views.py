@@ -23,8 +23,8 @@ from core.domain.executions import Execution, ExecutionStatus, WaitingFor
 from core.domain.plans import RiskLevel
 from core.domain.policy import Rule
 from core.domain.skills import Reach, ReachLevel, SkillDiff, SourceLocation
-from core.services.planner import FETCH, INSPECT, INSTALL, RESOLVE
 from core.services.views import RequestView, StepView
+from core.services.wanted import FETCH, INSPECT, INSTALL, RESOLVE
 from tests.clock import START
 
 CODE = "7F3K"
@@ -96,6 +96,8 @@ def target(provider: str = "Claude", name: str = "pdf", diff: SkillDiff = FIRST,
         installed_ref=None if diff.first_install else OLD_COMMIT,
         installed_digest=before,
         recorded_digest=before,
+        wanted_digest=digest(name),
+        source=f"github.com/acme/skills/skills/{name}",
         diff=diff,
     ).evolve(**changes)
 

@@ -26,12 +26,13 @@ from core.domain.executions import (
     StatusTransition,
     WaitingFor,
 )
+from core.domain.freezes import Freeze
 from core.domain.messages import Actor, ConversationRef, IncomingMessage
 from core.domain.notices import ButtonToken, InboxItem, Notice, NoticeKind, Prompt
 from core.domain.plans import RiskLevel
 from core.domain.policies import PolicyVersion
 from core.domain.policy import Rule
-from core.domain.skills import Reach, ReachLevel, Skill, SkillDiff, SourceLocation
+from core.domain.skills import Reach, ReachLevel, Skill, SkillDiff, SkillVersion, SourceLocation
 from core.domain.targets import InstallTarget, Provider, ProviderKind
 from core.domain.users import ApiToken, ChannelIdentity, Role, Scope, User
 from core.ports import Storage
@@ -138,6 +139,25 @@ def make_provider(owner: User, name: ProviderKind = ProviderKind.CLAUDE, **chang
     return Provider.model_validate(values | changes)
 
 
+def make_version(skill: Skill, **changes: Any) -> SkillVersion:
+    """Build content of ``skill`` that was installed; nothing is known of where it came from."""
+    values = {
+        "id": fresh_id(),
+        "skill_id": skill.id,
+        "requested_ref": skill.source_ref,
+        "commit_sha": None,
+        "digest": DIGEST,
+        "author": None,
+        "committed_at": None,
+        "file_count": 9,
+        "size": 41_000,
+        "reach": Reach(level=ReachLevel.CONTAINED),
+        "bundle_path": None,
+        "created_at": START,
+    }
+    return SkillVersion.model_validate(values | changes)
+
+
 def make_target(skill: Skill, provider: Provider, **changes: Any) -> InstallTarget:
     """Build the target that pairs ``skill`` with ``provider``, nothing installed yet."""
     values = {
@@ -149,6 +169,12 @@ def make_target(skill: Skill, provider: Provider, **changes: Any) -> InstallTarg
         "updated_at": START,
     }
     return InstallTarget.model_validate(values | changes)
+
+
+def make_freeze(user: User, **changes: Any) -> Freeze:
+    """Build a freeze of everything, asked for by ``user``."""
+    values = {"id": fresh_id(), "user_id": user.id, "created_at": START}
+    return Freeze.model_validate(values | changes)
 
 
 def make_execution(user: User, **changes: Any) -> Execution:
@@ -230,6 +256,7 @@ def make_subject(skill: Skill, *pairs: tuple[Provider, InstallTarget], **changes
             skill=skill.name,
             location=f"/home/bot/.{provider.name.value}/skills/{skill.name}",
             installed_ref=target.installed_ref,
+            wanted_digest=DIGEST,
             diff=SkillDiff(first_install=True, added=("SKILL.md",), lines_added=12),
         )
         for provider, target in pairs

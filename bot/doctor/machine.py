@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.config import LimitSettings, SlackSettings
+from bot.config import LimitSettings, SlackSettings, SourceSettings
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.home import Home
 from bot.integrations.git_process import NO_REPOSITORY, GitFailed, GitMissing, run_git
@@ -17,8 +17,9 @@ from bot.integrations.secret_stores import Secrets
 from core.domain.secret_refs import SecretRef
 from core.errors import DiskFull, ProgramMissing, SecretNotFound
 
-# git-scm.com, release notes 2.29: fetch --no-write-fetch-head and --no-auto-maintenance, init --object-format.
-_OLDEST_GIT = (2, 29)
+# git-scm.com, release notes 2.29: fetch --no-write-fetch-head and --no-auto-maintenance, init --object-format; 2.31:
+# settings through the environment (GIT_CONFIG_COUNT).
+_OLDEST_GIT = (2, 31)
 _VERSION = re.compile(r"git version (\d+)\.(\d+)(\S*)")
 
 _MEGABYTE = 1_000_000
@@ -94,6 +95,21 @@ def check_secrets(settings: SlackSettings, secrets: Secrets) -> tuple[list[Findi
         else:
             findings.append(ok(f"secret {name}", f"{reference} can be read"))
     return findings or [ok("secrets", "none is needed while Slack is off")], values
+
+
+def check_credentials(settings: SourceSettings, secrets: Secrets) -> list[Finding]:
+    """Say of the token for each host of private repositories whether it can be read."""
+    findings = []
+    for entry in settings.credentials:
+        check = f"token for {entry.host}"
+        try:
+            secrets.get(SecretRef.parse(entry.token))
+        except SecretNotFound as error:
+            advice = "Put it there, or name another place in [[sources.credentials]]."
+            findings.append(problem(check, str(error).rstrip("."), advice, error.exit_code))
+        else:
+            findings.append(ok(check, f"{entry.token} can be read"))
+    return findings
 
 
 def _nearest(folder: Path) -> Path:

@@ -1,4 +1,7 @@
-"""Skill bundles as files: one uncompressed tar a bundle, named after its digest, never changed once it is there."""
+"""Skill bundles as files: one uncompressed tar a bundle, named after its digest, never changed once it is there.
+
+How bundles differ is kept beside them, named after the SHA-256 of the text.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,18 @@ import tempfile
 from pathlib import Path
 
 from core.domain.base import sha256_hex
-from core.domain.skills import BundleFile, SkillBundle, StoredBundle
+from core.domain.skills import BundleFile, SkillBundle, StoredBundle, StoredFile
 from core.errors import BundleCorrupt, DiskFull
 
 _FOLDER = "artifacts/bundles"
+_DIFFS = "artifacts/diffs"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _EXECUTABLE = 0o100
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 class DiskBundleStore:
-    """The port ``BundleStore`` on a folder: ``artifacts/bundles/<aa>/<digest>.tar`` below the home."""
+    """The port ``BundleStore`` on ``artifacts/bundles/<aa>/<digest>.tar`` and ``artifacts/diffs`` below the home."""
 
     def __init__(self, home: Path) -> None:
         """Keep bundles below ``home``."""
@@ -44,17 +48,24 @@ class DiskBundleStore:
         """
         return await asyncio.to_thread(self._get, digest)
 
+    async def put_diff(self, text: str) -> StoredFile:
+        """Store ``text``; see the port.
+
+        Raises:
+            DiskFull: see the port.
+        """
+        return await asyncio.to_thread(self._put_diff, text.encode())
+
+    def _put_diff(self, content: bytes) -> StoredFile:
+        checksum = sha256_hex(content)
+        path = self._home / _DIFFS / checksum[:2] / f"{checksum}.diff"
+        _keep(path, content)
+        return StoredFile(path=path.relative_to(self._home).as_posix(), size=len(content), checksum=checksum)
+
     def _put(self, bundle: SkillBundle) -> StoredBundle:
         content = _archive(bundle)
         path = self._path(bundle.digest)
-        try:
-            if not path.exists() or path.read_bytes() != content:
-                _make_folder(path.parent)
-                _write(path, content)
-        except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise DiskFull(path=path.parent) from error
-            raise
+        _keep(path, content)
         return StoredBundle(
             digest=bundle.digest,
             path=path.relative_to(self._home).as_posix(),
@@ -99,6 +110,18 @@ def _unarchive(content: bytes) -> SkillBundle:
                 raise tarfile.ReadError(f"{member.name} is not a file")
             files[member.name] = BundleFile(content=stream.read(), executable=bool(member.mode & _EXECUTABLE))
     return SkillBundle(files=files)
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Make the file ``path`` hold ``content``."""
+    try:
+        if not path.exists() or path.read_bytes() != content:
+            _make_folder(path.parent)
+            _write(path, content)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise DiskFull(path=path.parent) from error
+        raise
 
 
 def _write(path: Path, content: bytes) -> None:

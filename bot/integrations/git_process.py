@@ -22,6 +22,9 @@ from core.errors import (
     SourceUnreachable,
 )
 
+#: Settings of git as (key, value), for one command.
+GitConfig = tuple[tuple[str, str], ...]
+
 #: Where git finds no repository; for commands that need none.
 NO_REPOSITORY = os.devnull
 
@@ -85,11 +88,12 @@ class TooMuchOutput(Exception):
 
 @asynccontextmanager
 async def git(
-    *arguments: str, git_dir: str, protocol: str = "", stdin: bytes = b""
+    *arguments: str, git_dir: str, protocol: str = "", config: GitConfig = (), stdin: bytes = b""
 ) -> AsyncIterator[asyncio.StreamReader]:
     """Run git on ``git_dir`` and give its output, which has to be read to the end; leaving early kills all of it.
 
-    ``protocol`` is the one it may speak; without one it cannot reach anything.
+    ``protocol`` is the one it may speak; without one it cannot reach anything. ``config`` may hold secrets: it goes
+    through the environment, because everybody on the machine can read arguments.
 
     Raises:
         GitFailed: it ended badly.
@@ -99,7 +103,7 @@ async def git(
         process = await asyncio.create_subprocess_exec(
             "git", *_SETTINGS, *arguments,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-            env=_environment(git_dir, protocol), cwd="/", start_new_session=True,
+            env=_environment(git_dir, protocol, config), cwd="/", start_new_session=True,
         )  # fmt: skip
     except FileNotFoundError as error:
         raise GitMissing(127, "") from error  # 127: what a shell says to that
@@ -125,7 +129,14 @@ async def git(
         await process.wait()
 
 
-async def run_git(*arguments: str, git_dir: str, protocol: str = "", stdin: bytes = b"", limit: int = _CHUNK) -> bytes:
+async def run_git(
+    *arguments: str,
+    git_dir: str,
+    protocol: str = "",
+    config: GitConfig = (),
+    stdin: bytes = b"",
+    limit: int = _CHUNK,
+) -> bytes:
     """Run git to its end and return its output.
 
     Raises:
@@ -133,7 +144,7 @@ async def run_git(*arguments: str, git_dir: str, protocol: str = "", stdin: byte
         TooMuchOutput: it is more than ``limit`` bytes.
     """
     output = bytearray()
-    async with git(*arguments, git_dir=git_dir, protocol=protocol, stdin=stdin) as stdout:
+    async with git(*arguments, git_dir=git_dir, protocol=protocol, config=config, stdin=stdin) as stdout:
         while chunk := await stdout.read(_CHUNK):
             output += chunk
             if len(output) > limit:
@@ -164,8 +175,11 @@ def explained(failure: GitFailed, place: SourceLocation, *, ref: str, allowed: s
     return SourceUnreachable(source=place.label, reason=reason)
 
 
-def _environment(git_dir: str, protocol: str) -> dict[str, str]:
+def _environment(git_dir: str, protocol: str, config: GitConfig) -> dict[str, str]:
     """Return the whole environment of a git process."""
+    settings = {"GIT_CONFIG_COUNT": str(len(config))} if config else {}
+    for number, (key, value) in enumerate(config):
+        settings |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     return {
         **{name: os.environ[name] for name in _KEPT if name in os.environ},
         "LC_ALL": "C",
@@ -180,6 +194,7 @@ def _environment(git_dir: str, protocol: str) -> dict[str, str]:
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_LITERAL_PATHSPECS": "1",
+        **settings,
     }
 
 

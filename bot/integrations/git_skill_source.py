@@ -16,7 +16,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
-from bot.integrations.git_process import NO_REPOSITORY, GitFailed, TooMuchOutput, explained, git, run_git
+from bot.integrations.git_credentials import GitCredentials
+from bot.integrations.git_process import NO_REPOSITORY, GitConfig, GitFailed, TooMuchOutput, explained, git, run_git
 from bot.integrations.git_tree import DEFAULT_LIMITS, Limits, SkillFolder, megabytes, person_and_date, skill_folders
 from core.domain.skills import BundleFile, FetchedSkill, ResolvedRef, SkillBundle, SourceLocation
 from core.domain.sources import AllowedHosts, confirmed, is_ref_name
@@ -42,9 +43,15 @@ class GitSkillSource:
     """The port ``SkillSource`` over the git command line: https and, where allowed, loopback http and local folders."""
 
     def __init__(
-        self, allowed: AllowedHosts, scratch: Path, limits: Limits = DEFAULT_LIMITS, timeout: float = 60
+        self,
+        allowed: AllowedHosts,
+        scratch: Path,
+        limits: Limits = DEFAULT_LIMITS,
+        timeout: float = 60,
+        credentials: GitCredentials | None = None,
     ) -> None:
         """Read from ``allowed``, work below ``scratch``, and give one call ``timeout`` seconds."""
+        self._credentials = credentials
         self._allowed = allowed
         self._scratch = scratch
         self._limits = limits
@@ -58,6 +65,7 @@ class GitSkillSource:
 
         Raises:
             RefNotFound, SourceDenied, SourceNotAllowed, SourceUnreachable, TookTooLong: see the port.
+            SecretNotFound: the token of its host cannot be read.
             InvalidSource: the location is not one that ``parse_source`` makes.
         """
         place, protocol = await self._place(location)
@@ -71,8 +79,9 @@ class GitSkillSource:
         options = ["--symref"] if is_default else ["--heads", "--tags"]
         async with self._explaining(place, wanted):
             listing = await run_git(
-                "ls-remote", "--quiet", *options, "--", place.url, *names, git_dir=NO_REPOSITORY, protocol=protocol
-            )
+                "ls-remote", "--quiet", *options, "--", place.url, *names,
+                git_dir=NO_REPOSITORY, protocol=protocol, config=await self._config(place),
+            )  # fmt: skip
         commits, default = _listed(listing)
         for name in names:
             if name in commits:
@@ -87,7 +96,8 @@ class GitSkillSource:
         Raises:
             NoSkillFound, UnsafeContent, TooLarge: see the port and ``Limits``.
             RefNotFound: the repository has no such commit.
-            SourceDenied, SourceNotAllowed, SourceUnreachable, TookTooLong, InvalidSource: as for ``resolve``.
+            SourceDenied, SourceNotAllowed, SourceUnreachable, TookTooLong, SecretNotFound, InvalidSource: as for
+                ``resolve``.
             DiskFull: there is no room to work.
         """
         place, protocol = await self._place(location)
@@ -110,6 +120,10 @@ class GitSkillSource:
             raise FolderOutside(path=place.url)
         return place.evolve(url=str(path)), "file"
 
+    async def _config(self, place: SourceLocation) -> GitConfig:
+        """Return what git has to know to be let in; reading a secret may take a while."""
+        return await asyncio.to_thread(self._credentials.config_for, place) if self._credentials else ()
+
     @property
     def _allowed_names(self) -> str:
         return ", ".join(self._allowed.hosts) or "none"
@@ -118,11 +132,12 @@ class GitSkillSource:
         """Bring ``commit`` into a new bare repository, watching how much it becomes."""
         object_format = "sha1" if len(commit) == _SHA1_DIGITS else "sha256"
         await run_git("init", "--quiet", "--bare", "--template=", f"--object-format={object_format}", git_dir=git_dir)
+        config = await self._config(place)
         fetching = asyncio.create_task(
             run_git(
                 "fetch", "--quiet", "--depth=1", f"--filter=blob:limit={self._limits.file_bytes + 1}", "--no-tags",
                 "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--", place.url, commit,
-                git_dir=git_dir, protocol=protocol,
+                git_dir=git_dir, protocol=protocol, config=config,
             )
         )  # fmt: skip
         try:

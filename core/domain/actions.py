@@ -339,8 +339,8 @@ ChatAction = Annotated[
 CHAT_ACTION: TypeAdapter[ChatAction] = TypeAdapter(ChatAction)
 
 _WRITE = {
-    "install", "sync", "retry", "add_skill", "edit_skill", "restore_skill", "connect_provider", "freeze", "unfreeze",
-    "delegate", "activate_user",
+    "install", "sync", "retry", "add_skill", "edit_skill", "restore_skill", "connect_provider", "unfreeze", "delegate",
+    "activate_user",
 }  # fmt: skip
 _DESTRUCTIVE = {"uninstall", "archive_skill", "disconnect_provider", "set_role", "deactivate_user"}
 
@@ -348,7 +348,7 @@ _DESTRUCTIVE = {"uninstall", "archive_skill", "disconnect_provider", "set_role",
 def risk_of(action: ChatAction) -> RiskLevel:
     """Return the risk of ``action`` as product.md ranks it; decisions on other requests count as reads.
 
-    Being away, or back, gives nobody a right that they had not, so it counts as a read too.
+    Being away, or back, gives nobody a right that they had not, and a freeze changes nothing: they count as reads too.
     """
     if isinstance(action, Rollback):
         return RiskLevel.WRITE if action.to_ref is None else RiskLevel.DESTRUCTIVE

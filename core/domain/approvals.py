@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from core.domain.actions import ChatAction, risk_of
+from core.domain.actions import ChatAction, Rollback, risk_of
 from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
-from core.domain.skills import Reach, SkillDiff, SourceLocation
+from core.domain.skills import Reach, Skill, SkillDiff, SourceLocation
 
 #: What ApprovalReceived says in ``modified`` about a vote that counts no longer.
 WITHDRAWN = "withdrawn"
@@ -31,28 +32,56 @@ class ApprovalStatus(StrEnum):
 
 
 class SkillSubject(Domain):
-    """The exact content that is asked for."""
+    """The exact content that is asked for: out of the source, or (``store``) out of what the bot keeps.
+
+    Of kept content that no approval was ever about, ``commit``, ``author`` and ``committed_at`` are not known.
+    """
 
     skill_id: str
     name: str
+    title: str = ""
     #: What the action called it: its name, or a source.
     asked_as: str
     description: str = ""
+    origin: Literal["source", "store"] = "source"
     location: SourceLocation
     path: str
     requested_ref: str
-    commit: str
-    author: str
-    committed_at: AwareDatetime
+    commit: str | None
+    author: str | None
+    committed_at: AwareDatetime | None
     digest: str
+    #: Whether the same bytes were installed, with consent, before.
+    approved_before: bool = False
     file_count: int
     size: int
     reach: Reach
     warnings: tuple[str, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """Host, repository and folder: "github.com/acme/skills/pdf"."""
+        return "/".join(filter(None, (self.location.host, self.location.label, self.path)))
+
+    def entry(self, owner_id: str, now: datetime, tags: tuple[str, ...] = ()) -> Skill:
+        """Return the catalogue's entry for a skill that was not known before."""
+        return Skill(
+            id=self.skill_id,
+            owner_id=owner_id,
+            name=self.name,
+            title=self.title or self.name,
+            description=self.description,
+            github_url=self.location.url,
+            path=self.path,
+            source_ref=self.requested_ref,
+            tags=tags,
+            created_at=now,
+            updated_at=now,
+        )
+
 
 class TargetSubject(Domain):
-    """One place the content would go, and what is there now.
+    """One place: what is there now, and what shall be there (``wanted_digest``; None: nothing, it is removed).
 
     ``installed_digest`` is what was found there when the card was made; ``recorded_digest`` is what the bot installed
     last. They differ when somebody edited the skill in place.
@@ -67,6 +96,13 @@ class TargetSubject(Domain):
     installed_ref: str | None = None
     installed_digest: str | None = None
     recorded_digest: str | None = None
+    wanted_digest: str | None
+    #: Host, repository and folder of the skill's source.
+    source: str = ""
+    #: Whether what comes could do more than what is there.
+    reach_widened: bool = False
+    #: The failed run that this tries again.
+    retry_of: str | None = None
     diff: SkillDiff
 
     @property
@@ -77,16 +113,41 @@ class TargetSubject(Domain):
     @property
     def is_current(self) -> bool:
         """Whether exactly this content is there already, put there by the bot."""
-        return self.diff.is_empty and not self.edited_locally
+        return self.installed_digest == self.wanted_digest and not self.edited_locally
 
     @property
-    def change(self) -> Change:
+    def changes(self) -> frozenset[Change]:
         """What would happen there, in the policy's words."""
         if self.is_current:
-            return "none"
+            return frozenset({"none"})
+        found: set[Change] = set()
         if self.edited_locally:
-            return "local_edits"
-        return "first" if self.installed_digest is None else "update"
+            found.add("local_edits")
+        if self.wanted_digest is None:
+            found.add("removal")
+        elif self.installed_digest is None and self.recorded_digest is None:
+            found.add("first_install")
+        if self.diff.changed_scripts:
+            found.add("scripts")
+        if self.reach_widened:
+            found.add("reach_widened")
+        is_update = self.installed_digest is not None and not self.diff.is_empty
+        if is_update and found <= {"local_edits"}:
+            found.add("text_only")
+        return frozenset(found)
+
+
+class Patch(Domain):
+    """The beginning of how two contents of a skill differ, as people read it; the whole is an artifact.
+
+    ``of`` says what: a change that is asked for, or edits that somebody made in place.
+    """
+
+    skill: str
+    of: Literal["change", "local_edits"]
+    before: str
+    after: str
+    text: str
 
 
 class RecordChange(Domain):
@@ -97,26 +158,56 @@ class RecordChange(Domain):
     field: str
     before: str | None = None
     after: str | None = None
+    #: What else people should know; nobody agrees to it.
+    remark: str = ""
+
+
+class LeftOut(Domain):
+    """A skill of a source that is not added to the catalogue: ``detail`` is who has the name, or what is wrong."""
+
+    name: str
+    why: Literal["taken", "twice", "invalid"]
+    detail: str
 
 
 class ApprovalSubject(Domain):
     """Everything an approval binds to: approve this and only exactly this runs.
 
-    A request that installs has skills and targets; one that only changes the bot's own records has ``records``.
+    A request that installs or removes has targets, and for each content that comes somewhere one of ``skills``; one
+    that adds to the catalogue has ``skills`` alone, and one that only changes the bot's own records has ``records``.
     """
 
     action: ChatAction
     skills: tuple[SkillSubject, ...] = ()
     targets: tuple[TargetSubject, ...] = ()
+    patches: tuple[Patch, ...] = ()
     records: tuple[RecordChange, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     #: Name, hash and number of approvals of the policy's rule: a policy that changes asks anew.
     rule: str = ""
     rule_hash: str = ""
     threshold: int = 0
 
-    def skill(self, skill_id: str) -> SkillSubject:
-        """Return the content that goes by ``skill_id``; KeyError when there is none."""
-        return {skill.skill_id: skill for skill in self.skills}[skill_id]
+    @property
+    def risk(self) -> RiskLevel:
+        """What it may cost: going back to content that nobody approved is no small thing, whatever is said."""
+        goes_back = isinstance(self.action, Rollback)
+        if goes_back and not all(skill.approved_before for skill in self.skills):
+            return RiskLevel.DESTRUCTIVE
+        return risk_of(self.action)
+
+    def content(self, target: TargetSubject) -> SkillSubject | None:
+        """Return what shall be at ``target``; None when it is removed there."""
+        wanted = (target.skill_id, target.wanted_digest)
+        return next((skill for skill in self.skills if (skill.skill_id, skill.digest) == wanted), None)
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Every skill it is about: its name, and what the action called it."""
+        if not self.targets:
+            return {skill.name: skill.asked_as for skill in self.skills}
+        called = {skill.skill_id: skill.asked_as for skill in self.skills}
+        return {target.skill: called.get(target.skill_id, target.skill) for target in self.targets}
 
     def under(self, rule: Rule) -> ApprovalSubject:
         """Return the subject as ``rule`` asks about it."""
@@ -126,20 +217,22 @@ class ApprovalSubject(Domain):
         """Return what a rule may ask about the request, which was made in ``conversation``."""
         items = []
         for target in self.targets:
-            skill = self.skill(target.skill_id)
-            source = "/".join(filter(None, (skill.location.host, skill.location.label, skill.path)))
+            skill = self.content(target)
             items.append(
                 ItemFacts(
-                    skill=skill.name,
-                    source=source,
+                    skill=target.skill,
+                    source=target.source,
                     provider=(target.provider, target.provider_kind),
-                    reach=skill.reach.level,
-                    change=target.change,
+                    reach=skill.reach.level if skill else None,
+                    changes=target.changes,
+                    digest_already_approved=skill.approved_before if skill else None,
                 )
             )
+        if not self.targets:
+            items += [ItemFacts(skill=it.name, source=it.place, reach=it.reach.level) for it in self.skills]
         return RequestFacts(
             intent=self.action.intent,
-            risk=risk_of(self.action),
+            risk=self.risk,
             items=tuple(items),
             team=conversation.workspace_id,
             chat=conversation.conversation_id,
@@ -152,10 +245,9 @@ class ApprovalSubject(Domain):
     @property
     def _question(self) -> tuple[str, dict[str, Any]]:
         unnamed = {"__all__": {"skill_id", "asked_as"}}
-        rest = self.model_dump(
-            mode="json", exclude={"action": True, "skills": unnamed, "targets": {"__all__": {"skill_id"}}}
-        )
-        return self.action.intent, rest
+        unlinked = {"__all__": {"skill_id", "retry_of"}}
+        rest = self.model_dump(mode="json", exclude={"action": True, "skills": unnamed, "targets": unlinked})
+        return self.action.intent, rest | {"tags": getattr(self.action, "tags", ())}
 
     @property
     def hash(self) -> str:

@@ -131,7 +131,7 @@ class TriggerSource(StrEnum):
 
 
 class InstallRun(Domain):
-    """One installation of one skill on one provider. It exists only after approval.
+    """One change of one skill on one provider. It exists only after approval, and can be undone until ``not_before``.
 
     A worker owns it while ``lease_until`` lies ahead; ``fence`` grows with each claim, and a record made under a lower
     fence is refused.
@@ -151,6 +151,8 @@ class InstallRun(Domain):
     attempt: int = 1
     error_code: str | None = None
     error_message: str | None = None
+    #: Nobody may claim it earlier; None: it can be claimed at once.
+    not_before: AwareDatetime | None = None
     lease_owner: str | None = None
     lease_until: AwareDatetime | None = None
     fence: int = 0

@@ -24,6 +24,7 @@ _AUTHORITY = re.compile(
     r"(?<=[A-Za-z0-9}]):(?://|\\/\\/)(?P<authority>[^\s/\\?#\"'`<>|(),;]{1,300})"
     r"|(?<![\w.-])git@(?P<git>[\w.-]{1,253}):"
 )
+_LINE_NUMBER = re.compile(r":\d+(?= )")
 _HTML_COMMENT = re.compile(r"<!--")
 _COMMAND_INJECTION = re.compile(r"!`[^`\n]{1,200}`|^[ \t]{0,8}```![^\n]{0,80}", re.MULTILINE)
 _DOWNLOAD = re.compile(r"\b(?:curl|wget|iwr|irm|Invoke-(?:WebRequest|RestMethod))\b", re.IGNORECASE)
@@ -118,6 +119,19 @@ def assess_reach(bundle: SkillBundle, manifest: SkillManifest) -> Reach:
         hidden=_cut(chain(_hidden_names(bundle, manifest), *map(_hidden, texts))),
         findings=_cut(finding.text for finding in findings),
     )
+
+
+def widens(before: Reach, after: Reach) -> bool:
+    """Whether ``after`` could do anything that ``before`` could not; the lines at which it is found do not count."""
+    levels = list(ReachLevel)
+    if levels.index(after.level) > levels.index(before.level):
+        return True
+    kinds = ("allowed_tools", "hosts", "binaries", "hidden", "findings")
+    return any(_anywhere(getattr(after, kind)) - _anywhere(getattr(before, kind)) for kind in kinds)
+
+
+def _anywhere(reasons: tuple[str, ...]) -> set[str]:
+    return {_LINE_NUMBER.sub("", reason) for reason in reasons}
 
 
 def is_script(path: str, file: BundleFile) -> bool:

@@ -15,8 +15,9 @@ from core.domain.skills import ReachLevel
 from core.domain.users import Role
 
 Outcome = Literal["allow", "require", "deny"]
-#: What happens at one place: nothing was there, the bot's own content is replaced, somebody else's is, nothing changes.
-Change = Literal["first", "update", "local_edits", "none"]
+#: What happens at one place, several at a time: nothing was there; only text changes; scripts are new or different;
+#: what comes could reach further than what is there; what somebody else did there is lost; it is removed; nothing.
+Change = Literal["first_install", "text_only", "scripts", "reach_widened", "local_edits", "removal", "none"]
 
 # The least and the most time people get to decide, and an approval stays good.
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
@@ -58,7 +59,9 @@ class ItemFacts(Domain):
     #: Display name and kind of the provider.
     provider: tuple[str, ...] = ()
     reach: ReachLevel | None = None
-    change: Change | None = None
+    changes: frozenset[Change] | None = None
+    #: Whether the very same bytes were installed, with consent, before.
+    digest_already_approved: bool | None = None
 
 
 class RequestFacts(Domain):
@@ -75,7 +78,8 @@ class Rule(Domain):
     """One line of the policy: what it matches (an empty criterion matches everything), and what follows.
 
     ``skills`` and ``sources`` are patterns with ``*``; ``providers`` are kinds or display names. A rule that allows
-    has to match every skill and place of a request; one that requires or denies matches by a single one.
+    has to match every skill and place of a request, and name everything in ``changes`` that happens there; one that
+    requires or denies matches by a single one.
     """
 
     name: str = Field(min_length=1, max_length=100)
@@ -88,6 +92,7 @@ class Rule(Domain):
     sources: tuple[str, ...] = ()
     reach: tuple[ReachLevel, ...] = ()
     changes: tuple[Change, ...] = ()
+    digest_already_approved: bool | None = None
     teams: tuple[str, ...] = ()
     chats: tuple[str, ...] = ()
 
@@ -148,7 +153,8 @@ class Rule(Domain):
 
     @property
     def _asks_about_items(self) -> bool:
-        return bool(self.providers or self.skills or self.sources or self.reach or self.changes)
+        criteria = (self.providers, self.skills, self.sources, self.reach, self.changes)
+        return any(criteria) or self.digest_already_approved is not None
 
     def _item_mismatch(self, item: ItemFacts) -> str | None:
         if self.skills and not _fits(item.skill, self.skills):
@@ -159,7 +165,15 @@ class Rule(Domain):
             return "providers"
         if self.reach and item.reach not in self.reach:
             return "reach"
-        return "changes" if self.changes and item.change not in self.changes else None
+        if self.changes and not self._covers(item.changes):
+            return "changes"
+        known = self.digest_already_approved in {None, item.digest_already_approved}
+        return None if known else "digest_already_approved"
+
+    def _covers(self, changes: frozenset[Change] | None) -> bool:
+        if not changes:
+            return False
+        return changes <= set(self.changes) if self.outcome == "allow" else not changes.isdisjoint(self.changes)
 
 
 class Policy(Domain):

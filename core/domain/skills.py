@@ -131,13 +131,39 @@ class ResolvedRef(Domain):
 
 
 class FetchedSkill(Domain):
-    """One skill out of a repository at a commit, with the commit's author and date."""
+    """One skill out of a repository at a commit, with the commit's author and date; see ``SkillSource.fetch``."""
 
     path: str
     bundle: SkillBundle
     commit: str
     author: str
     committed_at: AwareDatetime
+
+
+class SkillVersion(Domain):
+    """Content of a skill that was installed, with consent; ``commit_sha`` is None of what was edited in place."""
+
+    id: str
+    skill_id: str
+    requested_ref: str = Field(max_length=120)
+    commit_sha: str | None
+    digest: str
+    author: str | None
+    committed_at: AwareDatetime | None
+    file_count: int
+    size: int
+    reach: Reach
+    #: Its file in the bundle store, relative to the home.
+    bundle_path: str | None
+    created_at: AwareDatetime
+
+
+class StoredFile(Domain):
+    """A file of the bundle store that is no bundle: path relative to the home, size in bytes, SHA-256 of the file."""
+
+    path: str
+    size: int
+    checksum: str
 
 
 class StoredBundle(Domain):

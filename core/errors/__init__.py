@@ -5,12 +5,12 @@
     |  |- UnknownSkill, UnknownProvider, UnknownRequest, UnknownPerson, SkillArchived, ProviderUnavailable
     |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
-    |  |- SeveralSkillsFound, NameTaken
+    |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
     |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
     |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
-    |  |- ReasonNeeded, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
+    |  |- ReasonNeeded, NothingToRetry, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture, Frozen, OutOfDate
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
@@ -44,6 +44,7 @@ from core.errors.invalid import (
     AccountTaken,
     ConfigError,
     FolderOutside,
+    FrozenWider,
     InvalidPlan,
     InvalidSecretRef,
     InvalidSetting,
@@ -54,6 +55,10 @@ from core.errors.invalid import (
     NameTaken,
     NoSkillFound,
     NothingCommitted,
+    NothingInstalled,
+    NothingToAdd,
+    NotInSource,
+    NotInstalled,
     ProviderUnavailable,
     RefNotFound,
     SecretNotFound,
@@ -108,16 +113,19 @@ from core.errors.requests import (
     AmbiguousRequest,
     BeingChanged,
     CannotBeChanged,
+    Frozen,
     IllegalTransition,
     NothingChanges,
     NothingLeft,
     NothingToDecide,
+    NothingToRetry,
     NothingToWithdraw,
     NotInTheFuture,
     NotPartOfIt,
     NotUnderstood,
     NotYetSupported,
     OnlyFiles,
+    OutOfDate,
     OwnerVoted,
     ReasonNeeded,
     RequestExpired,
@@ -148,6 +156,8 @@ __all__ = [
     "DiskFull",
     "ErrorType",
     "FolderOutside",
+    "Frozen",
+    "FrozenWider",
     "HomeLocked",
     "IllegalTransition",
     "InactiveUser",
@@ -168,7 +178,9 @@ __all__ = [
     "NobodyHere",
     "NotAllowed",
     "NotAnApprover",
+    "NotInSource",
     "NotInTheFuture",
+    "NotInstalled",
     "NotPartOfIt",
     "NotUnderstood",
     "NotYetSupported",
@@ -176,10 +188,14 @@ __all__ = [
     "NotYours",
     "NothingChanges",
     "NothingCommitted",
+    "NothingInstalled",
     "NothingLeft",
+    "NothingToAdd",
     "NothingToDecide",
+    "NothingToRetry",
     "NothingToWithdraw",
     "OnlyFiles",
+    "OutOfDate",
     "OwnerVoted",
     "PolicyChanged",
     "ProgramMissing",

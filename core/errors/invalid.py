@@ -17,6 +17,15 @@ class ProviderUnavailable(InvalidInput):
     """{provider} is not connected, so nothing can be installed there. Ask an admin to connect it."""
 
 
+class NotInstalled(InvalidInput):
+    """I have not installed {skill} on {provider}, and what others put there I leave alone. Say "status" to see what is
+    where."""
+
+
+class NothingInstalled(InvalidInput):
+    """Nothing that I have installed matches. Say "status" to see what is where."""
+
+
 class SkillArchived(InvalidInput):
     """{skill} is archived. Restore it first."""
 
@@ -63,6 +72,18 @@ class NoSkillFound(InvalidInput):
 
 class SeveralSkillsFound(InvalidInput):
     """{source} holds several skills: {names}. Name one of them, for example {example}."""
+
+
+class NotInSource(InvalidInput):
+    """{source} holds no skill called "{name}". It holds: {names}."""
+
+
+class NothingToAdd(InvalidInput):
+    """{source} holds nothing that could be added: {reasons}."""
+
+
+class FrozenWider(InvalidInput):
+    """{what} cannot be opened alone: {scope} is frozen. Unfreeze that."""
 
 
 class NameTaken(InvalidInput):

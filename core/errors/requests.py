@@ -84,11 +84,15 @@ class NotPartOfIt(InvalidInput):
 
 
 class CannotBeChanged(InvalidInput):
-    """#{code} is not about installing, so it can only be approved or rejected."""
+    """#{code} cannot be changed in that way. It can be approved or rejected as it is."""
 
 
 class ReasonNeeded(InvalidInput):
     """Breaking the glass needs a reason that everybody will read: "break glass {code} production is down"."""
+
+
+class NothingToRetry(InvalidInput):
+    """#{code} did not fail, so there is nothing to try again."""
 
 
 class AlreadyAsked(InvalidInput):
@@ -101,6 +105,14 @@ class UnknownDelegate(InvalidInput):
 
 class NotInTheFuture(InvalidInput):
     """{when} is over already. Say until when, for example "until friday"."""
+
+
+class Frozen(InvalidInput):
+    """{skill} on {provider} was frozen by {who} at {when}, so nothing is changed there until it is unfrozen."""
+
+
+class OutOfDate(InvalidInput):
+    """{what} has changed since #{code} was asked. Nothing was done: reject it, and ask again."""
 
 
 class AlreadySo(InvalidInput):

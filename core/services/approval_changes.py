@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from core.domain.actions import Install, Modify, risk_of
+from core.domain.actions import AddSkill, Modify, Rollback, Uninstall
 from core.domain.approvals import PendingChange
 from core.domain.eligibility import seat_of, standing
 from core.domain.events import ApprovalReceived, PlanGenerated
@@ -28,11 +28,12 @@ from core.services.closing import check_open
 from core.services.questions import check_enough, record_question, title_of
 from core.services.records import error_event
 from core.services.runs import subject_of
+from core.services.wanted import PLACE_ACTIONS, PlaceAction
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.domain.approvals import ApprovalRequest, ApprovalSubject
+    from core.domain.approvals import ApprovalRequest, ApprovalSubject, Patch, TargetSubject
     from core.domain.executions import Execution
     from core.domain.policy import Policy, Rule
     from core.domain.users import User
@@ -94,7 +95,10 @@ class ApprovalChanges:
         if revision is not None and revision != request.revision:
             raise StaleCard(code=request.code)
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
-        if execution is None or not isinstance(subject_of(execution).action, Install):
+        action = subject_of(execution).action if execution else None
+        if execution is None or not isinstance(action, (*PLACE_ACTIONS, AddSkill)):
+            raise CannotBeChanged(code=request.code)
+        if change.ref is not None and isinstance(action, Uninstall | AddSkill):
             raise CannotBeChanged(code=request.code)
         if execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
@@ -196,7 +200,8 @@ class ApprovalChanges:
         comment: str | None,
     ) -> None:
         now = self._clock.now()
-        wanted = Install.model_validate(left.action.model_dump() | {"ref": change.ref})
+        field = "to_ref" if isinstance(left.action, Rollback) else "ref"
+        wanted = cast("PlaceAction", left.action.evolve(**{field: change.ref}))
         pending = PendingChange(by=voter.id, action=wanted)
         changed = request.evolve(change=pending, updated_at=now)
         if not await uow.approvals.revise(changed, expected_revision=request.revision):
@@ -210,7 +215,7 @@ class ApprovalChanges:
             comment=comment,
             revision=request.revision,
         )
-        plan = self._planner.draft(wanted, await self._planner.wanted(uow, wanted))
+        plan = self._planner.draft(await self._planner.wanted(uow, wanted))
         planned = PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=0)
         await uow.events.append(execution.id, voter.id, said, planned)
         waiting = execution.evolve(waiting_for=WaitingFor.PLAN, revision=execution.revision + 1, updated_at=now)
@@ -219,8 +224,8 @@ class ApprovalChanges:
     async def _plan(self, uow: UnitOfWork, execution: Execution, subject: ApprovalSubject, now: datetime) -> None:
         """Record the plan for ``subject``: what was read for an earlier one is shown with it."""
         action = subject.action
-        if isinstance(action, Install):
-            plan = self._planner.draft(action, await self._planner.wanted(uow, action))
+        if isinstance(action, PLACE_ACTIONS):
+            plan = self._planner.draft((await self._planner.wanted(uow, action)).kept(subject))
             planned = PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=0)
             await uow.events.append(execution.id, execution.user_id, planned)
 
@@ -241,7 +246,7 @@ class ApprovalChanges:
         fresh = request.evolve(
             title=title_of(subject.action),
             payload=subject.model_dump(mode="json"),
-            risk_level=risk_of(subject.action),
+            risk_level=subject.risk,
             subject_hash=subject.hash,
             policy=rule.name,
             rule=rule,
@@ -284,27 +289,44 @@ def narrowed(subject: ApprovalSubject, change: Modify, code: str) -> ApprovalSub
         NotPartOfIt: a name is not in the request.
         NothingLeft: nothing would be.
     """
-    skills = _kept([skill.name for skill in subject.skills], change.skills, code)
+    if isinstance(subject.action, AddSkill):
+        return _fewer_additions(subject, change, code)
+    skills = _kept(list(subject.asked), change.skills, code)
     kinds = {target.provider: target.provider_kind for target in subject.targets}
     places = _kept(list(kinds), change.providers, code, aliases=kinds)
     targets = tuple(target for target in subject.targets if target.skill in skills and target.provider in places)
     if not targets:
         raise NothingLeft(code=code)
-    kept = {target.skill_id for target in targets}
-    left = tuple(skill for skill in subject.skills if skill.skill_id in kept)
-    action = subject.action.evolve(
-        skills=tuple(skill.asked_as for skill in left),
-        providers=tuple(dict.fromkeys(target.provider for target in targets)),
-    )
     if len(targets) == len(subject.targets):
-        action = subject.action
-    return subject.evolve(action=action, skills=left, targets=targets)
+        return subject
+    contents = {(target.skill_id, target.wanted_digest) for target in targets}
+    left = subject.evolve(
+        skills=tuple(skill for skill in subject.skills if (skill.skill_id, skill.digest) in contents),
+        targets=targets,
+        patches=tuple(patch for patch in subject.patches if _is_about(patch, targets)),
+    )
+    providers = tuple(dict.fromkeys(target.provider for target in targets))
+    return left.evolve(action=subject.action.evolve(skills=tuple(left.asked.values()), providers=providers))
+
+
+def _fewer_additions(subject: ApprovalSubject, change: Modify, code: str) -> ApprovalSubject:
+    if change.providers:
+        raise CannotBeChanged(code=code)
+    kept = _kept([skill.name for skill in subject.skills], change.skills, code)
+    return subject.evolve(skills=tuple(skill for skill in subject.skills if skill.name in kept))
+
+
+def _is_about(patch: Patch, targets: tuple[TargetSubject, ...]) -> bool:
+    """Whether ``patch`` shows how one of ``targets`` would change, or was edited."""
+    digests = [{t.installed_digest, t.recorded_digest, t.wanted_digest} for t in targets if t.skill == patch.skill]
+    return any({patch.before, patch.after} <= known for known in digests)
 
 
 def in_words(subject: ApprovalSubject) -> str:
     """Return what a subject is about, for the record: "pdf, docx on Claude"."""
-    skills = ", ".join(skill.name for skill in subject.skills)
-    return f"{skills} on {', '.join(dict.fromkeys(target.provider for target in subject.targets))}"
+    if isinstance(subject.action, AddSkill):
+        return ", ".join(skill.name for skill in subject.skills)
+    return f"{', '.join(subject.asked)} on {', '.join(dict.fromkeys(target.provider for target in subject.targets))}"
 
 
 def _kept(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.domain.actions import risk_of
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
 from core.domain.eligibility import Seat, outcome_of, seat_of, standing
@@ -70,7 +69,7 @@ class ApprovalService:
             raise ValueError("an approval needs a subject")
         now = self._clock.now()
         roster = await self._rosters.load(uow)
-        risk = risk_of(subject.action)
+        risk = subject.risk
         until = now + rule.time_to_decide(risk)
         requesters = (execution.user_id, *await _who_changed_it(uow, execution))
         check_enough(rule, roster, requesters, asked_at=now, until=until)
@@ -162,7 +161,7 @@ class ApprovalService:
         if execution is None:
             return True
         if outcome is ApprovalStatus.APPROVED:
-            await self._effects.begin(uow, execution, now=now, actor=voter.id)
+            await self._effects.begin(uow, execution, now=now, actor=voter.id, can_undo=True)
         else:
             await stop_execution(uow, execution, "APPROVAL_REJECTED", now=now, actor=voter.id, reason=comment)
             await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
@@ -236,19 +235,23 @@ class ApprovalService:
         await self._effects.begin(uow, execution, now=now, actor=admin.id)
 
     async def cancel(self, uow: UnitOfWork, execution: Execution, person: User, *, comment: str | None = None) -> None:
-        """Stop a request that has not run; for its requester and for admins.
+        """Stop a request that has not run; for its requester, for admins, and for who has approved it.
 
         Raises:
             NotYours: somebody else asks.
             TooLateToCancel, RequestExpired: it has ended.
         """
         now = self._clock.now()
-        if person.id != execution.user_id and not person.is_admin:
+        request = await uow.approvals.of_execution(execution.id)
+        approved = await uow.approvals.votes(request.id) if request is not None else ()
+        voters = {
+            vote.user_id for vote in approved if request is not None and request.status is ApprovalStatus.APPROVED
+        }
+        if person.id != execution.user_id and not person.is_admin and person.id not in voters:
             requester = await uow.users.get(execution.user_id)
             raise NotYours(code=execution.code, who=requester.name if requester else "its requester")
         if execution.status not in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}:
             raise TooLateToCancel(code=execution.code, state=ENDED.get(execution.error_code or "", execution.status))
-        request = await uow.approvals.of_execution(execution.id)
         if request is not None and request.status is ApprovalStatus.PENDING and request.expires_at <= now:
             raise RequestExpired(code=request.code, when=request.expires_at)
         await cancel_execution(uow, execution, now=now, actor=person.id, comment=comment)

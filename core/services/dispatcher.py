@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from core.domain.actions import ActivateUser, ChatAction, Replay
+from core.domain.actions import ActivateUser, ChatAction, Replay, Retry, Rollback, Status
 from core.domain.base import new_id
 from core.domain.cards import Press, PressAction, PressChoice, PressDetails
 from core.domain.events import MessageReceived
@@ -46,6 +46,7 @@ from core.services.turn import Turn
 from core.services.views import load_view
 
 if TYPE_CHECKING:
+    from core.domain.approvals import ApprovalRequest
     from core.domain.executions import Execution
     from core.ports import Clock, Storage, Translator, UnitOfWork
     from core.services.decisions import Decisions
@@ -185,6 +186,10 @@ class Dispatcher:
             await self._decisions.decide(turn, action)
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action)
+        elif isinstance(action, Status):
+            await self._reports.answer(turn, action)  # whatever is wrong with the question is said at once
+            await turn.wait_for(WaitingFor.PLAN)
+            return
         elif self._reports.can_answer(action):
             await turn.reply(await self._reports.answer(turn, action))
         else:
@@ -224,6 +229,8 @@ class Dispatcher:
             await self._decisions.decide(turn, action)
         elif isinstance(action, Replay):
             await self._ask_again(turn, turn.require_execution())
+        elif isinstance(action, Retry | Rollback):
+            await self._requests.begin(turn.uow, turn.speaker, action, dedupe_key=f"{turn.inbound.dedupe_key}:begin")
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action, pressed=True)
         else:
@@ -284,8 +291,9 @@ class Dispatcher:
     async def _names(self, uow: UnitOfWork) -> Vocabulary:
         """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
         providers = await uow.providers.all()
+        asked = [name for request in await uow.approvals.pending(self._clock.now()) for name in _skills_of(request)]
         fresh = Vocabulary(
-            skills=await uow.skills.names(),
+            skills=tuple(sorted({*await uow.skills.names(), *asked})),
             providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
         )
         if fresh != self._vocabulary:
@@ -301,3 +309,9 @@ class Dispatcher:
             speaker=turn.user.name,
             now=turn.reader.local(turn.now),
         )
+
+
+def _skills_of(request: ApprovalRequest) -> list[str]:
+    """Return the skills that ``request`` is about: they can be named before the catalogue has them."""
+    found = request.payload.get("skills") if request.execution_id else None
+    return [skill["name"] for skill in found or () if isinstance(skill, dict)]

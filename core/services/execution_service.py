@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.domain.executions import (
     ChatActionResult,
@@ -14,13 +14,14 @@ from core.domain.executions import (
 from core.domain.notices import NoticeKind
 from core.domain.targets import TargetStatus
 from core.errors import Internal, InvalidInput, NotAllowed, PolicyChanged, SkillwardenError, SubjectMoved, TargetChanged
+from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
-from core.services.planner import INSTALL
 from core.services.questions import check_consent
 from core.services.records import bundle_artifact, error_columns, error_event
-from core.services.runs import Job, load_job, subject_of
+from core.services.runs import Job, changes_of, keep_version, load_job, subject_of
 from core.services.steps import completed, invoked
+from core.services.wanted import INSTALL, REMOVE
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,7 @@ LEASE = timedelta(minutes=10)
 
 
 class ExecutionService:
-    """Runs what was approved."""
+    """Runs what was approved: content that is put somewhere, or taken away."""
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class ExecutionService:
         try:
             if not await self._already_there(job):
                 await self._verify(job)
-                await self._install(job)
+                await self._act(job)
         except (_MovedError, TargetChanged) as moved:
             await self._ask_again(job, moved)
         except SkillwardenError as error:
@@ -111,6 +112,8 @@ class ExecutionService:
             subject = subject_of(job.execution)
             try:
                 await check_consent(uow, job.execution, subject, policy=self._policy, rosters=self._rosters, now=now)
+                place = Place(run.skill_id, job.target.skill, run.provider_id, job.target.provider)
+                await refuse_frozen(uow, [place])
             except PolicyChanged as changed:
                 outdated = changed
             except SkillwardenError as error:
@@ -135,36 +138,37 @@ class ExecutionService:
             )
         row = job.row
         if row.status is not TargetStatus.SYNCING:
-            row = await ledger.target(
-                row, TargetStatus.SYNCING, execution_id=execution.id, desired_ref=job.skill.commit
-            )
-        data = {
-            "skill": job.skill.name,
-            "provider": job.target.provider,
-            "commit": job.skill.commit,
-            "digest": job.skill.digest,
-        }
-        call = invoked(self._clock, step=job.step, tool=INSTALL, data=data)
-        await uow.events.append(execution.id, execution.user_id, call)
+            commit = (job.content.commit if job.content else None) or row.desired_ref
+            row = await ledger.target(row, TargetStatus.SYNCING, execution_id=execution.id, desired_ref=commit)
+        said = invoked(self._clock, step=job.step, tool=_tool(job), data=_data(job))
+        await uow.events.append(execution.id, execution.user_id, said)
         return job.evolve(execution=execution, row=row)
 
     async def _already_there(self, job: Job) -> bool:
-        there = await self._installers(job.provider).read(job.skill.name)
-        return there is not None and there.digest == job.skill.digest
+        there = await self._installers(job.provider).read(job.target.skill)
+        return (there.digest if there else None) == job.target.wanted_digest
 
     async def _verify(self, job: Job) -> None:
-        skill = job.skill
-        resolved = await self._source.resolve(skill.location, skill.requested_ref)
-        if resolved.commit != skill.commit:
-            raise _MovedError(f"{skill.location.label} @ {skill.requested_ref}")
+        content = job.content
+        if content is None or content.origin == "store":
+            return  # nothing outside can have moved
+        resolved = await self._source.resolve(content.location, content.requested_ref)
+        if resolved.commit != content.commit:
+            raise _MovedError(f"{content.location.label} @ {content.requested_ref}")
 
-    async def _install(self, job: Job) -> None:
-        installer = self._installers(job.provider)
-        bundle = await self._bundles.get(job.skill.digest)
-        there = await installer.read(job.skill.name)
+    async def _act(self, job: Job) -> None:
+        """Put the content in place, or take away what is there; what was there is kept before."""
+        target, installer = job.target, self._installers(job.provider)
+        bundle = await self._bundles.get(job.content.digest) if job.content else None
+        there = await installer.read(target.skill)
         if there is not None:
             await self._keep(job, there)
-        await installer.install(job.skill.name, bundle, replacing=job.target.installed_digest)
+        if bundle is not None:
+            await installer.install(target.skill, bundle, replacing=target.installed_digest)
+        elif target.installed_digest is not None:
+            await installer.uninstall(target.skill, replacing=target.installed_digest)
+        else:
+            raise TargetChanged(skill=target.skill, provider=target.provider)
 
     async def _keep(self, job: Job, replaced: SkillBundle) -> None:
         """Store what is about to be replaced, so that it can be brought back - edits made in place included."""
@@ -172,7 +176,7 @@ class ExecutionService:
         async with self._storage.begin() as uow:
             known = {artifact.checksum for artifact in await uow.artifacts.of_execution(job.execution.id)}
             if stored.checksum not in known:
-                name = f"{job.skill.name}-before"
+                name = f"{job.target.skill}-before"
                 await uow.artifacts.add(bundle_artifact(job.execution, name, stored, self._clock.now()))
                 await uow.commit()
 
@@ -224,7 +228,9 @@ class ExecutionService:
                 error_message=str(error),
             )
         await uow.events.append(execution.id, execution.user_id, *self._outcome_events(job, now, error))
-        await self._settle_target(ledger, job, now, installed=error is None)
+        await self._settle_target(ledger, job, now, succeeded=error is None)
+        if error is None:
+            await keep_version(uow, job, now)
         runs = await uow.runs.of_execution(execution.id)
         if all(run.status not in {RunStatus.QUEUED, RunStatus.RUNNING} for run in runs):
             await self._finish_execution(uow, ledger, execution.id, runs, now, error)
@@ -232,17 +238,11 @@ class ExecutionService:
             await uow.executions.bump(execution.id, now)
 
     def _outcome_events(self, job: Job, now: datetime, error: SkillwardenError | None) -> list[ExecutionEvent]:
-        output = {
-            "skill": job.skill.name,
-            "provider": job.target.provider,
-            "commit": job.skill.commit,
-            "digest": job.skill.digest,
-            "files": job.skill.file_count,
-        }
+        output = _data(job) | {"files": job.content.file_count if job.content else 0}
         done = completed(
             self._clock,
             step=job.step,
-            tool=INSTALL,
+            tool=_tool(job),
             started=job.began,
             output=None if error else output,
             error=error,
@@ -250,22 +250,14 @@ class ExecutionService:
         return [done] if error is None else [done, error_event(error, now)]
 
     @staticmethod
-    async def _settle_target(ledger: Ledger, job: Job, now: datetime, *, installed: bool) -> None:
+    async def _settle_target(ledger: Ledger, job: Job, now: datetime, *, succeeded: bool) -> None:
         if job.row.status is not TargetStatus.SYNCING:
             return  # the run was refused before it touched the target
-        if not installed:
+        if not succeeded:
             await ledger.target(job.row, TargetStatus.FAILED, execution_id=job.execution.id)
             return
-        await ledger.target(
-            job.row,
-            TargetStatus.INSTALLED,
-            execution_id=job.execution.id,
-            installed_ref=job.skill.commit,
-            installed_digest=job.skill.digest,
-            previous_ref=job.row.installed_ref,
-            previous_digest=job.target.installed_digest,
-            last_synced_at=now,
-        )
+        status = TargetStatus.INSTALLED if job.content else TargetStatus.IDLE
+        await ledger.target(job.row, status, execution_id=job.execution.id, **changes_of(job, now))
 
     @staticmethod
     async def _finish_execution(
@@ -289,14 +281,26 @@ class ExecutionService:
             )
             await ledger.execution(execution, ExecutionStatus.FAILED, completed_at=now, waiting_for=None, **columns)
         else:
-            await ledger.execution(
-                execution, ExecutionStatus.COMPLETED, completed_at=now, output=f"{len(runs)} installed"
-            )
+            await ledger.execution(execution, ExecutionStatus.COMPLETED, completed_at=now, output=f"{len(runs)} done")
         record = await uow.chat_actions.of_execution(execution_id)
         if record is not None and record.result is ChatActionResult.ACCEPTED:
             result = ChatActionResult.FAILED if failed else ChatActionResult.EXECUTED
             await ledger.chat_action(record, result, run_id=runs[0].id)
         await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
+
+
+def _tool(job: Job) -> str:
+    return INSTALL if job.content else REMOVE
+
+
+def _data(job: Job) -> dict[str, Any]:
+    """Return what the record says of a run."""
+    return {
+        "skill": job.target.skill,
+        "provider": job.target.provider,
+        "commit": job.content.commit if job.content else None,
+        "digest": job.target.wanted_digest,
+    }
 
 
 def _moved_error(job: Job, moved: _MovedError | TargetChanged | PolicyChanged, *, code: str) -> SkillwardenError:

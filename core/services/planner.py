@@ -5,67 +5,67 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, Install, risk_of
+from pydantic import AwareDatetime
+
+from core.domain.actions import Diff, Retry, risk_of
 from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
 from core.domain.base import Domain, new_id
-from core.domain.inspection import assess_reach
+from core.domain.inspection import assess_reach, widens
 from core.domain.manifest import parse_manifest
-from core.domain.plans import ExecutionPlan, PlanStep
+from core.domain.plans import ExecutionPlan
 from core.domain.policy import ItemFacts, Policy, RequestFacts, Rule, decide
 from core.domain.skill_diff import diff_bundles
-from core.domain.skills import FetchedSkill, ResolvedRef, Skill, SkillBundle, SourceLocation, StoredBundle
-from core.domain.sources import AllowedHosts, location_of, looks_like_source, parse_source
-from core.domain.targets import InstallTarget, Provider, ProviderStatus
-from core.errors import (
-    InvalidSkill,
-    ProviderUnavailable,
-    SeveralSkillsFound,
-    SkillArchived,
-    UnknownProvider,
-    UnknownSkill,
+from core.domain.skills import FetchedSkill, Reach, ReachLevel, SkillBundle, SourceLocation, StoredBundle, StoredFile
+from core.errors import InvalidSkill, SeveralSkillsFound
+from core.services.freezes import places_of, refuse_frozen
+from core.services.patches import Patches
+from core.services.wanted import (
+    FETCH,
+    FROM_SOURCE,
+    INSPECT,
+    LOAD,
+    RESOLVE,
+    PlaceAction,
+    Wanted,
+    WantedContent,
+    WantedPlace,
+    WantedSkill,
+    find_wanted,
+    steps_of,
 )
 
 if TYPE_CHECKING:
     from core.domain.masking import Masker
     from core.domain.messages import ConversationRef
+    from core.domain.sources import AllowedHosts
     from core.ports import BundleStore, Clock, Installers, SkillSource, UnitOfWork
     from core.services.steps import StepLog
 
-RESOLVE, FETCH, INSPECT, INSTALL = (
-    "skill_source.resolve",
-    "skill_source.fetch",
-    "skill.inspect",
-    "skill.install",
-)
-
-
-class WantedSkill(Domain):
-    """One skill to fetch; ``skill`` is None for a source that is not in the catalogue yet."""
-
-    name: str
-    #: What the action calls it.
-    asked_as: str
-    location: SourceLocation
-    skill: Skill | None
-
-
-class Wanted(Domain):
-    """What an action comes down to: which content goes to which providers, and what the bot put there before."""
-
-    skills: tuple[WantedSkill, ...]
-    providers: tuple[Provider, ...]
-    targets: tuple[InstallTarget, ...] = ()
-
-    def target(self, skill_id: str, provider_id: str) -> InstallTarget | None:
-        """Return what is recorded of a skill on a provider."""
-        return next((t for t in self.targets if (t.skill_id, t.provider_id) == (skill_id, provider_id)), None)
-
 
 class Preview(Domain):
-    """What was found: the subject to approve, and the files that hold its skills, in the same order."""
+    """What was found: the subject to approve, and by name the files that hold its skills, and how they differ."""
 
     subject: ApprovalSubject
-    stored: tuple[StoredBundle, ...]
+    bundles: tuple[tuple[str, StoredBundle], ...]
+    diffs: tuple[tuple[str, StoredFile], ...]
+
+
+class _Read(Domain):
+    """Content that was read, and what is known of where it comes from."""
+
+    bundle: SkillBundle
+    path: str
+    ref: str
+    commit: str | None
+    author: str | None
+    committed_at: AwareDatetime | None
+
+
+class _Found(Domain):
+    """Content that was read and inspected."""
+
+    subject: SkillSubject
+    bundle: SkillBundle
 
 
 class Planner:
@@ -91,76 +91,86 @@ class Planner:
         self._installers = installers
         self._allowed_hosts = allowed_hosts
 
-    async def wanted(self, uow: UnitOfWork, action: Install) -> Wanted:
-        """Look up what ``action`` names; raises what ``find_wanted`` does."""
-        return await find_wanted(uow, action, self._allowed_hosts)
+    async def wanted(self, uow: UnitOfWork, action: PlaceAction | Retry) -> Wanted:
+        """Look up what ``action`` names.
 
-    def draft(self, action: Install, wanted: Wanted) -> ExecutionPlan:
-        """Return the plan: for each skill resolve, fetch, inspect; then one installation for each provider."""
-        steps: list[PlanStep] = []
-        for skill in wanted.skills:
-            source = {"skill": skill.name, "source": skill.location.label, "ref": skill.location.ref}
-            first = len(steps)
-            steps += [
-                PlanStep(description=f"resolve {skill.location.label}", tool=RESOLVE, input=source),
-                PlanStep(description=f"fetch {skill.name}", tool=FETCH, input=source, depends_on=(first,)),
-                PlanStep(description=f"inspect {skill.name}", tool=INSPECT, input=source, depends_on=(first + 1,)),
-            ]
-            steps += [
-                PlanStep(
-                    description=f"install {skill.name} on {provider.display_name}",
-                    tool=INSTALL,
-                    input={
-                        "skill": skill.name,
-                        "provider": provider.display_name,
-                        "provider_id": provider.id,
-                    },
-                    depends_on=(first + 2,),
-                )
-                for provider in wanted.providers
-            ]
-        risk = risk_of(action)
+        Raises:
+            Frozen: some of it must not be changed.
+            UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
+        """
+        wanted = await find_wanted(uow, action, self._allowed_hosts)
+        if not isinstance(wanted.action, Diff):
+            await refuse_frozen(uow, places_of(wanted))
+        return wanted
+
+    def draft(self, wanted: Wanted) -> ExecutionPlan:
+        """Return the plan: for each skill its contents are read, then its places are changed."""
         names = ", ".join(skill.name for skill in wanted.skills)
-        places = ", ".join(provider.display_name for provider in wanted.providers)
+        places = dict.fromkeys(place.provider.display_name for skill in wanted.skills for place in skill.places)
         return ExecutionPlan(
-            goal=f"{action.intent} {names} on {places}",
-            steps=tuple(steps),
-            estimated_risk=risk,
-            requires_approval=self._expected_rule(action, wanted).outcome == "require",
+            goal=f"{wanted.action.intent} {names} on {', '.join(places)}",
+            steps=steps_of(wanted),
+            estimated_risk=risk_of(wanted.action),
+            requires_approval=self._expected_rule(wanted).outcome == "require",
         )
 
-    async def preview(self, action: Install, wanted: Wanted, log: StepLog) -> Preview:
-        """Fetch and inspect everything ``wanted``, recording each step in ``log``.
+    async def preview(self, wanted: Wanted, log: StepLog) -> Preview:
+        """Read and inspect everything ``wanted``, recording each step in ``log``.
 
         Raises:
             SkillwardenError: whatever a source, a manifest or a target has against it.
         """
         skills: list[SkillSubject] = []
         targets: list[TargetSubject] = []
-        stored: list[StoredBundle] = []
+        bundles: list[tuple[str, StoredBundle]] = []
+        patches = Patches(self._bundles, self._masker)
         step = 0
         for item in wanted.skills:
-            found, bundle = await self._examine(item, step, log)
-            stored.append(await self._bundles.put(bundle))
-            skills.append(found)
-            for provider in wanted.providers:
-                recorded = wanted.target(found.skill_id, provider.id)
-                targets.append(await self._compare(found, bundle, provider, recorded))
-            step += 3 + len(wanted.providers)
-        subject = ApprovalSubject(action=action, skills=tuple(skills), targets=tuple(targets))
+            found: dict[WantedContent, _Found] = {}
+            for content in item.contents:
+                found[content] = await self._examine(item, content, step, log)
+                step += len(content.tools)
+                bundles.append((found[content].subject.name, await self._bundles.put(found[content].bundle)))
+            skills += [one.subject for one in found.values()]
+            for place in item.places:
+                target = await self._compare(item, place, found.get(place.content or FROM_SOURCE), patches)
+                targets.append(target)
+            step += 0 if isinstance(wanted.action, Diff) else len(item.places)
+        subject = ApprovalSubject(
+            action=wanted.action, skills=tuple(skills), targets=tuple(targets), patches=tuple(patches.shown)
+        )
         # Masked before it is hashed: what is shown, what is stored and what the approval binds to are the same.
         masked = ApprovalSubject.model_validate(self._masker.data(subject.model_dump(mode="json")))
-        return Preview(subject=masked, stored=tuple(stored))
+        return Preview(subject=masked, bundles=tuple(bundles), diffs=tuple(patches.whole))
 
     def rule_for(self, subject: ApprovalSubject, conversation: ConversationRef) -> Rule:
         """Return the rule of the policy that decides about ``subject``, asked for in ``conversation``."""
         return decide(self._policy, subject.facts(conversation))
 
-    def _expected_rule(self, action: Install, wanted: Wanted) -> Rule:
+    def _expected_rule(self, wanted: Wanted) -> Rule:
         """Return the rule as far as it can be told before anything was fetched."""
-        return decide(self._policy, expected_facts(action, wanted))
+        return decide(self._policy, expected_facts(wanted))
 
-    async def _examine(self, item: WantedSkill, step: int, log: StepLog) -> tuple[SkillSubject, SkillBundle]:
+    async def _examine(self, item: WantedSkill, content: WantedContent, step: int, log: StepLog) -> _Found:
+        if content.digest is None:
+            read = await self._from_source(item, step, log)
+        else:
+            read = await self._from_store(item, content, content.digest, step, log)
+        subject = await log.call(
+            step + len(content.tools) - 1,
+            INSPECT,
+            {"skill": item.name, "digest": read.bundle.digest},
+            lambda: asyncio.to_thread(self._subject, item, content, read),
+            lambda found: {
+                "level": found.reach.level,
+                "scripts": len(found.reach.scripts),
+                "allowed_tools": list(found.reach.allowed_tools),
+                "hosts": list(found.reach.hosts),
+            },
+        )
+        return _Found(subject=subject, bundle=read.bundle)
+
+    async def _from_source(self, item: WantedSkill, step: int, log: StepLog) -> _Read:
         location = item.location
         asked = {"skill": item.name, "source": location.label, "ref": location.ref}
         resolved = await log.call(
@@ -183,20 +193,33 @@ class Planner:
                 "digest": found.bundle.digest,
             },
         )
-
-        subject = await log.call(
-            step + 2,
-            INSPECT,
-            asked | {"digest": fetched.bundle.digest},
-            lambda: asyncio.to_thread(self._subject, item, resolved, fetched),
-            lambda found: {
-                "level": found.reach.level,
-                "scripts": len(found.reach.scripts),
-                "allowed_tools": list(found.reach.allowed_tools),
-                "hosts": list(found.reach.hosts),
-            },
+        return _Read(
+            bundle=fetched.bundle,
+            path=fetched.path,
+            ref=resolved.ref,
+            commit=resolved.commit,
+            author=fetched.author,
+            committed_at=fetched.committed_at,
         )
-        return subject, fetched.bundle
+
+    async def _from_store(
+        self, item: WantedSkill, content: WantedContent, digest: str, step: int, log: StepLog
+    ) -> _Read:
+        bundle = await log.call(
+            step,
+            LOAD,
+            {"skill": item.name, "digest": digest, "commit": content.commit},
+            lambda: self._bundles.get(digest),
+            lambda found: {"files": len(found.files), "bytes": found.size, "digest": found.digest},
+        )
+        return _Read(
+            bundle=bundle,
+            path=item.location.path,
+            ref=content.ref or content.commit or "",
+            commit=content.commit,
+            author=content.author,
+            committed_at=content.committed_at,
+        )
 
     async def _fetch(self, location: SourceLocation, commit: str) -> FetchedSkill:
         found = await self._source.fetch(location, commit)
@@ -207,8 +230,8 @@ class Planner:
             )
         return found[0]
 
-    def _subject(self, item: WantedSkill, resolved: ResolvedRef, fetched: FetchedSkill) -> SkillSubject:
-        manifest = parse_manifest(fetched.bundle, folder=fetched.path.rpartition("/")[2])
+    def _subject(self, item: WantedSkill, content: WantedContent, read: _Read) -> SkillSubject:
+        manifest = parse_manifest(read.bundle, folder=read.path.rpartition("/")[2])
         if item.skill is not None and manifest.name != item.skill.name:
             problem = f'it is now called "{manifest.name}"'
             raise InvalidSkill(skill=item.skill.name, problems=problem)
@@ -217,95 +240,74 @@ class Planner:
             name=manifest.name,
             asked_as=item.asked_as,
             description=manifest.description,
+            origin="store" if content.digest else "source",
             location=item.location,
-            path=fetched.path,
-            requested_ref=resolved.ref,
-            commit=resolved.commit,
-            author=fetched.author,
-            committed_at=fetched.committed_at,
-            digest=fetched.bundle.digest,
-            file_count=len(fetched.bundle.files),
-            size=fetched.bundle.size,
-            reach=assess_reach(fetched.bundle, manifest),
+            path=read.path,
+            requested_ref=read.ref,
+            commit=read.commit,
+            author=read.author,
+            committed_at=read.committed_at,
+            digest=read.bundle.digest,
+            file_count=len(read.bundle.files),
+            size=read.bundle.size,
+            reach=assess_reach(read.bundle, manifest),
             warnings=manifest.warnings,
         )
 
     async def _compare(
-        self, subject: SkillSubject, bundle: SkillBundle, provider: Provider, recorded: InstallTarget | None
+        self, item: WantedSkill, place: WantedPlace, wanted: _Found | None, patches: Patches
     ) -> TargetSubject:
-        installer = self._installers(provider)
-        there = await installer.read(subject.name)
-        return TargetSubject(
-            provider_id=provider.id,
-            provider=provider.display_name,
-            provider_kind=provider.name.value,
-            skill_id=subject.skill_id,
-            skill=subject.name,
-            location=installer.location(subject.name),
+        skill = wanted.subject if wanted and place.content else None
+        bundle = wanted.bundle if wanted and place.content else None
+        name = skill.name if skill else item.name
+        recorded = place.recorded
+        installer = self._installers(place.provider)
+        there = await installer.read(name)
+        path = skill.path if skill else item.location.path
+        target = TargetSubject(
+            provider_id=place.provider.id,
+            provider=place.provider.display_name,
+            provider_kind=place.provider.name.value,
+            skill_id=skill.skill_id if skill else (item.skill.id if item.skill else ""),
+            skill=name,
+            location=installer.location(name),
+            source="/".join(filter(None, (item.location.host, item.location.label, path))),
             installed_ref=recorded.installed_ref if recorded else None,
             installed_digest=there.digest if there else None,
             recorded_digest=recorded.installed_digest if recorded else None,
-            diff=await asyncio.to_thread(diff_bundles, there, bundle),
+            wanted_digest=bundle.digest if bundle else None,
+            reach_widened=await asyncio.to_thread(_widens, there, skill),
+            retry_of=place.failed.id if place.failed else None,
+            diff=await asyncio.to_thread(diff_bundles, there, bundle or SkillBundle(files={})),
         )
+        await patches.add(target, there, bundle)
+        return target
 
 
-async def find_wanted(uow: UnitOfWork, action: Install, allowed_hosts: AllowedHosts) -> Wanted:
-    """Return what the names of ``action`` lead to.
-
-    Raises:
-        UnknownSkill, SkillArchived, UnknownProvider, ProviderUnavailable, InvalidSource: a name leads nowhere.
-    """
-    names = action.skills
-    if EVERY in names:
-        names = tuple(skill.name for skill in await uow.skills.all())
-    skills = [await _find_skill(uow, name, action.ref, allowed_hosts) for name in dict.fromkeys(names)]
-    providers = find_providers(await uow.providers.all(), action.providers)
-    return Wanted(skills=tuple(skills), providers=providers, targets=await uow.targets.all())
-
-
-async def _find_skill(uow: UnitOfWork, name: str, ref: str | None, allowed_hosts: AllowedHosts) -> WantedSkill:
-    skill = await uow.skills.by_name(name)
-    if skill is None and looks_like_source(name):
-        location = parse_source(name, ref=ref, allowed=allowed_hosts)
-        return WantedSkill(name=location.label, asked_as=name, location=location, skill=None)
-    if skill is None:
-        raise UnknownSkill(name=name)
-    if skill.is_archived:
-        raise SkillArchived(skill=skill.name)
-    return WantedSkill(name=skill.name, asked_as=name, location=location_of(skill, ref), skill=skill)
-
-
-def expected_facts(action: Install, wanted: Wanted, *, team: str = "", chat: str = "") -> RequestFacts:
-    """Return what a rule may ask about ``action`` as far as it can be told before anything was fetched."""
+def expected_facts(wanted: Wanted, *, team: str = "", chat: str = "") -> RequestFacts:
+    """Return what a rule may ask about ``wanted`` as far as it can be told before anything was fetched."""
     items = tuple(
         ItemFacts(
             skill=skill.name,
             source="/".join(filter(None, (skill.location.host, skill.location.label, skill.location.path))),
-            provider=(provider.display_name, provider.name.value),
+            provider=(place.provider.display_name, place.provider.name.value),
         )
         for skill in wanted.skills
-        for provider in wanted.providers
+        for place in skill.places
     )
+    action = wanted.action
     return RequestFacts(intent=action.intent, risk=risk_of(action), items=items, team=team, chat=chat)
 
 
-def find_providers(known: tuple[Provider, ...], names: tuple[str, ...]) -> tuple[Provider, ...]:
-    """Return the providers ``names`` mean: display names, kinds, or ``*`` for every connected one.
+def _widens(there: SkillBundle | None, skill: SkillSubject | None) -> bool:
+    """Whether ``skill`` could do more than what is ``there``; if that cannot be read, it could."""
+    if there is None or skill is None or there.digest == skill.digest:
+        return False
+    return widens(_reach_of(there, skill.name), skill.reach)
 
-    Raises:
-        UnknownProvider, ProviderUnavailable: a name leads nowhere, or to one that is not connected.
-    """
-    if EVERY in names:
-        return tuple(provider for provider in known if provider.status is ProviderStatus.CONNECTED)
-    found: list[Provider] = []
-    for name in names:
-        called = [provider for provider in known if provider.display_name.lower() == name.lower()]
-        matches = called or [provider for provider in known if provider.name.value == name.lower()]
-        if not matches:
-            raise UnknownProvider(name=name)
-        for provider in matches:
-            if provider.status is not ProviderStatus.CONNECTED:
-                raise ProviderUnavailable(provider=provider.display_name)
-            if provider not in found:
-                found.append(provider)
-    return tuple(found)
+
+def _reach_of(there: SkillBundle, name: str) -> Reach:
+    try:
+        return assess_reach(there, parse_manifest(there, folder=name))
+    except InvalidSkill:
+        return Reach(level=ReachLevel.CONTAINED)  # whatever the new content can do is more

@@ -153,12 +153,19 @@ def _may_match(rule: Rule, facts: RequestFacts) -> bool:
         rule.mismatch(
             facts.evolve(
                 items=tuple(
-                    item.evolve(reach=item.reach or reach, change=item.change or change) for item in facts.items
+                    item.evolve(
+                        reach=item.reach or reach,
+                        changes=item.changes or frozenset({change}),
+                        digest_already_approved=known
+                        if item.digest_already_approved is None
+                        else item.digest_already_approved,
+                    )
+                    for item in facts.items
                 )
             )
         )
         is None
-        for reach, change in itertools.product(ReachLevel, get_args(Change))
+        for reach, change, known in itertools.product(ReachLevel, get_args(Change), (True, False))
     )
 
 

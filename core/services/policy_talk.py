@@ -224,10 +224,13 @@ def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
         "providers": reader.say("on {names}", names=_listed(rule.providers)),
         "reach": reader.say("reach {names}", names=_listed(rule.reach)),
         "changes": reader.say("change {names}", names=_listed(change.replace("_", " ") for change in rule.changes)),
+        "digest_already_approved": reader.say("content that was approved before")
+        if rule.digest_already_approved
+        else reader.say("content that was never approved before"),
         "teams": reader.say("team {names}", names=_listed(rule.teams)),
         "chats": reader.say("chat {names}", names=_listed(rule.chats)),
     }
-    return {name: text for name, text in words.items() if getattr(rule, name)}
+    return {name: text for name, text in words.items() if getattr(rule, name) not in {(), None}}
 
 
 def _listed(names: Iterable[str]) -> str:

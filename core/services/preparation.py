@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.domain.actions import AddSkill, Diff, Status
+from core.domain.events import PlanGenerated
 from core.domain.executions import WaitingFor
 from core.domain.notices import NoticeKind
 from core.errors import AlreadyAsked, DeniedByPolicy, NameTaken, SkillwardenError
 from core.services.closing import stop_execution
-from core.services.records import bundle_artifact, card_notice, error_columns, fail_execution
-from core.services.runs import enqueue, nothing_to_do, subject_of
+from core.services.records import bundle_artifact, card_notice, diff_artifact, error_columns, fail_execution
+from core.services.runs import finish_without_runs, subject_of
 from core.services.steps import StepLog
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.domain.actions import ChatAction
     from core.domain.approvals import ApprovalSubject, SkillSubject
     from core.domain.executions import ChatActionRecord, Execution
+    from core.domain.plans import ExecutionPlan
     from core.domain.policy import Rule
     from core.ports import Clock, Storage, UnitOfWork
+    from core.services.additions import Additions
     from core.services.approval_changes import ApprovalChanges
     from core.services.approval_service import ApprovalService
+    from core.services.effects import Effects
+    from core.services.matrix import Matrix
     from core.services.planner import Planner, Preview
     from core.services.rosters import Rosters
 
@@ -40,14 +47,23 @@ class Preparation:
         approvals: ApprovalService,
         changes: ApprovalChanges,
         rosters: Rosters,
+        additions: Additions,
+        effects: Effects,
+        matrix: Matrix,
     ) -> None:
-        """Preview with ``planner``; ask through ``approvals``, or through ``changes`` where it was asked already."""
+        """Preview with ``planner`` or ``additions``, then ask through ``approvals`` - ``changes`` where it was asked.
+
+        What nobody is asked about begins its ``effects``. What is where is answered by ``matrix``.
+        """
+        self._additions = additions
+        self._effects = effects
         self._storage = storage
         self._clock = clock
         self._planner = planner
         self._approvals = approvals
         self._changes = changes
         self._rosters = rosters
+        self._matrix = matrix
 
     async def prepare(self, execution_id: str) -> None:
         """Do the reading part of the plan, then ask - or run, where the policy asks nobody.
@@ -62,15 +78,31 @@ class Preparation:
                 return
         log = StepLog(self._storage, self._clock, execution)
         try:
+            if isinstance(record.resolved_action, Status):
+                await self._matrix.answer(execution_id, record.resolved_action)
+                return
             async with self._storage.read() as uow:
                 request = await uow.approvals.of_execution(execution_id)
-                action = request.change.action if request and request.change else record.resolved_action
-                wanted = await self._planner.wanted(uow, action)  # type: ignore[arg-type]  # start() let only Install in
-            preview = await self._planner.preview(action, wanted, log)  # type: ignore[arg-type]  # as above
+            action = request.change.action if request and request.change else record.resolved_action
+            if isinstance(action, AddSkill):
+                preview = await self._additions.preview(action, log)
+            else:
+                preview = await self._preview(execution, action, log)
             await self._rosters.look_up()
             await self._conclude(execution_id, record, preview, log)
         except SkillwardenError as error:
             await self._give_up(execution_id, record, error, log)
+
+    async def _preview(self, execution: Execution, action: ChatAction, log: StepLog) -> Preview:
+        """Read what would be changed; a plan that was drafted before things changed is drafted anew."""
+        async with self._storage.read() as uow:
+            wanted = await self._planner.wanted(uow, action)  # type: ignore[arg-type]  # start() lets nothing else in
+            events = [row.event for row in await uow.events.of_execution(execution.id)]
+        plan = self._planner.draft(wanted)
+        planned = [event.plan for event in events if isinstance(event, PlanGenerated)]
+        if not planned or planned[-1] != plan:
+            log.unwritten = [_planned(execution, plan, self._clock.now())]
+        return await self._planner.preview(wanted, log)
 
     async def abandon(self, execution_id: str, error: SkillwardenError) -> None:
         """End a request that keeps failing to be prepared."""
@@ -84,19 +116,15 @@ class Preparation:
 
     async def _conclude(self, execution_id: str, record: ChatActionRecord, preview: Preview, log: StepLog) -> None:
         now = self._clock.now()
-        subject = preview.subject
         async with self._storage.begin() as uow:
             execution = await uow.executions.get(execution_id)
             if execution is None or execution.waiting_for is not WaitingFor.PLAN:
                 return  # cancelled while it was prepared
-            named: dict[str, SkillSubject] = {}
-            for skill in subject.skills:
-                twin = named.setdefault(skill.name, skill)
-                if twin is not skill:
-                    raise NameTaken(skill=skill.name, source=twin.location.label)
-                known = await uow.skills.by_name(skill.name)
-                if known is not None and known.id != skill.skill_id:
-                    raise NameTaken(skill=skill.name, source=known.github_url)
+            if isinstance(preview.subject.action, AddSkill):
+                subject = await self._additions.settled(uow, preview.subject)
+            else:
+                await _check_names(uow, preview.subject)
+                subject = await _with_history(uow, preview.subject)
             await uow.events.append(execution.id, execution.user_id, *log.unwritten)
             await _keep_files(uow, execution, preview, now)
             rule = self._planner.rule_for(subject, execution.conversation)
@@ -114,10 +142,12 @@ class Preparation:
         request = await uow.approvals.of_execution(execution.id)
         if request is not None:
             await self._changes.conclude(uow, execution, request, rule)
-        elif all(target.is_current for target in subject.targets):
-            await nothing_to_do(uow, execution, record, now=now)
+        elif isinstance(subject.action, Diff):
+            await finish_without_runs(uow, execution, record, output="compared", now=now)
+        elif subject.targets and all(target.is_current for target in subject.targets):
+            await finish_without_runs(uow, execution, record, output="nothing to do", now=now)
         elif rule.outcome == "allow":
-            await enqueue(uow, execution, now=now, actor=f"policy:{rule.name}")
+            await self._effects.begin(uow, execution, now=now, actor=f"policy:{rule.name}")
         elif (other := await _same_question(uow, subject, now)) is not None:
             await _join(uow, execution, other, now)
         else:
@@ -145,6 +175,35 @@ class Preparation:
             await fail_execution(uow, execution, error, now=self._clock.now(), actor=SYSTEM, record=record)
 
 
+async def _check_names(uow: UnitOfWork, subject: ApprovalSubject) -> None:
+    """Do nothing if every name means one skill.
+
+    Raises:
+        NameTaken: another one has it.
+    """
+    named: dict[str, SkillSubject] = {}
+    for skill in subject.skills:
+        twin = named.setdefault(skill.name, skill)
+        if twin.skill_id != skill.skill_id:
+            raise NameTaken(skill=skill.name, source=twin.location.label)
+        known = await uow.skills.by_name(skill.name)
+        if known is not None and known.id != skill.skill_id:
+            raise NameTaken(skill=skill.name, source=known.github_url)
+
+
+async def _with_history(uow: UnitOfWork, subject: ApprovalSubject) -> ApprovalSubject:
+    """Return ``subject`` with what is known of each content's past."""
+    skills = [
+        skill.evolve(approved_before=await uow.versions.of(skill.skill_id, skill.digest) is not None)
+        for skill in subject.skills
+    ]
+    return subject.evolve(skills=tuple(skills))
+
+
+def _planned(execution: Execution, plan: ExecutionPlan, now: datetime) -> PlanGenerated:
+    return PlanGenerated(timestamp=now, plan=plan, model_used=execution.model, tokens_used=execution.tokens_used or 0)
+
+
 async def _same_question(uow: UnitOfWork, subject: ApprovalSubject, now: datetime) -> Execution | None:
     """Return the execution whose open request asks exactly what ``subject`` would ask; None when there is none."""
     for request in await uow.approvals.pending(now):
@@ -168,6 +227,9 @@ async def _join(uow: UnitOfWork, execution: Execution, other: Execution, now: da
 
 async def _keep_files(uow: UnitOfWork, execution: Execution, preview: Preview, now: datetime) -> None:
     known = {artifact.checksum for artifact in await uow.artifacts.of_execution(execution.id)}
-    for skill, stored in zip(preview.subject.skills, preview.stored, strict=True):
-        if stored.checksum not in known:
-            await uow.artifacts.add(bundle_artifact(execution, skill.name, stored, now))
+    found = [bundle_artifact(execution, name, stored, now) for name, stored in preview.bundles]
+    found += [diff_artifact(execution, name, stored, now) for name, stored in preview.diffs]
+    for artifact in found:
+        if artifact.checksum not in known:
+            known.add(artifact.checksum)
+            await uow.artifacts.add(artifact)

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Approve, Cancel, Modify, Reject, Replay, Timeline
+from core.domain.actions import AddSkill, Cancel, Diff, Replay, Timeline
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, ApprovalSubject
-from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressAction, PressDetails
+from core.domain.cards import Button, Card, Fact, Mark, PressAction
 from core.domain.events import ApprovalReceived, ErrorOccurred
 from core.domain.executions import ExecutionStatus, WaitingFor
-from core.domain.forms import MOST_OPTIONS, ChoicesField, Form, FormField, Option, TextField
 from core.domain.notices import NoticeKind
 from core.domain.plans import RiskLevel
 from core.errors import AlreadyAsked
+from core.services.catalogue_words import addition_result
+from core.services.change_facts import (
+    acts,
+    came_or_went,
+    diff_card,
+    next_buttons,
+    nothing_done,
+    nothing_to_do,
+    patch_sections,
+    result_lines,
+    under_way,
+    undo_buttons,
+)
 from core.services.checklist import by_skill, checklist
-from core.services.decisions import PROVIDERS, REF, SKILLS
-from core.services.planner import INSTALL
-from core.services.reader import commit_name, name_of, one_line
-from core.services.subject_facts import all_facts, facts_to_decide, record_line
+from core.services.decide_buttons import decide_buttons, details_button
+from core.services.reader import name_of, one_line
+from core.services.subject_facts import all_facts, facts_to_compare, facts_to_decide, record_line
 from core.services.wording import ASKED_AGAIN, action_words, ended_title, had_nothing_to_do, is_open, phrase
 
 if TYPE_CHECKING:
     from core.services.reader import Reader
-    from core.services.views import RequestView
+    from core.services.views import RequestView, StepView
 
 
 def card_for(kind: NoticeKind, view: RequestView, reader: Reader) -> Card:
@@ -60,10 +71,15 @@ def request_card(view: RequestView, reader: Reader) -> Card:
 
 def outcome_card(view: RequestView, reader: Reader) -> Card:
     """Return how a request ended: the title says it, then who decided, what is there now, and what can be done."""
+    if isinstance(view.action, Diff) and view.execution.status is ExecutionStatus.COMPLETED:
+        subject = view.execution.subject
+        facts = facts_to_compare(subject, reader) if subject is not None else []
+        return diff_card(view, ended_title(view, reader), facts, reader)
     buttons = [_timeline(view, reader)]
     ends_here = {*ASKED_AGAIN, AlreadyAsked.code}
     if view.execution.status is not ExecutionStatus.COMPLETED and view.execution.error_code not in ends_here:
         buttons.insert(0, _again(view, reader))
+    buttons = [*next_buttons(view, reader), *buttons]
     return Card(
         title=ended_title(view, reader),
         code=view.execution.code,
@@ -82,7 +98,7 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
         raise ValueError("an approval card needs a request")
     who = view.name(request.created_by, reader)
     if request.status is not ApprovalStatus.PENDING:
-        buttons = [_timeline(view, reader)]
+        buttons = [*undo_buttons(view, reader), _timeline(view, reader)]
         if request.status is ApprovalStatus.EXPIRED:
             buttons.insert(0, _again(view, reader))
         asked = reader.say("asked by {who}", who=who)
@@ -104,7 +120,7 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
     facts += [Fact(name=reader.say("changed"), value=change) for change in _changes(view, reader)]
     facts.append(Fact(name=reader.say("rule"), value=_rule(view, request, reader)))
     can_decide = kind is not NoticeKind.FYI_CARD
-    shown = decide_buttons(request, subject, reader) if can_decide else (_details(reader),)
+    shown = decide_buttons(request, subject, reader) if can_decide else (details_button(reader),)
     return Card(title=title, code=request.code, facts=tuple(facts), buttons=shown)
 
 
@@ -155,9 +171,10 @@ def details_card(view: RequestView, reader: Reader) -> Card:
     """Return what the approval card left out: every script, host, hidden place and file that changes."""
     subject = view.execution.subject
     title = reader.say("Details: {action}", action=action_words(view, reader))
-    return Card(
-        title=title, code=view.execution.code, facts=tuple(all_facts(subject, reader)) if subject is not None else ()
-    )
+    if subject is None:
+        return Card(title=title, code=view.execution.code)
+    facts, sections = tuple(all_facts(subject, reader)), patch_sections(subject, reader)
+    return Card(title=title, code=view.execution.code, facts=facts, sections=sections)
 
 
 def _rule(view: RequestView, request: ApprovalRequest, reader: Reader) -> str:
@@ -208,9 +225,8 @@ def _decision(view: RequestView, reader: Reader) -> list[str]:
     if request is None or request.status is ApprovalStatus.PENDING:
         return []
     if request.status is ApprovalStatus.EXPIRED:
-        is_record = view.execution.subject is not None and view.execution.subject.records
-        nothing = reader.say("Nothing was changed.") if is_record else reader.say("Nothing was installed.")
-        return [f"{reader.say('Expired - nobody decided by {when}.', when=request.expires_at)} {nothing}"]
+        expired = reader.say("Expired - nobody decided by {when}.", when=request.expires_at)
+        return [f"{expired} {nothing_done(view, reader)}"]
     params = {
         "who": view.name(request.responded_by, reader),
         "where": _place(view.decided_in, reader),
@@ -245,12 +261,14 @@ def _result(view: RequestView, reader: Reader) -> list[str]:
     subject = view.execution.subject
     if subject is not None and subject.records:
         return _records(view, subject, reader)
+    if isinstance(view.action, AddSkill):
+        return [*addition_result(view, reader), *_error(view, reader)]
     if is_open(view):
-        return [reader.say("Installing now.")]
+        return [under_way(view, reader)]
     if view.execution.status is not ExecutionStatus.COMPLETED:
-        return [*_installed(view, reader), *_reason(view, reader)]
+        return [*_installed(view, reader), *(result_lines(view, reader) or _reason(view, reader))]
     if had_nothing_to_do(view):
-        return [reader.say("Exactly this content is there already, verified byte for byte.")]
+        return [nothing_to_do(view, reader)]
     return _installed(view, reader)
 
 
@@ -260,24 +278,29 @@ def _records(view: RequestView, subject: ApprovalSubject, reader: Reader) -> lis
         return [f"{name_of(change.name)}: {record_line(change, reader)}" for change in subject.records]
     return [
         reader.say("Nothing was changed."),
-        *(_reason(view, reader) if view.execution.status is ExecutionStatus.FAILED else []),
+        *_error(view, reader),
     ]
 
 
+def _error(view: RequestView, reader: Reader) -> list[str]:
+    """Return the sentence of the error that ended a request, if one did."""
+    return _reason(view, reader) if view.execution.error_details is not None else []
+
+
 def _installed(view: RequestView, reader: Reader) -> list[str]:
-    """Return a line for each skill that was installed somewhere: what, where, how it was checked, how long it took."""
-    is_alone = sum(step.tool == INSTALL for step in view.steps) == 1
+    """Return a line for each content that came or went: what, where, how it was checked, how long it took."""
+    is_alone = len(acts(view)) == 1
     lines: list[str] = []
     for group in by_skill(view):
-        done = [step for step in group.installs if step.mark is Mark.DONE]
-        if done:
-            providers = ", ".join(str(step.data["provider"]) for step in done)
+        done: dict[tuple[str, str | None], list[StepView]] = {}
+        for step in group.installs:
+            if step.mark is Mark.DONE:
+                done.setdefault((step.tool, step.output["commit"]), []).append(step)
+        for steps in done.values():
+            providers = ", ".join(str(step.data["provider"]) for step in steps)
             where = "" if is_alone else reader.say("{skill} on {providers}: ", skill=group.name, providers=providers)
-            commit = commit_name(done[0].output["commit"])
-            files = reader.say_many("{n} file", "{n} files", done[0].output["files"])
-            verified = reader.say("verified byte for byte")
-            seconds = sum(step.duration_ms or 0 for step in done) / 1000
-            lines.append(f"{where}{commit}, {files}, {verified} - {seconds:.1f} s")
+            seconds = sum(step.duration_ms or 0 for step in steps) / 1000
+            lines.append(f"{where}{came_or_went(steps[0], reader)} - {seconds:.1f} s")
     return lines
 
 
@@ -285,7 +308,7 @@ def _reason(view: RequestView, reader: Reader) -> list[str]:
     """Return why a request did not end as it should have."""
     execution = view.execution
     if execution.error_code == "APPROVAL_REJECTED":
-        return [reader.say("Nothing was installed.")]
+        return [nothing_done(view, reader)]
     if execution.error_code == "CANCELLED":
         return [_cancelled(view, reader)]
     details = execution.error_details
@@ -295,62 +318,12 @@ def _reason(view: RequestView, reader: Reader) -> list[str]:
 
 
 def _cancelled(view: RequestView, reader: Reader) -> str:
-    installs = [step for step in view.steps if step.tool == INSTALL]
+    installs = acts(view)
     if any(step.mark is Mark.RUNNING for step in installs):
         return reader.say("What was already being installed is still finished.")
     if any(step.mark is Mark.DONE for step in installs):
         return reader.say("The rest was not installed.")
-    return reader.say("Nothing was installed.")
-
-
-def decide_buttons(request: ApprovalRequest, subject: ApprovalSubject, reader: Reader) -> tuple[Button, ...]:
-    """Return the approver's buttons; what can be changed can be approved with changes."""
-    code = request.code
-    approve = Button(
-        label=reader.say("Approve"),
-        press=PressAction(action=Approve(request=code)),
-        style=ButtonStyle.PRIMARY,
-        typed=f"approve {code}",
-    )
-    reject = Button(
-        label=reader.say("Reject..."),
-        press=PressAction(action=Reject(request=code)),
-        style=ButtonStyle.DANGER,
-        typed=f"reject {code} because ...",
-        form=Form.question(reader.say("Why? The requester will read this.")),
-    )
-    if not subject.targets:
-        return (approve, reject)
-    change = Button(
-        label=reader.say("Approve with changes..."),
-        press=PressAction(action=Modify(request=code)),
-        typed=f"modify {code} only on {subject.targets[0].provider.lower()}",
-        form=_change_form(subject, reader),
-    )
-    return (approve, change, reject, _details(reader))
-
-
-def _change_form(subject: ApprovalSubject, reader: Reader) -> Form:
-    """Return the form that asks what to keep, and for another ref."""
-    lists = (
-        (SKILLS, reader.say("Skills to keep"), list(dict.fromkeys(skill.name for skill in subject.skills))),
-        (PROVIDERS, reader.say("Places to keep"), list(dict.fromkeys(target.provider for target in subject.targets))),
-    )
-    fields: list[FormField] = [
-        ChoicesField(
-            name=name, label=label, options=tuple(Option(value=it, label=it) for it in items), initial=tuple(items)
-        )
-        for name, label, items in lists
-        if len(items) > 1 and sum(len(items) for *_, items in lists) <= MOST_OPTIONS
-    ]
-    refs = ", ".join(dict.fromkeys(skill.requested_ref for skill in subject.skills))
-    question = reader.say("Another ref than {ref}? Then somebody else has to approve it.", ref=refs)
-    fields.append(TextField(name=REF, label=question, optional=True))
-    return Form(fields=tuple(fields))
-
-
-def _details(reader: Reader) -> Button:
-    return Button(label=reader.say("Details"), press=PressDetails())
+    return nothing_done(view, reader)
 
 
 def _cancel(view: RequestView, reader: Reader) -> Button:

@@ -32,6 +32,11 @@ class Reader:
         self._zone = translator.zone(person.timezone if person else "UTC")
         self._now = now
 
+    @property
+    def now(self) -> datetime:
+        """The moment for which everything is said."""
+        return self._now
+
     def say(self, message: str, /, **params: object) -> str:
         """Return a sentence of the catalogue; moments among ``params`` are written in the reader's zone."""
         written = {name: self.moment(value) if isinstance(value, datetime) else value for name, value in params.items()}

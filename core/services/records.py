@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.actions import ChatAction
-    from core.domain.skills import StoredBundle
+    from core.domain.skills import StoredBundle, StoredFile
     from core.errors import SkillwardenError
     from core.ports import UnitOfWork
 
@@ -146,6 +146,21 @@ def card_notice(execution: Execution, kind: NoticeKind, now: datetime, **more: A
         next_attempt_at=now,
         created_at=now,
         **more,
+    )
+
+
+def diff_artifact(execution: Execution, name: str, stored: StoredFile, now: datetime) -> Artifact:
+    """Return the artifact that records how two contents differ, as belonging to ``execution``."""
+    return Artifact(
+        id=new_id(now),
+        execution_id=execution.id,
+        file_name=name,
+        file_path=stored.path,
+        file_size=stored.size,
+        mime_type="text/x-diff",
+        checksum=stored.checksum,
+        type=ArtifactType.DOCUMENT,
+        created_at=now,
     )
 
 

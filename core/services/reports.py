@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.actions import (
-    EVERY,
     AskPolicy,
     ChatAction,
     Help,
@@ -13,6 +12,7 @@ from core.domain.actions import (
     ListProviders,
     ListSkills,
     Pending,
+    ShowSkill,
     Status,
     Timeline,
     WhoAmI,
@@ -30,20 +30,19 @@ from core.domain.events import (
     ToolInvoked,
 )
 from core.domain.executions import ExecutionStatus, WaitingFor
-from core.domain.targets import TargetStatus
-from core.errors import UnknownPerson, UnknownRequest, UnknownSkill
-from core.services import planner
+from core.errors import UnknownPerson, UnknownRequest
+from core.services import wanted as tools
+from core.services.catalogue_reports import list_skills, show_skills
 from core.services.decisions import waiting_for
-from core.services.planner import find_providers
+from core.services.matrix import matrix_card
 from core.services.policy_talk import PolicyTalk
-from core.services.reader import commit_name, one_line
+from core.services.reader import one_line
 from core.services.views import load_view
 from core.services.wording import phrase
 
 if TYPE_CHECKING:
     from core.domain.executions import Execution
     from core.domain.policy import Policy
-    from core.domain.targets import InstallTarget
     from core.services.reader import Reader
     from core.services.rosters import Rosters
     from core.services.turn import Turn
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
 # A list that fits a phone's screen.
 PAGE = 10
 
-_ANSWERED = (AskPolicy, Help, History, ListProviders, ListSkills, Pending, Status, Timeline, WhoAmI)
+_ANSWERED = (AskPolicy, Help, History, ListProviders, ListSkills, Pending, ShowSkill, Status, Timeline, WhoAmI)
 
 
 class Reports:
@@ -76,11 +75,13 @@ class Reports:
         """
         match action:
             case ListSkills():
-                return await _skills(turn, action)
+                return await list_skills(turn, action)
+            case ShowSkill():
+                return await show_skills(turn, action)
             case ListProviders():
                 return await _providers(turn)
             case Status():
-                return await _status(turn, action)
+                return await matrix_card(turn.uow, action, turn.reader)
             case History():
                 return await self._history(turn, action)
             case Timeline():
@@ -189,24 +190,6 @@ class Reports:
         return Card(title=title, code=view.execution.code, lines=(line,), facts=tuple(facts))
 
 
-async def _skills(turn: Turn, action: ListSkills) -> Card:
-    reader = turn.reader
-    skills = await turn.uow.skills.all()
-    if action.tag is not None:
-        skills = tuple(skill for skill in skills if action.tag.lower() in map(str.lower, skill.tags))
-    if action.query is not None:
-        words = action.query.lower().split()
-        skills = tuple(s for s in skills if all(w in f"{s.name} {s.title} {s.description}".lower() for w in words))
-    if not skills:
-        if action.tag is None and action.query is None:
-            return Card(title=reader.say("I know no skill yet. Name a repository to install one from it."))
-        return Card(title=reader.say('No skill matches. Say "list skills" to see all of them.'))
-    rows = tuple((skill.name, skill.source_ref, _first_sentence(skill.description)) for skill in skills)
-    title = reader.say_many("{n} skill", "{n} skills", len(skills))
-    header = (reader.say("name"), reader.say("ref"), reader.say("what it does"))
-    return Card(title=title, table=Table(header=header, rows=rows))
-
-
 async def _providers(turn: Turn) -> Card:
     reader = turn.reader
     rows = tuple(
@@ -217,39 +200,6 @@ async def _providers(turn: Turn) -> Card:
     return Card(
         title=reader.say_many("{n} provider", "{n} providers", len(rows)), table=Table(header=header, rows=rows)
     )
-
-
-async def _status(turn: Turn, action: Status) -> Card:
-    reader = turn.reader
-    known = await turn.uow.providers.all()
-    providers = find_providers(known, action.providers) if action.providers else known
-    skills = await turn.uow.skills.all()
-    wanted = [name for name in action.skills if name != EVERY]
-    for name in wanted:
-        if name not in {skill.name for skill in skills}:
-            raise UnknownSkill(name=name)
-    targets = {(t.skill_id, t.provider_id): t for t in await turn.uow.targets.all()}
-    rows = tuple(
-        (skill.name, *(_cell(targets.get((skill.id, provider.id)), reader) for provider in providers))
-        for skill in skills
-        if not wanted or skill.name in wanted
-    )
-    header = (reader.say("skill"), *(provider.display_name for provider in providers))
-    return Card(title=reader.say("What I installed where"), table=Table(header=header, rows=rows))
-
-
-def _cell(target: InstallTarget | None, reader: Reader) -> str:
-    if target is None:
-        return "-"
-    installed = commit_name(target.installed_ref) if target.installed_ref else ""
-    match target.status:
-        case TargetStatus.SYNCING:
-            state = reader.say("being installed")
-        case TargetStatus.FAILED:
-            state = reader.say("failed")
-        case _:
-            return installed or "-"
-    return f"{installed} ({state})" if installed else state
 
 
 async def _whoami(turn: Turn) -> Card:
@@ -268,6 +218,13 @@ def _help(reader: Reader) -> Card:
     rows = (
         ("install pdf on claude", reader.say("ask for a skill; somebody has to approve it")),
         ("install owner/repo/path@v1 on gemini", reader.say("the same, straight from a repository")),
+        ("sync pdf, sync everything", reader.say("bring what is installed to what its source says now")),
+        ("diff pdf on claude", reader.say("how it differs from its source, or was edited in place")),
+        (
+            "roll back pdf on claude",
+            reader.say("bring back what was there before; also: ... to v1.0"),
+        ),
+        ("uninstall pdf from claude", reader.say("take a skill away; also: retry, when something failed")),
         ("pending", reader.say("what waits for a decision")),
         ("approve 7F3K", reader.say("vote for a request; also: reject 7F3K because ...")),
         ("approve 7F3K only on claude", reader.say("vote for less; also: modify 7F3K ref v1.2")),
@@ -279,6 +236,9 @@ def _help(reader: Reader) -> Card:
         ("timeline 7F3K", reader.say("every step of a request")),
         ("history", reader.say("past requests")),
         ("list skills, list providers, whoami", reader.say("what I know")),
+        ("add skill owner/repo", reader.say("add its skills to the catalogue; also: archive, restore")),
+        ("show skill pdf", reader.say("what I know of a skill; also: set ref of pdf to v1.2")),
+        ("freeze pdf on claude", reader.say("forbid changes at once, for admins; also: unfreeze")),
     )
     table = Table(header=(reader.say("say"), reader.say("to")), rows=rows)
     return Card(title=reader.say("I install Agent Skills, once somebody else agrees."), table=table)
@@ -305,10 +265,6 @@ def _state(view: RequestView, reader: Reader) -> str:
                 ExecutionStatus.CANCELLED: reader.say("cancelled"),
             }
             return ended.get(execution.error_code or "", states[execution.status])
-
-
-def _first_sentence(text: str) -> str:
-    return one_line(text, 1024).split(". ", maxsplit=1)[0].removesuffix(".")
 
 
 def _event_line(event: ExecutionEvent, view: RequestView, reader: Reader) -> str:
@@ -353,14 +309,20 @@ def _call(tool: str, number: int, view: RequestView, reader: Reader) -> str:
     data = view.steps[number].data if number < len(view.steps) else {}
     skill, provider = data.get("skill", ""), data.get("provider", "")
     match tool:
-        case planner.RESOLVE:
+        case tools.RESOLVE:
             return reader.say("resolve {skill}", skill=skill)
-        case planner.FETCH:
+        case tools.FETCH:
             return reader.say("fetch {skill}", skill=skill)
-        case planner.INSPECT:
+        case tools.INSPECT:
             return reader.say("inspect {skill}", skill=skill)
-        case planner.INSTALL:
+        case tools.LOAD:
+            return reader.say("find what was there before of {skill}", skill=skill)
+        case tools.INSTALL:
             return reader.say("install {skill} on {provider}", skill=skill, provider=provider)
+        case tools.ADD:
+            return reader.say("add {source} to the catalogue", source=data.get("source", ""))
+        case tools.REMOVE:
+            return reader.say("remove {skill} from {provider}", skill=skill, provider=provider)
         case _:
             return tool
 

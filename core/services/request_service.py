@@ -4,33 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Delegate, Install, risk_of
+from core.domain.actions import AddSkill, Delegate, Retry, risk_of
 from core.domain.approvals import ApprovalSubject
 from core.domain.events import PlanGenerated
-from core.domain.executions import WaitingFor
+from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.notices import NoticeKind
 from core.domain.policy import decide
-from core.errors import AlreadyAsked, DeniedByPolicy, NotYetSupported, NotYourQuestion
-from core.services.record_changes import RECORD_ACTIONS
+from core.errors import (
+    AlreadyAsked,
+    DeniedByPolicy,
+    NotYetSupported,
+    NotYourQuestion,
+    PolicyChanged,
+    SubjectMoved,
+    UnknownRequest,
+)
+from core.services.questions import title_of
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
+from core.services.wanted import PLACE_ACTIONS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.domain.actions import ChatAction
     from core.domain.executions import Execution
     from core.domain.policy import Policy
     from core.ports import Clock, UnitOfWork
+    from core.services.additions import Additions
     from core.services.approval_service import ApprovalService
     from core.services.planner import Planner
     from core.services.record_changes import RecordChanges
+
+# These are asked for again at once, under a code of their own.
+ASKED_ANEW = frozenset({SubjectMoved.code, PolicyChanged.code})
+# Requests of a conversation among which the last failed one is looked for.
+_RECENT = 20
 
 
 class RequestService:
     """Starts change requests; the rest is done by ``Preparation`` once the transaction is committed."""
 
     def __init__(
-        self, *, clock: Clock, policy: Policy, planner: Planner, approvals: ApprovalService, records: RecordChanges
+        self,
+        *,
+        clock: Clock,
+        policy: Policy,
+        planner: Planner,
+        additions: Additions,
+        approvals: ApprovalService,
+        records: RecordChanges,
     ) -> None:
-        """Draft plans with ``planner``; what only changes ``records`` is asked about at once, through ``approvals``."""
+        """Draft plans with ``planner``, or ``additions`` to the catalogue.
+
+        What only changes ``records`` is asked about at once, through ``approvals``.
+        """
+        self._additions = additions
         self._clock = clock
         self._policy = policy
         self._planner = planner
@@ -42,15 +70,20 @@ class RequestService:
 
         Raises:
             NotYetSupported: this version cannot do it.
-            UnknownSkill, UnknownProvider, ...: see ``Planner.wanted``.
+            UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
         """
-        if isinstance(action, RECORD_ACTIONS):
+        if self._records.handles(action):
             await self._ask_at_once(uow, execution, action)
             return
-        if not isinstance(action, Install):
+        if not isinstance(action, (*PLACE_ACTIONS, Retry, AddSkill)):
             raise NotYetSupported(intent=action.intent.replace("_", " "))
         now = self._clock.now()
-        plan = self._planner.draft(action, await self._planner.wanted(uow, action))
+        if isinstance(action, Retry) and action.run is None:
+            action = await _last_failed(uow, execution, now)
+        if isinstance(action, AddSkill):
+            plan = self._additions.draft(action)
+        else:
+            plan = self._planner.draft(await self._planner.wanted(uow, action))
         await uow.events.append(
             execution.id,
             execution.user_id,
@@ -59,6 +92,13 @@ class RequestService:
         waiting = execution.evolve(waiting_for=WaitingFor.PLAN, revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(waiting, expected=execution.status)
         await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
+
+    async def begin(self, uow: UnitOfWork, speaker: Speaker, action: ChatAction, *, dedupe_key: str) -> None:
+        """Start ``action`` as a request of its own, which ``speaker`` makes by pressing a button."""
+        now = self._clock.now()
+        fresh = await new_execution(uow, speaker, now=now, dedupe_key=dedupe_key, text=title_of(action))
+        await new_chat_action(uow, fresh, action, now=now)
+        await self.start(uow, fresh, action)
 
     async def _ask_at_once(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
         """Nothing has to be found out outside: say what would change, and ask, do it or refuse, as the policy says."""
@@ -79,7 +119,7 @@ class RequestService:
         )
         planned = execution.evolve(subject=subject.under(rule), revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(planned, expected=execution.status)
-        if rule.outcome == "allow":  # its outcome is all there is to say
+        if rule.outcome == "allow":  # the outcome is the only card: it is done before anybody could read another
             await self._records.apply(uow, planned, now=now, actor=f"policy:{rule.name}")
         else:
             await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
@@ -110,3 +150,17 @@ class RequestService:
                 if joined.error_code == AlreadyAsked.code:
                     await uow.executions.update(joined.evolve(replay_of=fresh.id), expected=joined.status)
         return fresh
+
+
+async def _last_failed(uow: UnitOfWork, execution: Execution, now: datetime) -> Retry:
+    """Return the retry of the newest request that failed where ``execution`` is made, and keep it as what is meant."""
+    recent = await uow.executions.recent(limit=_RECENT, conversation=execution.conversation)
+    candidates = (other for other in recent if other.status is ExecutionStatus.FAILED)
+    failed = next((other for other in candidates if other.error_code not in ASKED_ANEW), None)
+    if failed is None:
+        raise UnknownRequest(request="that failed in this conversation")
+    meant = Retry(run=failed.code)
+    record = await uow.chat_actions.of_execution(execution.id)
+    if record is not None:
+        await uow.chat_actions.update(record.evolve(resolved_action=meant, updated_at=now), expected=record.result)
+    return meant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import AwareDatetime
 
@@ -18,11 +18,12 @@ from core.domain.executions import (
     WaitingFor,
 )
 from core.domain.notices import NoticeKind
-from core.domain.skills import Skill
+from core.domain.skills import SkillVersion
 from core.domain.targets import InstallTarget, Provider
 from core.errors import NameTaken
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
+from core.services.wanted import step_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,20 +32,22 @@ if TYPE_CHECKING:
 
 
 class Job(Domain):
-    """A claimed run with all it needs."""
+    """A claimed run with all it needs; ``content`` is None when the target's is removed."""
 
     run: InstallRun
     execution: Execution
     provider: Provider
-    skill: SkillSubject
+    content: SkillSubject | None
     target: TargetSubject
     row: InstallTarget
     step: int
     began: AwareDatetime
 
 
-async def enqueue(uow: UnitOfWork, execution: Execution, *, now: datetime, actor: str) -> None:
-    """Create one run for each target of ``execution.subject``; the caller's transaction approved them.
+async def enqueue(
+    uow: UnitOfWork, execution: Execution, *, now: datetime, actor: str, not_before: datetime | None = None
+) -> None:
+    """Create one run for each target of ``execution.subject`` that would change; the caller's transaction approved it.
 
     Raises:
         NameTaken: the catalogue has got another skill of this name since it was asked for.
@@ -52,29 +55,36 @@ async def enqueue(uow: UnitOfWork, execution: Execution, *, now: datetime, actor
     subject = subject_of(execution)
     ledger = Ledger(uow, now=now, actor=actor)
     for target in subject.targets:
-        skill = subject.skill(target.skill_id)
-        await _ensure_skill(uow, skill, execution.user_id, now)
+        if target.is_current:
+            continue
+        content = subject.content(target)
+        if content is not None:
+            await _ensure_skill(uow, content, execution.user_id, now)
         row = await uow.targets.by_pair(target.skill_id, target.provider_id)
         if row is None:
             row = InstallTarget(
                 id=new_id(now),
                 skill_id=target.skill_id,
                 provider_id=target.provider_id,
-                desired_ref=skill.commit,
+                desired_ref=_desired(content) or "",
                 created_at=now,
                 updated_at=now,
             )
             await uow.targets.add(row)
             await ledger.note("target", row.id, execution.id, None, row.status)
+        failed = await uow.runs.get(target.retry_of) if target.retry_of else None
         run = InstallRun(
             id=new_id(now),
             execution_id=execution.id,
+            parent_run_id=failed.id if failed else None,
+            attempt=failed.attempt + 1 if failed else 1,
             skill_id=target.skill_id,
             provider_id=target.provider_id,
             target_id=row.id,
             triggered_by=execution.user_id,
-            action=RunAction.INSTALL,
-            requested_ref=skill.requested_ref,
+            action=RunAction.RETRY if failed else RunAction(subject.action.intent),
+            requested_ref=content.requested_ref if content else None,
+            not_before=not_before,
             created_at=now,
         )
         await uow.runs.add(run)
@@ -83,11 +93,13 @@ async def enqueue(uow: UnitOfWork, execution: Execution, *, now: datetime, actor
     await uow.executions.update(queued, expected=ExecutionStatus.PENDING)
 
 
-async def nothing_to_do(uow: UnitOfWork, execution: Execution, record: ChatActionRecord, *, now: datetime) -> None:
-    """End ``execution`` as completed: every target already holds exactly this content."""
+async def finish_without_runs(
+    uow: UnitOfWork, execution: Execution, record: ChatActionRecord, *, output: str, now: datetime
+) -> None:
+    """End ``execution`` as completed: nothing has to be changed anywhere."""
     ledger = Ledger(uow, now=now, actor=execution.user_id)
     running = await ledger.execution(execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now)
-    await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now, output="nothing to do")
+    await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now, output=output)
     await ledger.chat_action(record, ChatActionResult.EXECUTED)
     await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
 
@@ -105,10 +117,10 @@ async def load_job(uow: UnitOfWork, run: InstallRun, now: datetime) -> Job:
         run=run,
         execution=execution,
         provider=provider,
-        skill=subject.skill(run.skill_id),
+        content=subject.content(target),
         target=target,
         row=row,
-        step=_step_of(subject, target),
+        step=step_of(subject, target),
         began=now,
     )
 
@@ -120,17 +132,50 @@ def subject_of(execution: Execution) -> ApprovalSubject:
     return execution.subject
 
 
-def _step_of(subject: ApprovalSubject, target: TargetSubject) -> int:
-    """Return the plan's step that installs ``target``: see ``Planner.draft``."""
-    index = 0
-    for skill in subject.skills:
-        index += 3
-        for other in subject.targets:
-            if other.skill_id == skill.skill_id:
-                if other == target:
-                    return index
-                index += 1
-    raise ValueError("the target is not part of the subject")
+def changes_of(job: Job, now: datetime) -> dict[str, Any]:
+    """Return what a run that succeeded changes in its target's record.
+
+    What was there becomes what was there before, so that going back twice returns.
+    """
+    row, target, content = job.row, job.target, job.content
+    commit = row.previous_ref if content is not None and content.origin == "store" else _desired(content)
+    changes = {"installed_ref": commit, "installed_digest": target.wanted_digest, "last_synced_at": now}
+    was_done_by_others = row.installed_digest == target.wanted_digest != target.recorded_digest
+    if target.installed_digest != target.wanted_digest and not was_done_by_others:
+        previous = None if target.edited_locally else row.installed_ref
+        changes |= {"previous_ref": previous, "previous_digest": target.installed_digest}
+    return changes
+
+
+async def keep_version(uow: UnitOfWork, job: Job, now: datetime) -> None:
+    """Record the content that a run has installed."""
+    content = job.content
+    if content is None:
+        return
+    stored = [
+        artifact.file_path
+        for artifact in await uow.artifacts.of_execution(job.execution.id)
+        if (artifact.tags or {}).get("digest") == content.digest
+    ]
+    version = SkillVersion(
+        id=new_id(now),
+        skill_id=content.skill_id,
+        requested_ref=content.requested_ref,
+        commit_sha=content.commit,
+        digest=content.digest,
+        author=content.author,
+        committed_at=content.committed_at,
+        file_count=content.file_count,
+        size=content.size,
+        reach=content.reach,
+        bundle_path=stored[0] if stored else None,
+        created_at=now,
+    )
+    await uow.versions.add(version)
+
+
+def _desired(content: SkillSubject | None) -> str | None:
+    return content.commit if content else None
 
 
 async def _ensure_skill(uow: UnitOfWork, subject: SkillSubject, owner_id: str, now: datetime) -> None:
@@ -139,17 +184,4 @@ async def _ensure_skill(uow: UnitOfWork, subject: SkillSubject, owner_id: str, n
         known = await uow.skills.by_name(subject.name)
         if known is not None:  # somebody else's request was approved meanwhile
             raise NameTaken(skill=subject.name, source=known.github_url)
-        await uow.skills.add(
-            Skill(
-                id=subject.skill_id,
-                owner_id=owner_id,
-                name=subject.name,
-                title=subject.name,
-                description=subject.description,
-                github_url=subject.location.url,
-                path=subject.path,
-                source_ref=subject.requested_ref,
-                created_at=now,
-                updated_at=now,
-            )
-        )
+        await uow.skills.add(subject.entry(owner_id, now))

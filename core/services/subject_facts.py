@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.domain.cards import Fact
 from core.domain.skills import ReachLevel
+from core.services.catalogue_words import addition_facts
+from core.services.change_facts import commit_words, kept_content, removal
 from core.services.reader import commit_name, name_of, one_line
 
 if TYPE_CHECKING:
@@ -23,15 +25,35 @@ def facts_to_decide(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
     """Return what an approver has to know of ``subject``, in the order that every card keeps."""
     if subject.records:
         return [Fact(name=one_line(change.name), value=record_line(change, reader)) for change in subject.records]
-    if len(subject.skills) > _MOST_IN_FULL:
-        return [_summary(subject, skill, reader) for skill in subject.skills]
+    removed = _removed(subject)
+    if len(subject.skills) + len(removed) > _MOST_IN_FULL:
+        short = [_summary(subject, skill, reader) for skill in subject.skills]
+        return [
+            *short,
+            *addition_facts(subject, reader),
+            *(Fact(name=name, value="; ".join(_gone(targets, reader))) for name, targets in removed.items()),
+        ]
     facts: list[Fact] = []
     for skill in subject.skills:
-        if len(subject.skills) > 1:
+        if len(subject.skills) + len(removed) > 1:
             facts.append(Fact(name=reader.say("skill"), value=skill.name))
         facts += _content(skill, reader)
         facts += [Fact(name=reader.say("change"), value=change) for change in _changes(subject, skill, reader)]
         facts += _reach(skill, reader)
+    for name, targets in removed.items():
+        if len(subject.skills) + len(removed) > 1:
+            facts.append(Fact(name=reader.say("skill"), value=name))
+        facts += [Fact(name=reader.say("change"), value=change) for change in _gone(targets, reader)]
+    return facts + addition_facts(subject, reader)
+
+
+def facts_to_compare(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
+    """Return what differs, without what only a decision needs."""
+    facts: list[Fact] = []
+    for skill in subject.skills:
+        facts += _content(skill, reader)
+        targets = _targets(subject, skill)
+        facts += [Fact(name=skill.name, value=f"{t.provider}: {_difference(t, skill, reader)}") for t in targets]
     return facts
 
 
@@ -60,7 +82,29 @@ def all_facts(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
             files = [f"{mark} {path}" for mark, paths in marked for path in paths]
             facts.append(Fact(name=target.provider, value=target.location))
             facts += _listed((reader.say("files"), files))
+    for name, targets in _removed(subject).items():
+        for target in targets:
+            facts.append(Fact(name=reader.say("skill"), value=name))
+            facts.append(Fact(name=target.provider, value=target.location))
+            facts += _listed((reader.say("files"), [f"- {path}" for path in target.diff.removed]))
     return facts
+
+
+def _removed(subject: ApprovalSubject) -> dict[str, list[TargetSubject]]:
+    """Return the places that lose a skill, by its name."""
+    removed: dict[str, list[TargetSubject]] = {}
+    for target in subject.targets:
+        if target.wanted_digest is None:
+            removed.setdefault(target.skill, []).append(target)
+    return removed
+
+
+def _gone(targets: Sequence[TargetSubject], reader: Reader) -> list[str]:
+    """Return what is removed, providers that lose the same together."""
+    providers: dict[str, list[str]] = {}
+    for target in targets:
+        providers.setdefault(removal(target, reader), []).append(target.provider)
+    return [f"{', '.join(names)}: {change}" for change, names in providers.items()]
 
 
 def reach_summary(
@@ -95,7 +139,7 @@ def _level(level: str, reader: Reader, *, shout: bool) -> str:
 def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> Fact:
     """Return one skill of many in one fact; what is dangerous about it is counted, never left out."""
     reach = skill.reach
-    source = f"{skill.location.label} @ {skill.requested_ref} -> {commit_name(skill.commit)}"
+    source = f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
     could = reach_summary(
         reader,
         reach.level,
@@ -116,6 +160,8 @@ def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> F
 
 
 def _content(skill: SkillSubject, reader: Reader) -> list[Fact]:
+    if skill.origin == "store" or skill.committed_at is None or skill.author is None:
+        return kept_content(skill, reader)
     repository = skill.location.url.removeprefix("https://").removesuffix(".git")
     folder = f"/{skill.path}" if skill.path else ""
     signed = reader.say("signature not checked")
@@ -127,7 +173,7 @@ def _content(skill: SkillSubject, reader: Reader) -> list[Fact]:
 
 
 def _targets(subject: ApprovalSubject, skill: SkillSubject) -> list[TargetSubject]:
-    return [target for target in subject.targets if target.skill_id == skill.skill_id]
+    return [target for target in subject.targets if subject.content(target) == skill]
 
 
 def _changes(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> list[str]:
@@ -139,6 +185,12 @@ def _changes(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> l
 
 
 def _change(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
+    if target.is_current:
+        return reader.say("is up to date already")
+    return "; ".join([_difference(target, skill, reader), *_meddling(target, reader)])
+
+
+def _difference(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
     diff = target.diff
     if diff.first_install:
         parts = [reader.say("first install"), reader.say_many("{n} file", "{n} files", skill.file_count)]
@@ -148,12 +200,16 @@ def _change(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
         before = commit_name(target.installed_ref) if target.installed_ref else "?"
         count = len(diff.added) + len(diff.removed) + len(diff.changed)
         files = reader.say_many("{n} file changed", "{n} files changed", count)
-        parts = [f"{before} -> {commit_name(skill.commit)}", files, f"+{diff.lines_added} -{diff.lines_removed}"]
+        parts = [
+            f"{before} -> {commit_words(skill.commit, reader)}",
+            files,
+            f"+{diff.lines_added} -{diff.lines_removed}",
+        ]
         if diff.changed_scripts:
             parts.append(reader.say("scripts changed: {scripts}", scripts=reader.some(diff.changed_scripts)))
         if diff.allowed_tools_added:
             parts.append(reader.say("allowed-tools added: {tools}", tools=reader.some(diff.allowed_tools_added)))
-    return "; ".join([", ".join(parts), *_meddling(target, reader)])
+    return ", ".join(parts)
 
 
 def _meddling(target: TargetSubject, reader: Reader) -> list[str]:
@@ -198,11 +254,23 @@ def _listed(*lists: tuple[str, Sequence[str]]) -> list[Fact]:
 
 def record_line(change: RecordChange, reader: Reader) -> str:
     """Return one change of the bot's own records, as it is said after a name: ``role user -> admin``."""
-    if change.field == "role":
-        return reader.say("role {before} -> {after}", before=change.before, after=change.after)
     if change.field == "access":
         return reader.say("no access any more, at once")
-    who, is_away, until = (change.after or "").rpartition("until ")
+    if change.field == "votes":
+        return _delegation(change.after or "", reader)
+    before, after = (one_line(value, 300) if value else "-" for value in (change.before, change.after))
+    lines = {
+        "role": reader.say("role {before} -> {after}", before=before, after=after),
+        "ref": reader.say("ref {before} -> {after}", before=before, after=after),
+        "tags": reader.say("tags {before} -> {after}", before=before, after=after),
+        "catalogue": f"{before} -> {after}",
+    }
+    line = lines.get(change.field) or f"{change.field}: {before} -> {after}"
+    return f"{line} ({change.remark})" if change.remark else line
+
+
+def _delegation(after: str, reader: Reader) -> str:
+    who, is_away, until = after.rpartition("until ")
     if not is_away:
         return reader.say("votes in person again")
     when = datetime.fromisoformat(until)

@@ -178,10 +178,14 @@ class Turn:
         buttons = [Button(label=c.label, press=PressChoice(action=c.action)) for c in choices]
         if len(buttons) < MOST_BUTTONS:
             buttons.append(Button(label=self.reader.say("None of these"), press=PressChoice(action=None)))
-        execution = self.require_execution()
-        self.execution = execution.evolve(waiting_for=WaitingFor.ANSWER)
-        await self.uow.executions.update(self.execution, expected=ExecutionStatus.PENDING)
+        execution = await self.wait_for(WaitingFor.ANSWER)
         await self.reply(Card(title=question, code=execution.code, buttons=tuple(buttons)))
+
+    async def wait_for(self, what: WaitingFor) -> Execution:
+        """Say what has to happen next, and return the execution."""
+        self.execution = self.require_execution().evolve(waiting_for=what)
+        await self.uow.executions.update(self.execution, expected=ExecutionStatus.PENDING)
+        return self.execution
 
     async def not_understood(self, nearest: Sequence[Choice]) -> None:
         """Say so, and offer what is nearest."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, DeactivateUser, Delegate, Install, SetRole
+from core.domain.actions import EVERY, ChatAction, DeactivateUser, Delegate, Diff, Install, Retry, SetRole
 from core.domain.cards import Card, Mark
 from core.domain.executions import ExecutionStatus
 from core.errors import AlreadyAsked, PolicyChanged, RequestExpired, SubjectMoved
+from core.services.catalogue_words import catalogue_words
+from core.services.change_facts import acts, done_words, is_about_places, words_of
 from core.services.checklist import by_skill
-from core.services.planner import INSTALL
 from core.services.reader import name_of, one_line
 
 if TYPE_CHECKING:
@@ -29,19 +30,20 @@ def phrase(view: RequestView, reader: Reader) -> str:
         case Install():
             skills, providers = names(view, view.action, reader)
             return reader.say("Install {skills} on {providers}", skills=skills, providers=providers)
-        case SetRole() | DeactivateUser() | Delegate():
-            inside = action_words(view, reader)
-            return inside[:1].upper() + inside[1:]
         case _:
-            return action_words(view, reader)
+            inside = action_words(view, reader)
+            return inside[:1].upper() + inside[1:] if _has_words(view.action, reader) else inside
+
+
+def _has_words(action: ChatAction | None, reader: Reader) -> bool:
+    """Whether a request is said in our words, not in those of who made it."""
+    is_about_people = isinstance(action, SetRole | DeactivateUser | Delegate)
+    return is_about_people or is_about_places(action) or catalogue_words(action, reader) is not None
 
 
 def action_words(view: RequestView, reader: Reader) -> str:
     """Return the action as it reads inside a sentence: ``install pdf on Claude``."""
     match view.action:
-        case Install():
-            skills, providers = names(view, view.action, reader)
-            return reader.say("install {skills} on {providers}", skills=skills, providers=providers)
         case SetRole(user=user, role="admin"):
             return reader.say("make {name} an admin", name=_person(view, user))
         case SetRole(user=user):
@@ -51,22 +53,37 @@ def action_words(view: RequestView, reader: Reader) -> str:
         case Delegate():
             return _delegation(view, view.action, reader)
         case _:
-            return one_line(view.execution.input_text)
+            written = one_line(view.execution.input_text)
+            if view.action is None or not is_about_places(view.action):
+                return catalogue_words(view.action, reader) or written
+            words = names(view, view.action, reader)
+            subject = view.execution.subject
+            if isinstance(view.action, Retry) and subject is not None:
+                again = words_of(subject.action, *words, reader) or written
+                return reader.say("try again: {action}", action=again)
+            return words_of(view.action, *words, reader) or written
 
 
-def names(view: RequestView, action: Install, reader: Reader) -> tuple[str, str]:
+def names(view: RequestView, action: ChatAction, reader: Reader) -> tuple[str, str]:
     """Return the skills and the providers that ``action`` comes down to, as far as that is known."""
     groups = by_skill(view)
     skills = [group.name for group in groups] or [
-        reader.say("all skills") if name == EVERY else name for name in action.skills
+        reader.say("all skills") if name == EVERY else name for name in _asked(view, action, "skills")
     ]
     installs = [str(step.data["provider"]) for group in groups for step in group.installs]
     providers = list(dict.fromkeys(installs)) or [
-        reader.say("every provider") if name == EVERY else name for name in action.providers
+        reader.say("every provider") if name == EVERY else name for name in _asked(view, action, "providers")
     ]
     count = len(skills)
     shown = ", ".join(skills) if count <= _MOST_NAMES else reader.say_many("{n} skill", "{n} skills", count)
     return shown, reader.some(providers)
+
+
+def _asked(view: RequestView, action: ChatAction, field: str) -> tuple[str, ...]:
+    """Return the providers it came down to, or what ``action`` names; else everything."""
+    subject = view.execution.subject
+    places = subject.targets if subject is not None and field == "providers" else ()
+    return tuple(dict.fromkeys(target.provider for target in places)) or getattr(action, field, ()) or (EVERY,)
 
 
 def ended_title(view: RequestView, reader: Reader) -> str:
@@ -79,12 +96,12 @@ def ended_title(view: RequestView, reader: Reader) -> str:
     if view.execution.status is ExecutionStatus.COMPLETED:
         if isinstance(view.action, Delegate) and view.action.to is None:
             return action
-        if not isinstance(view.action, Install):
+        if view.action is None or not is_about_places(view.action):
             return reader.say("Done: {action}", action=action)
         skills, providers = names(view, view.action, reader)
         if had_nothing_to_do(view):
             return reader.say("Nothing to do: {skills} on {providers}", skills=skills, providers=providers)
-        return reader.say("Installed {skills} on {providers}", skills=skills, providers=providers)
+        return done_words(view.action, skills, providers, reader) or action
     titles = {
         "APPROVAL_REJECTED": reader.say("Rejected: {action}", action=action),
         RequestExpired.code: reader.say("Expired: {action}", action=action),
@@ -92,7 +109,7 @@ def ended_title(view: RequestView, reader: Reader) -> str:
         AlreadyAsked.code: reader.say("Already asked: {action}", action=action),
         **dict.fromkeys(ASKED_AGAIN, reader.say("Out of date: {action}", action=action)),
     }
-    is_partial = any(step.tool == INSTALL and step.mark is Mark.DONE for step in view.steps)
+    is_partial = any(step.mark is Mark.DONE for step in acts(view))
     rest = (
         reader.say("Partly done: {action}", action=action)
         if is_partial
@@ -109,6 +126,8 @@ def is_open(view: RequestView) -> bool:
 def had_nothing_to_do(view: RequestView) -> bool:
     """Whether everything that was asked for was there already."""
     subject = view.execution.subject
+    if isinstance(view.action, Diff):
+        return False
     return subject is not None and bool(subject.targets) and all(target.is_current for target in subject.targets)
 
 

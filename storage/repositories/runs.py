@@ -29,7 +29,7 @@ _CLAIMABLE = (
     select(_run.id)
     .where(
         or_(
-            _run.status == _QUEUED,
+            and_(_run.status == _QUEUED, or_(_run.not_before.is_(None), _run.not_before <= bindparam("now"))),
             and_(_run.status == _RUNNING, or_(_run.lease_until.is_(None), _run.lease_until <= bindparam("now"))),
         ),
         ~select(_other.c.id)
@@ -107,4 +107,4 @@ class SqlRuns(Repository[InstallRun]):
 def _is_claimable(run: InstallRun, now: datetime) -> bool:
     if run.status is RunStatus.RUNNING:
         return run.lease_until is None or run.lease_until <= now
-    return run.status is RunStatus.QUEUED
+    return run.status is RunStatus.QUEUED and (run.not_before is None or run.not_before <= now)

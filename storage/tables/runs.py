@@ -45,6 +45,7 @@ class InstallRunRow(Row, table=True):
     attempt: int = number(default=1)
     error_code: str | None = word(100)
     error_message: str | None = prose()
+    not_before: datetime | None = moment()
     lease_owner: str | None = word(255)
     lease_until: datetime | None = moment()
     fence: int = number(default=0)

@@ -23,6 +23,7 @@ from core.domain.executions import (
 from core.domain.messages import ConversationRef
 from core.domain.notices import InboxStatus, NoticeKind, NoticeStatus
 from core.domain.plans import RiskLevel
+from core.domain.skills import Reach, ReachLevel
 from core.domain.targets import ProviderKind, ProviderMode, ProviderStatus, TargetStatus
 from core.domain.users import Role, Scope
 from core.ports import UnitOfWork
@@ -39,6 +40,7 @@ from tests.storage_factory import (
     make_chat_action,
     make_delegation,
     make_execution,
+    make_freeze,
     make_identity,
     make_inbox_item,
     make_notice,
@@ -52,6 +54,7 @@ from tests.storage_factory import (
     make_token,
     make_transition,
     make_user,
+    make_version,
     make_vote,
 )
 
@@ -126,6 +129,18 @@ def _target(world: World) -> Domain:
     )
 
 
+def _version(world: World) -> Domain:
+    return make_version(
+        world.skill,
+        commit_sha=COMMIT,
+        author="박미나",
+        committed_at=LATER,
+        reach=Reach(level=ReachLevel.REMOTE, scripts=("a.py",), hosts=("example.com",)),
+        bundle_path="artifacts/bundles/ab/abc.tar",
+        created_at=LATER,
+    )
+
+
 def _execution(world: World) -> Domain:
     return make_execution(
         world.alice,
@@ -172,6 +187,7 @@ def _run(world: World) -> Domain:
         attempt=2,
         error_code="DISK_FULL",
         error_message="no space left",
+        not_before=LATER,
         lease_owner="host:17",
         lease_until=LATER,
         fence=5,
@@ -291,6 +307,14 @@ CASES: dict[str, Case] = {
         add=lambda uow, it: uow.delegations.add(it),
         find=lambda uow, it: _first(uow.delegations.active(START)),
     ),
+    "freeze": Case(
+        build=lambda world: make_freeze(
+            world.bob, skill_id=world.skill.id, provider_id=world.provider.id, reason="freeze pdf on claude"
+        ),
+        add=lambda uow, it: uow.freezes.add(it),
+        find=lambda uow, _: _first(uow.freezes.active()),
+        update=lambda uow, it: uow.freezes.update(it),
+    ),
     "policy version": Case(
         build=lambda world: make_policy_version(7, rules=JSON, created_by=world.bob.id),
         add=lambda uow, it: uow.policies.add(it),
@@ -312,6 +336,11 @@ CASES: dict[str, Case] = {
         build=_target,
         add=lambda uow, it: uow.targets.update(it, expected="idle"),
         find=lambda uow, it: uow.targets.get(it.id),
+    ),
+    "skill version": Case(
+        build=_version,
+        add=lambda uow, it: uow.versions.add(it),
+        find=lambda uow, it: uow.versions.of(it.skill_id, it.digest),
     ),
     "execution": Case(
         build=_execution,

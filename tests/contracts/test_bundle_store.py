@@ -44,6 +44,17 @@ async def test_what_is_stored_comes_back(store: BundleStore) -> None:
     assert await store.get(PDF.digest) == PDF
 
 
+async def test_a_difference_is_kept_as_it_was_written(store: BundleStore, tmp_path: Path) -> None:
+    """Its file holds exactly the text, is described truly, and the same text is one file."""
+    text = "--- a/\ud55c\n+++ b/x\n@@ -1,1 +1,1 @@\n-1\r\n+2\n"
+    kept = await store.put_diff(text)
+    assert await store.put_diff(text) == kept
+    content = (tmp_path / kept.path).read_bytes()
+    assert content == text.encode()
+    assert (kept.size, kept.checksum) == (len(content), hashlib.sha256(content).hexdigest())
+    assert (await store.put_diff("other")).path != kept.path
+
+
 async def test_what_is_stored_survives_the_process(tmp_path: Path) -> None:
     """Another store on the same home finds it."""
     await DiskBundleStore(tmp_path).put(PDF)

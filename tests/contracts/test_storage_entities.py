@@ -25,6 +25,7 @@ from tests.storage_factory import (
     make_chat_action,
     make_delegation,
     make_execution,
+    make_freeze,
     make_identity,
     make_inbox_item,
     make_notice,
@@ -34,6 +35,7 @@ from tests.storage_factory import (
     make_skill,
     make_target,
     make_user,
+    make_version,
     make_vote,
     make_world,
 )
@@ -43,9 +45,11 @@ PLAIN: dict[str, Any] = {
     "user": lambda world: make_user(),
     "api token": lambda world: make_api_token(world.bob),
     "delegation": lambda world: make_delegation(world.bob),
+    "freeze": lambda world: make_freeze(world.bob),
     "policy version": lambda world: make_policy_version(),
     "skill": lambda world: make_skill(world.alice, "docx"),
     "provider": lambda world: make_provider(world.alice),
+    "skill version": lambda world: make_version(world.skill),
     "execution": lambda world: make_execution(world.alice),
     "request": lambda world: make_approval(make_execution(world.alice), execution_id=None),
     "chat action": lambda world: make_chat_action(world.execution),
@@ -106,7 +110,8 @@ async def test_an_update_writes_every_field(database: Storage, world: World, nam
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in CASES if name not in {"identity", "delegation", "transition", "vote", "artifact"}]
+    "name",
+    [name for name in CASES if name not in {"identity", "delegation", "freeze", "transition", "vote", "artifact"}],
 )
 async def test_what_is_not_there_is_none(database: Storage, world: World, name: str) -> None:
     """Looking for a value that was never stored finds None."""
@@ -332,3 +337,22 @@ async def test_a_moment_that_is_given_stands(database: Storage, world: World, be
     assert same is not None
     assert later is not None
     assert same.updated_at == world.provider.updated_at != later.updated_at
+
+
+async def test_the_same_content_of_a_skill_is_known_once(database: Storage, world: World) -> None:
+    """Another commit with the same content is another version; content that no commit has is known once too."""
+    one = make_version(world.skill, commit_sha="a" * 40)
+    two = make_version(world.skill, commit_sha="b" * 40, created_at=START + timedelta(seconds=1))
+    edited = make_version(world.skill, digest="e" * 64, created_at=START + timedelta(seconds=2))
+    async with database.begin() as uow:
+        added = [await uow.versions.add(version) for version in (one, two, edited)]
+        await uow.commit()
+    async with database.begin() as uow:
+        again = [await uow.versions.add(version.evolve(id=world.skill.id)) for version in (one, two, edited)]
+        await uow.commit()
+    assert (added, again) == ([True] * 3, [False] * 3)
+    async with database.read() as uow:
+        assert await uow.versions.of_skill(world.skill.id) == (one, two, edited)
+        assert await uow.versions.of(world.skill.id, one.digest) == one
+        assert await uow.versions.of(world.skill.id, "f" * 64) is None
+        assert await uow.versions.of(world.provider.id, one.digest) is None

@@ -25,11 +25,13 @@ from storage.repositories import (
     catalogue,
     delegations,
     executions,
+    freezes,
     inbox,
     outbox,
     policies,
     runs,
     users,
+    versions,
 )
 from storage.row_map import RowMap
 from tests.clock import START
@@ -45,10 +47,12 @@ MAPS: dict[str, RowMap[Any]] = {
     "identity": users.IDENTITIES,
     "api token": api_tokens.API_TOKENS,
     "delegation": delegations.DELEGATIONS,
+    "freeze": freezes.FREEZES,
     "policy version": policies.POLICIES,
     "skill": catalogue.SKILLS,
     "provider": catalogue.PROVIDERS,
     "target": catalogue.TARGETS,
+    "skill version": versions.VERSIONS,
     "execution": executions.EXECUTIONS,
     "transition": executions.TRANSITIONS,
     "chat action": executions.CHAT_ACTIONS,

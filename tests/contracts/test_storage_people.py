@@ -9,7 +9,14 @@ import pytest
 from core.errors import StorageError
 from core.ports import Storage
 from tests.clock import START
-from tests.storage_factory import World, make_api_token, make_delegation, make_identity, make_policy_version
+from tests.storage_factory import (
+    World,
+    make_api_token,
+    make_delegation,
+    make_freeze,
+    make_identity,
+    make_policy_version,
+)
 
 SOON = START + timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -138,3 +145,15 @@ async def test_a_version_of_the_policy_exists_once(database: Storage) -> None:
         await uow.policies.add(make_policy_version(2))
         with pytest.raises(StorageError, match="version"):
             await uow.commit()
+
+
+async def test_a_freeze_lasts_until_it_is_ended(database: Storage, world: World) -> None:
+    """Those that were not ended are found, the oldest first."""
+    first, second = make_freeze(world.bob, skill_id=world.skill.id), make_freeze(world.bob, created_at=SOON)
+    async with database.begin() as uow:
+        assert await uow.freezes.active() == ()
+        await uow.freezes.add(second)
+        await uow.freezes.add(first)
+        assert await uow.freezes.active() == (first, second)
+        await uow.freezes.update(first.evolve(ended_at=SOON))
+        assert await uow.freezes.active() == (second,)

@@ -22,6 +22,7 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "who calls": lambda uow: uow.api_tokens.by_hash("x"),
     "tokens of a person": lambda uow: uow.api_tokens.of_user("x"),
     "who is away": lambda uow: uow.delegations.active(START),
+    "what is frozen": lambda uow: uow.freezes.active(),
     "policy": lambda uow: uow.policies.active(),
     "policies": lambda uow: uow.policies.all(),
     "skill by name": lambda uow: uow.skills.by_name("x"),

@@ -155,3 +155,15 @@ async def test_the_runs_of_an_execution_keep_their_order(database: Storage, worl
     async with database.read() as uow:
         assert await uow.runs.of_execution(world.execution.id) == runs
         assert await uow.runs.claimable(START, limit=2) == (runs[0].id, runs[1].id)
+
+
+async def test_a_run_cannot_be_claimed_before_its_time(database: Storage, world: World) -> None:
+    """Until then it is neither offered nor given out; from then on it is like any other."""
+    run = make_run(world.execution, world.target, not_before=LATER)
+    await add_runs(database, run)
+    early = LATER - timedelta(microseconds=1)
+    async with database.begin() as uow:
+        assert await uow.runs.claimable(early, limit=9) == ()
+        assert await claim(uow, run, now=early) is None
+        assert await uow.runs.claimable(LATER, limit=9) == (run.id,)
+        assert await claim(uow, run, now=LATER) is not None

@@ -362,7 +362,7 @@ async def test_reports_answer(talk: Talk) -> None:
     await talk("/as alice")
     execution = await talk.execution(code)
     assert execution.subject is not None
-    assert execution.subject.skills[0].commit[:7] in await talk("status")
+    assert str(execution.subject.skills[0].commit)[:7] in await talk("status")
     assert code in await talk("history")
     assert "approved" in await talk("timeline")
 

@@ -59,6 +59,7 @@ SEED_COLUMNS = {
     "skill_versions": "id",
     "deployment_policies": "id version hash rules is_active",
     "delegations": "from_user_id to_user_id starts_at until",
+    "freezes": "id skill_id provider_id user_id reason created_at ended_at",
     "api_tokens": "user_id name token_hash scopes expires_at",
     "cost_usage_daily": "id",
     "drift_events": "id",

@@ -55,6 +55,7 @@ class GitHttpServer:
         self._closing = threading.Event()
         self._misbehaviour: dict[str, Behaviour] = {}
         self._redirects: dict[str, str] = {}
+        self._required: dict[str, str] = {}
         self._server: _Server
         self._thread: threading.Thread
 
@@ -96,6 +97,14 @@ class GitHttpServer:
     def redirect(self, name: str, url: str) -> None:
         """Send every later request for ``name`` to the repository at ``url``."""
         self._redirects[name] = url
+
+    def require(self, name: str, authorization: str) -> None:
+        """Serve ``name`` to those alone who send this ``Authorization`` header; the others are asked for one (401)."""
+        self._required[name] = authorization
+
+    def is_welcome(self, name: str, authorization: str | None) -> bool:
+        """Whether whoever sends this header may read ``name``."""
+        return self._required.get(name, authorization) == authorization
 
     def behave(self, name: str) -> None:
         """Serve ``name`` properly again."""
@@ -159,7 +168,8 @@ class _Handler(BaseHTTPRequestHandler):
             where = moved + self.path.partition(".git")[2]
             self._answer(301, [("Location", where)], b"")
             return
-        match owner.behaviour_for(name):
+        welcome = owner.is_welcome(name, self.headers.get("Authorization"))
+        match owner.behaviour_for(name) if welcome else 401:
             case "hang":
                 self._note(0, 0)
                 owner.hang(self.connection)

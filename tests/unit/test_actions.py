@@ -167,10 +167,10 @@ def test_a_value_out_of_bounds_is_refused(intent: str, given: dict[str, Any]) ->
 RISKS = {
     RiskLevel.READ: """
         list_skills show_skill list_providers diff status drift history timeline pending costs policy whoami help
-        approve reject modify withdraw cancel break_glass link_identity set_language set_timezone
+        approve reject modify withdraw cancel break_glass link_identity set_language set_timezone freeze
     """,
     RiskLevel.WRITE: """
-        install sync retry add_skill edit_skill restore_skill connect_provider freeze unfreeze activate_user
+        install sync retry add_skill edit_skill restore_skill connect_provider unfreeze activate_user
     """,
     RiskLevel.DESTRUCTIVE: "uninstall archive_skill disconnect_provider set_role deactivate_user",
 }
@@ -180,7 +180,7 @@ RISKS = {
     ("risk", "intent"), [(risk, intent) for risk, intents in RISKS.items() for intent in intents.split()]
 )
 def test_an_action_has_the_risk_of_its_kind(risk: RiskLevel, intent: str) -> None:
-    """Lists are reads, changes are writes, what takes something away is destructive; decisions are no changes."""
+    """Lists are reads, changes are writes, what takes away is destructive; decisions and freezes are no changes."""
     assert rank(action(intent)) is risk
 
 
@@ -195,6 +195,8 @@ def test_every_intent_is_ranked() -> None:
     [
         ("rollback", {"to_ref": None}, RiskLevel.WRITE),
         ("rollback", {"to_ref": "v1.0"}, RiskLevel.DESTRUCTIVE),
+        ("delegate", {"to": None}, RiskLevel.READ),
+        ("delegate", {"to": "bob"}, RiskLevel.WRITE),
         ("replay", {"mode": "view"}, RiskLevel.READ),
         ("replay", {"mode": "dry-run"}, RiskLevel.READ),
         ("replay", {"mode": "rerun"}, RiskLevel.WRITE),

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from core.domain.actions import Rollback
 from core.domain.approvals import (
     ApprovalStatus,
     ApprovalSubject,
+    LeftOut,
+    Patch,
     RecordChange,
     SkillSubject,
     TargetSubject,
@@ -28,6 +31,7 @@ from tests.clock import START
 FULL = make.subject(
     [
         make.skill(
+            title="PDF forms",
             reach=Reach(
                 level=ReachLevel.REMOTE,
                 scripts=("scripts/extract.py",),
@@ -53,17 +57,25 @@ FULL = make.subject(
                 lines_removed=2,
                 changed_scripts=("d",),
                 allowed_tools_added=("e",),
-            )
+            ),
+            retry_of="r-0",
         )
     ],
 ).evolve(
+    patches=(Patch(skill="pdf", of="change", before="0", after="1", text="+more"),),
     action=make.subject().action.model_copy(update={"ref": "main"}),
-    records=(RecordChange(entity_id="u-bob", name="Bob", field="role", before="user", after="admin"),),
+    records=(
+        RecordChange(entity_id="u-bob", name="Bob", field="role", before="user", after="admin", remark="the last"),
+    ),
+    left_out=(LeftOut(name="docx", why="taken", detail="acme/old"),),
 )
 
 
 #: Other legal values where changing a letter makes no legal one.
-OTHERS = {"level": "contained", "committed_at": "2026-11-01T00:00:00Z", "intent": "sync"}
+OTHERS = {"level": "contained", "committed_at": "2026-11-01T00:00:00Z", "intent": "sync", "why": "twice"} | {
+    "origin": "store",
+    "of": "local_edits",
+}
 
 
 def mutations(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -136,54 +148,84 @@ def test_the_hash_survives_storage() -> None:
     assert len(subject.hash) == 64
 
 
-def test_content_is_found_by_its_skill() -> None:
-    """Each target's content is that of its own skill."""
-    both = make.subject([make.skill("pdf"), make.skill("docx")])
-    assert both.skill("s-docx").name == "docx"
-    with pytest.raises(KeyError):
-        both.skill("s-xlsx")
+def test_content_is_found_by_its_skill_and_its_digest() -> None:
+    """Each target's content is what is wanted there; a place that loses a skill gets none."""
+    old = make.skill("pdf", digest="0" * 64, origin="store")
+    places = [make.target("Claude"), make.target("Gemini", wanted_digest="0" * 64), make.target(name="docx")]
+    mixed = make.subject([make.skill("pdf"), old, make.skill("docx")], [*places, make.target(wanted_digest=None)])
+    found = [mixed.content(target) for target in mixed.targets]
+    assert [one and (one.name, one.origin) for one in found] == [
+        ("pdf", "source"),
+        ("pdf", "store"),
+        ("docx", "source"),
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
-    ("installed", "recorded", "is_empty", "edited", "current"),
+    ("installed", "recorded", "wanted", "edited", "current"),
     [
-        (None, None, False, False, False),
-        ("a", "a", True, False, True),
-        ("a", "a", False, False, False),
-        ("b", "a", False, True, False),
-        ("b", "a", True, True, False),
-        ("b", None, False, True, False),
-        ("b", None, True, True, False),
-        (None, "a", False, True, False),
+        (None, None, "b", False, False),
+        ("a", "a", "a", False, True),
+        ("a", "a", "b", False, False),
+        ("b", "a", "a", True, False),
+        ("b", "a", "b", True, False),
+        ("b", None, "b", True, False),
+        (None, "a", "a", True, False),
+        (None, "a", None, True, False),
+        (None, None, None, False, True),
     ],
 )
 def test_a_target_is_current_only_when_the_bot_put_exactly_this_there(
-    installed: str | None, recorded: str | None, is_empty: bool, edited: bool, current: bool
+    installed: str | None, recorded: str | None, wanted: str | None, edited: bool, current: bool
 ) -> None:
     """What somebody else put, edited or removed is never taken for the bot's own work."""
-    target = make.target(diff=make.SAME if is_empty else make.UPDATE).evolve(
-        installed_digest=installed, recorded_digest=recorded
-    )
+    target = make.target(installed_digest=installed, recorded_digest=recorded, wanted_digest=wanted)
     assert (target.edited_locally, target.is_current) == (edited, current)
 
 
+TEXT = SkillDiff(first_install=False, changed=("SKILL.md",), lines_added=1)
+
+
 @pytest.mark.parametrize(
-    ("diff", "installed", "recorded", "change"),
+    ("diff", "installed", "recorded", "wanted", "changes"),
     [
-        (make.FIRST, None, None, "first"),
-        (make.UPDATE, "a", "a", "update"),
-        (make.SAME, "a", "a", "none"),
-        (make.UPDATE, "b", "a", "local_edits"),
-        (make.SAME, "b", None, "local_edits"),
-        (make.FIRST, None, "a", "local_edits"),
+        (make.FIRST.evolve(changed_scripts=()), None, None, "b", {"first_install"}),
+        (make.FIRST.evolve(changed_scripts=("a.py",)), None, None, "b", {"first_install", "scripts"}),
+        (make.UPDATE, "a", "a", "b", {"scripts"}),
+        (TEXT, "a", "a", "b", {"text_only"}),
+        (TEXT, "c", "a", "b", {"text_only", "local_edits"}),
+        (make.SAME, "a", "a", "a", {"none"}),
+        (make.UPDATE, "c", "a", "b", {"scripts", "local_edits"}),
+        (make.SAME, "b", None, "b", {"local_edits"}),
+        (make.FIRST, None, "a", "a", {"local_edits"}),
+        (TEXT, "a", "a", None, {"removal"}),
+        (TEXT, "c", "a", None, {"removal", "local_edits"}),
     ],
 )
-def test_a_change_has_a_word_in_the_policy(
-    diff: SkillDiff, installed: str | None, recorded: str | None, change: Change
+def test_changes_have_words_in_the_policy(
+    diff: SkillDiff, installed: str | None, recorded: str | None, wanted: str | None, changes: set[Change]
 ) -> None:
-    """What somebody edited or removed there is never called a first install or an update."""
-    target = make.target(diff=diff).evolve(installed_digest=installed, recorded_digest=recorded)
-    assert target.change == change
+    """What somebody edited or removed there is never called a first install, and scripts never text."""
+    target = make.target(installed_digest=installed, recorded_digest=recorded, wanted_digest=wanted, diff=diff)
+    assert target.changes == changes
+
+
+def test_content_that_can_do_more_is_more_than_text() -> None:
+    """A new host or a new tool in the text is no change of text only."""
+    assert make.target(diff=TEXT, installed_digest="a", recorded_digest="a", reach_widened=True).changes == {
+        "reach_widened"
+    }
+
+
+def test_going_back_to_what_nobody_approved_is_destructive() -> None:
+    """The previous approved content comes back like any write; edits that somebody made in place do not."""
+    kept = make.skill(origin="store", approved_before=True)
+    back = make.subject([kept], [make.target(diff=make.UPDATE)]).evolve(action=Rollback(skills=("pdf",)))
+    assert back.risk is RiskLevel.WRITE
+    assert back.evolve(skills=(kept.evolve(approved_before=False),)).risk is RiskLevel.DESTRUCTIVE
+    assert back.evolve(skills=(), targets=(make.target(wanted_digest=None),)).risk is RiskLevel.WRITE
+    assert back.evolve(action=Rollback(skills=("pdf",), to_ref="v1")).risk is RiskLevel.DESTRUCTIVE
 
 
 def test_a_policy_is_told_what_would_be_installed_where() -> None:
@@ -198,7 +240,8 @@ def test_a_policy_is_told_what_would_be_installed_where() -> None:
                 source="github.com/acme/skills/skills/pdf",
                 provider=("Claude", "claude"),
                 reach=ReachLevel.PRIVILEGED,
-                change="update",
+                changes=frozenset({"scripts"}),
+                digest_already_approved=False,
             ),
         ),
         team="T1",

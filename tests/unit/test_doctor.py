@@ -217,6 +217,21 @@ async def test_a_secret_that_the_mode_needs_is_missing(
     assert findings["Slack"].verdict is Verdict.OK
 
 
+async def test_a_token_for_a_host_is_missing(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each host of private repositories has a finding of its own; no token is repeated."""
+    monkeypatch.setenv("ONE_TOKEN", "a token like no other")
+    tokens = "".join(
+        f'[[sources.credentials]]\nhost = "{host}"\ntoken = "env:{name}"\n'
+        for host, name in (("one.example", "ONE_TOKEN"), ("two.example", "TWO_TOKEN"))
+    )
+    patient.configure("socket", f'[sources]\nallowed_hosts = ["one.example", "two.example"]\n{tokens}')
+    findings = await patient.findings()
+    assert findings["token for one.example"].verdict is Verdict.OK
+    assert findings["token for two.example"].verdict is Verdict.PROBLEM
+    assert "env:TWO_TOKEN" in findings["token for two.example"].found
+    assert "no other" not in findings["token for one.example"].found
+
+
 async def test_http_mode_needs_an_address(patient: Patient) -> None:
     """Without public_url the manifest has no address to name."""
     patient.configure("http")
@@ -342,7 +357,7 @@ async def test_a_home_that_others_may_look_into_is_a_warning(patient: Patient) -
     assert finding.advice == f"chmod 700 {patient.home.path}"
 
 
-@pytest.mark.parametrize("said", [None, "git version 2.28.1", "nothing of the kind"])
+@pytest.mark.parametrize("said", [None, "git version 2.30.9", "nothing of the kind"])
 async def test_git_has_to_be_there_and_new_enough(
     patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str | None
 ) -> None:
@@ -355,7 +370,7 @@ async def test_git_has_to_be_there_and_new_enough(
     monkeypatch.setenv("PATH", str(folder))
     finding = await patient.finding("git")
     assert (finding.verdict, finding.exit_code) == (Verdict.PROBLEM, 69)
-    assert "2.29" in finding.advice
+    assert "2.31" in finding.advice
 
 
 def test_a_download_has_to_fit_on_the_disk(tmp_path: Path) -> None:

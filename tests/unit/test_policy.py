@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,7 @@ from core.domain.policy import (
     ADMINS,
     DEFAULT_POLICY,
     NO_RULE,
+    Change,
     ItemFacts,
     Outcome,
     Policy,
@@ -33,14 +34,16 @@ PDF = ItemFacts(
     source="github.com/acme/skills/skills/pdf",
     provider=("Claude", "claude"),
     reach=ReachLevel.REMOTE,
-    change="update",
+    changes=frozenset({"scripts", "local_edits"}),
+    digest_already_approved=True,
 )
 DOCX = ItemFacts(
     skill="docx",
     source="github.com/acme/skills/skills/docx",
     provider=("Office Gemini", "gemini"),
     reach=ReachLevel.CONTAINED,
-    change="first",
+    changes=frozenset({"first_install"}),
+    digest_already_approved=False,
 )
 BOTH = RequestFacts(intent="install", risk=RiskLevel.WRITE, items=(PDF, DOCX), team="T1", chat="C1")
 NOBODY_KNOWS = ItemFacts(skill="pdf")
@@ -110,8 +113,10 @@ def test_a_higher_priority_goes_first_and_equals_as_they_are_written() -> None:
         ({"providers": ("off*",)}, "providers"),
         ({"reach": ("remote",)}, None),
         ({"reach": ("privileged",)}, "reach"),
-        ({"changes": ("first", "local_edits")}, None),
+        ({"changes": ("removal", "local_edits")}, None),
         ({"changes": ("none",)}, "changes"),
+        ({"digest_already_approved": True}, None),
+        ({"digest_already_approved": False, "skills": ("pdf",)}, "digest_already_approved"),
         # All criteria have to be met by one and the same place.
         ({"skills": ("pdf",), "reach": ("remote",)}, None),
         ({"skills": ("docx",), "reach": ("remote",)}, "skills"),
@@ -138,8 +143,11 @@ def test_a_rule_that_requires_or_denies_matches_by_one_place(
         ({"providers": ("claude", "gemini")}, None),
         ({"reach": ("contained",)}, "reach"),
         ({"reach": ("contained", "remote")}, None),
-        ({"changes": ("update",)}, "changes"),
-        ({"changes": ("update", "first")}, None),
+        ({"changes": ("scripts", "local_edits")}, "changes"),
+        ({"changes": ("scripts", "first_install")}, "changes"),
+        ({"changes": ("scripts", "first_install", "local_edits")}, None),
+        ({"digest_already_approved": True}, "digest_already_approved"),
+        ({"digest_already_approved": True, "skills": ("pdf",)}, "skills"),
     ],
 )
 def test_a_rule_that_allows_has_to_match_all_of_it(criteria: dict[str, Any], failed: str | None) -> None:
@@ -153,7 +161,8 @@ def test_a_rule_that_allows_has_to_match_all_of_it(criteria: dict[str, Any], fai
         {"sources": ("*",)},
         {"providers": ("claude",)},
         {"reach": tuple(ReachLevel)},
-        {"changes": ("first", "update", "local_edits", "none")},
+        {"changes": get_args(Change)},
+        {"digest_already_approved": False},
     ],
 )
 @pytest.mark.parametrize("outcome", ["allow", "require", "deny"])
@@ -177,7 +186,8 @@ ITEMS = st.builds(
     source=st.none() | st.sampled_from(("github.com/acme/pdf", "github.com/evil/pdf")),
     provider=st.sampled_from(((), ("Claude", "claude"), ("Gemini", "gemini"))),
     reach=st.none() | st.sampled_from(ReachLevel),
-    change=st.none() | st.sampled_from(("first", "update", "local_edits", "none")),
+    changes=st.none() | st.frozensets(st.sampled_from(get_args(Change)), min_size=1),
+    digest_already_approved=st.none() | st.booleans(),
 )
 CRITERIA = st.fixed_dictionaries(
     {
@@ -185,7 +195,8 @@ CRITERIA = st.fixed_dictionaries(
         "sources": st.sampled_from(((), ("github.com/acme/*",))),
         "providers": st.sampled_from(((), ("claude",))),
         "reach": st.sampled_from(((), (ReachLevel.CONTAINED,), (ReachLevel.REMOTE, ReachLevel.PRIVILEGED))),
-        "changes": st.sampled_from(((), ("first",), ("update", "local_edits"))),
+        "changes": st.sampled_from(((), ("first_install",), ("scripts", "local_edits"))),
+        "digest_already_approved": st.sampled_from((None, True, False)),
     }
 )
 
@@ -194,11 +205,12 @@ CRITERIA = st.fixed_dictionaries(
 @settings(deadline=None, derandomize=True)
 def test_all_for_allowing_and_any_for_the_rest(criteria: dict[str, Any], items: list[ItemFacts]) -> None:
     """Whatever is asked of whatever places, a request is judged by its places one at a time."""
-    alone = [rule(**criteria).mismatch(facts(RiskLevel.WRITE, item)) is None for item in items]
     together = facts(RiskLevel.WRITE, *items)
-    assert (rule("allow", **criteria).mismatch(together) is None) == all(alone)
-    for outcome in ("require", "deny"):
-        assert (rule(outcome, **criteria).mismatch(together) is None) == any(alone)
+    for outcome in get_args(Outcome):
+        one = rule(outcome, **criteria)
+        enough = all if outcome == "allow" else any
+        alone = [one.mismatch(facts(RiskLevel.WRITE, item)) is None for item in items]
+        assert (one.mismatch(together) is None) == enough(alone)
 
 
 @given(st.lists(st.tuples(CRITERIA, st.integers(-2, 2), st.sampled_from(("allow", "require", "deny"))), max_size=5))
@@ -333,7 +345,8 @@ def test_every_word_of_a_rule_is_in_its_hash() -> None:
         "skills": ("pdf",),
         "sources": ("*",),
         "reach": ("remote",),
-        "changes": ("first",),
+        "changes": ("first_install",),
+        "digest_already_approved": True,
         "teams": ("T1",),
         "chats": ("C1",),
         "outcome": "deny",

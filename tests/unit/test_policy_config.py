@@ -44,7 +44,8 @@ def test_people_write_lengths_risks_and_people(tmp_path: Path) -> None:
         tmp_path,
         '[policy]\ngroups = {security = ["bob", "carol@x.org"]}\n[[policy.rules]]\nname = "all of it"\npriority = 3\n'
         'intents = ["install"]\nrisks = ["write", "destructive"]\nproviders = ["claude"]\nskills = ["pay-*"]\n'
-        'sources = ["github.com/acme/*"]\nreach = ["remote"]\nchanges = ["first"]\nteams = ["T1"]\nchats = ["C1"]\n'
+        'sources = ["github.com/acme/*"]\nreach = ["remote"]\nchanges = ["first_install"]\n'
+        'teams = ["T1"]\nchats = ["C1"]\n'
         'outcome = "require"\nthreshold = 2\nallow_self = true\nttl = "4h"\nexecution_ttl = "7d"\n'
         'remind_before = "15m"\nescalate_after = "90m"\nescalate_to = {people = ["erin"]}\n'
         'notify = {groups = ["security"]}\n'
@@ -59,7 +60,7 @@ def test_people_write_lengths_risks_and_people(tmp_path: Path) -> None:
         skills=("pay-*",),
         sources=("github.com/acme/*",),
         reach=(ReachLevel.REMOTE,),
-        changes=("first",),
+        changes=("first_install",),
         teams=("T1",),
         chats=("C1",),
         outcome="require",
@@ -103,7 +104,7 @@ def test_groups_and_people_can_have_tables_of_their_own(tmp_path: Path) -> None:
         (f"{RULE}risks = [3]\n", 4, "rules.risks", "one of: read, write, destructive"),
         (f'{RULE}intents = ["instal"]\n', 4, "rules.intents", 'no request called "instal"; the nearest is "install"'),
         (f'{RULE}reach = ["far"]\n', 4, "rules.reach", "'contained', 'privileged' or 'remote'"),
-        (f'{RULE}changes = ["new"]\n', 4, "rules.changes", "'first', 'update', 'local_edits' or 'none'"),
+        (f'{RULE}changes = ["new"]\n', 4, "rules.changes", "'first_install', 'text_only', 'scripts'"),
         (f'{RULE}approvers = {{roles = ["boss"]}}\n', 4, "rules.approvers.roles", "'user' or 'admin'"),
         (f'{RULE}approvers = {{slack_groups = ["@x"]}}\n', 4, "rules.approvers.slack_groups", "such as S0123456789"),
         (f'{RULE}approvers = {{groups = ["x"]}}\n', 4, "rules.approvers.groups", 'no group "x"; known are: none'),

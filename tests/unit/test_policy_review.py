@@ -97,7 +97,9 @@ def test_an_approver_who_asks_needs_another_one() -> None:
     ("criteria", "may_match"),
     [
         ({"reach": [ReachLevel.REMOTE]}, True),
-        ({"changes": ["update"], "reach": [ReachLevel.REMOTE]}, True),
+        ({"changes": ["scripts"], "reach": [ReachLevel.REMOTE]}, True),
+        ({"digest_already_approved": True}, True),
+        ({"digest_already_approved": True, "skills": ["docx"]}, False),
         ({"reach": [ReachLevel.REMOTE], "skills": ["docx"]}, False),
         ({"risks": [RiskLevel.READ], "reach": [ReachLevel.REMOTE]}, False),
     ],

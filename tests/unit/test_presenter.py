@@ -10,14 +10,14 @@ import pytest
 
 from bot.channels.console.render import CardRenderer
 from bot.locale.translator import Catalogues
-from core.domain.actions import ArchiveSkill, Install
+from core.domain.actions import ConnectProvider, Install
 from core.domain.approvals import ApprovalStatus
 from core.domain.cards import ButtonStyle, Card, Mark
 from core.domain.executions import ExecutionStatus
 from core.domain.notices import NoticeKind
-from core.services.planner import INSTALL
 from core.services.presenter import approval_card, card_for, details_card, outcome_card, request_card
 from core.services.reader import Reader
+from core.services.wanted import INSTALL
 from core.services.wording import phrase
 from tests.clock import START
 from tests.plugins.golden import Golden
@@ -125,10 +125,11 @@ def test_every_copy_says_the_same_end(name: str) -> None:
 
 @pytest.mark.parametrize("name", CARDS)
 def test_the_code_is_on_every_card(name: str) -> None:
-    """Whoever cannot press a button can type it: with the code, and every button but Details says how."""
+    """Whoever cannot press a button can type it: every button but Details says how, by the code or by name."""
     card = CARDS[name]
     assert card.code == "7F3K"
-    assert all("7F3K" in (button.typed or "") for button in card.buttons if button.press.kind != "details")
+    buttons = [button for button in card.buttons if button.press.kind != "details"]
+    assert all("7F3K" in (button.typed or "") or "pdf" in (button.typed or "") for button in buttons)
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -187,10 +188,11 @@ def test_a_decided_question_cannot_be_answered_again(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, story in STORIES.items() if story.execution.status not in OPEN])
 def test_what_failed_can_be_asked_again(name: str) -> None:
-    """An end that was not wished for offers to ask again, unless that was done already; a good end does not."""
+    """An end that was not wished for offers to ask again, unless that was done already; a good end, to go back."""
     labels = [button.label for button in CARDS[f"{name}/outcome"].buttons]
     good = STORIES[name].execution.status is ExecutionStatus.COMPLETED or name == "moved"
-    assert labels == (["Timeline"] if good else ["Ask again", "Timeline"])
+    back = [] if name in {"moved", "nothing_to_do"} else ["Roll back"]
+    assert labels == ([*back, "Timeline"] if good else ["Ask again", "Timeline"])
 
 
 @pytest.mark.parametrize("name", [name for name, story in ASKED.items() if story.execution.waiting_for is not None])
@@ -248,13 +250,13 @@ def test_a_card_about_a_question_needs_one() -> None:
             Install(skills=("acme/skills@v1",), providers=("claude", "gemini")),
             "Install acme/skills@v1 on claude, gemini",
         ),
-        (ArchiveSkill(skills=("pdf",)), "archive<U+202E> pdf now"),
-        (None, "archive<U+202E> pdf now"),
+        (ConnectProvider(provider="claude"), "connect<U+202E> claude now"),
+        (None, "connect<U+202E> claude now"),
     ],
 )
 def test_what_is_not_planned_yet_is_said_as_it_was_asked(action: Any, text: str) -> None:
     """Before a plan names skills and providers the words of the request do, on one visible line."""
-    asked = view(prepared=False, input_text="archive\u202e pdf\nnow").evolve(action=action)
+    asked = view(prepared=False, input_text="connect\u202e claude\nnow").evolve(action=action)
     assert phrase(asked, READER) == text
 
 

@@ -42,9 +42,9 @@ from core.domain.skills import Skill
 from core.domain.targets import InstallTarget, Provider, ProviderKind, ProviderStatus, TargetStatus
 from core.domain.users import User
 from core.errors import ErrorType, UnknownPerson, UnknownProvider, UnknownRequest, UnknownSkill
-from core.services.planner import FETCH, INSPECT, INSTALL, RESOLVE
 from core.services.reports import Reports
 from core.services.rosters import Rosters
+from core.services.wanted import FETCH, INSPECT, INSTALL, RESOLVE
 from tests.clock import START, FakeClock
 from tests.plugins.golden import Golden
 from tests.report_world import ALICE, BOB, CONSOLE, NOW, TRANSLATOR, World, execution
@@ -162,6 +162,7 @@ def world() -> World:
             provider_id=f"p-{provider}",
             desired_ref=COMMIT,
             installed_ref=installed,
+            installed_digest=installed and "0" * 64,
             status=status,
             created_at=START,
             updated_at=START,

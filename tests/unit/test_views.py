@@ -26,10 +26,10 @@ from core.domain.masking import MASK
 from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
 from core.domain.policy import DEFAULT_POLICY
 from core.domain.users import ChannelIdentity, Role, User
-from core.services.planner import FETCH, INSTALL, RESOLVE
 from core.services.reader import Reader
 from core.services.rosters import Rosters
 from core.services.views import RequestView, fold_steps, load_view
+from core.services.wanted import FETCH, INSTALL, RESOLVE
 from tests.clock import START, FakeClock
 from tests.fake_unit_of_work import repository, unit_of_work
 from tests.request_views import request, subject, view, vote

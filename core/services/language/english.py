@@ -61,6 +61,7 @@ ENGLISH = Lexicon(
     ),
     also="too|also|as well|same|the same|do the same|the same for|now|and|what about|how about|and now",
     tag_leads="tagged|tagged as|tagged with|tag|tags|with tag|with tags|with the tag|with the tags|labelled|labeled|as",
+    tag_marks="with|to|as",
     name_leads="as|named|called|under the name|with the name",
     person_leads="by|from|of user|for user",
     comment_leads=(

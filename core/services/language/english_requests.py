@@ -172,6 +172,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "code! last",
         "comment",
     ),
+    Rule("cancel", "undo|undo request|undo the request", "code!", "comment"),
     Rule(
         "break_glass",
         "break glass|break the glass|break-glass|breakglass|emergency override|override the approval|"
@@ -232,7 +233,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "block changes to|put ... on hold|freeze changes of|stop all changes|stop all changes to|lock ... down|"
         "block all changes|forbid changes to|forbid changes of|freeze all changes to|no more changes to|"
         "halt changes to|forbid all changes|suspend changes to",
-        "skills providers",
+        "skills providers why",
         "skills",
     ),
     Rule(
@@ -242,7 +243,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "end the freeze on|end the freeze of|allow changes of|allow changes to ... again|allow ... again|"
         "open ... again|remove the freeze|remove the freeze on|remove the freeze from|lift the freeze from|"
         "lift the freeze for|undo the freeze|undo the freeze of|undo the freeze on",
-        "skills providers",
+        "skills providers why",
         "skills",
     ),
     Rule(

@@ -184,6 +184,11 @@ SKILL_RULES: tuple[Rule, ...] = (
         "change the default ref of|make ... track|add the tags|add tags|add the tag|add tag",
         "skills! ref tags",
     ),
+    Rule(
+        "edit_skill",
+        "tag|retag|label|set the tags of|set tags of|set the tags for|set tags for|change the tags of|change tags of",
+        "skills! tags!",
+    ),
     # Providers
     Rule(
         "list_providers",

@@ -22,10 +22,10 @@ class Rule:
     """One way to ask for an intent.
 
     ``phrases`` are alternatives separated by ``|``; ``...`` stands for other words in between. ``takes`` names the
-    slots that may be in the sentence; those with ``!`` must be. ``rest`` is the slot for words that nothing else
-    explains: ``skills`` and ``provider`` believe an unknown name, ``near`` only asks about slips of a known skill,
-    ``user``, ``query``, ``topic`` and ``comment`` take words. ``fixed`` are fields that the phrase itself says (None:
-    it says that there is none).
+    slots that may be in the sentence; those with ``!`` must be. ``why`` is a reason, of which nothing is kept but the
+    sentence itself. ``rest`` is the slot for words that nothing else explains: ``skills`` and ``provider`` believe an
+    unknown name, ``near`` only asks about slips of a known skill, ``user``, ``query``, ``topic`` and ``comment`` take
+    words. ``fixed`` are fields that the phrase itself says (None: it says that there is none).
     """
 
     intent: str
@@ -71,8 +71,10 @@ class Lexicon:
     last: str
     #: Mark a follow-up: "on gemini too".
     also: str
-    #: Stand before tags, before a name to be given, before the person who did something.
+    #: Stand before tags, also where the phrase itself speaks of tags; before a name to be given; before the person
+    #: who did something.
     tag_leads: str
+    tag_marks: str
     name_leads: str
     person_leads: str
     #: Begin the comment of a decision.

@@ -86,6 +86,7 @@ class Grammar:
         self.last = PhraseSet(lexicon.last)
         self.also = PhraseSet(lexicon.also)
         self.tag_leads = PhraseSet(lexicon.tag_leads)
+        self.tag_marks = PhraseSet(lexicon.tag_marks)
         self.name_leads = PhraseSet(lexicon.name_leads)
         self.person_leads = PhraseSet(lexicon.person_leads)
         self.comment_leads = PhraseSet(lexicon.comment_leads)

@@ -54,7 +54,7 @@ def _walk(view: View) -> None:
             continue
         if view.tokens[at].separated:
             _close(view, keep_place=True)
-        if view.head.rule.rest == "comment" and _begins_comment(view, at):
+        if (view.head.rule.rest == "comment" and _begins_comment(view, at)) or _begins_reason(view, at):
             _take_comment(view, at)
             break
         at += _step(view, at)
@@ -220,6 +220,13 @@ def _begins_comment(view: View, at: int) -> bool:
         return False
     said = "code" in view.reading.values or view.reading.pronoun or view.reading.last
     return said or view.tokens[at].separated or view.phrase(view.grammar.comment_leads, at) > 0
+
+
+def _begins_reason(view: View, at: int) -> bool:
+    """Say whether what follows only explains what was said."""
+    if "why" not in view.takes or at < min(view.head.positions, default=at + 1) or view.names.skill(view.keys[at]):
+        return False
+    return view.phrase(view.grammar.comment_leads, at) > 0
 
 
 def _take_comment(view: View, at: int) -> None:

@@ -295,13 +295,18 @@ def _owner(view: View, at: int) -> int:
 
 
 def _tags(view: View, at: int) -> int:
-    lead = view.phrase(view.grammar.tag_leads, at)
+    rule = view.reading.rule
+    leads = view.grammar.tag_marks if "tags!" in rule.takes else view.grammar.tag_leads
+    lead = view.phrase(leads, at)
     slot = "tag" if "tag" in view.takes else "tags"
     stop = at + lead
     while lead and stop < view.end(at) and _TAG.fullmatch(view.tokens[stop].text):
-        if view.keys[stop] in view.grammar.glue:
-            break
-        if view.keys[stop] not in view.grammar.conjunctions:
+        key = view.keys[stop]
+        if key not in view.grammar.conjunctions:
+            if key in view.grammar.glue or key in view.grammar.ref_nouns or view.grammar.is_function_word(key):
+                break
+            if view.grammar.begins_request(view.keys, stop, other_than=rule.intent):
+                break
             view.reading.add(slot, view.tokens[stop].text.removeprefix("#"))
         stop += 1
     return stop - at if stop > at + lead else 0

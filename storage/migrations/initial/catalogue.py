@@ -1,4 +1,4 @@
-"""Skills, providers, and what is installed where."""
+"""Skills, providers, what is installed where, and what must not be changed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def create() -> None:
     _providers()
     _install_targets()
     _drift_events()
+    _freezes()
 
 
 def _skills() -> None:
@@ -45,7 +46,7 @@ def _skill_versions() -> None:
         key(),
         ref("skill_id", "skills"),
         word("requested_ref", 120),
-        word("commit_sha", 64),
+        word("commit_sha", 64, nullable=True),
         word("digest", 64),
         word("author", 255, nullable=True),
         moment("committed_at", nullable=True),
@@ -121,3 +122,17 @@ def _drift_events() -> None:
     op.create_index(
         "idx_drift_events_target_id_detected_at", "drift_events", ["target_id", newest_first("detected_at")]
     )
+
+
+def _freezes() -> None:
+    op.create_table(
+        "freezes",
+        key(),
+        ref("skill_id", "skills", nullable=True),
+        ref("provider_id", "providers", nullable=True),
+        ref("user_id", "users"),
+        prose("reason", nullable=True),
+        moment("created_at", now=True),
+        moment("ended_at", nullable=True),
+    )
+    op.create_index("idx_freezes_ended_at", "freezes", ["ended_at"])

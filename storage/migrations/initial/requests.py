@@ -149,6 +149,7 @@ def _install_runs() -> None:
         number("attempt", default=1),
         word("error_code", 100, nullable=True),
         prose("error_message", nullable=True),
+        moment("not_before", nullable=True),
         word("lease_owner", 255, nullable=True),
         moment("lease_until", nullable=True),
         number("fence", default=0),

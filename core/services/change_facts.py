@@ -1,0 +1,250 @@
+"""Change facts: the words for what is done to places - brought up to date, rolled back, removed, compared, retried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.domain.actions import Cancel, Diff, Install, Retry, Rollback, Sync, Uninstall
+from core.domain.cards import Button, Card, Fact, Mark, PressAction, PressDetails, Section, Step
+from core.domain.executions import ExecutionStatus, RunStatus, WaitingFor
+from core.services.reader import commit_name
+from core.services.wanted import ACTS, LOAD, REMOVE
+
+if TYPE_CHECKING:
+    from core.domain.actions import ChatAction
+    from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
+    from core.services.reader import Reader
+    from core.services.views import RequestView, StepView
+
+
+def words_of(action: ChatAction | None, skills: str, places: str, reader: Reader) -> str | None:
+    """Return what is done to places as it reads inside a sentence; None when ``action`` does something else."""
+    params = {"skills": skills, "providers": places}
+    match action:
+        case Install():
+            return reader.say("install {skills} on {providers}", **params)
+        case Sync():
+            return reader.say("sync {skills} on {providers}", **params)
+        case Uninstall():
+            return reader.say("remove {skills} from {providers}", **params)
+        case Rollback(to_ref=None):
+            return reader.say("roll back {skills} on {providers}", **params)
+        case Rollback(to_ref=ref):
+            return reader.say("roll back {skills} on {providers} to {ref}", ref=ref, **params)
+        case Diff():
+            return reader.say("compare {skills} on {providers}", **params)
+        case Retry():
+            return reader.say("try again: {skills} on {providers}", **params)
+        case _:
+            return None
+
+
+def done_words(action: ChatAction | None, skills: str, places: str, reader: Reader) -> str | None:
+    """Return what was done as a title; None where there are no words for it."""
+    params = {"skills": skills, "providers": places}
+    match action:
+        case Install():
+            return reader.say("Installed {skills} on {providers}", **params)
+        case Sync():
+            return reader.say("Synced {skills} on {providers}", **params)
+        case Uninstall():
+            return reader.say("Removed {skills} from {providers}", **params)
+        case Rollback(to_ref=None):
+            return reader.say("Rolled back {skills} on {providers}", **params)
+        case Rollback(to_ref=ref):
+            return reader.say("Rolled back {skills} on {providers} to {ref}", ref=ref, **params)
+        case Diff():
+            return reader.say("Differences: {skills} on {providers}", **params)
+        case Retry():
+            return reader.say("Done this time: {skills} on {providers}", **params)
+        case _:
+            return None
+
+
+def is_about_places(action: ChatAction | None) -> bool:
+    """Whether ``action`` puts something somewhere, or takes it away."""
+    return isinstance(action, Install | Sync | Uninstall | Rollback | Diff | Retry)
+
+
+def nothing_done(view: RequestView, reader: Reader) -> str:
+    """Return the sentence that nothing has happened."""
+    if isinstance(view.action, Install):
+        return reader.say("Nothing was installed.")
+    return reader.say("Nothing was changed.")
+
+
+def under_way(view: RequestView, reader: Reader) -> str:
+    """Return the sentence that it is being done."""
+    if _can_be_undone(view, reader):
+        return reader.say("It begins in some seconds, and can be undone until then.")
+    if isinstance(view.action, Install):
+        return reader.say("Installing now.")
+    return reader.say("It is being done now.")
+
+
+def nothing_to_do(view: RequestView, reader: Reader) -> str:
+    """Return what was verified when there was nothing to do."""
+    if isinstance(view.action, Sync):
+        return reader.say("Everything is up to date: fetched, and compared with what is there byte for byte.")
+    return reader.say("Exactly this content is there already, verified byte for byte.")
+
+
+def act_step(step: StepView, view: RequestView, skill: str, reader: Reader, *, is_alone: bool) -> Step:
+    """Return the line of the checklist for a step that changes a place."""
+    params = {"skill": skill, "provider": step.data["provider"]}
+    if step.mark is Mark.TODO and _is_current(view, skill, str(step.data["provider"])):
+        label = reader.say("{provider}", **params) if is_alone else reader.say("{skill} on {provider}", **params)
+        return Step(mark=Mark.DONE, label=label, fact=reader.say("is up to date already"))
+    is_done = step.mark is Mark.DONE
+    if step.tool == REMOVE:
+        alone = (
+            reader.say("removed from {provider}", **params)
+            if is_done
+            else reader.say("remove from {provider}", **params)
+        )
+        whole = (
+            reader.say("removed {skill} from {provider}", **params)
+            if is_done
+            else reader.say("remove {skill} from {provider}", **params)
+        )
+        return Step(mark=step.mark, label=alone if is_alone else whole)
+    if not is_done:
+        whole = reader.say("install {skill} on {provider}", **params)
+        return Step(mark=step.mark, label=reader.say("install on {provider}", **params) if is_alone else whole)
+    whole = reader.say("installed {skill} on {provider}", **params)
+    label = reader.say("installed on {provider}", **params) if is_alone else whole
+    return Step(mark=step.mark, label=label, fact=commit_words(step.output["commit"], reader))
+
+
+def load_step(step: StepView, reader: Reader) -> Step:
+    """Return the line of the checklist for kept content that is looked up."""
+    is_done = step.mark is Mark.DONE
+    label = reader.say("found") if is_done else reader.say("find")
+    fact = reader.say("what was there before")
+    if is_done:
+        fact += f" ({reader.say_many('{n} file', '{n} files', step.output['files'])}, "
+        fact += f"{reader.size(step.output['bytes'])})"
+    return Step(mark=step.mark, label=label, fact=fact)
+
+
+def is_load(step: StepView) -> bool:
+    """Whether ``step`` looks up kept content."""
+    return step.tool == LOAD
+
+
+def commit_words(commit: str | None, reader: Reader) -> str:
+    """Return a commit as people know it; content that somebody edited in place has none."""
+    return commit_name(commit) if commit else reader.say("a kept copy")
+
+
+def came_or_went(step: StepView, reader: Reader) -> str:
+    """Return what a step has done: ``4be91c2, 9 files, verified byte for byte``."""
+    if step.tool == REMOVE:
+        return reader.say("removed, a copy is kept")
+    commit = commit_words(step.output["commit"], reader)
+    files = reader.say_many("{n} file", "{n} files", step.output["files"])
+    return f"{commit}, {files}, {reader.say('verified byte for byte')}"
+
+
+def result_lines(view: RequestView, reader: Reader) -> list[str]:
+    """Return a line for each place where it failed, when some worked; empty otherwise."""
+    failed = [run for run in view.runs if run.status is RunStatus.FAILED]
+    subject = view.execution.subject
+    if subject is None or not failed or len(view.runs) == 1:
+        return []
+    names = {(t.skill_id, t.provider_id): (t.skill, t.provider) for t in subject.targets}
+    lines = []
+    for run in failed:
+        skill, provider = names.get((run.skill_id, run.provider_id), ("", ""))
+        why = run.error_message or run.error_code or ""
+        lines.append(reader.say("{skill} on {provider} failed: {why}", skill=skill, provider=provider, why=why))
+    return lines
+
+
+def undo_buttons(view: RequestView, reader: Reader) -> list[Button]:
+    """Return the approver's way back, until the first run can begin."""
+    code = view.execution.code
+    if not _can_be_undone(view, reader):
+        return []
+    return [Button(label=reader.say("Undo"), press=PressAction(action=Cancel(request=code)), typed=f"cancel {code}")]
+
+
+def _can_be_undone(view: RequestView, reader: Reader) -> bool:
+    """Whether nothing has begun, and will not at this moment."""
+    waits = view.execution.waiting_for is WaitingFor.RUN
+    return waits and any(run.not_before is not None and run.not_before > reader.now for run in view.runs)
+
+
+def next_buttons(view: RequestView, reader: Reader) -> list[Button]:
+    """Return what can be done about an outcome: try again what failed, or go back."""
+    code, subject = view.execution.code, view.execution.subject
+    if subject is None or not is_about_places(view.action) or isinstance(view.action, Diff):
+        return []
+    if view.execution.status is ExecutionStatus.FAILED and any(run.status is RunStatus.FAILED for run in view.runs):
+        return [
+            Button(label=reader.say("Retry failed"), press=PressAction(action=Retry(run=code)), typed=f"retry {code}")
+        ]
+    changed = [target for target in subject.targets if not target.is_current]
+    if view.execution.status is not ExecutionStatus.COMPLETED or not changed:
+        return []
+    skills = tuple(dict.fromkeys(target.skill for target in changed))
+    places = tuple(dict.fromkeys(target.provider for target in changed))
+    typed = f"roll back {' and '.join(skills)} on {' and '.join(place.lower() for place in places)}"
+    press = PressAction(action=Rollback(skills=skills, providers=places))
+    return [Button(label=reader.say("Roll back"), press=press, typed=typed)]
+
+
+def diff_card(view: RequestView, title: str, facts: list[Fact], reader: Reader) -> Card:
+    """Return the answer to a comparison: how installed content differs; the lines are behind the button."""
+    subject = view.execution.subject
+    edited = [target for target in subject.targets if target.edited_locally] if subject else []
+    lines = []
+    if subject is not None and all(target.is_current for target in subject.targets):
+        lines.append(reader.say("What is installed is what the source says, byte for byte."))
+    if edited:
+        where = ", ".join(f"{target.skill} ({target.provider})" for target in edited)
+        lines.append(reader.say("Edited in place: {where}", where=where))
+    details = (Button(label=reader.say("Details"), press=PressDetails()),) if subject and subject.patches else ()
+    return Card(title=title, code=view.execution.code, lines=tuple(lines), facts=tuple(facts), buttons=details)
+
+
+def patch_sections(subject: ApprovalSubject, reader: Reader) -> tuple[Section, ...]:
+    """Return the beginning of each difference, as it is written."""
+    titles = {
+        "change": reader.say("what would change"),
+        "local_edits": reader.say("what somebody EDITED IN PLACE"),
+    }
+    return tuple(Section(title=f"{patch.skill}: {titles[patch.of]}", text=patch.text) for patch in subject.patches)
+
+
+def removal(target: TargetSubject, reader: Reader) -> str:
+    """Return what is lost where a skill is removed."""
+    if target.installed_digest is None:
+        return reader.say("somebody else REMOVED it already; the record follows")
+    files = reader.say_many("{n} file", "{n} files", len(target.diff.removed))
+    words = reader.say("REMOVED, {files}; a copy is kept", files=files)
+    if target.edited_locally:
+        words += "; " + reader.say("EDITED IN PLACE: the edits go with it")
+    return words
+
+
+def kept_content(skill: SkillSubject, reader: Reader) -> list[Fact]:
+    """Return where content comes from that the bot has kept."""
+    commit = skill.commit or reader.say("none: it was edited in place, and NO APPROVAL was ever about it")
+    if skill.committed_at is not None and skill.author is not None:
+        commit += f" ({reader.ago(skill.committed_at)}, {reader.author(skill.author)})"
+    return [
+        Fact(name=reader.say("from"), value=reader.say("what was there before, as it was kept")),
+        Fact(name=reader.say("commit"), value=commit),
+    ]
+
+
+def _is_current(view: RequestView, skill: str, provider: str) -> bool:
+    subject = view.execution.subject
+    places = subject.targets if subject is not None else ()
+    return any(t.is_current for t in places if (t.skill, t.provider) == (skill, provider))
+
+
+def acts(view: RequestView) -> list[StepView]:
+    """Return the steps that change a place."""
+    return [step for step in view.steps if step.tool in ACTS]

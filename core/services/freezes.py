@@ -1,0 +1,51 @@
+"""Freezes at work: what is frozen is not changed, and whoever tries reads who froze it and since when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.domain.freezes import frozen
+from core.errors import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.ports import UnitOfWork
+    from core.services.wanted import Wanted
+
+
+class Place(NamedTuple):
+    """A skill on a provider, by id and by name; a skill that is not in the catalogue yet has no id."""
+
+    skill_id: str | None
+    skill: str
+    provider_id: str
+    provider: str
+
+
+def places_of(wanted: Wanted) -> list[Place]:
+    """Return every place that ``wanted`` would change."""
+    return [
+        Place(skill.skill.id if skill.skill else None, skill.name, place.provider.id, place.provider.display_name)
+        for skill in wanted.skills
+        for place in skill.places
+    ]
+
+
+async def refuse_frozen(uow: UnitOfWork, places: Iterable[Place]) -> None:
+    """Do nothing if all ``places`` may be changed.
+
+    Raises:
+        Frozen: one may not.
+    """
+    freezes = await uow.freezes.active()
+    for place in places:
+        freeze = frozen(freezes, place.skill_id, place.provider_id)
+        if freeze is not None:
+            who = await uow.users.get(freeze.user_id)
+            raise Frozen(
+                skill=place.skill,
+                provider=place.provider,
+                who=who.name if who else freeze.user_id,
+                when=freeze.created_at,
+            )

@@ -1,0 +1,157 @@
+"""The matrix of skills and providers: what is installed where, wanted, frozen, or edited in place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from core.domain.actions import EVERY, Status
+from core.domain.cards import Card, Table
+from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
+from core.domain.freezes import frozen
+from core.domain.notices import NoticeKind
+from core.domain.targets import TargetStatus
+from core.errors import SkillwardenError, UnknownSkill
+from core.services.ledger import Ledger
+from core.services.reader import Reader, commit_name
+from core.services.records import card_notice
+from core.services.wanted import find_providers
+
+if TYPE_CHECKING:
+    from core.domain.freezes import Freeze
+    from core.domain.skills import Skill
+    from core.domain.targets import InstallTarget, Provider
+    from core.ports import Clock, Installers, Storage, Translator, UnitOfWork
+
+# Places that are read at a time.
+_AT_ONCE = 8
+
+#: By the target's id: whether what is there is not what the bot put there; None when it could not be read.
+Edits = Mapping[str, bool | None]
+
+
+class Matrix:
+    """Answers what is where, after a look at the places themselves."""
+
+    def __init__(self, *, storage: Storage, clock: Clock, translator: Translator, installers: Installers) -> None:
+        """Look through ``installers``; answer in the words of ``translator``."""
+        self._storage = storage
+        self._clock = clock
+        self._translator = translator
+        self._installers = installers
+
+    async def answer(self, execution_id: str, action: Status) -> None:
+        """Look at every place that ``action`` asks about, outside any transaction, and answer the execution.
+
+        Raises:
+            UnknownSkill, UnknownProvider, ProviderUnavailable: it asks about something that is not there.
+        """
+        async with self._storage.read() as uow:
+            skills, providers = await _asked(uow, action)
+            targets = await _targets(uow)
+        edits = await self._look(
+            [(skill, provider, targets.get((skill.id, provider.id))) for skill in skills for provider in providers]
+        )
+        now = self._clock.now()
+        async with self._storage.begin() as uow:
+            execution = await uow.executions.get(execution_id)
+            record = await uow.chat_actions.of_execution(execution_id)
+            if execution is None or record is None or execution.waiting_for is not WaitingFor.PLAN:
+                return
+            reader = Reader(self._translator, await uow.users.get(execution.user_id), now)
+            card = await matrix_card(uow, action, reader, edits)
+            payload = {"card": card.model_dump(mode="json"), "asker": execution.channel_user_id}
+            await uow.notices.add(card_notice(execution, NoticeKind.REPLY, now, payload=payload))
+            ledger = Ledger(uow, now=now, actor=execution.user_id)
+            running = await ledger.execution(execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now)
+            await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now)
+            await ledger.chat_action(record, ChatActionResult.EXECUTED)
+            await uow.commit()
+
+    async def _look(self, places: list[tuple[Skill, Provider, InstallTarget | None]]) -> Edits:
+        room = asyncio.Semaphore(_AT_ONCE)
+
+        async def edited(skill: Skill, provider: Provider, target: InstallTarget) -> tuple[str, bool | None]:
+            async with room:
+                try:
+                    there = await self._installers(provider).read(skill.name)
+                except SkillwardenError:
+                    return target.id, None
+            return target.id, (there.digest if there else None) != target.installed_digest
+
+        recorded = [(skill, provider, target) for skill, provider, target in places if target is not None]
+        return dict(await asyncio.gather(*(edited(*place) for place in recorded)))
+
+
+async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Edits | None = None) -> Card:
+    """Return the matrix as it is recorded; with ``edits``, as it was found too.
+
+    Raises:
+        UnknownSkill, UnknownProvider, ProviderUnavailable: it asks about something that is not there.
+    """
+    skills, providers = await _asked(uow, action)
+    targets = await _targets(uow)
+    freezes = await uow.freezes.active()
+    rows = tuple(
+        (
+            skill.name,
+            *(_cell(skill, p, targets.get((skill.id, p.id)), freezes, edits or {}, reader) for p in providers),
+        )
+        for skill in skills
+    )
+    header = (reader.say("skill"), *(provider.display_name for provider in providers))
+    return Card(title=reader.say("What I installed where"), table=Table(header=header, rows=rows))
+
+
+async def _asked(uow: UnitOfWork, action: Status) -> tuple[tuple[Skill, ...], tuple[Provider, ...]]:
+    known = await uow.providers.all()
+    providers = find_providers(known, action.providers) if action.providers else known
+    skills = await uow.skills.all()
+    chosen = [name for name in action.skills if name != EVERY]
+    for name in chosen:
+        if name not in {skill.name for skill in skills}:
+            raise UnknownSkill(name=name)
+    return tuple(skill for skill in skills if not chosen or skill.name in chosen), providers
+
+
+async def _targets(uow: UnitOfWork) -> dict[tuple[str, str], InstallTarget]:
+    return {(target.skill_id, target.provider_id): target for target in await uow.targets.all()}
+
+
+def _cell(
+    skill: Skill,
+    provider: Provider,
+    target: InstallTarget | None,
+    freezes: tuple[Freeze, ...],
+    edits: Edits,
+    reader: Reader,
+) -> str:
+    """Return what is known of one skill at one place: ``4be91c2 (edited in place, frozen)``."""
+    notes = [] if target is None else _notes(target, edits, reader)
+    if frozen(freezes, skill.id, provider.id) is not None:
+        notes.append(reader.say("frozen"))
+    installed = "-"
+    if target is not None and target.installed_digest is not None:
+        installed = commit_name(target.installed_ref) if target.installed_ref else reader.say("a kept copy")
+    return f"{installed} ({', '.join(notes)})" if notes else installed
+
+
+def _notes(target: InstallTarget, edits: Edits, reader: Reader) -> list[str]:
+    notes = []
+    if target.status is TargetStatus.SYNCING:
+        notes.append(reader.say("being changed"))
+    elif target.status is TargetStatus.FAILED:
+        notes.append(reader.say("failed"))
+        if target.desired_ref not in {"", target.installed_ref}:
+            notes.append(reader.say("wanted: {commit}", commit=commit_name(target.desired_ref)))
+    match edits.get(target.id, False):
+        case None:
+            notes.append(reader.say("cannot be read"))
+        case True if target.installed_digest is None:
+            notes.append(reader.say("something of others is there"))
+        case True:
+            notes.append(reader.say("edited in place"))
+        case _:
+            pass
+    return notes

@@ -1,0 +1,85 @@
+"""Records of delegations: who stands in for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.domain.actions import Delegate
+from core.domain.approvals import RecordChange
+from core.domain.base import iso, new_id
+from core.domain.delegations import Delegation
+from core.errors import AlreadySo, NotInTheFuture, UnknownDelegate, UnknownPerson
+from core.services.approval_notices import ask_newcomers
+
+if TYPE_CHECKING:
+    from core.domain.users import User
+    from core.ports import Clock, UnitOfWork
+    from core.services.people import People
+    from core.services.record_changes import Asked
+
+
+class DelegationRecords:
+    """Lets people be away, and others vote in their place."""
+
+    actions = (Delegate,)
+
+    def __init__(self, *, clock: Clock, people: People) -> None:
+        """Find stand-ins among ``people``."""
+        self._clock = clock
+        self._people = people
+
+    async def describe(self, uow: UnitOfWork, action: Delegate, requester: User) -> tuple[RecordChange, ...]:
+        """Return what would change.
+
+        Raises:
+            UnknownPerson, AlreadySo, UnknownDelegate, NotInTheFuture: it makes no sense.
+        """
+        now = self._clock.now()
+        before = next((d for d in await uow.delegations.active(now) if d.from_user_id == requester.id), None)
+        if action.until is None:
+            if action.to is not None:
+                raise UnknownDelegate
+            if before is None:
+                raise AlreadySo(name=requester.name, what="not away")
+            after = "own votes"
+        else:
+            if action.until <= now:
+                raise NotInTheFuture(when=action.until)
+            after = f"{await self._stand_in(uow, action, requester)} until {iso(action.until)}".lstrip()
+        return (
+            RecordChange(
+                entity_id=requester.id,
+                name=requester.name,
+                field="votes",
+                before=f"until {iso(before.until)}" if before else None,
+                after=after,
+            ),
+        )
+
+    async def change(self, uow: UnitOfWork, action: Delegate, asked: Asked) -> None:
+        """Do it."""
+        await uow.delegations.end_given(asked.requester.id, asked.now)
+        await ask_newcomers(uow, asked.now)
+        if action.until is None:
+            return
+        to = await self._people.find(uow, action.to) if action.to else None
+        await uow.delegations.add(
+            Delegation(
+                id=new_id(asked.now),
+                from_user_id=asked.requester.id,
+                to_user_id=to.id if to else None,
+                starts_at=asked.now,
+                until=action.until,
+                created_at=asked.now,
+            )
+        )
+
+    async def _stand_in(self, uow: UnitOfWork, action: Delegate, requester: User) -> str:
+        if action.to is None:
+            return ""
+        person = await self._people.find(uow, action.to)
+        if not person.is_active:
+            raise UnknownPerson(name=action.to)
+        if person.id == requester.id:
+            raise UnknownDelegate
+        return person.name

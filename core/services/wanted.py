@@ -1,0 +1,347 @@
+"""Wanted: what an action comes down to - which content goes to which places, or leaves them - and its plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pydantic import AwareDatetime
+
+from core.domain.actions import EVERY, Diff, Install, Retry, Rollback, Sync, Uninstall
+from core.domain.base import Domain
+from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
+from core.domain.plans import PlanStep
+from core.domain.skills import Skill, SourceLocation
+from core.domain.sources import AllowedHosts, location_of, looks_like_source, parse_source
+from core.domain.targets import InstallTarget, Provider, ProviderStatus
+from core.errors import (
+    NothingInstalled,
+    NothingToRetry,
+    NotInstalled,
+    ProviderUnavailable,
+    SkillArchived,
+    UnknownProvider,
+    UnknownRequest,
+    UnknownSkill,
+)
+
+if TYPE_CHECKING:
+    from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
+    from core.ports import UnitOfWork
+
+#: What a request can do to places; ``Diff`` only looks at them.
+PlaceAction = Install | Sync | Uninstall | Rollback | Diff
+PLACE_ACTIONS = (Install, Sync, Uninstall, Rollback, Diff)
+
+RESOLVE, FETCH, LOAD, INSPECT, INSTALL, REMOVE, ADD = (
+    "skill_source.resolve",
+    "skill_source.fetch",
+    "bundle_store.get",
+    "skill.inspect",
+    "skill.install",
+    "skill.uninstall",
+    "catalogue.add",
+)
+#: The steps that change a place; all others read.
+ACTS = frozenset({INSTALL, REMOVE})
+
+
+class WantedContent(Domain):
+    """Content to read: what the source says now or, with a ``digest``, what the bundle store keeps.
+
+    Of kept content the rest is what was recorded when it was installed.
+    """
+
+    digest: str | None = None
+    ref: str | None = None
+    commit: str | None = None
+    author: str | None = None
+    committed_at: AwareDatetime | None = None
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The steps that read it."""
+        return (RESOLVE, FETCH, INSPECT) if self.digest is None else (LOAD, INSPECT)
+
+
+FROM_SOURCE = WantedContent()
+
+
+class WantedPlace(Domain):
+    """One provider, what the bot put there before, and what shall be there (None: nothing)."""
+
+    provider: Provider
+    recorded: InstallTarget | None = None
+    content: WantedContent | None = FROM_SOURCE
+    #: The failed run that this tries again.
+    failed: InstallRun | None = None
+
+
+class WantedSkill(Domain):
+    """One skill and its places; ``skill`` is None for a source that is not in the catalogue yet."""
+
+    name: str
+    #: What the action calls it.
+    asked_as: str
+    location: SourceLocation
+    skill: Skill | None
+    places: tuple[WantedPlace, ...]
+
+    @property
+    def contents(self) -> tuple[WantedContent, ...]:
+        """Everything that has to be read, each content once."""
+        return tuple(dict.fromkeys(place.content for place in self.places if place.content is not None))
+
+
+class Wanted(Domain):
+    """What an action comes down to. A retry comes down to the action that failed, where it failed."""
+
+    action: PlaceAction
+    skills: tuple[WantedSkill, ...]
+
+    def kept(self, subject: ApprovalSubject) -> Wanted:
+        """Return what is left when only the places of ``subject`` are kept."""
+        asked = subject.asked
+        pairs = {(asked[target.skill], target.provider_id) for target in subject.targets}
+        skills = (
+            skill.evolve(places=tuple(p for p in skill.places if (skill.asked_as, p.provider.id) in pairs))
+            for skill in self.skills
+        )
+        return self.evolve(skills=tuple(skill for skill in skills if skill.places))
+
+
+async def find_wanted(uow: UnitOfWork, action: PlaceAction | Retry, allowed: AllowedHosts) -> Wanted:
+    """Look up what ``action`` names; skills named by their source may come from ``allowed`` hosts.
+
+    Raises:
+        UnknownSkill, SkillArchived, UnknownProvider, ProviderUnavailable, InvalidSource: a name leads nowhere.
+        NotInstalled, NothingInstalled: there is nothing that could be changed, or compared.
+        UnknownRequest, NothingToRetry: there is nothing to try again.
+    """
+    if isinstance(action, Retry):
+        return await _failed(uow, action, allowed)
+    if isinstance(action, Install):
+        return await _everywhere(uow, action, allowed)
+    return await _installed(uow, action)
+
+
+async def _everywhere(uow: UnitOfWork, action: Install, allowed: AllowedHosts) -> Wanted:
+    """Every skill goes to every provider."""
+    names = action.skills
+    if EVERY in names:
+        names = tuple(skill.name for skill in await uow.skills.all())
+    providers = find_providers(await uow.providers.all(), action.providers)
+    targets = {(target.skill_id, target.provider_id): target for target in await uow.targets.all()}
+    skills = []
+    for name in dict.fromkeys(names):
+        skill = await uow.skills.by_name(name)
+        places = tuple(
+            WantedPlace(provider=provider, recorded=targets.get((skill.id, provider.id)) if skill else None)
+            for provider in providers
+        )
+        if skill is None:
+            if not looks_like_source(name):
+                raise UnknownSkill(name=name)
+            location = parse_source(name, ref=action.ref, allowed=allowed)
+            skills.append(WantedSkill(name=location.label, asked_as=name, location=location, skill=None, places=places))
+        elif skill.is_archived:
+            raise SkillArchived(skill=skill.name)
+        else:
+            skills.append(_known(skill, action.ref, places))
+    return Wanted(action=action, skills=tuple(skills))
+
+
+async def _installed(uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff) -> Wanted:
+    """The places that the bot has put the skills to."""
+    names_skills, names_places = _names(action.skills), _names(action.providers)
+    providers = find_providers(await uow.providers.all(), action.providers if names_places else (EVERY,))
+    targets = [target for target in await uow.targets.all() if _has_content(target, action)]
+    skills = []
+    for skill in await _skills(uow, action, targets):
+        rows = {target.provider_id: target for target in targets if target.skill_id == skill.id}
+        if not names_places and any(row.installed_digest for row in rows.values()):
+            rows = {key: row for key, row in rows.items() if row.installed_digest}
+        places = [
+            WantedPlace(provider=p, recorded=rows[p.id], content=await _content(uow, action, rows[p.id]))
+            for p in providers
+            if p.id in rows
+        ]
+        if places:
+            ref = action.to_ref if isinstance(action, Rollback) else getattr(action, "ref", None)
+            skills.append(_known(skill, ref, tuple(places)))
+        elif names_skills:
+            where = ", ".join(provider.display_name for provider in providers) if names_places else "any provider"
+            raise NotInstalled(skill=skill.name, provider=where)
+    if not skills:
+        raise NothingInstalled
+    return Wanted(action=action, skills=tuple(skills))
+
+
+async def _skills(
+    uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff, targets: Iterable[InstallTarget]
+) -> list[Skill]:
+    """Return the skills that ``action`` names, or those of ``targets``: archived ones get nothing new."""
+    if _names(action.skills):
+        found = [(name, await uow.skills.by_name(name)) for name in dict.fromkeys(action.skills)]
+        for name, skill in found:
+            if skill is None:
+                raise UnknownSkill(name=name)
+            if skill.is_archived and isinstance(action, Sync):
+                raise SkillArchived(skill=skill.name)
+        return [skill for _, skill in found if skill is not None]
+    every = [await uow.skills.get(skill_id) for skill_id in dict.fromkeys(target.skill_id for target in targets)]
+    known = [skill for skill in every if skill is not None and not (skill.is_archived and isinstance(action, Sync))]
+    return sorted(known, key=lambda skill: skill.name)
+
+
+async def _content(
+    uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff, row: InstallTarget
+) -> WantedContent | None:
+    if isinstance(action, Sync | Diff) or (isinstance(action, Rollback) and action.to_ref is not None):
+        return FROM_SOURCE
+    if isinstance(action, Uninstall) or row.previous_digest is None:
+        return None
+    version = await uow.versions.of(row.skill_id, row.previous_digest)
+    if version is None:
+        return WantedContent(digest=row.previous_digest)
+    return WantedContent(
+        digest=version.digest,
+        ref=version.requested_ref,
+        commit=version.commit_sha,
+        author=version.author,
+        committed_at=version.committed_at,
+    )
+
+
+async def _failed(uow: UnitOfWork, action: Retry, allowed: AllowedHosts) -> Wanted:
+    """What failed of an earlier request; all of it when it failed before anything was done."""
+    execution = await uow.executions.by_code(action.run or "")
+    record = await uow.chat_actions.of_execution(execution.id) if execution else None
+    if execution is None or record is None:
+        raise UnknownRequest(request=f"#{action.run}")
+    again = execution.subject.action if execution.subject else record.resolved_action
+    if execution.status is not ExecutionStatus.FAILED or not isinstance(again, (*PLACE_ACTIONS, Retry)):
+        raise NothingToRetry(code=execution.code)
+    runs = {
+        (run.skill_id, run.provider_id): run
+        for run in await uow.runs.of_execution(execution.id)
+        if run.status is not RunStatus.SUCCESS
+    }
+    places = [
+        target
+        for target in (execution.subject.targets if execution.subject else ())
+        if (target.skill_id, target.provider_id) in runs
+    ]
+    if not places or isinstance(again, Retry):
+        return await find_wanted(uow, again, allowed)
+    narrowed = again.evolve(
+        skills=tuple(dict.fromkeys(target.skill for target in places)),
+        providers=tuple(dict.fromkeys(target.provider for target in places)),
+    )
+    wanted = await find_wanted(uow, narrowed, allowed)
+    return wanted.evolve(skills=tuple(_where_it_failed(wanted.skills, runs)))
+
+
+def _where_it_failed(skills: Iterable[WantedSkill], runs: dict[tuple[str, str], InstallRun]) -> Iterable[WantedSkill]:
+    for skill in skills:
+        skill_id = skill.skill.id if skill.skill else ""
+        places = tuple(
+            place.evolve(failed=runs[skill_id, place.provider.id])
+            for place in skill.places
+            if (skill_id, place.provider.id) in runs
+        )
+        if places:
+            yield skill.evolve(places=places)
+
+
+def _known(skill: Skill, ref: str | None, places: tuple[WantedPlace, ...]) -> WantedSkill:
+    return WantedSkill(
+        name=skill.name, asked_as=skill.name, location=location_of(skill, ref), skill=skill, places=places
+    )
+
+
+def _names(names: tuple[str, ...]) -> bool:
+    """Whether ``names`` are chosen; none, or ``*``, are all."""
+    return bool(names) and EVERY not in names
+
+
+def _has_content(target: InstallTarget, action: PlaceAction) -> bool:
+    before = target.previous_digest is not None and isinstance(action, Rollback)
+    return target.installed_digest is not None or before
+
+
+def find_providers(known: tuple[Provider, ...], names: tuple[str, ...]) -> tuple[Provider, ...]:
+    """Return the providers ``names`` mean: display names, kinds, or ``*`` for every connected one.
+
+    Raises:
+        UnknownProvider, ProviderUnavailable: a name leads nowhere, or to one that is not connected.
+    """
+    if EVERY in names:
+        return tuple(provider for provider in known if provider.status is ProviderStatus.CONNECTED)
+    found: list[Provider] = []
+    for name in names:
+        called = [provider for provider in known if provider.display_name.lower() == name.lower()]
+        matches = called or [provider for provider in known if provider.name.value == name.lower()]
+        if not matches:
+            raise UnknownProvider(name=name)
+        for provider in matches:
+            if provider.status is not ProviderStatus.CONNECTED:
+                raise ProviderUnavailable(provider=provider.display_name)
+            if provider not in found:
+                found.append(provider)
+    return tuple(found)
+
+
+def steps_of(wanted: Wanted) -> tuple[PlanStep, ...]:
+    """Return the steps: of each skill, its contents are read one after the other; then each place is changed."""
+    steps: list[PlanStep] = []
+    for skill in wanted.skills:
+        ready: dict[WantedContent, int] = {}
+        for content in skill.contents:
+            for number, tool in enumerate(content.tools):
+                before = (len(steps) - 1,) if number else ()
+                steps.append(_reading(tool, skill, content, before))
+            ready[content] = len(steps) - 1
+        if not isinstance(wanted.action, Diff):
+            steps += [_acting(skill, place, (ready[place.content],) if place.content else ()) for place in skill.places]
+    return tuple(steps)
+
+
+def _reading(tool: str, skill: WantedSkill, content: WantedContent, before: tuple[int, ...]) -> PlanStep:
+    data = {"skill": skill.name, "source": skill.location.label, "ref": skill.location.ref}
+    if content.digest is not None:
+        data = {"skill": skill.name, "digest": content.digest, "commit": content.commit}
+    what = {
+        RESOLVE: f"resolve {skill.location.label}",
+        FETCH: f"fetch {skill.name}",
+        LOAD: f"find what was there before of {skill.name}",
+        INSPECT: f"inspect {skill.name}",
+    }
+    return PlanStep(description=what[tool], tool=tool, input=data, depends_on=before)
+
+
+def _acting(skill: WantedSkill, place: WantedPlace, after: tuple[int, ...]) -> PlanStep:
+    verb = f"install {skill.name} on" if place.content else f"remove {skill.name} from"
+    return PlanStep(
+        description=f"{verb} {place.provider.display_name}",
+        tool=INSTALL if place.content else REMOVE,
+        input={"skill": skill.name, "provider": place.provider.display_name, "provider_id": place.provider.id},
+        depends_on=after,
+    )
+
+
+def step_of(subject: ApprovalSubject, target: TargetSubject) -> int:
+    """Return the index of the step that changes ``target``: see ``steps_of``."""
+    index, skill_id = 0, None
+    for other in subject.targets:
+        if other.skill_id != skill_id:
+            skill_id = other.skill_id
+            index += sum(len(_tools(content)) for content in subject.skills if content.skill_id == skill_id)
+        if other == target:
+            return index
+        index += 1
+    raise ValueError("the target is not part of the subject")
+
+
+def _tools(content: SkillSubject) -> tuple[str, ...]:
+    return WantedContent(digest=content.digest if content.origin == "store" else None).tools

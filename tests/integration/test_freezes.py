@@ -1,0 +1,115 @@
+"""Freezes: an admin stops all changes at once; that they go on again takes somebody else's agreement."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.domain.approvals import ApprovalStatus
+from core.domain.executions import ExecutionStatus, RunStatus
+from core.domain.freezes import Freeze
+from tests.harness import Talk, code_in, talking
+
+INSTALL = "install pdf on claude"
+REFUSED = "was frozen by Bob at 06:30, so nothing is changed there until it is unfrozen."
+
+
+@pytest.fixture
+async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
+    """A demo with alice speaking."""
+    async with talking(tmp_path / "home") as opened:
+        yield opened
+
+
+async def said(talk: Talk, who: str, sentence: str) -> str:
+    """Say ``sentence`` as ``who`` and return the answer in one line."""
+    await talk(f"/as {who}")
+    return " ".join((await talk(sentence)).split())
+
+
+async def active(talk: Talk) -> tuple[Freeze, ...]:
+    """Return the freezes of this moment."""
+    async with talk.database.read() as uow:
+        return await uow.freezes.active()
+
+
+async def test_an_admin_freezes_at_once_and_others_do_not(talk: Talk) -> None:
+    """It is on the record like every other request, with the words it was asked with."""
+    assert "Only an admin can do that" in await said(talk, "alice", "freeze pdf on claude")
+    assert await active(talk) == ()
+    printed = await said(talk, "bob", "freeze pdf on claude")
+    assert "pdf: changes on Claude: allowed -> frozen" in printed
+    (freeze,) = await active(talk)
+    assert freeze.reason == "freeze pdf on claude"
+    code = code_in(printed)
+    assert (await talk.execution(code)).status is ExecutionStatus.COMPLETED
+    kinds = [kind for kind in await talk.events(code) if kind != "ResponseSent"]
+    assert kinds == ["MessageReceived", "PlanGenerated", "ToolInvoked", "ToolCompleted"]
+    assert "frozen already" in await said(talk, "bob", "freeze pdf on claude")
+
+
+@pytest.mark.parametrize(
+    ("freeze", "refused", "allowed"),
+    [
+        ("freeze pdf on claude", "install pdf on claude", "install pdf on gemini"),
+        ("freeze pdf", "install pdf on gemini", "install meeting-notes on gemini"),
+        ("freeze claude", "install meeting-notes on claude", "install meeting-notes on gemini"),
+        ("freeze everything", "install meeting-notes on gemini", None),
+    ],
+)
+async def test_what_is_frozen_cannot_be_asked_for(talk: Talk, freeze: str, refused: str, allowed: str | None) -> None:
+    """The answer names who froze it and since when; what is not frozen goes on."""
+    await said(talk, "bob", freeze)
+    assert REFUSED in await said(talk, "alice", refused)
+    if allowed:
+        assert "waiting for approval" in await said(talk, "alice", allowed)
+
+
+@pytest.mark.parametrize("sentence", ["sync pdf on claude", "uninstall pdf from claude", "roll back pdf on claude"])
+async def test_what_is_installed_and_frozen_stays(talk: Talk, sentence: str) -> None:
+    """It is neither changed nor removed; comparing it is allowed."""
+    code = code_in(await talk(INSTALL))
+    await said(talk, "bob", f"approve {code}")
+    assert talk.skill("pdf").exists()
+    await said(talk, "bob", "freeze pdf")
+    assert REFUSED in await said(talk, "alice", sentence)
+    assert "frozen" not in await said(talk, "alice", "diff pdf on claude")
+
+
+async def test_what_was_approved_and_then_frozen_is_not_run(talk: Talk) -> None:
+    """The run fails with the same sentence, and nothing is touched."""
+    code = code_in(await talk(INSTALL))
+    await said(talk, "bob", "freeze pdf on claude")
+    await said(talk, "carol", f"approve {code}")
+    assert (await talk.request(code)).status is ApprovalStatus.APPROVED
+    execution = await talk.execution(code)
+    assert (execution.status, execution.error_code) == (ExecutionStatus.FAILED, "FROZEN")
+    assert [run.status for run in await talk.runs(code)] == [RunStatus.FAILED]
+    assert not talk.skill("pdf").exists()
+    assert "was frozen by Bob" in await talk("/as alice")
+
+
+async def test_unfreezing_takes_an_approval(talk: Talk) -> None:
+    """The card says who froze it and since when; who asks cannot agree to it alone."""
+    await said(talk, "bob", "freeze pdf on claude")
+    code = code_in(await said(talk, "bob", "unfreeze pdf on claude"))
+    assert len(await active(talk)) == 1
+    assert "frozen by Bob since 2026-11-21 06:30 UTC -> allowed" in " ".join((await talk("/as carol")).split())
+    await talk(f"approve {code}")
+    assert await active(talk) == ()
+    assert "waiting for approval" in await said(talk, "alice", INSTALL)
+
+
+async def test_unfreezing_ends_all_that_lies_within(talk: Talk) -> None:
+    """A part of a wider freeze cannot be opened alone, and what is open needs no opening."""
+    for sentence in ("freeze pdf on claude", "freeze pdf on gemini", "freeze openai"):
+        await said(talk, "bob", sentence)
+    assert "openai" not in (await said(talk, "alice", "show skill meeting-notes")).split("frozen")[0]
+    assert "every skill on OpenAI is frozen" in await said(talk, "alice", "unfreeze pdf on openai")
+    assert "open to changes already" in await said(talk, "alice", "unfreeze meeting-notes on claude")
+    code = code_in(await said(talk, "alice", "unfreeze pdf"))
+    await said(talk, "carol", f"approve {code}")
+    (left,) = await active(talk)
+    assert left.skill_id is None
