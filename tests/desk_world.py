@@ -135,7 +135,10 @@ class Place:
         await self._places.put(self._provider, skill, files)
 
     async def uninstall(self, skill: str, *, replacing: str) -> None:
-        raise NotImplementedError
+        there = await self.read(skill)
+        if there is not None and there.digest != replacing:
+            raise TargetChanged(path=self.location(skill))
+        self._places.there.pop((self._provider, skill), None)
 
 
 class Chat:
