@@ -288,6 +288,7 @@ def _assemble(
         rosters=rosters,
         effects=effects,
         matrix=Matrix(storage=database, clock=clock, translator=translator, installers=places),
+        translator=translator,
     )
     reports = Reports(policy=policy, rosters=rosters)
     dispatcher = Dispatcher(

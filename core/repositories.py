@@ -175,7 +175,7 @@ class Executions(Protocol):
         user_id: str | None = None,
         conversation: ConversationRef | None = None,
     ) -> tuple[Execution, ...]:
-        """Return change requests (those with a write or destructive chat action), newest first.
+        """Return change requests (those with a write or destructive chat action, and freezes), newest first.
 
         ``skills`` keeps those whose chat action names one of them; ``conversation`` keeps those made in that chat (its
         thread is ignored).
@@ -197,7 +197,8 @@ class Runs(Protocol):
     async def claimable(self, now: datetime, *, limit: int) -> tuple[str, ...]:
         """Return ids of runs that are queued for ``now``, or running under a lease that ended at or before it.
 
-        A run is left out while another run on the same target holds a live lease.
+        A queued run that was made well after ``now`` is due: the clock was set back. A run is left out while another
+        run on the same target holds a live lease.
         """
 
     async def claim(self, run_id: str, *, owner: str, now: datetime, until: datetime) -> InstallRun | None:

@@ -108,7 +108,7 @@ DONE = Card(
 FAILED = Card(
     title="Failed: install pdf on Claude",
     code=CODE,
-    lines=("acme/skills could not be read: the connection was lost. Nothing was installed; try again later.",),
+    lines=("acme/skills could not be read: the connection was lost. Nothing was changed; try again later.",),
     steps=(
         _RESOLVED,
         Step(mark=Mark.FAILED, label="fetch", fact="4be91c2"),

@@ -98,6 +98,9 @@ async def _no_timers(*_what: object) -> AsyncIterator[None]:
 class Desk:
     """The program on the file at ``folder``, in the world ``outside``."""
 
+    #: How long an approval can be undone, in seconds.
+    undo_seconds = 0
+
     def __init__(self, folder: Path, outside: Outside, policy: Policy) -> None:
         self.outside = outside
         self.policy = policy
@@ -117,7 +120,7 @@ class Desk:
         url, masker, wake = f"sqlite:///{self.file}", Masker(), Wake()
         installation = Installation(
             home=self._home,
-            settings=Settings(approvals=ApprovalSettings(undo_seconds=0)),
+            settings=Settings(approvals=ApprovalSettings(undo_seconds=self.undo_seconds)),
             url=url,
             demo=False,
             translator=_TRANSLATOR,

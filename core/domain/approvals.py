@@ -163,10 +163,14 @@ class RecordChange(Domain):
 
 
 class LeftOut(Domain):
-    """A skill of a source that is not added to the catalogue: ``detail`` is who has the name, or what is wrong."""
+    """What is not done of what was asked for, and why.
+
+    A skill of a source that is not added to the catalogue: ``detail`` is who has the name, or what is wrong. A skill
+    that is ``frozen`` on the provider ``detail``.
+    """
 
     name: str
-    why: Literal["taken", "twice", "invalid"]
+    why: Literal["taken", "twice", "invalid", "frozen"]
     detail: str
 
 

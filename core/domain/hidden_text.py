@@ -20,6 +20,13 @@ _KINDS = {
 }
 _KIND_OF_GROUP = tuple(_KINDS)
 _HIDDEN = re.compile("|".join(f"({pattern})" for pattern in _KINDS.values()))
+# Every character that a match can begin with: one set is found many times faster than the patterns are tried.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u2069\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e007f"
+    "\U000e0100-\U000e01ef]"
+)
+_ASCII_SUSPECTS = bytes(byte for byte in range(128) if _SUSPECT.match(chr(byte)))
 
 # What must not reach a line of its own making: hidden text and everything that breaks a line.
 _UNPRINTABLE = re.compile(f"[\n\v\f\r\t]|{_HIDDEN.pattern}")
@@ -34,8 +41,14 @@ class HiddenText(NamedTuple):
 
 def find_hidden(text: str) -> Iterator[HiddenText]:
     """Yield every run of hidden characters in order; a byte order mark at the very start is none."""
-    for match in _HIDDEN.finditer(text, 1 if text.startswith("\ufeff") else 0):
-        yield HiddenText(_KIND_OF_GROUP[(match.lastindex or 1) - 1], match.start())
+    if text.isascii() and len(text.encode().translate(None, _ASCII_SUSPECTS)) == len(text):
+        return  # what most files are, in a tenth of the time
+    at = 1 if text.startswith("\ufeff") else 0
+    while suspect := _SUSPECT.search(text, at):
+        at = suspect.end()
+        if match := _HIDDEN.match(text, suspect.start()):
+            at = match.end()
+            yield HiddenText(_KIND_OF_GROUP[(match.lastindex or 1) - 1], match.start())
 
 
 def without_hidden(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ _AUTHORITY = re.compile(
     r"(?<=[A-Za-z0-9}]):(?://|\\/\\/)(?P<authority>[^\s/\\?#\"'`<>|(),;]{1,300})"
     r"|(?<![\w.-])git@(?P<git>[\w.-]{1,253}):"
 )
+# What every match of a pattern begins with, or holds; strings are found many times faster than patterns are tried.
+_AUTHORITY_STARTS = ("://", ":\\/\\/", "git@")
+_COMMAND_SIGNS = ("!`", "```!")
 _LINE_NUMBER = re.compile(r":\d+(?= )")
 _HTML_COMMENT = re.compile(r"<!--")
 _COMMAND_INJECTION = re.compile(r"!`[^`\n]{1,200}`|^[ \t]{0,8}```![^\n]{0,80}", re.MULTILINE)
@@ -43,6 +47,11 @@ _BASE64 = re.compile(
     re.MULTILINE,
 )
 _SHORTEST_BASE64 = 200
+_SHORTEST_BASE64_LINE = 40
+# Of UTF-8: what base64 may hold becomes one letter, everything else another.
+_AS_BASE64 = bytes(
+    ord("a") if chr(byte).isascii() and (chr(byte).isalnum() or chr(byte) in "+/") else ord("-") for byte in range(256)
+)
 
 # A noisy file must not push the others off the card, nor a noisy skill fill the record.
 _PLACES_PER_FILE = 10
@@ -157,13 +166,29 @@ def text_of(file: BundleFile) -> str | None:
 
 def _hosts(text: str) -> Iterator[str]:
     """Yield the hosts of all URLs; a computed one, such as ``{region}.example.com``, as it is written."""
-    for match in _AUTHORITY.finditer(text):
+    for match in _beginning_with(_AUTHORITY_STARTS, _AUTHORITY, text):
         # In https://github.com@evil.example/ the first part only looks like the host: name both.
         *users, authority = (match["authority"] or match["git"]).split("@")
         for part in (*(user for user in users if "." in user), authority):
             host = part.partition("]")[0] + "]" if part.startswith("[") else part.partition(":")[0].rstrip("].!*_")
             if any(char.isalnum() for char in host):
                 yield visible(host if "{" in host else host.lower())
+
+
+def _beginning_with(starts: tuple[str, ...], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern.finditer(text)`` would, if every match begins with one of ``starts``."""
+    end = 0
+    for offset in merge(*(_offsets(start, text) for start in starts)):
+        if offset >= end and (match := pattern.match(text, offset)):
+            yield match
+            end = match.end()
+
+
+def _offsets(part: str, text: str) -> Iterator[int]:
+    offset = text.find(part)
+    while offset >= 0:
+        yield offset
+        offset = text.find(part, offset + 1)
 
 
 def _hidden_names(bundle: SkillBundle, manifest: SkillManifest) -> Iterator[str]:
@@ -185,6 +210,8 @@ def _hidden(file: _TextFile) -> Iterator[str]:
 
 
 def _base64(text: str) -> Iterator[_Place]:
+    if b"a" * _SHORTEST_BASE64_LINE not in text.encode().translate(_AS_BASE64):
+        return
     for match in _BASE64.finditer(text):
         encoded = "".join(match[0].split())
         is_ruler = not encoded.strip("/+")
@@ -213,7 +240,8 @@ def _findings(file: _TextFile) -> Iterator[_Finding]:
         yield _Finding(ReachLevel.REMOTE, f"{visible(file.path)}: declares dependencies (MCP servers)")
     for text in file.places(_downloads(file.text)):
         yield _Finding(ReachLevel.REMOTE, text)
-    commands = _COMMAND_INJECTION.finditer(file.text) if file.is_markdown else iter(())
+    may_command = file.is_markdown and any(sign in file.text for sign in _COMMAND_SIGNS)
+    commands = _COMMAND_INJECTION.finditer(file.text) if may_command else iter(())
     for text in file.places(
         _Place(match.start(), f"runs a command when read: {_quote(match[0])}") for match in commands
     ):
@@ -224,9 +252,20 @@ def _downloads(text: str) -> Iterator[_Place]:
     """Yield the lines that run what they download: ``curl ... | sh``, ``sh -c "$(curl ...)"`` and their like."""
     offset = 0
     # A shell joins continued lines before it reads them; the length, and so every offset, stays.
-    for line in text.replace("\\\n", "  ").split("\n"):
-        for outer, inner in ((_DOWNLOAD, _INTO_INTERPRETER), (_INTERPRETER, _OF_DOWNLOAD)):
-            first = outer.search(line)
+    joined = text.replace("\\\n", "  ")
+    # Most texts, and most lines, lack the sign that the inner pattern begins with.
+    kinds = [
+        (sign, outer, inner)
+        for sign, outer, inner in (
+            ("|", _DOWNLOAD, _INTO_INTERPRETER),
+            ("$(", _INTERPRETER, _OF_DOWNLOAD),
+            ("<(", _INTERPRETER, _OF_DOWNLOAD),
+        )
+        if sign in joined
+    ]
+    for line in joined.split("\n") if kinds else ():
+        for sign, outer, inner in kinds:
+            first = outer.search(line) if sign in line else None
             last = inner.search(line, first.end()) if first else None
             if first and last:
                 yield _Place(offset + first.start(), f"downloads and runs: {_quote(line[first.start() : last.end()])}")

@@ -71,7 +71,8 @@ class NoSkillFound(InvalidInput):
 
 
 class SeveralSkillsFound(InvalidInput):
-    """{source} holds several skills: {names}. Name one of them, for example {example}."""
+    """{source} holds several skills: {names}. Say "add skill {example}", and then install the one you mean by
+    its name."""
 
 
 class NotInSource(InvalidInput):
@@ -95,11 +96,11 @@ class InvalidSkill(InvalidInput):
 
 
 class UnsafeContent(InvalidInput):
-    """{skill} was refused: {path} - {reason}. Nothing was installed; its author has to change that."""
+    """{skill} was refused: {path} - {reason}. Nothing was changed; its author has to change that."""
 
 
 class TooLarge(InvalidInput):
-    """{skill} is too large: {what} is {size}, and the limit is {limit}. Nothing was installed; its author has to make
+    """{skill} is too large: {what} is {size}, and the limit is {limit}. Nothing was changed; its author has to make
     it smaller."""
 
 

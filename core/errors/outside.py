@@ -6,7 +6,7 @@ from core.errors.base import Internal, Unreachable
 
 
 class SourceUnreachable(Unreachable):
-    """{source} could not be read: {reason}. Nothing was installed; try again later."""
+    """{source} could not be read: {reason}. Nothing was changed; try again later."""
 
 
 class ChannelError(Unreachable):
@@ -40,26 +40,26 @@ class DiskFull(Internal):
 
 
 class TargetChanged(Internal):
-    """{skill} on {provider} was changed by somebody else after the approval. Nothing was installed."""
+    """{skill} on {provider} was changed by somebody else after the approval. I left it as it is."""
 
     recoverable = True
 
 
 class SubjectMoved(Internal):
-    """{what} changed after the approval, so nothing was installed. I ask again as {code}."""
+    """{what} changed after the approval, so I did not go on. I ask again as {code}."""
 
     recoverable = True
 
 
 class PolicyChanged(Internal):
-    """The policy changed after the approval: the rule "{rule}" decides now. Nothing was installed. I ask again as
+    """The policy changed after the approval: the rule "{rule}" decides now, so I did not go on. I ask again as
     {code}."""
 
     recoverable = True
 
 
 class BundleCorrupt(Internal):
-    """The stored copy {digest} no longer matches its checksum. Nothing was installed; ask again to fetch it anew."""
+    """The stored copy {digest} no longer matches its checksum. Nothing was changed; ask again to fetch it anew."""
 
     recoverable = True
 

@@ -49,7 +49,7 @@ class DeniedByPolicy(NotAllowed):
 
 
 class ApprovalMissing(NotAllowed):
-    """The approval of #{code} is not, or no longer, good for this. Nothing was installed; ask again."""
+    """The approval of #{code} is not, or no longer, good for this, so I did not do it. Ask again."""
 
 
 class SourceDenied(NotAllowed):

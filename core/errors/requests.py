@@ -112,7 +112,7 @@ class Frozen(InvalidInput):
 
 
 class OutOfDate(InvalidInput):
-    """{what} has changed since #{code} was asked. Nothing was done: reject it, and ask again."""
+    """{what} has changed since #{code} was asked. If it is still needed, ask again."""
 
 
 class AlreadySo(InvalidInput):

@@ -225,7 +225,7 @@ class ApprovalChanges:
         """Record the plan for ``subject``: what was read for an earlier one is shown with it."""
         action = subject.action
         if isinstance(action, PLACE_ACTIONS):
-            plan = self._planner.draft((await self._planner.wanted(uow, action)).kept(subject))
+            plan = self._planner.draft(await self._planner.wanted(uow, action, kept=subject))
             planned = PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=0)
             await uow.events.append(execution.id, execution.user_id, planned)
 

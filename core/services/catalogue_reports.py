@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY
+from core.domain.actions import EVERY, Unfreeze
 from core.domain.cards import Card, Fact, Table
+from core.domain.executions import ExecutionStatus
 from core.domain.sources import location_of
 from core.errors import UnknownSkill
 from core.services.reader import commit_name, one_line
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from core.services.reader import Reader
     from core.services.turn import Turn
 
+# Requests about a skill among which the last opening is looked for.
+_RECENT = 10
 # Versions on the card: the rest is on the record.
 _MOST_VERSIONS = 3
 
@@ -64,6 +67,7 @@ async def show_skills(turn: Turn, action: ShowSkill) -> Card:
             facts.append(Fact(name=reader.say("skill"), value=skill.name))
         facts += _about(skill, people, reader)
         facts += await _whereabouts(uow, skill, people, reader)
+        facts += await _opened(uow, skill, people, reader)
         facts += await _versions(uow, skill, reader)
     return Card(title=", ".join(skill.name for skill in skills), facts=tuple(facts))
 
@@ -106,6 +110,19 @@ def _frozen(freeze: Freeze, providers: Mapping[str, str], people: Mapping[str, s
     where = reader.say("every provider") if provider is None else providers.get(provider, provider)
     who = people.get(freeze.user_id, freeze.user_id)
     return reader.say("{where}: by {who} since {when}", where=where, who=who, when=freeze.created_at)
+
+
+async def _opened(uow: UnitOfWork, skill: Skill, people: Mapping[str, str], reader: Reader) -> list[Fact]:
+    """Return when changes of ``skill`` were last allowed again, who had asked for that, and the code of the request."""
+    for execution in await uow.executions.recent(limit=_RECENT, skills=(skill.name,)):
+        record = await uow.chat_actions.of_execution(execution.id)
+        done = execution.completed_at if execution.status is ExecutionStatus.COMPLETED else None
+        if record is None or done is None or not isinstance(record.resolved_action, Unfreeze):
+            continue
+        params = {"when": reader.moment(done), "who": people.get(execution.user_id, execution.user_id)}
+        line = reader.say("{when}, asked by {who} (#{code})", code=execution.code, **params)
+        return [Fact(name=reader.say("opened again"), value=line)]
+    return []
 
 
 async def _versions(uow: UnitOfWork, skill: Skill, reader: Reader) -> list[Fact]:

@@ -45,10 +45,29 @@ def addition_steps(view: RequestView, reader: Reader) -> list[Step]:
 
 
 def addition_facts(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
-    """Return what is said of an addition besides its content: its tags, and what is left out and why."""
+    """Return what is said besides the content: the tags of an addition, and what is left out of a request and why."""
     tags = subject.action.tags if isinstance(subject.action, AddSkill) else ()
     facts = [Fact(name=reader.say("tags"), value=one_line(", ".join(tags), 300))] if tags else []
-    return facts + [Fact(name=reader.say("left out"), value=_left_out(skill, reader)) for skill in subject.left_out]
+    facts += [Fact(name=reader.say("frozen"), value=stays) for stays in _stays(subject, reader)]
+    left_out = [skill for skill in subject.left_out if skill.why != "frozen"]
+    return facts + [Fact(name=reader.say("left out"), value=_left_out(skill, reader)) for skill in left_out]
+
+
+def frozen_lines(subject: ApprovalSubject | None, reader: Reader) -> list[str]:
+    """Return what was asked for and stays as it is because it is frozen, in one line; none when nothing does."""
+    return [reader.say("frozen: {stays}", stays=stays) for stays in (_stays(subject, reader) if subject else ())]
+
+
+def _stays(subject: ApprovalSubject, reader: Reader) -> list[str]:
+    places = [
+        reader.say("{skill} on {provider}", skill=place.name, provider=place.detail)
+        for place in subject.left_out
+        if place.why == "frozen"
+    ]
+    if not places:
+        return []
+    names = reader.some(places)
+    return [reader.say_many("{places}, stays as it is", "{places}, stay as they are", len(places), places=names)]
 
 
 def addition_result(view: RequestView, reader: Reader) -> list[str]:

@@ -8,10 +8,10 @@ from core.domain.actions import AddSkill
 from core.domain.approvals import SkillSubject
 from core.domain.base import Domain
 from core.domain.cards import Mark, Step
-from core.domain.executions import WaitingFor
+from core.domain.executions import ExecutionStatus, WaitingFor
 from core.services.catalogue_words import addition_steps
-from core.services.change_facts import act_step, is_load, load_step
-from core.services.reader import commit_name
+from core.services.change_facts import act_step, came_or_went, is_load, load_step
+from core.services.reader import commit_name, name_of
 from core.services.subject_facts import reach_summary
 from core.services.views import StepView
 from core.services.wanted import ACTS, FETCH, LOAD, REMOVE, RESOLVE
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from core.services.reader import Reader
     from core.services.views import RequestView
 
-# Lines of one kind; of more only the sum is shown, and where it is busy or went wrong.
+# Lines of one kind; of more the sum is shown, and what is busy or went wrong.
 _MOST_LINES = 4
 
 
@@ -35,6 +35,15 @@ class SkillSteps(Domain):
     installs: tuple[StepView, ...]
     #: What was found; None until everything was read.
     subject: SkillSubject | None
+
+
+class _Act(Domain):
+    """One place that is changed: of which skill, where, by what, and how it is shown by itself."""
+
+    skill: str
+    place: str
+    tool: str
+    shown: Step
 
 
 def by_skill(view: RequestView) -> tuple[SkillSteps, ...]:
@@ -83,9 +92,48 @@ def checklist(view: RequestView, reader: Reader) -> tuple[Step, ...]:
     else:
         reading = _fitted([_reading(group, reader) for group in groups if group.reading], reader.say("read"), reader)
     installs = [
-        act_step(step, view, group.name, reader, is_alone=is_alone) for group in groups for step in group.installs
+        _Act(
+            skill=group.name,
+            place=str(step.data["provider"]),
+            tool=step.tool,
+            shown=act_step(step, view, group.name, reader, is_alone=is_alone),
+        )
+        for group in groups
+        for step in group.installs
     ]
-    return (*reading, *_waiting(view, reader), *_fitted(installs, reader.say("install"), reader))
+    return (*reading, *_waiting(view, reader), *_acts_fitted(installs, view, reader))
+
+
+def installed_lines(view: RequestView, reader: Reader) -> list[str]:
+    """Return a line for each content that came or went: what, where, how it was checked, how long it took.
+
+    Many skills share a line where they came to the same places out of the same commit.
+    """
+    is_alone = len([step for step in view.steps if step.tool in ACTS]) == 1
+    contents: list[tuple[str, list[StepView]]] = []
+    for group in by_skill(view):
+        done: dict[tuple[str, str | None], list[StepView]] = {}
+        for step in group.installs:
+            if step.mark is Mark.DONE:
+                done.setdefault((step.tool, step.output["commit"]), []).append(step)
+        contents += [(group.name, steps) for steps in done.values()]
+    rows: dict[object, list[tuple[str, list[StepView]]]] = {}
+    for number, (name, steps) in enumerate(contents):
+        places = tuple(str(step.data["provider"]) for step in steps)
+        same = (steps[0].tool, steps[0].output["commit"], places)
+        rows.setdefault(same if len(contents) > _MOST_LINES else number, []).append((name, steps))
+    return [_installed_line(row, reader, is_alone=is_alone) for row in rows.values()]
+
+
+def _installed_line(row: list[tuple[str, list[StepView]]], reader: Reader, *, is_alone: bool) -> str:
+    first = row[0][1]
+    files = sum(steps[0].output["files"] for _, steps in row)
+    what = came_or_went(first[0].evolve(output=first[0].output | {"files": files}), reader)
+    seconds = sum(step.duration_ms or 0 for _, steps in row for step in steps) / 1000
+    places = ", ".join(str(step.data["provider"]) for step in first)
+    names = reader.some([name for name, _ in row])
+    where = "" if is_alone else reader.say("{skill} on {providers}: ", skill=names, providers=places)
+    return f"{where}{what} - {seconds:.1f} s"
 
 
 def _waiting(view: RequestView, reader: Reader) -> list[Step]:
@@ -144,19 +192,57 @@ def _reach(out: dict[str, Any], reader: Reader, *, hosts: Sequence[str] = ()) ->
 
 
 def _fitted(steps: list[Step], label: str, reader: Reader) -> list[Step]:
-    """Return ``steps``, or when they are many how far they are, and those that are busy or went wrong."""
+    """Return ``steps``, or when they are many how far they are, and those that went wrong or are busy."""
     if len(steps) <= _MOST_LINES:
         return steps
-    done = sum(step.mark is Mark.DONE for step in steps)
-    fact = reader.say("{done} of {all} done", done=done, all=len(steps))
-    busy = [step for step in steps if step.mark in {Mark.RUNNING, Mark.FAILED}]
-    return [Step(mark=_together([step.mark for step in steps]), label=label, fact=fact), *busy[:_MOST_LINES]]
+    shown = [step for mark in (Mark.FAILED, Mark.RUNNING) for step in steps if step.mark is mark]
+    return [_sum(steps, label, reader), *shown]
+
+
+def _acts_fitted(acts: list[_Act], view: RequestView, reader: Reader) -> list[Step]:
+    """Return a step for each of ``acts``; when they are many how far they are, and by place what failed or is busy.
+
+    Whatever failed is named: a phone shows it first, and nothing pushes it off the card.
+    """
+    if len(acts) <= _MOST_LINES:
+        return [act.shown for act in acts]
+    whole = _sum([act.shown for act in acts], reader.say("install"), reader)
+    if view.execution.status is ExecutionStatus.RUNNING and any(act.shown.mark is Mark.TODO for act in acts):
+        whole = whole.evolve(mark=Mark.RUNNING)  # what failed does not stop the others
+    lines = [whole]
+    for mark in (Mark.FAILED, Mark.RUNNING):
+        places: dict[tuple[str, str], list[_Act]] = {}
+        for act in acts:
+            if act.shown.mark is mark:
+                places.setdefault((act.tool, act.place), []).append(act)
+        lines += [step for together in places.values() for step in _at_place(together, mark, reader)]
+    return lines
+
+
+def _at_place(together: list[_Act], mark: Mark, reader: Reader) -> list[Step]:
+    """Return one line for what is in the same state at one place; what is alone there has the words it always has."""
+    if len(together) == 1:
+        return [together[0].shown]
+    names = [act.skill for act in together]
+    place = together[0].place
+    removes = together[0].tool == REMOVE
+    label = (
+        reader.say("remove from {provider}", provider=place)
+        if removes
+        else reader.say("install on {provider}", provider=place)
+    )
+    fact = ", ".join(name_of(name) for name in names) if mark is Mark.FAILED else reader.some(names)
+    return [Step(mark=mark, label=label, fact=fact)]
+
+
+def _sum(steps: Sequence[Step], label: str, reader: Reader) -> Step:
+    marks = [step.mark for step in steps]
+    fact = reader.say("{done} of {all} done", done=marks.count(Mark.DONE), all=len(steps))
+    return Step(mark=_together(marks), label=label, fact=fact)
 
 
 def _together(marks: Sequence[Mark]) -> Mark:
-    """Return the state of several steps taken as one."""
-    if Mark.FAILED in marks:
-        return Mark.FAILED
+    """Return the state of several steps taken as one: what failed does not end it while others are busy."""
     if all(mark is marks[0] for mark in marks):
         return marks[0]
-    return Mark.RUNNING
+    return Mark.FAILED if Mark.FAILED in marks and Mark.RUNNING not in marks else Mark.RUNNING

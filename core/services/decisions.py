@@ -75,7 +75,10 @@ class Decisions:
         if not counted:
             await self._ask_twice(turn, request)
         elif approve:
-            await _acknowledge(turn, say("Your approval of #{code} is counted.", code=request.code))
+            why = await _why_not(turn, request)
+            counts = say("Your approval of #{code} is counted.", code=request.code)
+            too_late = say("You approved #{code}, but it can no longer be done. {why}", code=request.code, why=why)
+            await _acknowledge(turn, too_late if why else counts)
         else:
             await _acknowledge(turn, say("#{code} is rejected. Nothing was changed.", code=request.code))
 
@@ -114,8 +117,10 @@ class Decisions:
         request = await self._request(turn, action)
         channel, reason = turn.inbound.conversation.channel, action.comment or turn.typed
         await self._approvals.break_glass(turn.uow, request, turn.user, reason=reason, channel=channel)
-        sentence = turn.reader.say("You broke the glass: #{code} runs now, and every admin is told.", code=request.code)
-        await _acknowledge(turn, sentence)
+        say, why = turn.reader.say, await _why_not(turn, request)
+        runs = say("You broke the glass: #{code} runs now, and every admin is told.", code=request.code)
+        too_late = say("You broke the glass, but #{code} can no longer be done. {why}", code=request.code, why=why)
+        await _acknowledge(turn, too_late if why else runs)
 
     async def _request(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
         if turn.button is not None and turn.button.request_id is not None:
@@ -163,6 +168,14 @@ async def _acknowledge(turn: Turn, sentence: str) -> None:
     """Answer what was typed, or chosen when asked back; who pressed a card's button sees it on the card."""
     if turn.button is None:
         await turn.say(sentence)
+
+
+async def _why_not(turn: Turn, request: ApprovalRequest) -> str:
+    """Return why what was approved in this turn has failed at once; empty when it has not."""
+    execution = await turn.uow.executions.get(request.execution_id) if request.execution_id else None
+    if execution is None or execution.status is not ExecutionStatus.FAILED or execution.error_details is None:
+        return ""
+    return turn.reader.say(execution.error_details["msgid"], **execution.error_details["params"])
 
 
 def _kept(turn: Turn, name: str, request: ApprovalRequest) -> tuple[str, ...]:

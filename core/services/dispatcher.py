@@ -40,7 +40,7 @@ from core.services.intent_resolver import ResolverContext
 from core.services.presenter import details_card
 from core.services.reader import Reader
 from core.services.reception import Reception
-from core.services.records import new_chat_action, new_execution
+from core.services.records import meant_action, new_execution
 from core.services.strangers import check_open
 from core.services.turn import Turn
 from core.services.views import load_view
@@ -179,7 +179,7 @@ class Dispatcher:
     async def _act(self, turn: Turn, action: ChatAction) -> None:
         """Do what was understood, for the execution of this turn."""
         execution = turn.require_execution()
-        record = await new_chat_action(turn.uow, execution, action, now=turn.now)
+        record = await meant_action(turn.uow, execution, action, now=turn.now)
         if isinstance(action, Replay) and action.mode == "rerun":
             await self._ask_again(turn, await self._reports.execution(turn, action.execution))
         elif isinstance(action, DECISIONS):

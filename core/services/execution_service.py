@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from core.domain.events import ToolInvoked
 from core.domain.executions import (
     ChatActionResult,
     ExecutionStatus,
@@ -13,7 +14,16 @@ from core.domain.executions import (
 )
 from core.domain.notices import NoticeKind
 from core.domain.targets import TargetStatus
-from core.errors import Internal, InvalidInput, NotAllowed, PolicyChanged, SkillwardenError, SubjectMoved, TargetChanged
+from core.errors import (
+    ApprovalMissing,
+    Internal,
+    InvalidInput,
+    NotAllowed,
+    PolicyChanged,
+    SkillwardenError,
+    SubjectMoved,
+    TargetChanged,
+)
 from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
@@ -68,6 +78,8 @@ class ExecutionService:
     async def run(self, run_id: str) -> None:
         """Claim the run, check once more that what was approved is what would happen, do it, record it.
 
+        Of a run whose owner died, what was done is recorded whatever has happened since; the rest is checked anew.
+
         Does nothing when somebody else has the run.
         """
         job = await self._claim(run_id)
@@ -100,7 +112,6 @@ class ExecutionService:
     async def _claim(self, run_id: str) -> Job | None:
         now = self._clock.now()
         await self._rosters.look_up()
-        outdated: PolicyChanged | None = None
         async with self._storage.begin() as uow:
             run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + LEASE)
             if run is None:
@@ -109,24 +120,55 @@ class ExecutionService:
             if run.fence == 1:
                 ledger = Ledger(uow, now=now, actor=self._actor)
                 await ledger.note("run", run.id, run.execution_id, RunStatus.QUEUED, RunStatus.RUNNING)
-            subject = subject_of(job.execution)
-            try:
-                await check_consent(uow, job.execution, subject, policy=self._policy, rosters=self._rosters, now=now)
-                place = Place(run.skill_id, job.target.skill, run.provider_id, job.target.provider)
-                await refuse_frozen(uow, [place])
-            except PolicyChanged as changed:
-                outdated = changed
-            except SkillwardenError as error:
-                await self._finish(uow, job, now, error=error)
+            refusal = await self._refusal(uow, job, now)
+            was_begun = refusal is not None and await _was_begun(uow, job)
+            if refusal is None:
+                job = await self._begin(uow, job, now)
+            elif not was_begun and not isinstance(refusal, PolicyChanged):
+                await self._finish(uow, job, now, error=refusal)
                 await uow.commit()
                 return None
-            else:
-                job = await self._begin(uow, job, now)
             await uow.commit()
-        if outdated is not None:
-            await self._ask_again(job, outdated)
-            return None
-        return job
+        if refusal is None:
+            return job
+        await self._refuse(job, refusal, was_begun=was_begun)
+        return None
+
+    async def _refusal(self, uow: UnitOfWork, job: Job, now: datetime) -> SkillwardenError | None:
+        """Return why a claimed run must not go on; None when it may."""
+        execution, run = job.execution, job.run
+        # Cancelling ends what is queued; what had been claimed, by an owner that died since, ends here.
+        if run.fence > 1 and execution.status is ExecutionStatus.CANCELLED:
+            return ApprovalMissing(code=execution.code)
+        subject = subject_of(execution)
+        place = Place(run.skill_id, job.target.skill, run.provider_id, job.target.provider)
+        try:
+            await check_consent(uow, execution, subject, policy=self._policy, rosters=self._rosters, now=now)
+            await refuse_frozen(uow, [place])
+        except SkillwardenError as error:
+            return error
+        return None
+
+    async def _refuse(self, job: Job, refusal: SkillwardenError, *, was_begun: bool) -> None:
+        """End a run that must not go on.
+
+        What its dead owner had done by then was agreed to, and is there: it is recorded as done.
+        """
+        if was_begun and await self._is_done(job):
+            async with self._storage.begin() as uow:
+                job = await self._begin(uow, job, self._clock.now())
+                await self._finish(uow, job, self._clock.now())
+                await uow.commit()
+        elif isinstance(refusal, PolicyChanged):
+            await self._ask_again(job, refusal)
+        else:
+            await self._record(job, error=refusal)
+
+    async def _is_done(self, job: Job) -> bool:
+        try:
+            return await self._already_there(job)
+        except SkillwardenError:
+            return False  # what cannot be read is not what was wanted
 
     async def _begin(self, uow: UnitOfWork, job: Job, now: datetime) -> Job:
         """Move what is claimed to where it is under way, and put the call on the record."""
@@ -287,6 +329,16 @@ class ExecutionService:
             result = ChatActionResult.FAILED if failed else ChatActionResult.EXECUTED
             await ledger.chat_action(record, result, run_id=runs[0].id)
         await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
+
+
+async def _was_begun(uow: UnitOfWork, job: Job) -> bool:
+    """Whether an earlier claim was let through, so that its owner may have acted before it died."""
+    if job.run.fence == 1:
+        return False
+    events = [row.event for row in await uow.events.of_execution(job.execution.id)]
+    return any(
+        isinstance(event, ToolInvoked) and (event.step, event.tool) == (job.step, _tool(job)) for event in events
+    )
 
 
 def _tool(job: Job) -> str:

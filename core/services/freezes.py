@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.domain.approvals import LeftOut
 from core.domain.freezes import frozen
 from core.errors import Frozen
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from core.ports import UnitOfWork
-    from core.services.wanted import Wanted
+    from core.services.wanted import Wanted, WantedPlace, WantedSkill
 
 
 class Place(NamedTuple):
@@ -25,11 +26,28 @@ class Place(NamedTuple):
 
 def places_of(wanted: Wanted) -> list[Place]:
     """Return every place that ``wanted`` would change."""
-    return [
-        Place(skill.skill.id if skill.skill else None, skill.name, place.provider.id, place.provider.display_name)
-        for skill in wanted.skills
-        for place in skill.places
-    ]
+    return [_place(skill, place) for skill in wanted.skills for place in skill.places]
+
+
+def _place(skill: WantedSkill, place: WantedPlace) -> Place:
+    provider = place.provider
+    return Place(skill.skill.id if skill.skill else None, skill.name, provider.id, provider.display_name)
+
+
+async def leave_frozen(uow: UnitOfWork, wanted: Wanted) -> Wanted:
+    """Return ``wanted`` without what is frozen of it: who asks for everything means what can be done.
+
+    Raises:
+        Frozen: it is all of it, or the action names the skill and the provider.
+    """
+    freezes = await uow.freezes.active()
+    stays = [place for place in places_of(wanted) if frozen(freezes, place.skill_id, place.provider_id)]
+    if not stays:
+        return wanted
+    rest = wanted.only(lambda skill, place: _place(skill, place) not in stays)
+    if wanted.is_named or not rest.skills:
+        await refuse_frozen(uow, stays)
+    return rest.evolve(left_out=tuple(LeftOut(name=it.skill, why="frozen", detail=it.provider) for it in stays))
 
 
 async def refuse_frozen(uow: UnitOfWork, places: Iterable[Place]) -> None:

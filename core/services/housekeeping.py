@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.domain.executions import ExecutionStatus, WaitingFor
-from core.services.ledger import Ledger
+from core.domain.executions import WaitingFor
+from core.services.closing import stop_execution
 
 if TYPE_CHECKING:
     from core.ports import Clock, Storage
@@ -41,13 +41,7 @@ class Housekeeping:
             for execution_id in await uow.executions.waiting(WaitingFor.ANSWER, limit=_BATCH):
                 execution = await uow.executions.get(execution_id)
                 if execution is not None and execution.created_at + ANSWER_TTL <= now:
-                    await Ledger(uow, now=now, actor="system:housekeeping").execution(
-                        execution,
-                        ExecutionStatus.CANCELLED,
-                        waiting_for=None,
-                        completed_at=now,
-                        error_code="UNANSWERED",
-                    )
+                    await stop_execution(uow, execution, "UNANSWERED", now=now, actor="system:housekeeping")
                     dropped += 1
             if dropped:
                 await uow.commit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from core.domain.actions import EVERY, Status
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from core.domain.skills import Skill
     from core.domain.targets import InstallTarget, Provider
     from core.ports import Clock, Installers, Storage, Translator, UnitOfWork
+
+# Freezes that are told of in full.
+_MOST_FREEZES = 5
 
 # Places that are read at a time.
 _AT_ONCE = 8
@@ -101,7 +104,38 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
         for skill in skills
     )
     header = (reader.say("skill"), *(provider.display_name for provider in providers))
-    return Card(title=reader.say("What I installed where"), table=Table(header=header, rows=rows))
+    shown = [freeze for freeze in freezes if any(freeze.covers(s.id, p.id) for s in skills for p in providers)]
+    return Card(
+        title=reader.say("What I installed where"),
+        lines=tuple(await _frozen_lines(uow, shown, skills, providers, reader)),
+        table=Table(header=header, rows=rows),
+    )
+
+
+async def _frozen_lines(
+    uow: UnitOfWork,
+    freezes: Sequence[Freeze],
+    skills: Sequence[Skill],
+    providers: Sequence[Provider],
+    reader: Reader,
+) -> list[str]:
+    """Return who forbids changes of what, and since when; the newest first, of many only the newest."""
+    people = {person.id: person.name for person in await uow.users.all()} if freezes else {}
+    skill_names = {skill.id: skill.name for skill in skills}
+    provider_names = {provider.id: provider.display_name for provider in providers}
+    newest = sorted(freezes, key=lambda freeze: freeze.created_at, reverse=True)
+    lines = [
+        reader.say(
+            "frozen: {skill} on {provider}, by {who} since {when}",
+            skill=skill_names.get(freeze.skill_id or "", reader.say("every skill")),
+            provider=provider_names.get(freeze.provider_id or "", reader.say("every provider")),
+            who=people.get(freeze.user_id, freeze.user_id),
+            when=freeze.created_at,
+        )
+        for freeze in newest[:_MOST_FREEZES]
+    ]
+    left = len(newest) - len(lines)
+    return [*lines, reader.say_many("and {n} more freeze", "and {n} more freezes", left)] if left else lines
 
 
 async def _asked(uow: UnitOfWork, action: Status) -> tuple[tuple[Skill, ...], tuple[Provider, ...]]:

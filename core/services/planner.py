@@ -15,10 +15,11 @@ from core.domain.manifest import parse_manifest
 from core.domain.plans import ExecutionPlan
 from core.domain.policy import ItemFacts, Policy, RequestFacts, Rule, decide
 from core.domain.skill_diff import diff_bundles
-from core.domain.skills import FetchedSkill, Reach, ReachLevel, SkillBundle, SourceLocation, StoredBundle, StoredFile
+from core.domain.skills import FetchedSkill, Reach, ReachLevel, ResolvedRef, SkillBundle, StoredBundle, StoredFile
 from core.errors import InvalidSkill, SeveralSkillsFound
-from core.services.freezes import places_of, refuse_frozen
+from core.services.freezes import leave_frozen
 from core.services.patches import Patches
+from core.services.several import SeveralSkillsError, which_skill
 from core.services.wanted import (
     FETCH,
     FROM_SOURCE,
@@ -35,6 +36,8 @@ from core.services.wanted import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.domain.masking import Masker
     from core.domain.messages import ConversationRef
     from core.domain.sources import AllowedHosts
@@ -91,17 +94,19 @@ class Planner:
         self._installers = installers
         self._allowed_hosts = allowed_hosts
 
-    async def wanted(self, uow: UnitOfWork, action: PlaceAction | Retry) -> Wanted:
-        """Look up what ``action`` names.
+    async def wanted(
+        self, uow: UnitOfWork, action: PlaceAction | Retry, *, kept: ApprovalSubject | None = None
+    ) -> Wanted:
+        """Look up what ``action`` names; with ``kept``, only what of it is in that subject.
 
         Raises:
-            Frozen: some of it must not be changed.
+            Frozen: it must not be changed: see ``leave_frozen``.
             UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
         """
         wanted = await find_wanted(uow, action, self._allowed_hosts)
-        if not isinstance(wanted.action, Diff):
-            await refuse_frozen(uow, places_of(wanted))
-        return wanted
+        if kept is not None:
+            wanted = wanted.kept(kept)
+        return wanted if isinstance(wanted.action, Diff) else await leave_frozen(uow, wanted)
 
     def draft(self, wanted: Wanted) -> ExecutionPlan:
         """Return the plan: for each skill its contents are read, then its places are changed."""
@@ -118,6 +123,7 @@ class Planner:
         """Read and inspect everything ``wanted``, recording each step in ``log``.
 
         Raises:
+            SeveralSkillsError: a source to be installed holds several skills, so that somebody has to be asked.
             SkillwardenError: whatever a source, a manifest or a target has against it.
         """
         skills: list[SkillSubject] = []
@@ -128,7 +134,7 @@ class Planner:
         for item in wanted.skills:
             found: dict[WantedContent, _Found] = {}
             for content in item.contents:
-                found[content] = await self._examine(item, content, step, log)
+                found[content] = await self._examine(wanted.action, item, content, step, log)
                 step += len(content.tools)
                 bundles.append((found[content].subject.name, await self._bundles.put(found[content].bundle)))
             skills += [one.subject for one in found.values()]
@@ -137,7 +143,11 @@ class Planner:
                 targets.append(target)
             step += 0 if isinstance(wanted.action, Diff) else len(item.places)
         subject = ApprovalSubject(
-            action=wanted.action, skills=tuple(skills), targets=tuple(targets), patches=tuple(patches.shown)
+            action=wanted.action,
+            skills=tuple(skills),
+            targets=tuple(targets),
+            patches=tuple(patches.shown),
+            left_out=wanted.left_out,
         )
         # Masked before it is hashed: what is shown, what is stored and what the approval binds to are the same.
         masked = ApprovalSubject.model_validate(self._masker.data(subject.model_dump(mode="json")))
@@ -151,9 +161,11 @@ class Planner:
         """Return the rule as far as it can be told before anything was fetched."""
         return decide(self._policy, expected_facts(wanted))
 
-    async def _examine(self, item: WantedSkill, content: WantedContent, step: int, log: StepLog) -> _Found:
+    async def _examine(
+        self, action: PlaceAction, item: WantedSkill, content: WantedContent, step: int, log: StepLog
+    ) -> _Found:
         if content.digest is None:
-            read = await self._from_source(item, step, log)
+            read = await self._from_source(action, item, step, log)
         else:
             read = await self._from_store(item, content, content.digest, step, log)
         subject = await log.call(
@@ -170,7 +182,7 @@ class Planner:
         )
         return _Found(subject=subject, bundle=read.bundle)
 
-    async def _from_source(self, item: WantedSkill, step: int, log: StepLog) -> _Read:
+    async def _from_source(self, action: PlaceAction, item: WantedSkill, step: int, log: StepLog) -> _Read:
         location = item.location
         asked = {"skill": item.name, "source": location.label, "ref": location.ref}
         resolved = await log.call(
@@ -184,22 +196,19 @@ class Planner:
             step + 1,
             FETCH,
             asked | {"commit": resolved.commit},
-            lambda: self._fetch(location, resolved.commit),
-            lambda found: {
-                "files": len(found.bundle.files),
-                "bytes": found.bundle.size,
-                "author": found.author,
-                "committed_at": found.committed_at.isoformat(),
-                "digest": found.bundle.digest,
-            },
+            lambda: self._source.fetch(location, resolved.commit),
+            _described,
         )
+        if len(fetched) > 1:
+            raise self._several(action, item, fetched, resolved)
+        content = fetched[0]
         return _Read(
-            bundle=fetched.bundle,
-            path=fetched.path,
+            bundle=content.bundle,
+            path=content.path,
             ref=resolved.ref,
             commit=resolved.commit,
-            author=fetched.author,
-            committed_at=fetched.committed_at,
+            author=content.author,
+            committed_at=content.committed_at,
         )
 
     async def _from_store(
@@ -221,14 +230,14 @@ class Planner:
             committed_at=content.committed_at,
         )
 
-    async def _fetch(self, location: SourceLocation, commit: str) -> FetchedSkill:
-        found = await self._source.fetch(location, commit)
-        if len(found) > 1:
-            names = [skill.path for skill in found]
-            raise SeveralSkillsFound(
-                source=location.label, names=", ".join(names), example=f"{location.label}/{names[0]}"
-            )
-        return found[0]
+    def _several(
+        self, action: PlaceAction, item: WantedSkill, found: Sequence[FetchedSkill], resolved: ResolvedRef
+    ) -> Exception:
+        """Return the question which of the skills of a source is meant; where it cannot be asked, the error instead."""
+        paths = [skill.path for skill in found]
+        error = SeveralSkillsFound(source=item.location.label, names=", ".join(paths), example=item.location.url)
+        which = which_skill(action, item, paths, resolved, self._allowed_hosts)
+        return error if which is None else SeveralSkillsError(which, error)
 
     def _subject(self, item: WantedSkill, content: WantedContent, read: _Read) -> SkillSubject:
         manifest = parse_manifest(read.bundle, folder=read.path.rpartition("/")[2])
@@ -282,6 +291,17 @@ class Planner:
         )
         await patches.add(target, there, bundle)
         return target
+
+
+def _described(found: Sequence[FetchedSkill]) -> dict[str, object]:
+    """Return what the record says of what was fetched."""
+    sizes: dict[str, object] = {
+        "files": sum(len(skill.bundle.files) for skill in found),
+        "bytes": sum(skill.bundle.size for skill in found),
+        "author": found[0].author,
+        "committed_at": found[0].committed_at.isoformat(),
+    }
+    return sizes | ({"skills": len(found)} if len(found) > 1 else {"digest": found[0].bundle.digest})
 
 
 def expected_facts(wanted: Wanted, *, team: str = "", chat: str = "") -> RequestFacts:

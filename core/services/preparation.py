@@ -10,8 +10,10 @@ from core.domain.executions import WaitingFor
 from core.domain.notices import NoticeKind
 from core.errors import AlreadyAsked, DeniedByPolicy, NameTaken, SkillwardenError
 from core.services.closing import stop_execution
+from core.services.reader import Reader
 from core.services.records import bundle_artifact, card_notice, diff_artifact, error_columns, fail_execution
 from core.services.runs import finish_without_runs, subject_of
+from core.services.several import SeveralSkillsError, ask_which
 from core.services.steps import StepLog
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from core.domain.executions import ChatActionRecord, Execution
     from core.domain.plans import ExecutionPlan
     from core.domain.policy import Rule
-    from core.ports import Clock, Storage, UnitOfWork
+    from core.ports import Clock, Storage, Translator, UnitOfWork
     from core.services.additions import Additions
     from core.services.approval_changes import ApprovalChanges
     from core.services.approval_service import ApprovalService
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from core.services.matrix import Matrix
     from core.services.planner import Planner, Preview
     from core.services.rosters import Rosters
+    from core.services.several import WhichSkill
 
 # The actor of what nobody in particular did.
 SYSTEM = "system:planner"
@@ -50,11 +53,14 @@ class Preparation:
         additions: Additions,
         effects: Effects,
         matrix: Matrix,
+        translator: Translator,
     ) -> None:
         """Preview with ``planner`` or ``additions``, then ask through ``approvals`` - ``changes`` where it was asked.
 
-        What nobody is asked about begins its ``effects``. What is where is answered by ``matrix``.
+        What nobody is asked about begins its ``effects``. What is where is answered by ``matrix``. Who asked is asked
+        back in the words of ``translator``.
         """
+        self._translator = translator
         self._additions = additions
         self._effects = effects
         self._storage = storage
@@ -90,8 +96,25 @@ class Preparation:
                 preview = await self._preview(execution, action, log)
             await self._rosters.look_up()
             await self._conclude(execution_id, record, preview, log)
+        except SeveralSkillsError as several:
+            if request is None:
+                await self._ask_which(execution_id, several.which, log)
+            else:  # others have voted on it: what was asked stays as it was
+                await self._give_up(execution_id, record, several.error, log)
         except SkillwardenError as error:
             await self._give_up(execution_id, record, error, log)
+
+    async def _ask_which(self, execution_id: str, which: WhichSkill, log: StepLog) -> None:
+        """Ask who asked what is meant; the press continues this execution."""
+        now = self._clock.now()
+        async with self._storage.begin() as uow:
+            execution = await uow.executions.get(execution_id)
+            if execution is None or execution.waiting_for is not WaitingFor.PLAN:
+                return  # cancelled while it was prepared
+            await uow.events.append(execution.id, execution.user_id, *log.unwritten)
+            reader = Reader(self._translator, await uow.users.get(execution.user_id), now)
+            await ask_which(uow, execution, which, reader, now=now)
+            await uow.commit()
 
     async def _preview(self, execution: Execution, action: ChatAction, log: StepLog) -> Preview:
         """Read what would be changed; a plan that was drafted before things changed is drafted anew."""

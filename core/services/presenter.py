@@ -12,10 +12,9 @@ from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.notices import NoticeKind
 from core.domain.plans import RiskLevel
 from core.errors import AlreadyAsked
-from core.services.catalogue_words import addition_result
+from core.services.catalogue_words import addition_result, frozen_lines
 from core.services.change_facts import (
     acts,
-    came_or_went,
     diff_card,
     next_buttons,
     nothing_done,
@@ -25,7 +24,7 @@ from core.services.change_facts import (
     under_way,
     undo_buttons,
 )
-from core.services.checklist import by_skill, checklist
+from core.services.checklist import checklist, installed_lines
 from core.services.decide_buttons import decide_buttons, details_button
 from core.services.reader import name_of, one_line
 from core.services.subject_facts import all_facts, facts_to_compare, facts_to_decide, record_line
@@ -33,7 +32,7 @@ from core.services.wording import ASKED_AGAIN, action_words, ended_title, had_no
 
 if TYPE_CHECKING:
     from core.services.reader import Reader
-    from core.services.views import RequestView, StepView
+    from core.services.views import RequestView
 
 
 def card_for(kind: NoticeKind, view: RequestView, reader: Reader) -> Card:
@@ -59,6 +58,7 @@ def request_card(view: RequestView, reader: Reader) -> Card:
         return Card(
             title=phrase(view, reader),
             code=view.execution.code,
+            lines=tuple(frozen_lines(view.execution.subject, reader)),
             steps=checklist(view, reader),
             buttons=(_cancel(view, reader),),
         )
@@ -266,10 +266,11 @@ def _result(view: RequestView, reader: Reader) -> list[str]:
     if is_open(view):
         return [under_way(view, reader)]
     if view.execution.status is not ExecutionStatus.COMPLETED:
-        return [*_installed(view, reader), *(result_lines(view, reader) or _reason(view, reader))]
-    if had_nothing_to_do(view):
-        return [nothing_to_do(view, reader)]
-    return _installed(view, reader)
+        done, why = installed_lines(view, reader), result_lines(view, reader) or _reason(view, reader)
+        # What went wrong comes first: of many lines a phone shows the beginning.
+        return [*why, *done] if any(step.mark is Mark.FAILED for step in acts(view)) else [*done, *why]
+    done = [nothing_to_do(view, reader)] if had_nothing_to_do(view) else installed_lines(view, reader)
+    return [*done, *frozen_lines(subject, reader)]
 
 
 def _records(view: RequestView, subject: ApprovalSubject, reader: Reader) -> list[str]:
@@ -287,23 +288,6 @@ def _error(view: RequestView, reader: Reader) -> list[str]:
     return _reason(view, reader) if view.execution.error_details is not None else []
 
 
-def _installed(view: RequestView, reader: Reader) -> list[str]:
-    """Return a line for each content that came or went: what, where, how it was checked, how long it took."""
-    is_alone = len(acts(view)) == 1
-    lines: list[str] = []
-    for group in by_skill(view):
-        done: dict[tuple[str, str | None], list[StepView]] = {}
-        for step in group.installs:
-            if step.mark is Mark.DONE:
-                done.setdefault((step.tool, step.output["commit"]), []).append(step)
-        for steps in done.values():
-            providers = ", ".join(str(step.data["provider"]) for step in steps)
-            where = "" if is_alone else reader.say("{skill} on {providers}: ", skill=group.name, providers=providers)
-            seconds = sum(step.duration_ms or 0 for step in steps) / 1000
-            lines.append(f"{where}{came_or_went(steps[0], reader)} - {seconds:.1f} s")
-    return lines
-
-
 def _reason(view: RequestView, reader: Reader) -> list[str]:
     """Return why a request did not end as it should have."""
     execution = view.execution
@@ -313,7 +297,9 @@ def _reason(view: RequestView, reader: Reader) -> list[str]:
         return [_cancelled(view, reader)]
     details = execution.error_details
     if details is not None:
-        return [reader.say(details["msgid"], **details["params"])]
+        why = reader.say(details["msgid"], **details["params"])
+        is_untouched = execution.error_code in ASKED_AGAIN and all(step.mark is not Mark.DONE for step in acts(view))
+        return [why, nothing_done(view, reader)] if is_untouched else [why]
     return [execution.error_message] if execution.error_message else []
 
 

@@ -12,9 +12,10 @@ from core.domain.events import ToolCompleted, ToolInvoked, ToolResult
 from core.domain.executions import ChatActionResult, ExecutionStatus
 from core.domain.notices import NoticeKind
 from core.domain.plans import ExecutionPlan, PlanStep
-from core.errors import OutOfDate, UnknownPerson
+from core.errors import InvalidInput, NotAllowed, OutOfDate, UnknownPerson
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
+from core.services.records import fail_execution
 from core.services.runs import subject_of
 
 if TYPE_CHECKING:
@@ -88,20 +89,34 @@ class RecordChanges:
     async def apply(self, uow: UnitOfWork, execution: Execution, *, now: datetime, actor: str) -> None:
         """Do what ``execution.subject`` describes, in the caller's transaction, and end the execution.
 
-        Raises:
-            OutOfDate: something else changed the same meanwhile.
+        What can no longer be done ends it as failed, with the reason: nobody could ever agree to it.
         """
         subject = subject_of(execution)
+        try:
+            requester = await self._check(uow, execution, subject)
+        except (InvalidInput, NotAllowed) as error:
+            record = await uow.chat_actions.of_execution(execution.id)
+            await fail_execution(uow, execution, error, now=now, actor=actor, record=record)
+            return
+        asked = Asked(requester=requester, said=execution.input_text, actor=actor, now=now)
+        await self._kinds[type(subject.action)].change(uow, subject.action, asked)
+        data = _in_words(subject)
+        await record_at_once(uow, execution, tool=CHANGE, step=0, data=data, output=data, now=now, actor=actor)
+
+    async def _check(self, uow: UnitOfWork, execution: Execution, subject: ApprovalSubject) -> User:
+        """Return who asked for ``subject`` if it still describes what would change.
+
+        Raises:
+            OutOfDate: something else changed the same meanwhile.
+            SkillwardenError: it makes no sense any more, or may no longer be asked for.
+        """
         requester = await uow.users.get(execution.user_id)
         if requester is None:
             raise UnknownPerson(name=execution.user_id)
         described = await self.describe(uow, subject.action, requester)
         if _without_remarks(described) != _without_remarks(subject.records):
             raise OutOfDate(what=subject.records[0].name, code=execution.code)
-        asked = Asked(requester=requester, said=execution.input_text, actor=actor, now=now)
-        await self._kinds[type(subject.action)].change(uow, subject.action, asked)
-        data = _in_words(subject)
-        await record_at_once(uow, execution, tool=CHANGE, step=0, data=data, output=data, now=now, actor=actor)
+        return requester
 
 
 async def record_at_once(

@@ -89,6 +89,16 @@ async def new_chat_action(
     return record
 
 
+async def meant_action(uow: UnitOfWork, execution: Execution, action: ChatAction, *, now: datetime) -> ChatActionRecord:
+    """Store and return the audit row of ``action``; where what was said has one already, it says now what was meant."""
+    record = await uow.chat_actions.of_execution(execution.id)
+    if record is None:
+        return await new_chat_action(uow, execution, action, now=now)
+    changed = record.evolve(intent=action.intent, resolved_action=action, updated_at=now)
+    await uow.chat_actions.update(changed, expected=record.result)
+    return changed
+
+
 async def fail_execution(
     uow: UnitOfWork,
     execution: Execution,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime
 
 from core.domain.actions import EVERY, Diff, Install, Retry, Rollback, Sync, Uninstall
+from core.domain.approvals import LeftOut
 from core.domain.base import Domain
 from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
 from core.domain.plans import PlanStep
@@ -98,15 +99,23 @@ class Wanted(Domain):
 
     action: PlaceAction
     skills: tuple[WantedSkill, ...]
+    #: What stays as it is, though it was asked for.
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the action names every skill and every provider, so that nothing of it is meant by the way."""
+        return _names(self.action.skills) and _names(self.action.providers)
 
     def kept(self, subject: ApprovalSubject) -> Wanted:
         """Return what is left when only the places of ``subject`` are kept."""
         asked = subject.asked
         pairs = {(asked[target.skill], target.provider_id) for target in subject.targets}
-        skills = (
-            skill.evolve(places=tuple(p for p in skill.places if (skill.asked_as, p.provider.id) in pairs))
-            for skill in self.skills
-        )
+        return self.only(lambda skill, place: (skill.asked_as, place.provider.id) in pairs)
+
+    def only(self, keep: Callable[[WantedSkill, WantedPlace], bool]) -> Wanted:
+        """Return what is left when only the places are kept that ``keep`` says yes to."""
+        skills = (skill.evolve(places=tuple(p for p in skill.places if keep(skill, p))) for skill in self.skills)
         return self.evolve(skills=tuple(skill for skill in skills if skill.places))
 
 
@@ -309,6 +318,8 @@ def steps_of(wanted: Wanted) -> tuple[PlanStep, ...]:
 
 def _reading(tool: str, skill: WantedSkill, content: WantedContent, before: tuple[int, ...]) -> PlanStep:
     data = {"skill": skill.name, "source": skill.location.label, "ref": skill.location.ref}
+    if skill.skill is None and skill.location.path:
+        data["path"] = skill.location.path  # folders of one repository are told apart by nothing else
     if content.digest is not None:
         data = {"skill": skill.name, "digest": content.digest, "commit": content.commit}
     what = {

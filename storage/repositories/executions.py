@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, select, true, update
+from sqlalchemy import bindparam, case, or_, select, true, update
 
 from core.domain.actions import risk_of
 from core.domain.executions import ChatActionRecord, Execution, ExecutionStatus, StatusTransition, WaitingFor
@@ -70,7 +70,10 @@ _NEWEST_FIRST = EXECUTIONS.select.order_by(_execution.created_at.desc(), _execut
 _PREPARED = EXECUTIONS.select.where(
     _execution.created_at >= bindparam("moment"), _execution.subject.is_not(None)
 ).order_by(_execution.created_at, _execution.id)
-_CHANGES = (RiskLevel.WRITE.lower(), RiskLevel.DESTRUCTIVE.lower())
+# A freeze changes nothing, but others have to find out why they cannot.
+_IS_CHANGE = or_(
+    _action.risk_level.in_((RiskLevel.WRITE.lower(), RiskLevel.DESTRUCTIVE.lower())), _action.intent == "freeze"
+)
 _TRANSITIONS = TRANSITIONS.select.where(_transition.execution_id == bindparam("execution")).order_by(
     _transition.transitioned_at, _transition.id
 )
@@ -133,7 +136,7 @@ class SqlExecutions(Repository[Execution]):
         user_id: str | None = None,
         conversation: ConversationRef | None = None,
     ) -> tuple[Execution, ...]:
-        action = select(_action.id).where(_action.execution_id == _execution.id, _action.risk_level.in_(_CHANGES))
+        action = select(_action.id).where(_action.execution_id == _execution.id, _IS_CHANGE)
         if skills:
             action = action.where(has_any(_action.resolved_action, "skills", skills))
         statement = _NEWEST_FIRST.where(action.exists()).limit(limit)

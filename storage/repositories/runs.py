@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, null, or_, select, update
@@ -24,12 +24,23 @@ _run = RUNS.table.c
 _other = RUNS.table.alias("other")
 _RUNNING, _QUEUED = RunStatus.RUNNING.value, RunStatus.QUEUED.value
 
+# How far the clocks of two machines may differ. What was made later than that from now was made before the clock was
+# set back, and would otherwise wait until the clock has caught up.
+_SKEW = timedelta(seconds=10)
+
 _OF_EXECUTION = RUNS.select.where(_run.execution_id == bindparam("execution")).order_by(_run.created_at, _run.id)
 _CLAIMABLE = (
     select(_run.id)
     .where(
         or_(
-            and_(_run.status == _QUEUED, or_(_run.not_before.is_(None), _run.not_before <= bindparam("now"))),
+            and_(
+                _run.status == _QUEUED,
+                or_(
+                    _run.not_before.is_(None),
+                    _run.not_before <= bindparam("now"),
+                    _run.created_at > bindparam("soon"),
+                ),
+            ),
             and_(_run.status == _RUNNING, or_(_run.lease_until.is_(None), _run.lease_until <= bindparam("now"))),
         ),
         ~select(_other.c.id)
@@ -76,7 +87,7 @@ class SqlRuns(Repository[InstallRun]):
         return await self._many(_OF_EXECUTION, execution=execution_id)
 
     async def claimable(self, now: datetime, *, limit: int) -> tuple[str, ...]:
-        return await self._column(_CLAIMABLE, now=now, limit=limit)
+        return await self._column(_CLAIMABLE, now=now, soon=now + _SKEW, limit=limit)
 
     async def claim(self, run_id: str, *, owner: str, now: datetime, until: datetime) -> InstallRun | None:
         run = await self.get(run_id)
@@ -107,4 +118,5 @@ class SqlRuns(Repository[InstallRun]):
 def _is_claimable(run: InstallRun, now: datetime) -> bool:
     if run.status is RunStatus.RUNNING:
         return run.lease_until is None or run.lease_until <= now
-    return run.status is RunStatus.QUEUED and (run.not_before is None or run.not_before <= now)
+    is_due = run.not_before is None or run.not_before <= now or run.created_at > now + _SKEW
+    return run.status is RunStatus.QUEUED and is_due

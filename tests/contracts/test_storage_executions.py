@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.domain.actions import ChatAction, Install, ListSkills, Uninstall
+from core.domain.actions import ChatAction, Freeze, Install, ListSkills, Uninstall
 from core.domain.executions import Execution, ExecutionStatus, WaitingFor
 from core.domain.messages import ConversationRef
 from core.ports import Storage
@@ -114,6 +114,7 @@ async def history(database: Storage, world: World) -> dict[str, Execution]:
         ),
         "install both": (make_execution(world.alice), Install(skills=("docx", "pdf"))),
         "install pdf-forms": (make_execution(world.alice), Install(skills=("pdf-forms",))),
+        "freeze xlsx": (make_execution(world.alice), Freeze(skills=("xlsx",))),
     }
     stored: dict[str, Execution] = {}
     async with database.begin() as uow:
@@ -129,7 +130,7 @@ async def history(database: Storage, world: World) -> dict[str, Execution]:
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        ({}, ["install pdf-forms", "install both", "uninstall docx in slack", "install pdf"]),
+        ({}, ["freeze xlsx", "install pdf-forms", "install both", "uninstall docx in slack", "install pdf"]),
         ({"skills": ("pdf",)}, ["install both", "install pdf"]),
         ({"skills": ("docx", "pdf-forms")}, ["install pdf-forms", "install both", "uninstall docx in slack"]),
         ({"skills": ("p%f", "p_f")}, []),
@@ -142,7 +143,7 @@ async def history(database: Storage, world: World) -> dict[str, Execution]:
 async def test_recent_lists_change_requests_newest_first(
     database: Storage, world: World, history: dict[str, Execution], wanted: dict[str, Any], expected: list[str]
 ) -> None:
-    """Reads and what was not understood are no change requests; every filter narrows."""
+    """Reads and what was not understood are no change requests, freezes are; every filter narrows."""
     people = {"user_id": world.bob.id} if "user_id" in wanted else {}
     async with database.read() as uow:
         found = await uow.executions.recent(limit=50, **wanted | people)

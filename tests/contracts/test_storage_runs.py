@@ -167,3 +167,15 @@ async def test_a_run_cannot_be_claimed_before_its_time(database: Storage, world:
         assert await claim(uow, run, now=early) is None
         assert await uow.runs.claimable(LATER, limit=9) == (run.id,)
         assert await claim(uow, run, now=LATER) is not None
+
+
+async def test_a_clock_that_is_set_back_holds_no_run_up(database: Storage, world: World) -> None:
+    """A run that was made a while after now has its time behind it; a few seconds are another machine's clock."""
+    run = make_run(world.execution, world.target, created_at=LATER, not_before=LATER + timedelta(seconds=10))
+    await add_runs(database, run)
+    just_before, back = LATER - timedelta(seconds=10), LATER - timedelta(seconds=10, microseconds=1)
+    async with database.begin() as uow:
+        assert await uow.runs.claimable(just_before, limit=9) == ()
+        assert await claim(uow, run, now=just_before) is None
+        assert await uow.runs.claimable(back, limit=9) == (run.id,)
+        assert await claim(uow, run, now=back) is not None

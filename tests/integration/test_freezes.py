@@ -113,3 +113,111 @@ async def test_unfreezing_ends_all_that_lies_within(talk: Talk) -> None:
     await said(talk, "carol", f"approve {code}")
     (left,) = await active(talk)
     assert left.skill_id is None
+
+
+async def test_history_lists_freezes_and_what_ended_them(talk: Talk) -> None:
+    """A freeze is no change, but what follows from it is not understood without it."""
+    frozen = code_in(await said(talk, "bob", "freeze pdf on claude"))
+    opened = code_in(await said(talk, "alice", "unfreeze pdf on claude"))
+    await said(talk, "carol", f"approve {opened}")
+    for question in ("history", "history of pdf"):
+        printed = await said(talk, "alice", question)
+        assert f"#{frozen} 06:30 Bob Freeze pdf on claude done" in printed
+        assert f"#{opened} 06:30 Alice Unfreeze pdf on claude done" in printed
+
+
+async def test_the_status_says_who_froze_what_and_since_when(talk: Talk) -> None:
+    """Whoever finds something frozen knows whom to ask; freezes of what was not asked about are left out."""
+    await said(talk, "bob", "freeze pdf on claude")
+    talk.clock.advance(600)
+    await said(talk, "carol", "freeze gemini")
+    printed = await said(talk, "alice", "status")
+    assert "frozen: pdf on Claude, by Bob since 06:30" in printed
+    assert "frozen: every skill on Gemini, by Carol since 06:40" in printed
+    printed = await said(talk, "alice", "status of pdf on claude")
+    assert "by Bob since 06:30" in printed
+    assert "Carol" not in printed
+
+
+async def test_a_skill_says_who_froze_it_and_who_had_it_opened(talk: Talk) -> None:
+    """The newest opening stays on its card, with the request that tells the rest."""
+    await said(talk, "bob", "freeze pdf on claude")
+    assert "frozen Claude: by Bob since 06:30" in await said(talk, "alice", "show skill pdf")
+    opened = code_in(await said(talk, "alice", "unfreeze pdf on claude"))
+    talk.clock.advance(600)
+    assert "opened" not in await said(talk, "alice", "show skill pdf")
+    await said(talk, "carol", f"approve {opened}")
+    printed = await said(talk, "alice", "show skill pdf")
+    assert f"opened again 06:40, asked by Alice (#{opened})" in printed
+    assert "frozen" not in printed
+    assert "opened" not in await said(talk, "alice", "show skill meeting-notes")
+
+
+STAYS = "pdf on Claude, stays as it is"
+
+
+@pytest.mark.parametrize("sentence", ["install everything on claude", "install all skills on claude and gemini"])
+async def test_what_is_frozen_is_left_out_of_everything(talk: Talk, sentence: str) -> None:
+    """The rest is asked for and done; who approves, who asked and the record read what stays as it is."""
+    await said(talk, "bob", "freeze pdf on claude")
+    printed = await said(talk, "alice", sentence)
+    code = code_in(printed)
+    assert f"frozen: {STAYS}" in printed
+    assert f"frozen {STAYS}" in " ".join((await talk("/as carol")).split())
+    await talk(f"approve {code}")
+    assert f"frozen: {STAYS}" in " ".join((await talk("/as alice")).split())
+    assert talk.skill("meeting-notes").exists()
+    assert not talk.skill("pdf").exists()
+    assert (await talk.execution(code)).status is ExecutionStatus.COMPLETED
+    assert len(await talk.runs(code)) == (1 if sentence == "install everything on claude" else 3)
+
+
+async def test_a_sync_of_everything_goes_around_what_is_frozen(talk: Talk) -> None:
+    """What is up to date besides is not claimed of what nobody looked at."""
+    for skill in ("pdf", "meeting-notes"):
+        code = code_in(await said(talk, "alice", f"install {skill} on claude"))
+        await said(talk, "bob", f"approve {code}")
+    await said(talk, "bob", "freeze pdf on claude")
+    printed = await said(talk, "alice", "sync everything")
+    assert "Nothing to do: meeting-notes on Claude" in printed
+    assert f"frozen: {STAYS}" in printed
+    assert f"frozen: {STAYS}" not in await said(talk, "alice", "diff pdf on claude")
+
+
+@pytest.mark.parametrize(
+    ("freeze", "sentence"),
+    [
+        ("freeze pdf on claude", "install pdf and meeting-notes on claude"),
+        ("freeze pdf on claude", "install pdf on claude and gemini"),
+        ("freeze everything", "install everything everywhere"),
+        ("freeze pdf", "install pdf everywhere"),
+    ],
+)
+async def test_what_was_named_or_all_there_is_cannot_be_left_out(talk: Talk, freeze: str, sentence: str) -> None:
+    """Whoever names a frozen skill and its provider is told why not, and so is who would get nothing at all."""
+    await said(talk, "bob", freeze)
+    printed = await said(talk, "alice", sentence)
+    assert REFUSED in printed
+    assert "waiting for approval" not in printed
+
+
+async def test_what_was_left_out_does_not_stop_who_asks_for_less(talk: Talk) -> None:
+    """The approver keeps two of three providers, in whose lists of skills and places the frozen pair would lie."""
+    await said(talk, "bob", "freeze pdf on claude")
+    code = code_in(await said(talk, "alice", "install everything everywhere"))
+    await said(talk, "carol", f"approve {code} only on claude and gemini")
+    assert (await talk.request(code)).status is ApprovalStatus.APPROVED
+    runs = await talk.runs(code)
+    assert [run.status for run in runs] == [RunStatus.SUCCESS] * 3
+    assert not talk.skill("pdf").exists()
+    assert talk.skill("pdf", "gemini").exists()
+
+
+async def test_what_is_frozen_after_it_was_planned_is_refused_at_the_run(talk: Talk) -> None:
+    """Left out is only what the approver was told of; a later freeze stops its own place and no other."""
+    code = code_in(await said(talk, "alice", "install everything on claude"))
+    await said(talk, "bob", "freeze pdf on claude")
+    await said(talk, "carol", f"approve {code}")
+    assert talk.skill("meeting-notes").exists()
+    assert not talk.skill("pdf").exists()
+    assert (await talk.execution(code)).status is ExecutionStatus.FAILED

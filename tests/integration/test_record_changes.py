@@ -45,6 +45,15 @@ async def approve(talk: Talk, name: str, code: str) -> str:
     return await talk(f"approve {code}")
 
 
+async def ended(talk: Talk, code: str, why: str) -> None:
+    """Assert that a request is over because of the error ``why``: nobody is asked any more, and it is recorded."""
+    assert (await talk.request(code)).status is ApprovalStatus.APPROVED
+    execution = await talk.execution(code)
+    assert (execution.status, execution.error_code) == (ExecutionStatus.FAILED, why)
+    assert (await talk.events(code)).count("ErrorOccurred") == 1
+    assert f"#{code}" not in await talk("pending")
+
+
 async def host_sets_role(talk: Talk, name: str, role: Role) -> None:
     """Change a role on the host, where nobody has to be asked."""
     async with talk.database.begin() as uow:
@@ -137,7 +146,7 @@ async def test_the_last_admin_stays(talk: Talk, line: str) -> None:
 
 
 async def test_the_last_admin_stays_whatever_was_asked_before(talk: Talk) -> None:
-    """Two admins ask to step down; the second one is then the last, and stays though others agree."""
+    """Two admins step down; the third one is then the last, and stays though somebody agrees: the request ends."""
     async with talk.database.begin() as uow:
         people = talk.program.people
         dana = await people.add(uow, name="Dana", role=Role.ADMIN)
@@ -151,7 +160,7 @@ async def test_the_last_admin_stays_whatever_was_asked_before(talk: Talk) -> Non
     printed = await approve(talk, "dana", dana_leaves)
     assert "the last admin" in printed
     assert (await person(talk, "dana")).is_admin
-    assert (await talk.request(dana_leaves)).status is ApprovalStatus.PENDING
+    await ended(talk, dana_leaves, "LAST_ADMIN")
 
 
 async def test_what_is_so_already_asks_nobody(talk: Talk) -> None:
@@ -162,13 +171,41 @@ async def test_what_is_so_already_asks_nobody(talk: Talk) -> None:
     assert "Zed" in await talk("make Zed an admin")
 
 
-async def test_a_request_that_others_overtook_changes_nothing(talk: Talk) -> None:
-    """Two ask the same; once the first is done the second one describes what is no longer so."""
+async def test_a_request_that_others_overtook_ends_with_the_reason(talk: Talk) -> None:
+    """Two ask the same; the second one can no longer be done. Who approves it and who asked for it read why."""
     first = code_in(await says(talk, "alice", "make alice an admin"))
     second = code_in(await says(talk, "bob", "make alice an admin"))
     await approve(talk, "carol", first)
-    assert "already" in await approve(talk, "carol", second)
+    assert "Alice is admin already" in " ".join((await approve(talk, "carol", second)).split())
     assert (await person(talk, "alice")).is_admin
+    await ended(talk, second, "ALREADY_SO")
+    told = await talk("/as bob")
+    assert "Failed: make Alice an admin" in told
+    assert "Alice is admin already" in told
+
+
+async def test_what_would_be_something_else_by_now_ends_too(talk: Talk) -> None:
+    """An approval holds for what was shown: another change of the same skill meanwhile ends the request."""
+    code = code_in(await says(talk, "alice", "set the ref of pdf to v1.0"))
+    other = code_in(await says(talk, "alice", "set the ref of pdf to v1.1"))
+    await says(talk, "bob", f"approve {other}")
+    assert "has changed since" in " ".join((await says(talk, "carol", f"approve {code}")).split())
+    await ended(talk, code, "OUT_OF_DATE")
+    async with talk.database.read() as uow:
+        skill = await uow.skills.by_name("pdf")
+    assert skill is not None
+    assert skill.source_ref == "v1.1"
+
+
+async def test_breaking_the_glass_cannot_do_what_can_no_longer_be_done(talk: Talk) -> None:
+    """The one who goes ahead alone reads that it came to nothing, not that it runs."""
+    first = code_in(await says(talk, "alice", "make alice an admin"))
+    second = code_in(await says(talk, "bob", "make alice an admin"))
+    await approve(talk, "carol", first)
+    printed = await says(talk, "carol", f"break glass {second} because it is urgent")
+    assert "runs now" not in printed
+    assert "Alice is admin already" in " ".join(printed.split())
+    await ended(talk, second, "ALREADY_SO")
 
 
 async def test_a_policy_can_allow_it(tmp_path: Path) -> None:

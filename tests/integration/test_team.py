@@ -420,6 +420,18 @@ async def test_what_is_not_undone_begins_by_itself(patient: Talk) -> None:
     assert patient.skill(SKILL).exists()
 
 
+async def test_a_clock_that_is_set_back_delays_nothing(patient: Talk) -> None:
+    """What was approved an hour from now does not wait for that hour: it begins at once."""
+    code = await ask(patient, f"install {SKILL} on claude")
+    await patient("/as bob")
+    await patient(f"approve {code}")
+    assert not patient.skill(SKILL).exists()
+    patient.clock.advance(hours=-1)
+    await patient.settle()
+    assert patient.skill(SKILL).exists()
+    assert (await patient.execution(code)).status is ExecutionStatus.COMPLETED
+
+
 async def test_who_breaks_the_glass_does_not_wait(patient: Talk) -> None:
     """An emergency begins at once."""
     code = await ask(patient, f"install {SKILL} on claude")

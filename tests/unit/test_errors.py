@@ -75,6 +75,12 @@ def test_every_error_is_a_sentence(error: type[SkillwardenError]) -> None:
 
 
 @pytest.mark.parametrize("error", CLASSES.values(), ids=CLASSES)
+def test_no_error_takes_every_request_for_an_installation(error: type[SkillwardenError]) -> None:
+    """Who syncs, rolls back or uninstalls is not told that nothing was installed."""
+    assert "othing was installed" not in (error.__doc__ or "")
+
+
+@pytest.mark.parametrize("error", CLASSES.values(), ids=CLASSES)
 def test_a_filled_sentence_keeps_no_braces(error: type[SkillwardenError]) -> None:
     """With all its placeholders given the error reads well; without one of them it cannot be made."""
     names = placeholders(error)

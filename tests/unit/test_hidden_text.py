@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 
-from core.domain.hidden_text import visible, without_hidden
+from core.domain.hidden_text import find_hidden, visible, without_hidden
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,19 @@ def test_hidden_characters_are_shown_or_left_out(text: str, left: str, shown: st
 def test_a_name_is_one_line() -> None:
     """Breaks and rows of spaces become one space."""
     assert without_hidden("Dana\n\t Scully\u2028 X") == "Dana Scully X"
+
+
+def test_every_character_that_is_shown_by_its_code_point_is_found() -> None:
+    """The quick search for places where something may be hidden leaves no character out, alone or as a pair."""
+    for length in (1, 2):
+        text = " ".join(chr(code) * length for code in range(sys.maxunicode + 1))
+        shown = {int(code, 16) for code in re.findall(r"<U\+([0-9A-F]{4,6})>", visible(text))}
+        found = {ord(text[hidden.offset]) for hidden in find_hidden(text)}
+        assert found == shown - set(map(ord, "\n\v\f\r\t"))
+        assert len(found) > 100
+
+
+@pytest.mark.parametrize("code", [*range(9), *range(0x0E, 0x20), 0x7F])
+def test_a_control_character_is_found_in_plain_text(code: int) -> None:
+    """Text without any other script is searched in another way, with the same result."""
+    assert [hidden.offset for hidden in find_hidden(f"some text{chr(code)}")] == [9]

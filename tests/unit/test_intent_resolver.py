@@ -99,6 +99,14 @@ def test_people_are_understood(results: list[tuple[str, Any, Any]]) -> None:
     assert len(missed) <= (1 - _RIGHT_AT_LEAST) * len(results), missed
 
 
+@pytest.mark.parametrize("intent", ["withdraw", "edit_skill"])
+def test_a_vote_taken_back_and_an_edit_are_always_understood(intent: str, results: list[tuple[str, Any, Any]]) -> None:
+    """Whoever takes a vote back is in a hurry, and a tag that is lost is not missed: here none may go wrong."""
+    ours = [row for row in results if isinstance(row[1], dict) and row[1]["intent"] == intent]
+    assert ours
+    assert [row for row in ours if row[2] != row[1]] == []
+
+
 def test_every_intent_has_utterances() -> None:
     """No intent is left out of the measure, and none that does not exist is in it."""
     kinds = {kind.model_fields["intent"].default for kind in ChatAction.__args__[0].__args__}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import time
 
 import pytest
@@ -156,6 +157,25 @@ def test_a_long_list_says_how_much_was_left_out() -> None:
     content = bundle({f"scripts/{number:03}.sh": "x" for number in range(130)})
     scripts = assess_reach(content, PLAIN).scripts
     assert scripts[-2:] == ("scripts/099.sh", "and 30 more")
+
+
+FILLER = "Read the form first | then fill every field (of a page): ask @ once, `so` to say.\n" * 500
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_danger_is_found_in_the_middle_of_a_long_text(name: str) -> None:
+    """What is skipped because it cannot hold a danger never takes one with it; only the lines are others."""
+    short = SAMPLES[name]
+    files = dict(short.files)
+    head, end, body = files.pop("SKILL.md").content.partition(b"\n---\n")
+    for path, file in files.items():
+        files[path] = file if text_of(file) is None else file.evolve(content=file.content + b"\n" + FILLER.encode())
+    files["SKILL.md"] = BundleFile(content=head + end + FILLER.encode() + body + b"\n" + FILLER.encode())
+    reaches = [
+        assess_reach(SkillBundle(files=one), parse_manifest(short, folder="pdf")) for one in (short.files, files)
+    ]
+    before, after = (re.sub(r":\d+(?= )", "", reach.model_dump_json()) for reach in reaches)
+    assert after == before
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,10 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "show history|show me the history|show the history|past requests|list past requests|recent requests|"
         "show recent requests|list requests|show requests|show me recent requests|all requests|log|show the log|"
         "what has happened to|what was requested|show past requests|recent changes|show me past requests|"
-        "list recent requests|changelog|show me history|latest requests|what has been installed|"
-        "what was installed|list the history|requests|last requests|show me the last requests|"
-        "show the last requests|what happened lately|what happened recently|request history|history for|"
-        "what has happened|show all requests|the past|recent activity|who installed|who asked for|who requested|"
-        "what did we install|who changed|activity",
+        "list recent requests|changelog|show me history|latest requests|what has been installed|what was installed|"
+        "list the history|requests|last requests|show me the last requests|show the last requests|"
+        "what happened lately|what happened recently|request history|history for|what has happened|show all requests|"
+        "the past|recent activity|who installed|who asked for|who requested|what did we install|who changed|activity",
         "skills limit by",
         "near",
     ),
@@ -51,12 +50,11 @@ REQUEST_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "timeline",
-        "who approved|who rejected|who decided|what happened with|what happened to|what happened in|"
-        "what became of|how did ... go|"
-        "what is happening with|what is going on with|how far is|walk me through|log of|what is the state of|"
-        "where is|status of|status|how is ... going|what about|how is|how is ... doing|what is the status of|"
-        "is ... done|is ... installed|did ... work|has ... been installed|when was|is ... finished|history of|"
-        "what is with",
+        "who approved|who rejected|who decided|what happened with|what happened to|what happened in|what became of|"
+        "how did ... go|what is happening with|what is going on with|how far is|walk me through|log of|"
+        "what is the state of|where is|status of|status|how is ... going|what about|how is|how is ... doing|"
+        "what is the status of|is ... done|is ... installed|did ... work|has ... been installed|when was|"
+        "is ... finished|history of|what is with",
         "code! last",
     ),
     Rule(
@@ -89,23 +87,22 @@ REQUEST_RULES: tuple[Rule, ...] = (
     Rule(
         "pending",
         "pending|show requests waiting for me|requests waiting for me|requests waiting|what is waiting|"
-        "what is waiting for me|what waits|what waits for me|what is pending|"
-        "what needs approval|what needs my approval|list pending|show pending|show me pending|pending requests|"
-        "show pending requests|pending approvals|show pending approvals|open requests|what do i have to approve|"
-        "what should i approve|what can i approve|anything to approve|anything waiting|anything pending|"
-        "anything waiting for me|what is open|show me what is waiting|show open requests|list open requests|"
-        "list pending requests|waiting|approvals|is anything waiting|is anything pending|"
-        "is there anything to approve|is there anything waiting for me|inbox|my approvals|queue|"
-        "do i have anything to approve|what am i supposed to approve|list approvals|show approvals|"
-        "show me the pending requests|what is in the queue|show me pending requests|show me pending approvals|"
-        "list pending approvals|what approvals are pending|which requests are pending|which requests are waiting|"
-        "what requests are pending|what requests are waiting|what is waiting for approval|"
-        "what is waiting for a decision|what is waiting on me|what needs a decision|what has to be approved|"
-        "what still needs approval|todo|my queue|are there any pending requests|any pending requests|"
-        "any pending approvals|are there pending requests|who is waiting for me|what is still open|"
-        "what is still pending|what is still waiting|is anything waiting for me|is there anything pending|"
-        "show me what is pending|what needs my attention|do i need to approve anything|show the pending requests|"
-        "anything for me to approve",
+        "what is waiting for me|what waits|what waits for me|what is pending|what needs approval|"
+        "what needs my approval|list pending|show pending|show me pending|pending requests|show pending requests|"
+        "pending approvals|show pending approvals|open requests|what do i have to approve|what should i approve|"
+        "what can i approve|anything to approve|anything waiting|anything pending|anything waiting for me|"
+        "what is open|show me what is waiting|show open requests|list open requests|list pending requests|waiting|"
+        "approvals|is anything waiting|is anything pending|is there anything to approve|"
+        "is there anything waiting for me|inbox|my approvals|queue|do i have anything to approve|"
+        "what am i supposed to approve|list approvals|show approvals|show me the pending requests|"
+        "what is in the queue|show me pending requests|show me pending approvals|list pending approvals|"
+        "what approvals are pending|which requests are pending|which requests are waiting|what requests are pending|"
+        "what requests are waiting|what is waiting for approval|what is waiting for a decision|what is waiting on me|"
+        "what needs a decision|what has to be approved|what still needs approval|todo|my queue|"
+        "are there any pending requests|any pending requests|any pending approvals|are there pending requests|"
+        "who is waiting for me|what is still open|what is still pending|what is still waiting|"
+        "is anything waiting for me|is there anything pending|show me what is pending|what needs my attention|"
+        "do i need to approve anything|show the pending requests|anything for me to approve",
     ),
     Rule(
         "approve",
@@ -155,7 +152,11 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "revoke my vote|unapprove|un-approve|undo my vote|undo my approval|retract|withdraw my rejection|"
         "take back my rejection|remove my vote|remove my approval|cancel my vote|cancel my approval|"
         "i take my vote back|i take my approval back|i take back my vote|i withdraw my vote|"
-        "i withdraw my approval|i take back my approval|take my rejection back",
+        "i withdraw my approval|i take back my approval|take my rejection back|undo my rejection|"
+        "undo the approval|undo that approval|undo the vote|undo that vote|undo the rejection|undo that rejection|"
+        "withdraw the approval|withdraw that approval|withdraw the vote|withdraw the rejection|revoke the approval|"
+        "retract the approval|take back the approval|take the approval ... back|take back the vote|"
+        "take the vote ... back|cancel the approval|remove the approval",
         "code last",
     ),
     Rule(
@@ -191,8 +192,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "explain the policy|explain the rules|what is the approval policy|what needs approvals here|"
         "which rules apply|show me the approval rules|show policies|what are the approval rules|"
         "how do approvals work|show the approval policy|show me the approval policy|what is our policy|"
-        "what are our rules|"
-        "which rules do we have|what rules do we have",
+        "what are our rules|which rules do we have|what rules do we have",
     ),
     Rule(
         "policy",
@@ -251,13 +251,12 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "delegate|delegate to|delegate my approvals|delegate my approvals to|delegate my votes to|"
         "delegate my vote to|let ... vote for me|let ... approve for me|hand over to|hand over my approvals to|"
         "hand my approvals to|stand in for me|delegate approvals to|let ... vote in my place|"
-        "let ... approve in my place|let ... decide for me|make ... my deputy|my deputy is|"
-        "appoint ... as my deputy|let ... stand in for me|hand my approvals over to|have ... approve for me|"
-        "delegate my approval to|let ... vote on my behalf|let ... approve on my behalf|delegate voting to|"
-        "pass my approvals to|give ... my vote|give my vote to|let ... cover for me|"
-        "delegate my approval rights to|delegate approval to|stands in for me|votes for me|approves for me|"
-        "decides for me|covers for me|answers for me|will stand in for me|will vote for me|is my deputy|"
-        "votes in my place|approves in my place",
+        "let ... approve in my place|let ... decide for me|make ... my deputy|my deputy is|appoint ... as my deputy|"
+        "let ... stand in for me|hand my approvals over to|have ... approve for me|delegate my approval to|"
+        "let ... vote on my behalf|let ... approve on my behalf|delegate voting to|pass my approvals to|"
+        "give ... my vote|give my vote to|let ... cover for me|delegate my approval rights to|delegate approval to|"
+        "stands in for me|votes for me|approves for me|decides for me|covers for me|answers for me|"
+        "will stand in for me|will vote for me|is my deputy|votes in my place|approves in my place",
         "until",
         "user",
     ),

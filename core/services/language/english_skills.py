@@ -186,7 +186,8 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "edit_skill",
-        "tag|retag|label|set the tags of|set tags of|set the tags for|set tags for|change the tags of|change tags of",
+        "tag|retag|label|set the tags of|set tags of|set the tags for|set tags for|change the tags of|change tags of|"
+        "edit the tags of|edit tags of|edit ... tags|set ... tags|change ... tags",
         "skills! tags!",
     ),
     # Providers

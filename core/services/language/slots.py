@@ -303,13 +303,28 @@ def _tags(view: View, at: int) -> int:
     while lead and stop < view.end(at) and _TAG.fullmatch(view.tokens[stop].text):
         key = view.keys[stop]
         if key not in view.grammar.conjunctions:
-            if key in view.grammar.glue or key in view.grammar.ref_nouns or view.grammar.is_function_word(key):
+            if not _is_letter(view, stop) and _cannot_be_tag(view, key):
                 break
             if view.grammar.begins_request(view.keys, stop, other_than=rule.intent):
                 break
             view.reading.add(slot, view.tokens[stop].text.removeprefix("#"))
         stop += 1
     return stop - at if stop > at + lead else 0
+
+
+def _cannot_be_tag(view: View, key: str) -> bool:
+    grammar = view.grammar
+    return key in grammar.glue or key in grammar.ref_nouns or grammar.is_function_word(key)
+
+
+def _is_letter(view: View, at: int) -> bool:
+    """Say whether the article at ``at`` is a member of a list instead: it has nothing to stand before."""
+    if len(view.keys[at]) > 1:
+        return False
+    behind = at + 1
+    if behind < view.end(at):
+        return view.tokens[behind].separated or view.keys[behind] in view.grammar.conjunctions
+    return view.tokens[at].separated or view.keys[at - 1] in view.grammar.conjunctions
 
 
 def _name(view: View, at: int) -> int:
