@@ -13,10 +13,11 @@ from pathlib import Path
 
 import structlog
 
-from bot.config import Settings, database_url, load_settings
+from bot.config import Settings, load_settings
+from bot.database_url import url_of
 from bot.demo import prepare_demo, seed_demo
 from bot.home import Home, home_path
-from bot.jobs import timers
+from bot.jobs import Upkeep, timers
 from bot.locale.translator import Catalogues
 from bot.policy_config import policy_of
 from bot.workers import Task, Workers, log_failure
@@ -27,18 +28,22 @@ from core.domain.policy import Policy
 from core.domain.secret_refs import SecretRef
 from core.domain.sources import AllowedHosts
 from core.ports import Channel, Clock, UserGroups
+from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
 from core.services.approval_clock import ApprovalClock
 from core.services.approval_notices import Audience
 from core.services.approval_service import ApprovalService
+from core.services.artifacts_api import ArtifactsApi
 from core.services.decisions import Decisions
 from core.services.delivery import Delivery
 from core.services.dispatcher import Dispatcher
 from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
+from core.services.executions_api import ExecutionsApi
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
+from core.services.links import Links
 from core.services.matrix import Matrix
 from core.services.people import People
 from core.services.planner import Planner
@@ -51,6 +56,7 @@ from core.services.records_people import PeopleRecords
 from core.services.records_skills import SkillRecords
 from core.services.reports import Reports
 from core.services.request_service import RequestService
+from core.services.retention import Retention
 from core.services.rosters import Rosters
 from core.services.strangers import Strangers
 from storage.database import Database
@@ -95,8 +101,9 @@ class Installation:
         """
         opened = Home.open(home_path(home, os.environ))
         settings = load_settings(opened.path, config)
-        url = database_url(os.environ, opened.path, settings.database.url, demo=demo)
-        return cls(home=opened, settings=settings, url=url, demo=demo, translator=Catalogues(), masker=Masker())
+        masker = Masker()
+        url = url_of(settings, opened.path, masker, demo=demo)
+        return cls(home=opened, settings=settings, url=url, demo=demo, translator=Catalogues(), masker=masker)
 
     @property
     def policy(self) -> Policy:
@@ -127,7 +134,7 @@ class Installation:
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """The running program: what a channel or a command talks to."""
+    """The running program: what a channel, a command or an HTTP request talks to."""
 
     dispatcher: Dispatcher
     workers: Workers
@@ -137,6 +144,9 @@ class Program:
     people: People
     reports: Reports
     policy: PolicyKeeper
+    access: Access
+    executions: ExecutionsApi
+    artifacts: ArtifactsApi
 
 
 @contextlib.asynccontextmanager
@@ -159,7 +169,7 @@ async def running(
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names.
     """
-    program, housekeeping = _assemble(
+    program, upkeep = _assemble(
         installation,
         database,
         channels,
@@ -172,13 +182,13 @@ async def running(
         user_groups=user_groups,
     )
     on_wake.target = program.workers.wake
-    await housekeeping.take_over()
+    await upkeep.housekeeping.take_over()
     await program.approval_clock.expire_due()
     await program.policy.adopt()
     found = await program.policy.review()
     for sentence in (*found.shortages, *found.remarks):
         _log.warning("policy", found=sentence)
-    async with program.workers.running(), timers(program.approval_clock, housekeeping, program.workers.wake):
+    async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
         program.workers.wake()
         yield program
 
@@ -207,8 +217,10 @@ def _assemble(
     first_code: str | None,
     policy: Policy,
     user_groups: UserGroups | None,
-) -> tuple[Program, Housekeeping]:
+) -> tuple[Program, Upkeep]:
+    from bot.channels.api import ApiChannel
     from bot.installers.registry import installers
+    from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
     from bot.integrations.git_credentials import GitCredentials
     from bot.integrations.git_skill_source import GitSkillSource
@@ -302,8 +314,11 @@ def _assemble(
         reports=reports,
         people=people,
         strangers=Strangers(people=people, first_code=first_code),
+        links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
     )
-    delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=channels)
+    spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
+    delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
+    files = DiskArtifactFiles(home.path)
     tasks = (
         Task(
             name="inbox",
@@ -352,5 +367,17 @@ def _assemble(
         policy=PolicyKeeper(
             storage=database, clock=clock, policy=policy, rosters=rosters, people=people, changes=changes
         ),
+        access=Access(storage=database, clock=clock),
+        executions=ExecutionsApi(
+            storage=database,
+            clock=clock,
+            approvals=approvals,
+            plain_hosts=installation.settings.http.plain_callback_hosts,
+        ),
+        artifacts=ArtifactsApi(storage=database, clock=clock, files=files),
     )
-    return program, Housekeeping(storage=database, clock=clock)
+    upkeep = Upkeep(
+        housekeeping=Housekeeping(storage=database, clock=clock),
+        retention=Retention(storage=database, clock=clock, files=files),
+    )
+    return program, upkeep

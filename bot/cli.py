@@ -1,4 +1,4 @@
-"""The command line: ``skillwarden console | serve | users | policy | slack | doctor | resolve | timeline | ...``."""
+"""The command line: ``skillwarden console | serve | users | policy | slack | doctor | resolve | ...``."""
 
 from __future__ import annotations
 
@@ -96,11 +96,35 @@ def timeline(
 
 
 @app.command()
-def migrate(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
-    """Bring the database up to date."""
-    from bot.cli_reports import migrated
+def migrate(
+    sql: Annotated[bool, typer.Option("--sql", help="Print the statements, and run none.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Bring the database up to date; a SQLite file is copied first."""
+    from bot.cli_reports import migrated, migration
 
-    typer.echo(migrated(home, config, demo=demo))
+    typer.echo(migration(home, config, demo=demo) if sql else migrated(home, config, demo=demo))
+
+
+@app.command()
+def retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and change nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Let go of what is too old to be kept, as the bot does by itself every night."""
+    from bot.cli_executions import retired
+
+    done = retired(home, config, demo=demo, dry_run=dry_run)
+    if as_json:
+        typer.echo(done.model_dump_json())
+        return
+    counts = ", ".join(f"{count} {what}" for what, count in done if what != "bytes")
+    typer.echo(f"{'Would go' if dry_run else 'Gone'}: {counts} ({done.bytes} bytes).")
 
 
 @app.command()
@@ -139,6 +163,10 @@ def _in_words(answer: dict[str, object]) -> str:
 def _commands() -> typer.Typer:
     """Return the application with its groups; some cost imports that the other commands do without."""
     app.add_typer(slack, name="slack")
+    if "executions" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+        from bot.cli_executions import executions
+
+        app.add_typer(executions, name="executions")
     if "policy" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
         from bot.cli_policy import policy
 

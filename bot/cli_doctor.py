@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from bot.clock import SystemClock
-from bot.config import Settings, database_url, load_settings
+from bot.config import Settings, load_settings
+from bot.database_url import url_of
 from bot.doctor.findings import Finding, Verdict, attempt, ok, problem
 from bot.doctor.machine import (
     check_credentials,
@@ -21,6 +22,7 @@ from bot.doctor.machine import (
 )
 from bot.doctor.queues import check_deliveries, check_notices, check_people
 from bot.doctor.slack import check_slack
+from bot.doctor.telegram import check_telegram
 from bot.home import Home, home_path
 from bot.integrations.secret_stores import Secrets
 from bot.policy_config import policy_of
@@ -28,8 +30,9 @@ from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.errors import SkillwardenError, StorageError
 from core.ports import Clock
+from storage.backends import backend_of
 from storage.checkup import quick_check
-from storage.database import Database, parse_url
+from storage.database import Database
 from storage.migrate import current_and_head
 
 _MIGRATE = 'Run "skillwarden migrate".'
@@ -62,12 +65,12 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
     ]
     try:
         settings = await asyncio.to_thread(load_settings, home.path, config)
-        url = database_url(os.environ, home.path, settings.database.url, demo=demo)
+        url = url_of(settings, home.path, masker, demo=demo)
     except SkillwardenError as error:
         advice = "Correct that; what depends on it was not looked at."
         findings.append(problem("configuration", str(error), advice, error.exit_code))
     else:
-        findings.append(ok("configuration", f"it can be read, and Slack is {settings.slack.mode!r}"))
+        findings.append(ok("configuration", _modes(settings)))
         findings += await attempt("configuration", _configured(home, settings, url, masker, clock), _REPORT)
     return tuple(
         finding.evolve(found=masker.text(finding.found), advice=masker.text(finding.advice)) for finding in findings
@@ -76,13 +79,14 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
 
 async def _configured(home: Home, settings: Settings, url: str, masker: Masker, clock: Clock) -> list[Finding]:
     """Make the checks that need to know the configuration."""
-    place = Path(str(parse_url(url).database))
+    place = backend_of(url).where
     slack = settings.slack
-    folders = (home.path, place.parent)
+    folders = (home.path, Path(place).parent) if url.startswith("sqlite") else (home.path,)
     secrets = Secrets(os.environ, masker)
-    readable, tokens = await asyncio.to_thread(check_secrets, slack, secrets)
+    readable, tokens = await asyncio.to_thread(check_secrets, slack, settings.telegram, secrets)
+    mode = next((mode for mode in (slack.mode, settings.telegram.mode) if mode != "off"), "off")
     findings = [
-        *await attempt("running", asyncio.to_thread(check_running, home, slack.mode), _REPORT),
+        *await attempt("running", asyncio.to_thread(check_running, home, mode), _REPORT),
         *await attempt("disk", asyncio.to_thread(check_space, folders, settings.limits), _REPORT),
         *await _stored(url, place, settings, masker, clock),
         *readable,
@@ -91,10 +95,13 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
     if slack.mode != "off":
         groups = bool(policy_of(settings.policy).slack_groups)
         findings += await attempt("Slack", check_slack(slack, settings.http, tokens, user_groups=groups), _REPORT)
+    if settings.telegram.mode != "off":
+        asked = check_telegram(settings.telegram, settings.http, tokens.get("token"))
+        findings += await attempt("Telegram", asked, _REPORT)
     return findings
 
 
-async def _stored(url: str, place: Path, settings: Settings, masker: Masker, clock: Clock) -> list[Finding]:
+async def _stored(url: str, place: str, settings: Settings, masker: Masker, clock: Clock) -> list[Finding]:
     """Look at the database, and at what is in it when it can be read."""
     findings = list(await attempt("database", _database(url, place), _LOOK_AT_DISK))
     if findings[0].verdict is Verdict.PROBLEM:
@@ -102,7 +109,8 @@ async def _stored(url: str, place: Path, settings: Settings, masker: Masker, clo
     opened = await asyncio.to_thread(Database, url, masker=masker, clock=clock)
     async with aclosing(opened) as database:
         now = clock.now()
-        channels = get_args(ChannelName) if settings.slack.mode == "off" else ("slack",)
+        modes: dict[ChannelName, str] = {"slack": settings.slack.mode, "telegram": settings.telegram.mode}
+        channels = [name for name, mode in modes.items() if mode != "off"] or get_args(ChannelName)
         findings += await attempt("notices", check_notices(database, now), _LOOK_AT_DISK)
         findings += await attempt("deliveries", check_deliveries(database, now), _LOOK_AT_DISK)
         findings += await attempt(
@@ -111,7 +119,7 @@ async def _stored(url: str, place: Path, settings: Settings, masker: Masker, clo
     return findings
 
 
-async def _database(url: str, place: Path) -> list[Finding]:
+async def _database(url: str, place: str) -> list[Finding]:
     """Say whether the database is there, of this program, and whole."""
     current, head = await current_and_head(url)
     if current is None:
@@ -121,3 +129,8 @@ async def _database(url: str, place: Path) -> list[Finding]:
         return [problem("database", found, _KEEP_A_COPY, StorageError.exit_code)]
     await asyncio.to_thread(quick_check, url)
     return [ok("database", f"{place} is at revision {head} and whole")]
+
+
+def _modes(settings: Settings) -> str:
+    words = f"it can be read, and Slack is {settings.slack.mode!r}"
+    return words if settings.telegram.mode == "off" else f"{words}, Telegram {settings.telegram.mode!r}"

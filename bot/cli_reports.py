@@ -19,7 +19,7 @@ from core.domain.intents import ProviderName, Vocabulary
 from core.errors import InvalidSetting, UnknownRequest
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe
 from storage.backup import copy_database
-from storage.migrate import current_and_head
+from storage.migrate import current_and_head, statements
 
 
 def resolved(lines: Sequence[str], home: Path | None, config: Path | None, *, demo: bool) -> list[dict[str, Any]]:
@@ -98,6 +98,11 @@ def migrated(home: Path | None, config: Path | None, *, demo: bool) -> str:
     installation = Installation.open(home, config, demo=demo)
     before, head = asyncio.run(_migrate(installation))
     return f"The database is at revision {head}" + (" already." if before == head else f" (was: {before or 'empty'}).")
+
+
+def migration(home: Path | None, config: Path | None, *, demo: bool) -> str:
+    """Return the statements that would bring the database up to date."""
+    return asyncio.run(statements(Installation.open(home, config, demo=demo).url)) or "-- There is nothing to do."
 
 
 async def _migrate(installation: Installation) -> tuple[str | None, str]:

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
-from urllib.parse import quote
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -19,15 +18,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
 from core.domain.secret_refs import SecretRef
 from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
 
-_SQLITE = re.compile(r"sqlite(?:\+aiosqlite)?:///(?P<path>.+)", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 Location = tuple[int | str, ...]
-_ONLY_SQLITE = "this version keeps its data in SQLite only"
-_ANOTHER_URL = f"{_ONLY_SQLITE}; write sqlite:///path/to/file.db"
 # What pydantic says about these is about Python.
 _PLAIN_WORDS = {
     "missing": "this is missing",
@@ -38,17 +35,6 @@ _PLAIN_WORDS = {
     **dict.fromkeys(("float_type", "float_parsing"), "this must be a number"),
     **dict.fromkeys(("bool_type", "bool_parsing"), "this must be true or false"),
 }
-
-
-def _sqlite_url(value: str) -> str:
-    found = _SQLITE.fullmatch(value)
-    if found is None:
-        raise ValueError(_ANOTHER_URL)
-    return f"sqlite+aiosqlite:///{found['path']}"
-
-
-def _file_url(path: str) -> str:
-    return f"sqlite+aiosqlite:///{quote(path)}"
 
 
 def _host(value: str) -> str:
@@ -62,17 +48,21 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class DatabaseSettings(_Section):
-    """``[database]``: where everything is stored; None is ``skillwarden.db`` in the home."""
-
-    url: Annotated[str, AfterValidator(_sqlite_url)] | None = None
-
-
 def _secret(value: str) -> str:
     try:
         return str(SecretRef.parse(value))
     except InvalidSecretRef as error:
         raise ValueError(str(error)) from error
+
+
+class DatabaseSettings(_Section):
+    """``[database]``: where everything is stored; None is ``skillwarden.db`` in the home.
+
+    ``password`` is the reference to the password of ``url``, such as ``env:NAME``.
+    """
+
+    url: Annotated[str, AfterValidator(url_without_password)] | None = None
+    password: Annotated[str, AfterValidator(_secret)] | None = None
 
 
 #: A reference to a secret, checked; never the secret itself.
@@ -141,6 +131,39 @@ class SlackSettings(_Section):
     seconds_between_messages: float = Field(default=1.0, ge=0)
 
 
+def _bot_api_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*[^\s/])?", value) or value.endswith("/bot"):
+        raise ValueError("it must be a URL without a slash, and without /bot, at its end")
+    return value
+
+
+def _chat(value: str) -> str:
+    if not re.fullmatch(r"-?[0-9]+", value):
+        raise ValueError('it must be the number of a chat, such as "-1001234567890"')
+    return value
+
+
+def _room(value: str) -> str:
+    if not re.fullmatch(r"-?[0-9]+(?:/[0-9]+)?", value):
+        raise ValueError('it must be the number of a chat, and perhaps of a topic there, such as "-1001234567890/42"')
+    return value
+
+
+class TelegramSettings(_Section):
+    """``[telegram]``: the bot of BotFather's. An empty list keeps out nobody who is linked."""
+
+    mode: Literal["off", "polling", "webhook"] = "off"
+    token: Secret = "env:TELEGRAM_TOKEN"  # noqa: S105 - a reference
+    webhook_secret: Secret = "env:TELEGRAM_WEBHOOK_SECRET"  # noqa: S105 - a reference
+    api_url: Annotated[str, AfterValidator(_bot_api_url)] = "https://api.telegram.org"
+    approval_chat: Annotated[str, AfterValidator(_room)] | None = None
+    approval_messages: bool = True
+    allowed_chats: tuple[Annotated[str, AfterValidator(_chat)], ...] = ()
+    # core.telegram.org/bots/faq: about 1 a second and chat, and 20 a minute and group.
+    seconds_between_messages: float = Field(default=1.0, ge=0)
+    group_messages_per_minute: int = Field(default=20, ge=1)
+
+
 class ApprovalSettings(_Section):
     """``[approvals]``: what happens once enough people agree."""
 
@@ -148,11 +171,13 @@ class ApprovalSettings(_Section):
 
 
 class HttpSettings(_Section):
-    """``[http]``: where ``serve`` listens, and how it is reached from outside."""
+    """``[http]``: where ``serve`` listens, how it is reached, how large a file it takes, whom it calls by http."""
 
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
+    artifact_bytes: int = Field(default=25_000_000, ge=1)
+    plain_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
 
 
 class LoggingSettings(_Section):
@@ -170,6 +195,7 @@ class Settings(BaseSettings):
     sources: SourceSettings = SourceSettings()
     limits: LimitSettings = LimitSettings()
     slack: SlackSettings = SlackSettings()
+    telegram: TelegramSettings = TelegramSettings()
     http: HttpSettings = HttpSettings()
     approvals: ApprovalSettings = ApprovalSettings()
     policy: PolicySection | None = None
@@ -208,35 +234,6 @@ def load_settings(home: Path, config: Path | None = None) -> Settings:
         raise _syntax_error(path, text, error) from error
     except ValidationError as error:
         raise _first_error(path, text, error) from error
-
-
-def database_url(environ: Mapping[str, str], home: Path, configured: str | None, *, demo: bool) -> str:
-    """Return the URL of the database: the environment goes before ``configured``, and that before the home.
-
-    Highest first: DATABASE_URL, DB_PROVIDER, RDS_*, SQLITE_DB_PATH. A demo has its own database and asks nobody.
-
-    Raises:
-        InvalidSetting: another database than SQLite is asked for.
-    """
-    default = _file_url(str(home / "skillwarden.db"))
-    if demo:
-        return default
-    if url := environ.get("DATABASE_URL"):
-        try:
-            return _sqlite_url(url)
-        except ValueError as error:
-            raise InvalidSetting(setting="DATABASE_URL", problem=_ANOTHER_URL) from error
-    provider = environ.get("DB_PROVIDER", "").lower()
-    if provider not in {"", "mysql", "sqlite", "postgresql"}:
-        raise InvalidSetting(setting="DB_PROVIDER", problem="it must be sqlite, mysql or postgresql")
-    if provider in {"mysql", "postgresql"}:
-        raise InvalidSetting(setting=f"DB_PROVIDER={provider}", problem=_ONLY_SQLITE)
-    rds = sorted(name for name, value in environ.items() if name.startswith("RDS_") and value)
-    if rds and not provider:
-        raise InvalidSetting(setting=rds[0], problem=f"{_ONLY_SQLITE}; unset RDS_*, or set DB_PROVIDER=sqlite")
-    if path := environ.get("SQLITE_DB_PATH"):
-        return _file_url(path)
-    return configured or default
 
 
 def _read(path: Path) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from core.services.approval_clock import ApprovalClock
     from core.services.housekeeping import Housekeeping
+    from core.services.retention import Retention
 
 # Seconds between sweeps: how late an expiry may be noticed at most.
 SWEEP = 5
@@ -24,12 +26,22 @@ SWEEP = 5
 WAKE = 1
 # Seconds between sweeps of questions that nobody answered.
 TIDY = 60
+# The hour (UTC) at which what is old goes.
+NIGHT = 3
 
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Upkeep:
+    """What the program does for itself."""
+
+    housekeeping: Housekeeping
+    retention: Retention
+
+
 @contextlib.asynccontextmanager
-async def timers(approvals: ApprovalClock, housekeeping: Housekeeping, wake: Callable[[], None]) -> AsyncIterator[None]:
+async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], None]) -> AsyncIterator[None]:
     """Sweep and wake while the context lasts."""
 
     async def expire() -> None:
@@ -41,9 +53,17 @@ async def timers(approvals: ApprovalClock, housekeeping: Housekeeping, wake: Cal
 
     async def tidy() -> None:
         try:
-            await housekeeping.drop_unanswered()
+            await upkeep.housekeeping.drop_unanswered()
         except SkillwardenError as error:
             _log.warning("tidying has to wait", error=str(error))
+
+    async def retire() -> None:
+        try:
+            retired = await upkeep.retention.run()
+        except SkillwardenError as error:
+            _log.warning("retention has to wait", error=str(error))
+        else:
+            _log.info("retention", **retired.model_dump())
 
     async def look() -> None:
         wake()
@@ -53,6 +73,7 @@ async def timers(approvals: ApprovalClock, housekeeping: Housekeeping, wake: Cal
     scheduler = await asyncio.to_thread(_scheduler)
     scheduler.add_job(expire, "interval", seconds=SWEEP)
     scheduler.add_job(tidy, "interval", seconds=TIDY)
+    scheduler.add_job(retire, "cron", hour=NIGHT)
     scheduler.add_job(look, "interval", seconds=WAKE)
     scheduler.start()
     try:

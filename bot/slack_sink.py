@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bot.bootstrap import Program
 from bot.channels.slack.adapter import SlackChannel
-from core.domain.actions import History, Pending, Status
+from bot.home_cards import home_cards
 from core.domain.messages import Actor, ConversationRef, Inbound, IncomingMessage
 from core.errors import LastAdmin
 from core.ports import Clock, Storage, Translator
-from core.services.reader import Reader
-from core.services.turn import Turn
 
 # The actor of a suspension that Slack reports.
 SUSPENSION = "system:slack"
@@ -53,10 +51,9 @@ class SlackSink:
             person = await uow.users.by_identity("slack", team, user)
             if person is None or not person.is_active:
                 return
-            reader = Reader(self._translator, person, now)
-            turn = Turn(uow=uow, inbound=looking, user=person, reader=reader, now=now)
-            questions = (Pending(), History(user="me"), Status())
-            cards = [await self._program.reports.answer(turn, question) for question in questions]
+            cards = await home_cards(
+                uow, self._program.reports, looking, person, translator=self._translator, clock=self._clock
+            )
         await self._channel.show_home(user, cards)
 
     async def person_left(self, team: str, user: str) -> None:

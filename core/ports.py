@@ -131,6 +131,29 @@ class BundleStore(Protocol):
         """
 
 
+class ArtifactFiles(Protocol):
+    """The files of artifacts, bundles and diffs included; paths are relative to the home."""
+
+    async def keep(self, content: bytes) -> StoredFile:
+        """Store ``content`` durably under its SHA-256; does nothing when it is already there.
+
+        Raises:
+            DiskFull: nothing was stored.
+        """
+
+    def place_of(self, checksum: str) -> str:
+        """Return the path at which ``keep`` stores content with this SHA-256."""
+
+    async def read(self, path: str, checksum: str) -> bytes | None:
+        """Return the content, hashed anew; None when it is missing or has another SHA-256."""
+
+    async def listed(self) -> tuple[str, ...]:
+        """Return the paths of all files, sorted."""
+
+    async def remove(self, path: str, *, unused_since: datetime) -> int:
+        """Remove a file that nobody has stored (again) since; return its size in bytes, 0 when it was kept."""
+
+
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
@@ -197,6 +220,8 @@ class UnitOfWork(Protocol):
     @property
     def api_tokens(self) -> repositories.ApiTokens: ...
     @property
+    def links(self) -> repositories.Links: ...
+    @property
     def delegations(self) -> repositories.Delegations: ...
     @property
     def policies(self) -> repositories.Policies: ...
@@ -242,8 +267,13 @@ class UnitOfWork(Protocol):
 class Storage(Protocol):
     """The database."""
 
-    def begin(self, *, ahead: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open a transaction that writes; writers wait in line, those that go ``ahead`` for the present one alone."""
+    def begin(self, *, ahead: bool = False, about: str | None = None) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction that writes; writers wait in line, those that go ``ahead`` for the present one at most.
+
+        It sees and changes everything alone. One that changes nothing except what belongs to one thing may say so:
+        where the database can, those ``about`` other things (ids of executions, say) go on beside it. Who goes ahead
+        adds deliveries and nothing else, and may not be alone.
+        """
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a consistent view that must not write."""

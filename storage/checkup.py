@@ -1,25 +1,29 @@
-"""Checkup: whether SQLite finds its own file in order."""
+"""Checkup: whether a database finds itself in order."""
 
 from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import StorageError
-from storage import sqlite
-from storage.database import parse_url
+from storage.backends import backend_of
+from storage.backends.sqlite import Sqlite
 
 
 def quick_check(url: str) -> None:
-    """Read through the database at ``url``, which exists; others may go on writing meanwhile.
+    """Read through the SQLite file at ``url``, which exists; others may go on writing meanwhile.
+
+    Does nothing for a server: it checks its pages itself when it reads them.
 
     Raises:
         StorageError: it is damaged, or cannot be read.
     """
-    place = parse_url(url)
+    backend = backend_of(url)
+    if not isinstance(backend, Sqlite):
+        return
     try:
-        with sqlite.looking_engine(place).connect() as connection:
+        with backend.looking().connect() as connection:
             verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     except DBAPIError as error:
-        raise sqlite.error_of(error, str(place.database)) from error
+        raise backend.error_of(error) from error
     if verdict != "ok":
-        raise StorageError(reason=f"{place.database} is damaged ({verdict}); put back a copy of it")
+        raise StorageError(reason=f"{backend.where} is damaged ({verdict}); put back a copy of it")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
-from sqlalchemy import URL, Connection, inspect, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, inspect, select
 
 from core.errors import StorageError
-from storage import sqlite
-from storage.database import parse_url
+from storage.backends import backend_of
+from storage.backends.base import Backend
 from storage.schema import HEAD, VERSION, create_schema
 
 
@@ -21,9 +19,17 @@ async def migrate(url: str) -> None:
         StorageError: it holds something else, it is of a newer program, or it cannot be used.
         DiskFull: it is as it was before.
     """
-    place = parse_url(url)
-    if await asyncio.to_thread(_current, place) != HEAD:
-        await asyncio.to_thread(_upgrade, place)
+
+    def work() -> None:
+        backend = backend_of(url)
+        current = _current(backend)
+        if current is not None and current != HEAD:
+            backend.keep_a_copy(current)
+        if current != HEAD:
+            backend.once(lambda connection: _upgrade(connection, backend), changing=True)
+
+    # Alembic reads files and takes its time.
+    await asyncio.to_thread(work)
 
 
 async def current_and_head(url: str) -> tuple[str | None, str]:
@@ -32,50 +38,66 @@ async def current_and_head(url: str) -> tuple[str | None, str]:
     Raises:
         StorageError: it holds something else, or it cannot be read.
     """
-    return await asyncio.to_thread(_current, parse_url(url)), HEAD
+    return await asyncio.to_thread(lambda: _current(backend_of(url))), HEAD
 
 
-def _current(place: URL) -> str | None:
-    if not Path(str(place.database)).exists():
+async def statements(url: str) -> str:
+    """Return the SQL that ``migrate`` would run, without running it; empty when there is nothing to do.
+
+    Raises:
+        StorageError: as for ``current_and_head``.
+    """
+
+    def work() -> str:
+        from storage.migrations.upgrade import statements as written  # noqa: PLC0415 - see that module
+
+        backend = backend_of(url)
+        current = _current(backend)
+        return "" if current == HEAD else written(current, backend.url.get_backend_name())
+
+    return await asyncio.to_thread(work)
+
+
+def _current(backend: Backend) -> str | None:
+    if backend.is_missing():
         return None
-    engine = sqlite.looking_engine(place)
-    try:
-        with engine.connect() as connection:
-            return _revision(connection, str(place.database))
-    except DBAPIError as error:
-        raise sqlite.error_of(error, str(place.database)) from error
+    return backend.once(lambda connection: _revision(connection, backend.where), changing=False)
 
 
-def _revision(connection: Connection, path: str) -> str | None:
+def _revision(connection: Connection, where: str) -> str | None:
     tables = inspect(connection).get_table_names()
-    if VERSION.name in tables:
+    if VERSION.name in tables and "execution_events" in tables:
         return connection.execute(select(VERSION.c.version_num)).scalar()
     if tables:
-        raise StorageError(reason=f"{path} holds the tables of another program; move it away or choose another file")
+        raise StorageError(reason=f"{where} holds the tables of another program; move it away or choose another one")
     return None
 
 
-def _upgrade(place: URL) -> None:
-    path = str(place.database)
+def _upgrade(connection: Connection, backend: Backend) -> None:
+    backend.before_migrating(connection)
+    # Asked again, now that nobody else can write: another process may have been faster.
+    current = _revision(connection, backend.where)
+    if current is None:
+        _create(connection, backend)
+    elif current != HEAD:
+        _step_up(connection, current, backend)
+
+
+def _create(connection: Connection, backend: Backend) -> None:
     try:
-        with sqlite.migrating_engine(place).begin() as connection:
-            # Asked again, now that nobody else can write: another process may have been faster.
-            current = _revision(connection, path)
-            if current is None:
-                create_schema(connection)
-            elif current != HEAD:
-                _step_up(connection, current, path)
-    except DBAPIError as error:
-        raise sqlite.error_of(error, path) from error
+        create_schema(connection)
+    except Exception:
+        backend.after_failing(connection)
+        raise
 
 
-def _step_up(connection: Connection, current: str, path: str) -> None:
+def _step_up(connection: Connection, current: str, backend: Backend) -> None:
     from storage.migrations.upgrade import known_revisions, upgrade  # noqa: PLC0415 - see that module
 
     if current not in known_revisions():
         raise StorageError(
-            reason=f"{path} is of a newer Skillwarden (revision {current}, and this one knows up to {HEAD}); "
+            reason=f"{backend.where} is of a newer Skillwarden (revision {current}, and this one knows up to {HEAD}); "
             "upgrade the program"
         )
     upgrade(connection)
-    sqlite.check_references(connection, path)
+    backend.after_migrating(connection)

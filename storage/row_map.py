@@ -49,6 +49,9 @@ class RowMap(Generic[D]):
         self.select = select(*(self.table.c[name] for name in self._names))
         self.insert = insert(self.table).inline()
         self.by_id = self.select.where(self.table.primary_key.columns[0] == bindparam("key"))
+        self.has_id = select(self.table.primary_key.columns[0]).where(
+            self.table.primary_key.columns[0] == bindparam("key")
+        )
         self.update = update(self.table).where(self.table.primary_key.columns[0] == bindparam("key"))
 
     def to_row(self, value: D, scrub: Scrubber) -> dict[str, Any]:

@@ -23,7 +23,7 @@ VERSION = Table(
 def create_schema(connection: Connection) -> None:
     """Create everything in the empty database behind ``connection``, and say that it is of revision ``HEAD``."""
     SQLModel.metadata.create_all(connection, checkfirst=False)
-    for statement in guards.statements():
+    for statement in guards.statements(connection.dialect):
         connection.exec_driver_sql(statement)
     VERSION.create(connection, checkfirst=False)
     connection.execute(insert(VERSION).values(version_num=HEAD))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row
@@ -17,7 +18,10 @@ T = TypeVar("T")
 Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 #: Gives the error of ours for one of the driver's.
-Translate = Callable[[DBAPIError], SkillwardenError]
+Translate = Callable[[Exception], SkillwardenError]
+
+# What drivers raise: through SQLAlchemy, and as it is while they connect.
+_DRIVER_ERRORS = (DBAPIError, OSError)
 
 # Without it the count of an INSERT is lost.
 _COUNT = {"preserve_rowcount": True}
@@ -69,6 +73,15 @@ class Session:
 
         try:
             return await self._connection.run_sync(all_of_it)
-        except DBAPIError as error:
+        except _DRIVER_ERRORS as error:
             self._failure = self._translate(error)
             raise self._failure from error
+
+
+@contextlib.contextmanager
+def translated(translate: Translate) -> Iterator[None]:
+    """Raise our error for one of the driver's."""
+    try:
+        yield
+    except _DRIVER_ERRORS as error:
+        raise translate(error) from error

@@ -1,18 +1,22 @@
 """What behaves the same on every database: moments, JSON, ids, money, and clauses that databases spell apart.
 
-Here and in ``database.py`` is everything that depends on the dialect.
+Here and in ``storage/backends`` is everything that depends on the dialect.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
+    CHAR,
+    TIMESTAMP,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ColumnElement,
@@ -24,19 +28,27 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    func,
-    select,
+    bindparam,
+    or_,
 )
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import mysql, postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.type_api import TypeEngine
+from sqlalchemy.sql.visitors import InternalTraversal
 
 from core.domain.base import iso
 
+_IS_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: What SQLAlchemy calls the databases that speak MySQL's dialect.
+MYSQL = frozenset({"mysql", "mariadb"})
+#: Every database but PostgreSQL.
+ELSEWHERE = ("sqlite", "mysql", "mariadb")
+
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, aware and in UTC. SQLite: ISO text of fixed width, so that text compares as time does.
+    """A moment, aware and in UTC, to the microsecond. SQLite: ISO text of fixed width, which compares as time does.
 
     Raises:
         ValueError: a moment without a zone is written.
@@ -45,15 +57,31 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = String(27)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - its signature
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
+        if dialect.name in MYSQL:
+            return dialect.type_descriptor(mysql.DATETIME(fsp=6))
+        return dialect.type_descriptor(String(27))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value} has no time zone")
-        return iso(value)
+        if dialect.name == "postgresql":
+            return value
+        # MySQL's DATETIME knows no zones.
+        return value.astimezone(UTC).replace(tzinfo=None) if dialect.name in MYSQL else iso(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as above
-        return None if value is None else datetime.fromisoformat(value)
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            return value.astimezone(UTC)  # type: ignore[no-any-return]  # what the driver gives
+        if dialect.name in MYSQL:
+            return value.replace(tzinfo=UTC)  # type: ignore[no-any-return]  # what the driver gives
+        return datetime.fromisoformat(value)
 
 
 class Json(TypeDecorator[Any]):
@@ -62,13 +90,21 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002 - its signature
-        if value is None:
-            return None
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.JSONB(none_as_null=True))
+        return dialect.type_descriptor(mysql.JSON(none_as_null=True) if dialect.name in MYSQL else Text())
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - its signature
-        return None if value is None else json.loads(value)
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name != "sqlite" else json_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name != "sqlite" else json.loads(value)
+
+
+def json_text(value: Any) -> str:
+    """Return the text of JSON data: what engines of databases that know JSON serialise with, too."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 class Uuid(TypeDecorator[str]):
@@ -77,6 +113,17 @@ class Uuid(TypeDecorator[str]):
     impl = String(36)
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.UUID(as_uuid=False))
+        return dialect.type_descriptor(CHAR(36) if dialect.name in MYSQL else String(36))
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        # PostgreSQL refuses to compare an id with what is none; NULL equals nothing there either.
+        if value is not None and dialect.name == "postgresql" and not _IS_UUID.fullmatch(value):
+            return None
+        return value
+
 
 class Money(TypeDecorator[Decimal]):
     """An amount with six decimals. SQLite keeps it as a double, which holds ten digits exactly."""
@@ -84,8 +131,15 @@ class Money(TypeDecorator[Decimal]):
     impl = Numeric(10, 6, asdecimal=False)
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> float | None:  # noqa: ARG002 - its signature
-        return None if value is None else float(value)
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(Numeric(10, 6, asdecimal=False))
+        return dialect.type_descriptor(Numeric(10, 6))
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> float | Decimal | None:
+        if value is None:
+            return None
+        return float(value) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - its signature
         return None if value is None else Decimal(f"{value:.6f}")
@@ -93,6 +147,8 @@ class Money(TypeDecorator[Decimal]):
 
 #: An ascending number made by the database. SQLite counts only in a column declared INTEGER.
 BigId = BigInteger().with_variant(Integer(), "sqlite")
+#: Text of any length. MySQL's TEXT ends at 64 kB.
+Prose = Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
 
 
 class utc_now(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL function it stands for
@@ -102,13 +158,23 @@ class utc_now(FunctionElement[datetime]):  # noqa: N801 - reads as the SQL funct
     inherit_cache = True
 
 
+#: SQLite knows milliseconds only.
+UTC_NOW_SQLITE = "strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'"
+
+
 @compiles(utc_now, "sqlite")
 def _utc_now_sqlite(element: utc_now, compiler: SQLCompiler, **_: Any) -> str:  # noqa: ARG001 - its signature
     return f"({UTC_NOW_SQLITE})"
 
 
-#: SQLite knows milliseconds only.
-UTC_NOW_SQLITE = "strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'"
+@compiles(utc_now, "postgresql")
+def _utc_now_postgresql(element: utc_now, compiler: SQLCompiler, **_: Any) -> str:  # noqa: ARG001 - its signature
+    return "now()"
+
+
+@compiles(utc_now, "mysql", "mariadb")
+def _utc_now_mysql(element: utc_now, compiler: SQLCompiler, **_: Any) -> str:  # noqa: ARG001 - its signature
+    return "(UTC_TIMESTAMP(6))"
 
 
 def one_of(table: str, column: str, values: Iterable[str]) -> CheckConstraint:
@@ -128,12 +194,69 @@ def json_check(table: str, *columns: str) -> tuple[CheckConstraint, ...]:
     )
 
 
+class _InsertOrSkip(Insert):
+    """An INSERT that leaves a row alone that has the same values in the columns ``unique``."""
+
+    inherit_cache = True
+    _traverse_internals = [*Insert._traverse_internals, ("unique", InternalTraversal.dp_string_list)]  # noqa: RUF012, SLF001 - how statements say what they depend on
+
+    def __init__(self, table: Table, unique: Sequence[str]) -> None:
+        super().__init__(table)
+        self.unique = list(unique)
+
+
+@compiles(_InsertOrSkip)
+def _on_conflict(element: _InsertOrSkip, compiler: SQLCompiler, **options: Any) -> str:
+    return f"{_insert(element, compiler, options)} ON CONFLICT ({', '.join(element.unique)}) DO NOTHING"
+
+
+@compiles(_InsertOrSkip, "mysql", "mariadb")
+def _on_duplicate_key(element: _InsertOrSkip, compiler: SQLCompiler, **options: Any) -> str:
+    # INSERT IGNORE would also ignore broken references and text that is too long.
+    column = element.unique[0]
+    return f"{_insert(element, compiler, options)} ON DUPLICATE KEY UPDATE {column} = {column}"
+
+
+def _insert(element: _InsertOrSkip, compiler: SQLCompiler, options: dict[str, Any]) -> str:
+    return str(compiler.visit_insert(element, **options))  # type: ignore[no-untyped-call]  # SQLAlchemy's
+
+
 def insert_or_skip(table: Table, *unique: str) -> Insert:
-    """Return an INSERT that does nothing when a row with the same values in the columns ``unique`` is there."""
-    return sqlite.insert(table).on_conflict_do_nothing(index_elements=unique)
+    """Return an INSERT that does nothing when a row with the same values in the columns ``unique`` is there.
+
+    Whether it did cannot be told by the count of rows, which MySQL does not give.
+    """
+    return _InsertOrSkip(table, unique).inline()
+
+
+class _list_has(FunctionElement[bool]):  # noqa: N801 - reads as an SQL function
+    """Whether the list under a key of a JSON object contains a text: ``_list_has(document, key, text)``."""
+
+    name = "list_has"
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_list_has, "sqlite")
+def _list_has_sqlite(element: _list_has, compiler: SQLCompiler, **options: Any) -> str:
+    document, key, text = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"EXISTS (SELECT 1 FROM json_each({document}, '$.' || {key}) WHERE value = {text})"  # noqa: S608 - compiled by SQLAlchemy
+
+
+@compiles(_list_has, "postgresql")
+def _list_has_postgresql(element: _list_has, compiler: SQLCompiler, **options: Any) -> str:
+    document, key, text = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"coalesce(jsonb_exists({document} -> {key}, {text}), false)"
+
+
+@compiles(_list_has, "mysql", "mariadb")
+def _list_has_mysql(element: _list_has, compiler: SQLCompiler, **options: Any) -> str:
+    document, key, text = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"coalesce(JSON_CONTAINS({document}, JSON_QUOTE({text}), concat('$.', {key})), 0)"
 
 
 def has_any(document: Column[Any], key: str, values: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that the list under ``key`` of a JSON object contains one of ``values``."""
-    items = func.json_each(document, f"$.{key}").table_valued("value")
-    return select(items.c.value).where(items.c.value.in_(values)).exists()
+    return or_(
+        *(_list_has(document, bindparam(None, key, String()), bindparam(None, value, String())) for value in values)
+    )

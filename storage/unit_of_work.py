@@ -8,11 +8,11 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.errors import StorageError
 from core.ports import Clock
+from storage.backends.base import Lock
 from storage.repositories.api_tokens import SqlApiTokens
 from storage.repositories.approvals import SqlApprovals
 from storage.repositories.artifacts import SqlArtifacts
@@ -22,20 +22,21 @@ from storage.repositories.events import SqlEvents
 from storage.repositories.executions import SqlChatActions, SqlExecutions
 from storage.repositories.freezes import SqlFreezes
 from storage.repositories.inbox import SqlInbox
+from storage.repositories.links import SqlLinks
 from storage.repositories.outbox import SqlNotices, SqlPrompts, SqlTokens
 from storage.repositories.policies import SqlPolicies
 from storage.repositories.runs import SqlRuns
 from storage.repositories.users import SqlUsers
 from storage.repositories.versions import SqlVersions
 from storage.scrub import Scrubber
-from storage.session import Session, Translate
+from storage.session import Session, Translate, translated
 
 
 class SqlUnitOfWork:
     """A transaction on one connection of ``engine``, and the repositories that work in it.
 
-    ``turn`` is held from the beginning to the end; ``on_commit`` is called after each commit, and None says that this
-    unit only reads.
+    ``turn`` is held from the beginning to the end, ``lock`` from the first statement on; ``on_commit`` is called after
+    each commit, and None says that this unit only reads.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
         engine: AsyncEngine,
         *,
         turn: AbstractAsyncContextManager[object],
+        lock: Lock | None = None,
         scrub: Scrubber,
         clock: Clock,
         translate: Translate,
@@ -50,6 +52,7 @@ class SqlUnitOfWork:
     ) -> None:
         self._connection = AsyncConnection(engine)
         self._turn = turn
+        self._lock = lock
         self._scrub = scrub
         self._clock = clock
         self._translate = translate
@@ -60,18 +63,19 @@ class SqlUnitOfWork:
         async with AsyncExitStack() as cleanup:
             await cleanup.enter_async_context(self._turn)
             cleanup.push_async_callback(self._close)
-            try:
+            with translated(self._translate):
                 await self._connection.start()
-            except DBAPIError as error:
-                raise self._translate(error) from error
             self._cleanup = cleanup.pop_all()
         self._session = Session(self._connection, scrub=self._scrub, clock=self._clock, translate=self._translate)
+        if self._lock is not None:
+            self._session.write(*self._lock)
         self._open_repositories(self._session)
         return self
 
     def _open_repositories(self, session: Session) -> None:
         self.users = SqlUsers(session)
         self.api_tokens = SqlApiTokens(session)
+        self.links = SqlLinks(session)
         self.delegations = SqlDelegations(session)
         self.policies = SqlPolicies(session)
         self.skills = SqlSkills(session)

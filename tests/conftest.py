@@ -67,6 +67,11 @@ def _no_blocking() -> Iterator[None]:
     del guard.functions["os.path.abspath"]
     # A zone's first use reads a file of a few kilobytes.
     guard.functions["os.stat"].can_block_in("bot/locale/translator.py", "zone")
+    for function in guard.functions.values():
+        # It has a loop of its own, in which nothing else waits.
+        function.can_block_in("storage/migrate.py", "_upgrade")
+        # A small file with passwords, where there is one.
+        function.can_block_in("asyncpg/connect_utils.py", "_parse_connect_dsn_and_args")
     guard.activate()
     yield
     guard.deactivate()

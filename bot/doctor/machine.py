@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.config import LimitSettings, SlackSettings, SourceSettings
+from bot.config import LimitSettings, SlackSettings, SourceSettings, TelegramSettings
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.home import Home
 from bot.integrations.git_process import NO_REPOSITORY, GitFailed, GitMissing, run_git
@@ -28,6 +28,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 #: The settings that name the secrets each mode needs.
 _NEEDED = {"off": (), "socket": ("bot_token", "app_token"), "http": ("bot_token", "signing_secret")}
+_TELEGRAM_NEEDS = {"off": (), "polling": ("token",), "webhook": ("token", "webhook_secret")}
 
 
 def check_home(home: Home) -> list[Finding]:
@@ -45,12 +46,12 @@ def check_home(home: Home) -> list[Finding]:
 
 
 def check_running(home: Home, mode: str) -> list[Finding]:
-    """Say whether a bot runs on the home; one should where Slack is switched on."""
+    """Say whether a bot runs on the home; one should where a channel is switched on."""
     holder = home.holder()
     if holder is not None:
         return [ok("running", f"a bot runs on this home (process {holder})")]
     if mode == "off":
-        return [ok("running", "no bot runs on this home, and Slack is off")]
+        return [ok("running", "no bot runs on this home, and every channel is off")]
     return [warning("running", "no bot runs on this home", 'Start it: "skillwarden serve".')]
 
 
@@ -82,19 +83,22 @@ async def check_git() -> list[Finding]:
     return [ok("git", said.strip())]
 
 
-def check_secrets(settings: SlackSettings, secrets: Secrets) -> tuple[list[Finding], Mapping[str, str]]:
-    """Say of each secret that the mode needs whether it can be read; return those that can by setting."""
+def check_secrets(
+    slack: SlackSettings, telegram: TelegramSettings, secrets: Secrets
+) -> tuple[list[Finding], Mapping[str, str]]:
+    """Say of each secret that the modes need whether it can be read; return those that can by setting."""
     findings, values = [], {}
-    for name in _NEEDED[settings.mode]:
-        reference = getattr(settings, name)
+    needed = [("slack", name, getattr(slack, name)) for name in _NEEDED[slack.mode]]
+    needed += [("telegram", name, getattr(telegram, name)) for name in _TELEGRAM_NEEDS[telegram.mode]]
+    for section, name, reference in needed:
         try:
             values[name] = secrets.get(SecretRef.parse(reference))
         except SecretNotFound as error:
-            advice = f"Put it there, or name another place as {name} in [slack]."
+            advice = f"Put it there, or name another place as {name} in [{section}]."
             findings.append(problem(f"secret {name}", str(error).rstrip("."), advice, error.exit_code))
         else:
             findings.append(ok(f"secret {name}", f"{reference} can be read"))
-    return findings or [ok("secrets", "none is needed while Slack is off")], values
+    return findings or [ok("secrets", "none is needed while Slack and Telegram are off")], values
 
 
 def check_credentials(settings: SourceSettings, secrets: Secrets) -> list[Finding]:

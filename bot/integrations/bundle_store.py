@@ -6,23 +6,21 @@ How bundles differ is kept beside them, named after the SHA-256 of the text.
 from __future__ import annotations
 
 import asyncio
-import errno
 import io
-import os
 import re
 import tarfile
-import tempfile
 from pathlib import Path
 
+from bot.integrations.durable_files import keep
 from core.domain.base import sha256_hex
 from core.domain.skills import BundleFile, SkillBundle, StoredBundle, StoredFile
-from core.errors import BundleCorrupt, DiskFull
+from core.errors import BundleCorrupt
 
+_ROOT = "artifacts"
 _FOLDER = "artifacts/bundles"
 _DIFFS = "artifacts/diffs"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _EXECUTABLE = 0o100
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 class DiskBundleStore:
@@ -59,13 +57,13 @@ class DiskBundleStore:
     def _put_diff(self, content: bytes) -> StoredFile:
         checksum = sha256_hex(content)
         path = self._home / _DIFFS / checksum[:2] / f"{checksum}.diff"
-        _keep(path, content)
+        keep(self._home / _ROOT, path, content)
         return StoredFile(path=path.relative_to(self._home).as_posix(), size=len(content), checksum=checksum)
 
     def _put(self, bundle: SkillBundle) -> StoredBundle:
         content = _archive(bundle)
         path = self._path(bundle.digest)
-        _keep(path, content)
+        keep(self._home / _ROOT, path, content)
         return StoredBundle(
             digest=bundle.digest,
             path=path.relative_to(self._home).as_posix(),
@@ -113,48 +111,3 @@ def _unarchive(content: bytes) -> SkillBundle:
                 raise tarfile.ReadError(f"{member.name} is not a file")
             files[member.name] = BundleFile(content=stream.read(), executable=bool(member.mode & _EXECUTABLE))
     return SkillBundle(files=files)
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Make the file ``path`` hold ``content``."""
-    try:
-        if not path.exists() or path.read_bytes() != content:
-            _make_folder(path.parent)
-            _write(path, content)
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise DiskFull(path=path.parent) from error
-        raise
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put ``content`` at ``path`` so that it is there whole or not at all, even if the machine dies."""
-    descriptor, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _make_folder(folder: Path) -> None:
-    """Make ``folder`` and what is missing above it, each durably."""
-    if not folder.is_dir():
-        _make_folder(folder.parent)
-        folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

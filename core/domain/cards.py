@@ -107,3 +107,5 @@ class Card(Domain):
     steps: tuple[Step, ...] = ()
     sections: tuple[Section, ...] = ()
     buttons: tuple[Button, ...] = ()
+    #: Names of people who have to open their private chat with the bot before it can write to them there.
+    invited: tuple[str, ...] = ()

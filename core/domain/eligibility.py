@@ -23,6 +23,8 @@ class Roster(Domain):
 
     people: tuple[User, ...]
     linked: frozenset[str] = frozenset()
+    #: Those of them who cannot be written to in private on any platform.
+    unreached: frozenset[str] = frozenset()
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     slack_groups: dict[str, frozenset[str]] = Field(default_factory=dict)
     #: The active ones only.

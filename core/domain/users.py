@@ -48,7 +48,10 @@ def folded(name: str) -> str:
 
 
 class ChannelIdentity(Domain):
-    """A platform account that belongs to a user; unique by channel, workspace and external id."""
+    """A platform account that belongs to a user; unique by channel, workspace and external id.
+
+    ``is_reachable``: it can be written to in private. On Telegram that is who has written to the bot there.
+    """
 
     id: str
     channel: ChannelName
@@ -56,6 +59,7 @@ class ChannelIdentity(Domain):
     external_id: str
     user_id: str
     display_name: str = ""
+    is_reachable: bool = True
     created_at: AwareDatetime
 
 
@@ -67,6 +71,7 @@ class Scope(StrEnum):
     EXECUTIONS_READ = "executions:read"
     EXECUTIONS_WRITE = "executions:write"
     ARTIFACTS_READ = "artifacts:read"
+    ARTIFACTS_WRITE = "artifacts:write"
 
 
 class ApiToken(Domain):

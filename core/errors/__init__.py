@@ -7,14 +7,17 @@
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
     |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
+    |  |- BadLinkCode, LinkOneself, SamePlatform
     |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture, Frozen, OutOfDate
+    |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
-    |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver
+    |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed
     |  `- TargetReadOnly (TargetBlocked), SourceDenied
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
     |  |- SourceUnreachable
@@ -23,6 +26,7 @@
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
+       |- ArtifactCorrupt
        `- NobodyHere, HomeLocked, StorageError, ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
@@ -42,6 +46,7 @@ from core.errors.base import (
 )
 from core.errors.invalid import (
     AccountTaken,
+    BadLinkCode,
     ConfigError,
     FolderOutside,
     FrozenWider,
@@ -51,6 +56,7 @@ from core.errors.invalid import (
     InvalidSkill,
     InvalidSource,
     LastAdmin,
+    LinkOneself,
     NameInUse,
     NameTaken,
     NoSkillFound,
@@ -61,6 +67,7 @@ from core.errors.invalid import (
     NotInstalled,
     ProviderUnavailable,
     RefNotFound,
+    SamePlatform,
     SecretNotFound,
     SeveralSkillsFound,
     SkillArchived,
@@ -89,12 +96,24 @@ from core.errors.outside import (
     TargetChanged,
     VerificationFailed,
 )
+from core.errors.over_http import (
+    AmbiguousText,
+    ArtifactCorrupt,
+    CallbackNotAllowed,
+    ChecksumMismatch,
+    ForeignCursor,
+    ScopeMissing,
+    TokenRefused,
+    UnknownArtifact,
+    UnknownExecution,
+)
 from core.errors.refused import (
     AdminsOnly,
     AdmissionOver,
     ApprovalMissing,
     DeniedByPolicy,
     InactiveUser,
+    LinkInPrivate,
     NobodyCanApprove,
     NotAnApprover,
     NotYourQuestion,
@@ -104,6 +123,7 @@ from core.errors.refused import (
     Stranger,
     TargetBlocked,
     TargetReadOnly,
+    TooManyTries,
 )
 from core.errors.requests import (
     AlreadyAsked,
@@ -145,17 +165,23 @@ __all__ = [
     "AlreadySo",
     "AlreadyVoted",
     "AmbiguousRequest",
+    "AmbiguousText",
     "ApprovalMissing",
+    "ArtifactCorrupt",
+    "BadLinkCode",
     "BeingChanged",
     "BundleCorrupt",
+    "CallbackNotAllowed",
     "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
+    "ChecksumMismatch",
     "ConfigError",
     "DeniedByPolicy",
     "DiskFull",
     "ErrorType",
     "FolderOutside",
+    "ForeignCursor",
     "Frozen",
     "FrozenWider",
     "HomeLocked",
@@ -169,6 +195,8 @@ __all__ = [
     "InvalidSkill",
     "InvalidSource",
     "LastAdmin",
+    "LinkInPrivate",
+    "LinkOneself",
     "MessageGone",
     "NameInUse",
     "NameTaken",
@@ -204,6 +232,8 @@ __all__ = [
     "ReasonNeeded",
     "RefNotFound",
     "RequestExpired",
+    "SamePlatform",
+    "ScopeMissing",
     "SecretNotFound",
     "SelfApproval",
     "SeveralSkillsFound",
@@ -219,11 +249,15 @@ __all__ = [
     "TargetBlocked",
     "TargetChanged",
     "TargetReadOnly",
+    "TokenRefused",
     "TooLarge",
     "TooLateToCancel",
+    "TooManyTries",
     "TookTooLong",
+    "UnknownArtifact",
     "UnknownButton",
     "UnknownDelegate",
+    "UnknownExecution",
     "UnknownPerson",
     "UnknownProvider",
     "UnknownRequest",

@@ -38,6 +38,19 @@ class NameInUse(InvalidInput):
     """Somebody called "{name}" is known already. Choose another name, or change that person."""
 
 
+class BadLinkCode(InvalidInput):
+    """That code is not good, or not any more: it lives ten minutes and works once. Say "link" to me in private on the
+    other platform, and send the fresh one here."""
+
+
+class LinkOneself(InvalidInput):
+    """These two accounts are one person already, so there is nothing to link."""
+
+
+class SamePlatform(InvalidInput):
+    """That code was given out on this platform. Send it from your account on the other one."""
+
+
 class AccountTaken(InvalidInput):
     """The {channel} account {account} belongs to {who}. Unlink it there first."""
 

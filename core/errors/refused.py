@@ -21,6 +21,15 @@ class NotAnApprover(NotAllowed):
     """You are not an approver of #{code}. Waiting: {waiting}."""
 
 
+class LinkInPrivate(NotAllowed):
+    """Say that to me in private: whoever reads a code could become you. Ask for a fresh one there with "link"."""
+
+
+class TooManyTries(NotAllowed):
+    """That were too many wrong codes. Wait a quarter of an hour, then ask for a fresh one with "link" on the other
+    platform."""
+
+
 class AdminsOnly(NotAllowed):
     """Only an admin can do that. Ask one of them."""
 

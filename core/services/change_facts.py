@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.actions import Cancel, Diff, Install, Retry, Rollback, Sync, Uninstall
-from core.domain.cards import Button, Card, Fact, Mark, PressAction, PressDetails, Section, Step
+from core.domain.cards import Button, Card, Fact, Mark, PressAction, PressDetails, Step
 from core.domain.executions import ExecutionStatus, RunStatus, WaitingFor
+from core.errors import PolicyChanged, SubjectMoved
 from core.services.reader import commit_name
 from core.services.wanted import ACTS, LOAD, REMOVE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.domain.actions import ChatAction
-    from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
+    from core.domain.approvals import SkillSubject, TargetSubject
     from core.services.reader import Reader
     from core.services.views import RequestView, StepView
+
+#: What ends a request that is asked again by itself.
+ASKED_AGAIN = frozenset({SubjectMoved.code, PolicyChanged.code})
 
 
 def words_of(action: ChatAction | None, skills: str, places: str, reader: Reader) -> str | None:
@@ -147,8 +153,11 @@ def came_or_went(step: StepView, reader: Reader) -> str:
 
 
 def result_lines(view: RequestView, reader: Reader) -> list[str]:
-    """Return a line for each place where it failed, when some worked; empty otherwise."""
-    failed = [run for run in view.runs if run.status is RunStatus.FAILED]
+    """Return a line for each place where it failed, when some worked; empty otherwise.
+
+    What was cancelled before it began has not failed.
+    """
+    failed = [run for run in view.runs if run.status is RunStatus.FAILED and run.error_code != "CANCELLED"]
     subject = view.execution.subject
     if subject is None or not failed or len(view.runs) == 1:
         return []
@@ -180,6 +189,8 @@ def next_buttons(view: RequestView, reader: Reader) -> list[Button]:
     code, subject = view.execution.code, view.execution.subject
     if subject is None or not is_about_places(view.action) or isinstance(view.action, Diff):
         return []
+    if view.execution.error_code in ASKED_AGAIN:
+        return []
     if view.execution.status is ExecutionStatus.FAILED and any(run.status is RunStatus.FAILED for run in view.runs):
         return [
             Button(label=reader.say("Retry failed"), press=PressAction(action=Retry(run=code)), typed=f"retry {code}")
@@ -187,11 +198,31 @@ def next_buttons(view: RequestView, reader: Reader) -> list[Button]:
     changed = [target for target in subject.targets if not target.is_current]
     if view.execution.status is not ExecutionStatus.COMPLETED or not changed:
         return []
-    skills = tuple(dict.fromkeys(target.skill for target in changed))
-    places = tuple(dict.fromkeys(target.provider for target in changed))
-    typed = f"roll back {' and '.join(skills)} on {' and '.join(place.lower() for place in places)}"
-    press = PressAction(action=Rollback(skills=skills, providers=places))
-    return [Button(label=reader.say("Roll back"), press=press, typed=typed)]
+    return _back_buttons(changed, reader)
+
+
+def _back_buttons(changed: Iterable[TargetSubject], reader: Reader) -> list[Button]:
+    """Return buttons that together take back what was ``changed``, and nothing besides.
+
+    A request goes back with every skill at every provider that it names. So providers share a button only where the
+    same skills were changed; one that would reach places that stayed as they were is never offered.
+    """
+    at_place: dict[str, tuple[str, ...]] = {}
+    for target in changed:
+        at_place[target.provider] = (*at_place.get(target.provider, ()), target.skill)
+    shapes: dict[frozenset[str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for place, skills in at_place.items():
+        same, places = shapes.get(frozenset(skills), (skills, ()))
+        shapes[frozenset(skills)] = (same, (*places, place))
+    buttons = []
+    for skills, places in shapes.values():
+        where = {"skills": reader.some(skills), "providers": reader.some(places)}
+        alone = len(shapes) == 1
+        label = reader.say("Roll back") if alone else reader.say("Roll {skills} back on {providers}", **where)
+        typed = f"roll back {' and '.join(skills)} on {' and '.join(place.lower() for place in places)}"
+        press = PressAction(action=Rollback(skills=skills, providers=places))
+        buttons.append(Button(label=label, press=press, typed=typed))
+    return buttons
 
 
 def diff_card(view: RequestView, title: str, facts: list[Fact], reader: Reader) -> Card:
@@ -206,15 +237,6 @@ def diff_card(view: RequestView, title: str, facts: list[Fact], reader: Reader) 
         lines.append(reader.say("Edited in place: {where}", where=where))
     details = (Button(label=reader.say("Details"), press=PressDetails()),) if subject and subject.patches else ()
     return Card(title=title, code=view.execution.code, lines=tuple(lines), facts=tuple(facts), buttons=details)
-
-
-def patch_sections(subject: ApprovalSubject, reader: Reader) -> tuple[Section, ...]:
-    """Return the beginning of each difference, as it is written."""
-    titles = {
-        "change": reader.say("what would change"),
-        "local_edits": reader.say("what somebody EDITED IN PLACE"),
-    }
-    return tuple(Section(title=f"{patch.skill}: {titles[patch.of]}", text=patch.text) for patch in subject.patches)
 
 
 def removal(target: TargetSubject, reader: Reader) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core.domain.actions import AddSkill
+from core.domain.actions import AddSkill, Rollback
 from core.domain.approvals import SkillSubject
 from core.domain.base import Domain
 from core.domain.cards import Mark, Step
@@ -206,7 +206,9 @@ def _acts_fitted(acts: list[_Act], view: RequestView, reader: Reader) -> list[St
     """
     if len(acts) <= _MOST_LINES:
         return [act.shown for act in acts]
-    whole = _sum([act.shown for act in acts], reader.say("install"), reader)
+    whole = _sum([act.shown for act in acts], _verb(acts, view, reader), reader)
+    if whole.mark is Mark.RUNNING and not _has_begun(view, acts):
+        whole = whole.evolve(mark=Mark.TODO)  # what is up to date counts as done, though nothing runs yet
     if view.execution.status is ExecutionStatus.RUNNING and any(act.shown.mark is Mark.TODO for act in acts):
         whole = whole.evolve(mark=Mark.RUNNING)  # what failed does not stop the others
     lines = [whole]
@@ -217,6 +219,20 @@ def _acts_fitted(acts: list[_Act], view: RequestView, reader: Reader) -> list[St
                 places.setdefault((act.tool, act.place), []).append(act)
         lines += [step for together in places.values() for step in _at_place(together, mark, reader)]
     return lines
+
+
+def _has_begun(view: RequestView, acts: Sequence[_Act]) -> bool:
+    """Whether a place is, or was, being changed."""
+    is_pending = view.execution.status is ExecutionStatus.PENDING
+    return not is_pending or any(act.shown.mark is Mark.RUNNING for act in acts)
+
+
+def _verb(acts: Sequence[_Act], view: RequestView, reader: Reader) -> str:
+    """Return what is done to the places, in a word."""
+    subject = view.execution.subject  # says what is tried again
+    if isinstance(subject.action if subject is not None else view.action, Rollback):
+        return reader.say("roll back")
+    return reader.say("remove") if all(act.tool == REMOVE for act in acts) else reader.say("install")
 
 
 def _at_place(together: list[_Act], mark: Mark, reader: Reader) -> list[Step]:

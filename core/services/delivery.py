@@ -67,12 +67,16 @@ class Delivery:
         if _overtaken(notice, view):
             await self._delivered(notice, None, None, view)
             return
+        reached: ChannelIdentity | None = None
         try:
-            conversation = notice.conversation or await self._reach(identities, view)
+            conversation = notice.conversation
+            if conversation is None:
+                reached = self._nearest(identities, view)
+                conversation = await self._channels[reached.channel].private_conversation(reached)
             card = await self._with_tokens(self._card(notice, view, person), view)
             message = await self._post(notice, conversation, card, view)
         except ChannelError as error:
-            await self._undelivered(notice, error)
+            await self._undelivered(notice, error, reached)
         else:
             await self._delivered(notice, message, card, view)
 
@@ -160,14 +164,16 @@ class Delivery:
             raise ChannelRefused(channel=conversation.channel, reason="it is not connected here")
         return channel
 
-    async def _reach(self, identities: tuple[ChannelIdentity, ...], view: RequestView | None) -> ConversationRef:
-        """Return a private conversation with a person: where the request was made if they are there, else anywhere."""
+    def _nearest(self, identities: tuple[ChannelIdentity, ...], view: RequestView | None) -> ChannelIdentity:
+        """Return where to write to a person in private: where the request was made if they are there, else anywhere.
+
+        An account that could not be written to so far is only tried when they have no other.
+        """
         home = view.execution.channel if view else None
         reachable = [identity for identity in identities if identity.channel in self._channels]
         if not reachable:
             raise ChannelRefused(channel="every channel", reason="this person has no account there")
-        identity = next((identity for identity in reachable if identity.channel == home), reachable[0])
-        return await self._channels[identity.channel].private_conversation(identity)
+        return min(reachable, key=lambda identity: (not identity.is_reachable, identity.channel != home))
 
     async def _with_tokens(self, card: Card, view: RequestView | None) -> Card:
         """Return ``card`` with a stored token on every button."""
@@ -203,6 +209,7 @@ class Delivery:
                 delivered_at=now,
                 attempts=notice.attempts + 1,
                 message_id=message.message_id if message else None,
+                payload={} if notice.payload.get("secret") else notice.payload,
             )
             await uow.notices.update(done)
             if message is not None and card is not None and view is not None:
@@ -213,7 +220,7 @@ class Delivery:
                     await uow.prompts.add(_prompt(notice, message, view, now))
             await uow.commit()
 
-    async def _undelivered(self, notice: Notice, error: ChannelError) -> None:
+    async def _undelivered(self, notice: Notice, error: ChannelError, reached: ChannelIdentity | None) -> None:
         now = self._clock.now()
         changed = notice.evolve(
             attempts=notice.attempts + 1,
@@ -223,6 +230,8 @@ class Delivery:
         )
         async with self._storage.begin() as uow:
             await uow.notices.update(changed)
+            if reached is not None and isinstance(error, NoEntry):
+                await uow.users.update_identity(reached.evolve(is_reachable=False))
             if changed.status is NoticeStatus.FAILED and notice.execution_id is not None:
                 await uow.events.append(notice.execution_id, "system:delivery", error_event(error, now))
                 if notice.kind.is_for_approvers:

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from core.domain.actions import ActivateUser, ChatAction, Replay, Retry, Rollback, Status
-from core.domain.base import new_id
+from core.domain.actions import ActivateUser, ChatAction, LinkIdentity, Replay, Retry, Rollback, Status
 from core.domain.cards import Press, PressAction, PressChoice, PressDetails
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.intents import Clarify, ProviderName, Resolved, Vocabulary
 from core.domain.messages import Inbound, IncomingMessage
-from core.domain.notices import InboxItem, InboxStatus
+from core.domain.notices import InboxStatus
 from core.errors import (
     AdminsOnly,
     DiskFull,
@@ -39,8 +38,8 @@ from core.services.decisions import DECISIONS
 from core.services.intent_resolver import ResolverContext
 from core.services.presenter import details_card
 from core.services.reader import Reader
-from core.services.reception import Reception
-from core.services.records import meant_action, new_execution
+from core.services.reception import Reception, inbox_item, sender_of
+from core.services.records import execution_of, meant_action
 from core.services.strangers import check_open
 from core.services.turn import Turn
 from core.services.views import load_view
@@ -48,9 +47,11 @@ from core.services.views import load_view
 if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest
     from core.domain.executions import Execution
+    from core.domain.notices import InboxItem
     from core.ports import Clock, Storage, Translator, UnitOfWork
     from core.services.decisions import Decisions
     from core.services.intent_resolver import IntentResolver
+    from core.services.links import Links
     from core.services.people import People
     from core.services.reports import Reports
     from core.services.request_service import RequestService
@@ -77,6 +78,7 @@ class Dispatcher:
         reports: Reports,
         people: People,
         strangers: Strangers,
+        links: Links,
     ) -> None:
         """Understand with ``resolver``; answer with ``reports``, ``decisions`` and ``requests``."""
         self._storage = storage
@@ -90,20 +92,12 @@ class Dispatcher:
         self._reports = reports
         self._people = people
         self._strangers = strangers
+        self._links = links
         self._vocabulary = Vocabulary()
 
     async def receive(self, inbound: Inbound) -> bool:
         """Store a delivery; False when it was received before. Once this returns the channel may acknowledge."""
-        where = inbound.conversation
-        item = InboxItem(
-            id=new_id(self._clock.now()),
-            dedupe_key=inbound.dedupe_key,
-            kind=inbound.kind,
-            conversation_key=f"{where.channel}:{where.workspace_id}:{where.conversation_id}",
-            payload=inbound.model_dump(mode="json"),
-            received_at=inbound.received_at,
-        )
-        return await self._reception.store(item)
+        return await self._reception.store(inbox_item(inbound, self._clock.now()))
 
     async def process(self, item_id: str) -> None:
         """Work on one stored delivery. What cannot be done is answered with the error's sentence, and recorded."""
@@ -139,8 +133,7 @@ class Dispatcher:
 
     async def _turn(self, uow: UnitOfWork, inbound: Inbound) -> Turn:
         """Recognise who is speaking; None among the users is a stranger."""
-        sender = inbound.sender
-        user = await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id)
+        user = await sender_of(uow, inbound)
         if user is not None and not user.is_active:
             raise InactiveUser
         now = self._clock.now()
@@ -148,7 +141,8 @@ class Dispatcher:
 
     async def _handle(self, turn: Turn) -> None:
         if turn.is_stranger:
-            await self._strangers.meet(turn)
+            if not await self._links.welcome(turn):
+                await self._strangers.meet(turn)
         elif isinstance(turn.inbound, IncomingMessage):
             await self._hear(turn, turn.inbound)
         else:
@@ -156,9 +150,9 @@ class Dispatcher:
 
     async def _hear(self, turn: Turn, message: IncomingMessage) -> None:
         """Understand a sentence."""
-        turn.execution = await new_execution(
-            turn.uow, turn.speaker, now=turn.now, dedupe_key=message.dedupe_key, text=message.text
-        )
+        turn.execution = await execution_of(turn.uow, turn.speaker, message, now=turn.now)
+        if turn.execution.status is not ExecutionStatus.PENDING:
+            return  # cancelled over HTTP before anybody looked at it
         await turn.record(MessageReceived(timestamp=turn.now, message=message.normalized()))
         if message.attachments and not message.text.strip():
             raise OnlyFiles
@@ -186,6 +180,8 @@ class Dispatcher:
             await self._decisions.decide(turn, action)
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action)
+        elif isinstance(action, LinkIdentity):
+            await self._links.answer(turn, action)
         elif isinstance(action, Status):
             await self._reports.answer(turn, action)  # whatever is wrong with the question is said at once
             await turn.wait_for(WaitingFor.PLAN)
@@ -233,6 +229,8 @@ class Dispatcher:
             await self._requests.begin(turn.uow, turn.speaker, action, dedupe_key=f"{turn.inbound.dedupe_key}:begin")
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action, pressed=True)
+        elif isinstance(action, LinkIdentity):
+            await self._links.answer(turn, action, pressed=True)
         else:
             await turn.reply(await self._reports.answer(turn, action))
 
@@ -276,9 +274,7 @@ class Dispatcher:
 
     async def _refuse(self, uow: UnitOfWork, inbound: Inbound, error: SkillwardenError) -> None:
         """Answer with the sentence of ``error``; nothing else of this delivery has happened."""
-        sender = inbound.sender
-        user = await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id)
-        now = self._clock.now()
+        user, now = await sender_of(uow, inbound), self._clock.now()
         turn = Turn(uow=uow, inbound=inbound, user=user, reader=Reader(self._translator, user, now), now=now)
         if isinstance(inbound, IncomingMessage):
             await turn.fail_message(inbound, error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from core.domain.actions import Retry
 from core.domain.events import ToolInvoked
 from core.domain.executions import (
     ChatActionResult,
@@ -24,11 +25,13 @@ from core.errors import (
     SubjectMoved,
     TargetChanged,
 )
+from core.services.change_facts import ASKED_AGAIN
 from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.questions import check_consent
 from core.services.records import bundle_artifact, error_columns, error_event
+from core.services.request_service import again_key
 from core.services.runs import Job, changes_of, keep_version, load_job, subject_of
 from core.services.steps import completed, invoked
 from core.services.wanted import INSTALL, REMOVE
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.events import ExecutionEvent
+    from core.domain.executions import Execution
     from core.domain.policy import Policy
     from core.domain.skills import SkillBundle
     from core.ports import BundleStore, Clock, Installers, SkillSource, Storage, UnitOfWork
@@ -45,6 +49,8 @@ if TYPE_CHECKING:
 
 # Longer than every time limit of a run together, so that a live owner never loses its lease.
 LEASE = timedelta(minutes=10)
+# Stands for the code of the new request until the last run has ended and there is one.
+_LATER = "a new request"
 
 
 class ExecutionService:
@@ -90,7 +96,7 @@ class ExecutionService:
                 await self._verify(job)
                 await self._act(job)
         except (_MovedError, TargetChanged) as moved:
-            await self._ask_again(job, moved)
+            await self._stop(job, moved)
         except SkillwardenError as error:
             await self._record(job, error=error)
         except Exception as error:
@@ -160,7 +166,7 @@ class ExecutionService:
                 await self._finish(uow, job, self._clock.now())
                 await uow.commit()
         elif isinstance(refusal, PolicyChanged):
-            await self._ask_again(job, refusal)
+            await self._stop(job, refusal)
         else:
             await self._record(job, error=refusal)
 
@@ -222,17 +228,31 @@ class ExecutionService:
                 await uow.artifacts.add(bundle_artifact(job.execution, name, stored, self._clock.now()))
                 await uow.commit()
 
-    async def _ask_again(self, job: Job, moved: _MovedError | TargetChanged | PolicyChanged) -> None:
-        """End the execution with an error that names the code under which the same is asked for again."""
+    async def _stop(self, job: Job, moved: _MovedError | TargetChanged | PolicyChanged) -> None:
+        """End the run, and all that wait; what was not done is asked for again when the last one has ended."""
+        error = _moved_error(job, moved)
+        async with self._storage.begin() as uow:
+            await self._void_others(uow, job, error)
+            await self._finish(uow, job, self._clock.now(), error=error)
+            await uow.commit()
+
+    async def _ask_again(self, uow: UnitOfWork, execution: Execution, runs: tuple[InstallRun, ...]) -> Execution:
+        """Ask for what was not done of ``execution``, which has failed; it and its runs say under which code."""
+        moved = [run for run in runs if run.error_code in ASKED_AGAIN]
+        is_partly_done = any(run.status is RunStatus.SUCCESS for run in runs)
+        left = Retry(run=execution.code) if is_partly_done else None
+        errors: list[SkillwardenError]
         try:
-            async with self._storage.begin() as uow:
-                fresh = await self._requests.again(uow, job.execution, dedupe_key=f"again:{job.execution.id}")
-                error = _moved_error(job, moved, code=f"#{fresh.code}")
-                await self._void_others(uow, job, error)
-                await self._finish(uow, job, self._clock.now(), error=error)
-                await uow.commit()
+            fresh = await self._requests.again(uow, execution, dedupe_key=again_key(execution), left=left)
+            errors = [_asked_as(run, f"#{fresh.code}") for run in moved]
         except (InvalidInput, NotAllowed) as reason:  # gone or forbidden meanwhile: there is nothing to ask about
-            await self._record(job, error=reason)
+            errors = [reason] * len(moved)
+        for run, error in zip(moved, errors, strict=True):
+            said = run.evolve(error_code=error.code, error_message=str(error))
+            await uow.runs.update(said, expected=run.status)
+        told = execution.evolve(**error_columns(errors[0]))
+        await uow.executions.update(told, expected=execution.status)
+        return told
 
     async def _void_others(self, uow: UnitOfWork, job: Job, error: SkillwardenError) -> None:
         now = self._clock.now()
@@ -301,8 +321,8 @@ class ExecutionService:
         status = TargetStatus.INSTALLED if job.content else TargetStatus.IDLE
         await ledger.target(job.row, status, execution_id=job.execution.id, **changes_of(job, now))
 
-    @staticmethod
     async def _finish_execution(
+        self,
         uow: UnitOfWork,
         ledger: Ledger,
         execution_id: str,
@@ -321,7 +341,11 @@ class ExecutionService:
                 if error
                 else {"error_code": failed[0].error_code, "error_message": failed[0].error_message}
             )
-            await ledger.execution(execution, ExecutionStatus.FAILED, completed_at=now, waiting_for=None, **columns)
+            execution = await ledger.execution(
+                execution, ExecutionStatus.FAILED, completed_at=now, waiting_for=None, **columns
+            )
+            if any(run.error_code in ASKED_AGAIN for run in failed):
+                execution = await self._ask_again(uow, execution, runs)
         else:
             await ledger.execution(execution, ExecutionStatus.COMPLETED, completed_at=now, output=f"{len(runs)} done")
         record = await uow.chat_actions.of_execution(execution_id)
@@ -355,10 +379,18 @@ def _data(job: Job) -> dict[str, Any]:
     }
 
 
-def _moved_error(job: Job, moved: _MovedError | TargetChanged | PolicyChanged, *, code: str) -> SkillwardenError:
+def _moved_error(job: Job, moved: _MovedError | TargetChanged | PolicyChanged) -> SkillwardenError:
     if isinstance(moved, PolicyChanged):
-        return PolicyChanged(rule=moved.params["rule"], code=code)
-    return SubjectMoved(what=str(moved) if isinstance(moved, _MovedError) else job.target.location, code=code)
+        return PolicyChanged(rule=moved.params["rule"], code=_LATER)
+    return SubjectMoved(what=str(moved) if isinstance(moved, _MovedError) else job.target.location, code=_LATER)
+
+
+def _asked_as(run: InstallRun, code: str) -> SkillwardenError:
+    """Return the error of a run whose content moved, now that the new request has got its ``code``."""
+    kind, name = (PolicyChanged, "rule") if run.error_code == PolicyChanged.code else (SubjectMoved, "what")
+    begin, end = str(kind(**{name: "<>", "code": _LATER})).split("<>")
+    value = (run.error_message or "").removeprefix(begin).removesuffix(end)
+    return kind(**{name: value, "code": code})
 
 
 class _MovedError(Exception):

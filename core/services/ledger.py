@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from core.domain.artifacts import Artifact, ArtifactStatus
 from core.domain.base import new_id
 from core.domain.executions import (
     ChatActionRecord,
@@ -15,9 +17,11 @@ from core.domain.executions import (
     InstallRun,
     RunStatus,
     StatusTransition,
+    allowed_from,
     check_transition,
 )
 from core.domain.targets import InstallTarget, TargetStatus
+from core.domain.usage import DailyUsage
 from core.errors import IllegalTransition
 
 if TYPE_CHECKING:
@@ -52,6 +56,8 @@ class Ledger:
             to,
         )
         await self.note("execution", execution.id, execution.id, execution.status, to, reason)
+        if changed.tokens_used is not None and not allowed_from("execution", to):
+            await self._uow.executions.add_usage(_usage(changed, self._now), self._now)
         return changed
 
     async def run(self, run: InstallRun, to: RunStatus, *, reason: str | None = None, **changes: Any) -> InstallRun:
@@ -91,6 +97,18 @@ class Ledger:
         await self.note("chat_action", record.id, record.execution_id, record.result, to, None)
         return changed
 
+    async def artifact(
+        self, artifact: Artifact, to: ArtifactStatus, *, reason: str | None = None, **changes: Any
+    ) -> Artifact:
+        """Move ``artifact``. Raises IllegalTransition as ``execution`` does."""
+        check_transition("artifact", artifact.status, to)
+        changed: Artifact = artifact.evolve(status=to, **changes)
+        self._swapped(
+            await self._uow.artifacts.update(changed, expected=artifact.status), "artifact", artifact.status, to
+        )
+        await self.note("artifact", artifact.id, artifact.execution_id, artifact.status, to, reason)
+        return changed
+
     async def note(
         self,
         entity: EntityType,
@@ -121,3 +139,17 @@ class Ledger:
             raise IllegalTransition(
                 entity=entity, current=f"{current} (changed meanwhile)", wanted=wanted, allowed="nothing"
             )
+
+
+def _usage(execution: Execution, now: datetime) -> DailyUsage:
+    """Return what an execution that has ended at ``now`` used."""
+    return DailyUsage(
+        day=now.astimezone(UTC).date(),
+        user_id=execution.user_id,
+        model=execution.model,
+        executions=1,
+        input_tokens=execution.input_tokens or 0,
+        output_tokens=execution.output_tokens or 0,
+        tokens_used=execution.tokens_used or 0,
+        estimated_cost=execution.estimated_cost or Decimal(0),
+    )

@@ -98,7 +98,7 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
     freezes = await uow.freezes.active()
     rows = tuple(
         (
-            skill.name,
+            f"{skill.name} ({reader.say('archived')})" if skill.is_archived else skill.name,
             *(_cell(skill, p, targets.get((skill.id, p.id)), freezes, edits or {}, reader) for p in providers),
         )
         for skill in skills
@@ -141,12 +141,20 @@ async def _frozen_lines(
 async def _asked(uow: UnitOfWork, action: Status) -> tuple[tuple[Skill, ...], tuple[Provider, ...]]:
     known = await uow.providers.all()
     providers = find_providers(known, action.providers) if action.providers else known
-    skills = await uow.skills.all()
+    skills = await _tabled(uow)
     chosen = [name for name in action.skills if name != EVERY]
     for name in chosen:
         if name not in {skill.name for skill in skills}:
             raise UnknownSkill(name=name)
     return tuple(skill for skill in skills if not chosen or skill.name in chosen), providers
+
+
+async def _tabled(uow: UnitOfWork) -> tuple[Skill, ...]:
+    """Return the catalogue, and what was archived but is still installed somewhere, after it."""
+    live = await uow.skills.all()
+    installed = {target.skill_id for target in await uow.targets.all() if target.installed_digest is not None}
+    others = [await uow.skills.get(skill_id) for skill_id in sorted(installed - {skill.id for skill in live})]
+    return (*live, *sorted(filter(None, others), key=lambda skill: skill.name))
 
 
 async def _targets(uow: UnitOfWork) -> dict[tuple[str, str], InstallTarget]:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: The actor of commands given on the machine itself.
 HOST = "system:host"
 
+#: Where a bot can write in private only to who has written to it before.
+WRITTEN_TO_FIRST: frozenset[ChannelName] = frozenset({"telegram"})
+
 # What every API token begins with: one that leaks is recognised, by masking too.
 _PREFIX = "swt_"
 _TOKEN_BYTES = 32
@@ -146,9 +149,16 @@ class People:
         await uow.api_tokens.update(token.evolve(revoked_at=self._clock.now()))
 
     async def link(
-        self, uow: UnitOfWork, user: User, *, channel: ChannelName, workspace_id: str, external_id: str
+        self,
+        uow: UnitOfWork,
+        user: User,
+        *,
+        channel: ChannelName,
+        workspace_id: str,
+        external_id: str,
+        in_private: bool = False,
     ) -> ChannelIdentity:
-        """Say that a platform account is this person's.
+        """Say that a platform account is this person's; ``in_private``: it has just written to the bot alone.
 
         Raises:
             AccountTaken: it is somebody else's; linking it twice to the same person changes nothing.
@@ -164,6 +174,7 @@ class People:
             external_id=external_id,
             user_id=user.id,
             display_name=user.name,
+            is_reachable=in_private or channel not in WRITTEN_TO_FIRST,
             created_at=now,
         )
         if owner is None:

@@ -146,7 +146,7 @@ class Planner:
             action=wanted.action,
             skills=tuple(skills),
             targets=tuple(targets),
-            patches=tuple(patches.shown),
+            patches=await patches.shown(),
             left_out=wanted.left_out,
         )
         # Masked before it is hashed: what is shown, what is stored and what the approval binds to are the same.

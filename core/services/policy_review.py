@@ -43,8 +43,10 @@ class Decision(Domain):
 def review(policy: Policy, roster: Roster, *, now: datetime) -> Review:
     """Return what ``roster`` has against ``policy``.
 
-    A group of Slack's that the roster does not know may have any members: what needs it is a remark.
+    A group of Slack's that the roster does not know may have any members: what needs it is a remark. Who cannot be
+    written to does not count.
     """
+    asked, roster = roster, reached(roster)
     rules = {rule.name: rule for rule in policy.rules}
     short, remarks = [], []
     for name, (needed, able) in shortages(policy, roster, now=now).items():
@@ -55,7 +57,7 @@ def review(policy: Policy, roster: Roster, *, now: datetime) -> Review:
             for group in who.slack_groups
             if group not in roster.slack_groups
         ]
-        sentence = f'rule "{name}" needs {count(needed, "approval")}, and {able} can be given: {_missing(rule, roster)}'
+        sentence = f'rule "{name}" needs {count(needed, "approval")}, and {able} can be given: {_missing(rule, asked)}'
         if unseen:
             remarks.append(f"{sentence}; only Slack knows who is in {', '.join(dict.fromkeys(unseen))}")
         else:
@@ -66,6 +68,7 @@ def review(policy: Policy, roster: Roster, *, now: datetime) -> Review:
 def alone(policy: Policy, roster: Roster, *, now: datetime) -> tuple[str, ...]:
     """Return who can approve for others, and has too few others to approve what they ask for themselves."""
     names: dict[str, None] = {}
+    roster = reached(roster)
     short = shortages(policy, roster, now=now)
     for rule in policy.in_order:
         if rule.outcome == "require" and not rule.allow_self and rule.name not in short:
@@ -104,7 +107,12 @@ def replay(policy: Policy, execution: Execution, roster: Roster, *, now: datetim
 def voters(rule: Rule, roster: Roster, requesters: tuple[str, ...], now: datetime) -> tuple[Seat, ...]:
     """Return who could vote under ``rule`` in the end, after an escalation too, and has an account to do it."""
     available = seats(rule, roster, requesters=requesters, asked_at=now, now=_latest(rule, now))
-    return tuple(seat for seat in available if seat.person.id in roster.linked)
+    return tuple(seat for seat in available if seat.person.id in reached(roster).linked)
+
+
+def reached(roster: Roster) -> Roster:
+    """Return ``roster`` as it is without the accounts of those who cannot be written to."""
+    return roster.evolve(linked=roster.linked - roster.unreached)
 
 
 def who_in_words(who: Who) -> str:
@@ -124,8 +132,14 @@ def _missing(rule: Rule, roster: Roster) -> str:
     """Say who could give an approval but has no account, or that ``rule`` finds nobody."""
     chosen = (*roster.choose(rule.approvers), *roster.choose(rule.escalate_to))
     unlinked = dict.fromkeys(person.name for person in chosen if person.id not in roster.linked)
-    if unlinked:
-        return f"{', '.join(unlinked)} {'has' if len(unlinked) == 1 else 'have'} no linked account"
+    unreached = dict.fromkeys(person.name for person in chosen if person.id in roster.unreached)
+    reasons = [
+        f"{', '.join(names)} {'has' if len(names) == 1 else 'have'} {what}"
+        for names, what in ((unlinked, "no linked account"), (unreached, "not pressed Start in Telegram"))
+        if names
+    ]
+    if reasons:
+        return " and ".join(reasons)
     return f"too few active people are meant by {who_in_words(rule.approvers)}"
 
 

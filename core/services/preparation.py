@@ -13,7 +13,7 @@ from core.services.closing import stop_execution
 from core.services.reader import Reader
 from core.services.records import bundle_artifact, card_notice, diff_artifact, error_columns, fail_execution
 from core.services.runs import finish_without_runs, subject_of
-from core.services.several import SeveralSkillsError, ask_which
+from core.services.several import SeveralSkillsError, ask_which, names_of
 from core.services.steps import StepLog
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from core.services.matrix import Matrix
     from core.services.planner import Planner, Preview
     from core.services.rosters import Rosters
-    from core.services.several import WhichSkill
 
 # The actor of what nobody in particular did.
 SYSTEM = "system:planner"
@@ -98,22 +97,28 @@ class Preparation:
             await self._conclude(execution_id, record, preview, log)
         except SeveralSkillsError as several:
             if request is None:
-                await self._ask_which(execution_id, several.which, log)
+                await self._ask_which(execution_id, record, several, log)
             else:  # others have voted on it: what was asked stays as it was
                 await self._give_up(execution_id, record, several.error, log)
         except SkillwardenError as error:
             await self._give_up(execution_id, record, error, log)
 
-    async def _ask_which(self, execution_id: str, which: WhichSkill, log: StepLog) -> None:
-        """Ask who asked what is meant; the press continues this execution."""
+    async def _ask_which(
+        self, execution_id: str, record: ChatActionRecord, several: SeveralSkillsError, log: StepLog
+    ) -> None:
+        """Ask who asked what is meant; the press continues this execution. What nobody can name is an error."""
         now = self._clock.now()
         async with self._storage.begin() as uow:
             execution = await uow.executions.get(execution_id)
             if execution is None or execution.waiting_for is not WaitingFor.PLAN:
                 return  # cancelled while it was prepared
             await uow.events.append(execution.id, execution.user_id, *log.unwritten)
-            reader = Reader(self._translator, await uow.users.get(execution.user_id), now)
-            await ask_which(uow, execution, which, reader, now=now)
+            names = await names_of(uow, several.which)
+            if names is None:
+                await self._end(uow, execution, record, several.error)
+            else:
+                reader = Reader(self._translator, await uow.users.get(execution.user_id), now)
+                await ask_which(uow, execution, several.which, names, reader, now=now)
             await uow.commit()
 
     async def _preview(self, execution: Execution, action: ChatAction, log: StepLog) -> Preview:
@@ -224,7 +229,7 @@ async def _with_history(uow: UnitOfWork, subject: ApprovalSubject) -> ApprovalSu
 
 
 def _planned(execution: Execution, plan: ExecutionPlan, now: datetime) -> PlanGenerated:
-    return PlanGenerated(timestamp=now, plan=plan, model_used=execution.model, tokens_used=execution.tokens_used or 0)
+    return PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=execution.tokens_used or 0)
 
 
 async def _same_question(uow: UnitOfWork, subject: ApprovalSubject, now: datetime) -> Execution | None:

@@ -14,21 +14,22 @@ from core.domain.plans import RiskLevel
 from core.errors import AlreadyAsked
 from core.services.catalogue_words import addition_result, frozen_lines
 from core.services.change_facts import (
+    ASKED_AGAIN,
     acts,
     diff_card,
     next_buttons,
     nothing_done,
     nothing_to_do,
-    patch_sections,
     result_lines,
     under_way,
     undo_buttons,
 )
 from core.services.checklist import checklist, installed_lines
 from core.services.decide_buttons import decide_buttons, details_button
+from core.services.patch_words import patch_sections
 from core.services.reader import name_of, one_line
 from core.services.subject_facts import all_facts, facts_to_compare, facts_to_decide, record_line
-from core.services.wording import ASKED_AGAIN, action_words, ended_title, had_nothing_to_do, is_open, phrase
+from core.services.wording import action_words, ended_title, had_nothing_to_do, is_open, phrase
 
 if TYPE_CHECKING:
     from core.services.reader import Reader
@@ -121,7 +122,7 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
     facts.append(Fact(name=reader.say("rule"), value=_rule(view, request, reader)))
     can_decide = kind is not NoticeKind.FYI_CARD
     shown = decide_buttons(request, subject, reader) if can_decide else (details_button(reader),)
-    return Card(title=title, code=request.code, facts=tuple(facts), buttons=shown)
+    return Card(title=title, code=request.code, facts=tuple(facts), buttons=shown, invited=view.unreached)
 
 
 def void_card(view: RequestView, reader: Reader) -> Card:
@@ -266,11 +267,18 @@ def _result(view: RequestView, reader: Reader) -> list[str]:
     if is_open(view):
         return [under_way(view, reader)]
     if view.execution.status is not ExecutionStatus.COMPLETED:
-        done, why = installed_lines(view, reader), result_lines(view, reader) or _reason(view, reader)
+        done, why = installed_lines(view, reader), _why(view, reader)
         # What went wrong comes first: of many lines a phone shows the beginning.
         return [*why, *done] if any(step.mark is Mark.FAILED for step in acts(view)) else [*done, *why]
     done = [nothing_to_do(view, reader)] if had_nothing_to_do(view) else installed_lines(view, reader)
     return [*done, *frozen_lines(subject, reader)]
+
+
+def _why(view: RequestView, reader: Reader) -> list[str]:
+    """Return what failed, place by place where that is known, and how the rest ended."""
+    failed = result_lines(view, reader)
+    is_cancelled = view.execution.error_code == "CANCELLED"
+    return [*failed, *_reason(view, reader)] if is_cancelled or not failed else failed
 
 
 def _records(view: RequestView, subject: ApprovalSubject, reader: Reader) -> list[str]:
@@ -294,13 +302,22 @@ def _reason(view: RequestView, reader: Reader) -> list[str]:
     if execution.error_code == "APPROVAL_REJECTED":
         return [nothing_done(view, reader)]
     if execution.error_code == "CANCELLED":
-        return [_cancelled(view, reader)]
+        return [*_who_cancelled(view, reader), _cancelled(view, reader)]
     details = execution.error_details
     if details is not None:
         why = reader.say(details["msgid"], **details["params"])
         is_untouched = execution.error_code in ASKED_AGAIN and all(step.mark is not Mark.DONE for step in acts(view))
         return [why, nothing_done(view, reader)] if is_untouched else [why]
     return [execution.error_message] if execution.error_message else []
+
+
+def _who_cancelled(view: RequestView, reader: Reader) -> list[str]:
+    """Return who took it back after it was decided; where the decision was to cancel it, that says so."""
+    request = view.request
+    if view.cancelled_by is None or (request is not None and request.status is ApprovalStatus.CANCELLED):
+        return []
+    who, when = view.name(view.cancelled_by, reader), view.execution.completed_at
+    return [reader.say("cancelled by {who} at {when}", who=who, when=when)]
 
 
 def _cancelled(view: RequestView, reader: Reader) -> str:

@@ -5,9 +5,36 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from core.domain.base import new_id
+from core.domain.notices import InboxItem
+
 if TYPE_CHECKING:
-    from core.domain.notices import InboxItem
-    from core.ports import Storage
+    from datetime import datetime
+
+    from core.domain.messages import Inbound
+    from core.domain.users import User
+    from core.ports import Storage, UnitOfWork
+
+
+def inbox_item(inbound: Inbound, now: datetime) -> InboxItem:
+    """Return what is stored of a delivery."""
+    where = inbound.conversation
+    return InboxItem(
+        id=new_id(now),
+        dedupe_key=inbound.dedupe_key,
+        kind=inbound.kind,
+        conversation_key=f"{where.channel}:{where.workspace_id}:{where.conversation_id}",
+        payload=inbound.model_dump(mode="json"),
+        received_at=inbound.received_at,
+    )
+
+
+async def sender_of(uow: UnitOfWork, inbound: Inbound) -> User | None:
+    """Return who sent a delivery; None: nobody knows them."""
+    sender = inbound.sender
+    if sender.channel == "api":  # authenticated by a token, whose owner is named by id
+        return await uow.users.get(sender.external_id)
+    return await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id)
 
 
 class _Arrival:

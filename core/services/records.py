@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.actions import ChatAction
+    from core.domain.messages import IncomingMessage
     from core.domain.skills import StoredBundle, StoredFile
     from core.errors import SkillwardenError
     from core.ports import UnitOfWork
@@ -67,6 +68,12 @@ async def new_execution(
         "execution", execution_id, execution_id, None, execution.status
     )
     return execution
+
+
+async def execution_of(uow: UnitOfWork, speaker: Speaker, message: IncomingMessage, *, now: datetime) -> Execution:
+    """Return the execution of ``message``: a new one, but over HTTP the one that was stored together with it."""
+    known = await uow.executions.by_dedupe_key(message.dedupe_key) if message.sender.channel == "api" else None
+    return known or await new_execution(uow, speaker, now=now, dedupe_key=message.dedupe_key, text=message.text)
 
 
 async def new_chat_action(

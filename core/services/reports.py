@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import (
     AskPolicy,
     ChatAction,
+    Costs,
     Help,
     History,
     ListProviders,
@@ -33,6 +34,7 @@ from core.domain.executions import ExecutionStatus, WaitingFor
 from core.errors import UnknownPerson, UnknownRequest
 from core.services import wanted as tools
 from core.services.catalogue_reports import list_skills, show_skills
+from core.services.costs import costs_card
 from core.services.decisions import waiting_for
 from core.services.matrix import matrix_card
 from core.services.policy_talk import PolicyTalk
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 # A list that fits a phone's screen.
 PAGE = 10
 
-_ANSWERED = (AskPolicy, Help, History, ListProviders, ListSkills, Pending, ShowSkill, Status, Timeline, WhoAmI)
+_ANSWERED = (AskPolicy, Costs, Help, History, ListProviders, ListSkills, Pending, ShowSkill, Status, Timeline, WhoAmI)
 
 
 class Reports:
@@ -88,8 +90,8 @@ class Reports:
                 return await self._timeline(turn, action)
             case Pending():
                 return await self._pending(turn)
-            case WhoAmI():
-                return await _whoami(turn)
+            case WhoAmI() | Costs():
+                return await (_whoami(turn) if isinstance(action, WhoAmI) else costs_card(turn, action))
             case AskPolicy():
                 return await self._policy_talk.answer(turn, action)
             case _:

@@ -15,10 +15,9 @@ from core.errors import (
     DeniedByPolicy,
     NotYetSupported,
     NotYourQuestion,
-    PolicyChanged,
-    SubjectMoved,
     UnknownRequest,
 )
+from core.services.change_facts import ASKED_AGAIN
 from core.services.questions import title_of
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
 from core.services.wanted import PLACE_ACTIONS
@@ -35,10 +34,13 @@ if TYPE_CHECKING:
     from core.services.planner import Planner
     from core.services.record_changes import RecordChanges
 
-# These are asked for again at once, under a code of their own.
-ASKED_ANEW = frozenset({SubjectMoved.code, PolicyChanged.code})
 # Requests of a conversation among which the last failed one is looked for.
 _RECENT = 20
+
+
+def again_key(execution: Execution) -> str:
+    """Return the key of the request that is made instead of ``execution``, when what was approved has moved."""
+    return f"again:{execution.id}"
 
 
 class RequestService:
@@ -87,7 +89,7 @@ class RequestService:
         await uow.events.append(
             execution.id,
             execution.user_id,
-            PlanGenerated(timestamp=now, plan=plan, model_used=execution.model, tokens_used=execution.tokens_used or 0),
+            PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=execution.tokens_used or 0),
         )
         waiting = execution.evolve(waiting_for=WaitingFor.PLAN, revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(waiting, expected=execution.status)
@@ -115,7 +117,7 @@ class RequestService:
         await uow.events.append(
             execution.id,
             execution.user_id,
-            PlanGenerated(timestamp=now, plan=plan, model_used=execution.model, tokens_used=execution.tokens_used or 0),
+            PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=execution.tokens_used or 0),
         )
         planned = execution.evolve(subject=subject.under(rule), revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(planned, expected=execution.status)
@@ -125,10 +127,19 @@ class RequestService:
             await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
             await self._approvals.open(uow, planned, record, rule)
 
-    async def again(self, uow: UnitOfWork, old: Execution, *, dedupe_key: str, by: Speaker | None = None) -> Execution:
+    async def again(
+        self,
+        uow: UnitOfWork,
+        old: Execution,
+        *,
+        dedupe_key: str,
+        by: Speaker | None = None,
+        left: Retry | None = None,
+    ) -> Execution:
         """Start the request of ``old`` anew, as a new execution that names its origin; the same one for the same key.
 
         ``by`` is who asks and where (None: nobody, the approved content moved; it stays the request of who made it).
+        ``left`` asks only for what was not done of it. When an error is raised, nothing was written.
         """
         existing = await uow.executions.by_dedupe_key(dedupe_key)
         if existing is not None:
@@ -139,12 +150,15 @@ class RequestService:
         if isinstance(record.resolved_action, Delegate) and by is not None and by.user_id != old.user_id:
             raise NotYourQuestion  # nobody lends another one's vote
         speaker = by or Speaker(user_id=old.user_id, external_id=old.channel_user_id, conversation=old.conversation)
+        action = left or record.resolved_action
+        if isinstance(action, (*PLACE_ACTIONS, Retry)):
+            await self._planner.wanted(uow, action)  # what leads nowhere is found out before anything is written
         now = self._clock.now()
         fresh = await new_execution(
             uow, speaker, now=now, dedupe_key=dedupe_key, text=old.input_text, replay_of=old.id, replay_mode="rerun"
         )
-        await new_chat_action(uow, fresh, record.resolved_action, now=now)
-        await self.start(uow, fresh, record.resolved_action)
+        await new_chat_action(uow, fresh, action, now=now)
+        await self.start(uow, fresh, action)
         if by is None:  # who had joined the old one hears how this one ends
             for joined in await uow.executions.repeats(old.id):
                 if joined.error_code == AlreadyAsked.code:
@@ -152,11 +166,25 @@ class RequestService:
         return fresh
 
 
+async def _point_to_the_new_one(uow: UnitOfWork, failed: Execution) -> None:
+    """Do nothing if what was asked instead of ``failed`` has ended.
+
+    Raises:
+        AlreadyAsked: it is still open.
+    """
+    fresh = await uow.executions.by_dedupe_key(again_key(failed))
+    if fresh is not None and fresh.status in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}:
+        asker = await uow.users.get(fresh.user_id)
+        raise AlreadyAsked(who=asker.name if asker else fresh.user_id, code=fresh.code)
+
+
 async def _last_failed(uow: UnitOfWork, execution: Execution, now: datetime) -> Retry:
     """Return the retry of the newest request that failed where ``execution`` is made, and keep it as what is meant."""
     recent = await uow.executions.recent(limit=_RECENT, conversation=execution.conversation)
-    candidates = (other for other in recent if other.status is ExecutionStatus.FAILED)
-    failed = next((other for other in candidates if other.error_code not in ASKED_ANEW), None)
+    candidates = [other for other in recent if other.status is ExecutionStatus.FAILED]
+    if candidates and candidates[0].error_code in ASKED_AGAIN:
+        await _point_to_the_new_one(uow, candidates[0])
+    failed = next((other for other in candidates if other.error_code not in ASKED_AGAIN), None)
     if failed is None:
         raise UnknownRequest(request="that failed in this conversation")
     meant = Retry(run=failed.code)

@@ -9,11 +9,12 @@ from core.domain.eligibility import Roster, Seat, seats
 from core.errors import ChannelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from core.domain.approvals import ApprovalRequest
     from core.domain.policy import Policy
+    from core.domain.users import ChannelIdentity
     from core.ports import Clock, UnitOfWork, UserGroups
 
 
@@ -54,6 +55,7 @@ class Rosters:
         return Roster(
             people=await uow.users.all(),
             linked=frozenset(identity.user_id for identity in identities),
+            unreached=_unreached(identities),
             groups=self._policy.groups,
             slack_groups={
                 group: frozenset(users[account] for account in accounts if account in users)
@@ -71,3 +73,9 @@ class Rosters:
             asked_at=request.created_at,
             now=self._clock.now(),
         )
+
+
+def _unreached(identities: Iterable[ChannelIdentity]) -> frozenset[str]:
+    """Return who has an account that cannot be written to and none that can, on a platform that others are on."""
+    reached = {one.user_id for one in identities if one.is_reachable and one.channel != "console"}
+    return frozenset(one.user_id for one in identities if not one.is_reachable) - reached

@@ -15,6 +15,7 @@ from core.domain.executions import (
     ExecutionStatus,
     InstallRun,
     RunAction,
+    TriggerSource,
     WaitingFor,
 )
 from core.domain.notices import NoticeKind
@@ -82,6 +83,7 @@ async def enqueue(
             provider_id=target.provider_id,
             target_id=row.id,
             triggered_by=execution.user_id,
+            trigger_source=TriggerSource.UI if execution.channel == "api" else TriggerSource.CHATBOT,
             action=RunAction.RETRY if failed else RunAction(subject.action.intent),
             requested_ref=content.requested_ref if content else None,
             not_before=not_before,

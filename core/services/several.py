@@ -32,10 +32,10 @@ _LONGEST_LIST = 1000
 
 
 class Option(Domain):
-    """One skill of a source: its folder in the repository, and how it is named as a source of its own."""
+    """One skill of a source: its folder, and how it is named as a source of its own (None: people cannot)."""
 
     path: str
-    source: str
+    source: str | None
 
 
 class WhichSkill(Domain):
@@ -67,15 +67,13 @@ class SeveralSkillsError(Exception):
 def which_skill(
     action: PlaceAction, item: WantedSkill, paths: Sequence[str], resolved: ResolvedRef, allowed: AllowedHosts
 ) -> WhichSkill | None:
-    """Return the question which of ``paths`` is meant by ``item``; None where people cannot name a folder."""
+    """Return the question which of ``paths`` is meant by ``item``; None where there is nothing to choose."""
     if not isinstance(action, Install) or item.skill is not None:
         return None
     options = []
     for path in paths:
         wanted = item.location.evolve(path=path)
         source = next((text for text in _spellings(wanted, resolved) if _leads_to(text, wanted, action, allowed)), None)
-        if source is None:
-            return None
         options.append(Option(path=path, source=source))
     return WhichSkill(action=action, asked_as=item.asked_as, location=item.location, options=tuple(options))
 
@@ -97,17 +95,31 @@ def _leads_to(text: str, wanted: SourceLocation, action: Install, allowed: Allow
     return (found.url, found.path) == (wanted.url, wanted.path) and (wanted.ref is None or found.ref == wanted.ref)
 
 
-async def ask_which(uow: UnitOfWork, execution: Execution, which: WhichSkill, reader: Reader, *, now: datetime) -> None:
-    """Ask who made ``execution``, in the caller's transaction; it waits for the press."""
-    waiting = execution.evolve(waiting_for=WaitingFor.ANSWER, revision=execution.revision + 1, updated_at=now)
-    await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
+async def names_of(uow: UnitOfWork, which: WhichSkill) -> dict[Option, str] | None:
+    """Return how people ask for each option, by its name in the catalogue first; None where one has no name at all."""
     known = {
         (skill.github_url, skill.path): skill.name
         for skill in await uow.skills.all()
         if which.action.ref or which.location.ref in {None, skill.source_ref}
     }
-    sources = {option: known.get((which.location.url, option.path), option.source) for option in which.options}
-    card = _card(which, sources, reader).evolve(code=execution.code)
+    names = {option: known.get((which.location.url, option.path), option.source) for option in which.options}
+    found = {option: name for option, name in names.items() if name is not None}
+    return found if len(found) == len(names) else None
+
+
+async def ask_which(
+    uow: UnitOfWork,
+    execution: Execution,
+    which: WhichSkill,
+    names: dict[Option, str],
+    reader: Reader,
+    *,
+    now: datetime,
+) -> None:
+    """Ask who made ``execution``, in the caller's transaction; it waits for the press, which says one of ``names``."""
+    waiting = execution.evolve(waiting_for=WaitingFor.ANSWER, revision=execution.revision + 1, updated_at=now)
+    await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
+    card = _card(which, names, reader).evolve(code=execution.code)
     payload = {"card": card.model_dump(mode="json"), "asker": execution.channel_user_id}
     notice = card_notice(execution, NoticeKind.REPLY, now, payload=payload)
     await uow.notices.add(notice.evolve(dedupe_key=f"which:{execution.id}:{waiting.revision}"))

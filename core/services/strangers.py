@@ -77,6 +77,7 @@ class Strangers:
             channel=sender.channel,
             workspace_id=sender.workspace_id,
             external_id=sender.external_id,
+            in_private=turn.inbound.conversation.private,
         )
         return person
 

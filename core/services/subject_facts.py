@@ -139,7 +139,6 @@ def _level(level: str, reader: Reader, *, shout: bool) -> str:
 def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> Fact:
     """Return one skill of many in one fact; what is dangerous about it is counted, never left out."""
     reach = skill.reach
-    source = f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
     could = reach_summary(
         reader,
         reach.level,
@@ -156,7 +155,19 @@ def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> F
     ]
     counted = (reach.hidden, reach.binaries, reach.findings, skill.warnings)
     present = [danger for danger, found in zip(dangers, counted, strict=True) if found]
-    return Fact(name=skill.name, value="; ".join([source, *_changes(subject, skill, reader), could, *present]))
+    return Fact(
+        name=skill.name, value="; ".join([_origin(skill, reader), *_changes(subject, skill, reader), could, *present])
+    )
+
+
+def _origin(skill: SkillSubject, reader: Reader) -> str:
+    """Return in a few words where the content comes from; that nobody approved it is said in full."""
+    if skill.origin != "store":
+        return f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
+    words = reader.say("what was there before, as it was kept")
+    if skill.commit is None:
+        return f"{words}: {reader.say('edited in place, and NO APPROVAL was ever about it')}"
+    return f"{words}: {commit_name(skill.commit)}"
 
 
 def _content(skill: SkillSubject, reader: Reader) -> list[Fact]:

@@ -11,9 +11,9 @@ from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.forms import TEXT, ChoicesField, Form
 from core.domain.messages import FormSubmission, IncomingMessage, MessageRef
 from core.domain.notices import Notice, NoticeKind, Prompt
-from core.errors import InactiveUser, NotUnderstood, OnlyFiles, StaleCard
+from core.errors import AmbiguousText, InactiveUser, NotUnderstood, OnlyFiles, StaleCard
 from core.services.ledger import Ledger
-from core.services.records import Speaker, error_columns, error_event, new_execution
+from core.services.records import Speaker, error_columns, error_event, execution_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,12 +116,17 @@ class Turn:
         """Append ``events`` to the execution, in the speaker's name."""
         await self.uow.events.append(self.require_execution().id, self.user.id, *events)
 
-    async def reply(self, card: Card) -> None:
+    async def reply_once(self, card: Card) -> None:
+        """Queue ``card`` as the answer, and keep it no longer than until it is delivered: it holds a secret."""
+        await self.reply(card, is_secret=True)
+
+    async def reply(self, card: Card, *, is_secret: bool = False) -> None:
         """Queue ``card`` as the answer to this delivery; a press is answered to the presser alone."""
         is_press = not isinstance(self.inbound, IncomingMessage)
         alone = self.inbound.sender.external_id if is_press else None
         # Looking at a request by its button leaves no trace in the request's own record.
-        execution_id = self.execution.id if self.execution and not is_press else None
+        execution_id = self.execution.id if self.execution and not is_press and not is_secret else None
+        payload = {"card": card.model_dump(mode="json"), "only_for": alone, "asker": self._asker}
         await self.uow.notices.add(
             Notice(
                 id=new_id(self.now),
@@ -130,7 +135,7 @@ class Turn:
                 execution_id=execution_id,
                 user_id=self._user.id if self._user else None,
                 conversation=self.inbound.conversation,
-                payload={"card": card.model_dump(mode="json"), "only_for": alone, "asker": self._asker},
+                payload={**payload, "secret": True} if is_secret else payload,
                 next_attempt_at=self.now,
                 created_at=self.now,
             )
@@ -174,7 +179,13 @@ class Turn:
         await self.reply(Card(title=sentence))
 
     async def ask(self, question: str, choices: Sequence[Choice]) -> None:
-        """Ask back; the execution waits for the press."""
+        """Ask back; the execution waits for the press.
+
+        Raises:
+            AmbiguousText: a program asked, which cannot press.
+        """
+        if self.inbound.conversation.channel == "api":
+            raise AmbiguousText(question=question, choices=", ".join(choice.label for choice in choices))
         buttons = [Button(label=c.label, press=PressChoice(action=c.action)) for c in choices]
         if len(buttons) < MOST_BUTTONS:
             buttons.append(Button(label=self.reader.say("None of these"), press=PressChoice(action=None)))
@@ -238,9 +249,9 @@ class Turn:
     async def fail_message(self, message: IncomingMessage, error: SkillwardenError) -> None:
         """Answer a message that came to nothing; for a known person it leaves a failed execution behind."""
         if self._user is not None:
-            self.execution = await new_execution(
-                self.uow, self.speaker, now=self.now, dedupe_key=message.dedupe_key, text=message.text
-            )
+            self.execution = await execution_of(self.uow, self.speaker, message, now=self.now)
+            if self.execution.status is not ExecutionStatus.PENDING:
+                return
             await self.record(
                 MessageReceived(timestamp=self.now, message=message.normalized()), error_event(error, self.now)
             )

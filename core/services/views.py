@@ -11,6 +11,8 @@ from core.domain.cards import Mark
 from core.domain.eligibility import standing
 from core.domain.events import (
     ApprovalReceived,
+    ChainedEvent,
+    ErrorOccurred,
     ExecutionEvent,
     PlanGenerated,
     ToolCompleted,
@@ -20,7 +22,7 @@ from core.domain.executions import Execution, ExecutionStatus, InstallRun
 from core.services.questions import waiting_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from core.ports import UnitOfWork
     from core.services.reader import Reader
@@ -52,6 +54,10 @@ class RequestView(Domain):
     waiting: tuple[str, ...]
     #: Who may vote for somebody else: ``Carol for Bob``.
     stand_ins: tuple[str, ...] = ()
+    #: Who of ``waiting`` cannot be written to in private.
+    unreached: tuple[str, ...] = ()
+    #: Who ended it before its time; None when nobody did.
+    cancelled_by: str | None = None
     events: tuple[ExecutionEvent, ...]
 
     def name(self, actor: str | None, reader: Reader | None = None) -> str:
@@ -89,15 +95,18 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
     request = await uow.approvals.of_execution(execution_id)
     votes = await uow.approvals.votes(request.id) if request else ()
     roster = await rosters.load(uow)
-    events = tuple(row.event for row in await uow.events.of_execution(execution_id))
+    rows = await uow.events.of_execution(execution_id)
+    events = tuple(row.event for row in rows)
     counted: tuple[Vote, ...] = ()
     waiting: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
     if request is not None:
         available = rosters.seats(request, roster)
         counted = standing(votes, available, revision=request.revision)
         missing = waiting_seats(available, counted)
         waiting = tuple(seat.label for seat in missing if seat.person.id in roster.linked)
+        unreached = tuple(seat.person.name for seat in missing if seat.person.id in roster.unreached)
         stand_ins = tuple(seat.label for seat in available if seat.is_delegated)
     decisions = [event for event in events if isinstance(event, ApprovalReceived)]
     return RequestView(
@@ -110,9 +119,16 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
         steps=fold_steps(events, execution.status),
         names={person.id: person.name for person in roster.people},
         waiting=waiting,
+        unreached=unreached,
+        cancelled_by=_cancelled_by(rows) if execution.error_code == "CANCELLED" else None,
         stand_ins=stand_ins,
         events=events,
     )
+
+
+def _cancelled_by(rows: Sequence[ChainedEvent]) -> str | None:
+    """Return who cancelled a request: it is the last error on its record."""
+    return next((row.user_id for row in reversed(rows) if isinstance(row.event, ErrorOccurred)), None)
 
 
 def fold_steps(events: tuple[ExecutionEvent, ...], status: ExecutionStatus) -> tuple[StepView, ...]:

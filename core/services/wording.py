@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from core.domain.actions import EVERY, ChatAction, DeactivateUser, Delegate, Diff, Install, Retry, SetRole
 from core.domain.cards import Card, Mark
 from core.domain.executions import ExecutionStatus
-from core.errors import AlreadyAsked, PolicyChanged, RequestExpired, SubjectMoved
+from core.errors import AlreadyAsked, RequestExpired
 from core.services.catalogue_words import catalogue_words
-from core.services.change_facts import acts, done_words, is_about_places, words_of
+from core.services.change_facts import ASKED_AGAIN, acts, done_words, is_about_places, words_of
 from core.services.checklist import by_skill
 from core.services.reader import name_of, one_line
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 # Names in a title: more are counted.
 _MOST_NAMES = 3
-
-#: What was approved could not run as it was, and is asked for again under another code.
-ASKED_AGAIN = frozenset({SubjectMoved.code, PolicyChanged.code})
 
 
 def phrase(view: RequestView, reader: Reader) -> str:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Integer,
     String,
-    Text,
     TextClause,
     UniqueConstraint,
     false,
@@ -18,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from storage.types import BigId, Json, Money, UtcDateTime, Uuid, utc_now
+from storage.types import BigId, Json, Money, Prose, UtcDateTime, Uuid, utc_now
 
 
 def key() -> Column[str]:
@@ -60,7 +59,7 @@ def word(
 
 def prose(name: str, *, nullable: bool = False) -> Column[str]:
     """Return text of any length."""
-    return Column(name, Text(), nullable=nullable)
+    return Column(name, Prose, nullable=nullable)
 
 
 def document(name: str, *, default: str | None = None, nullable: bool = False) -> Column[object]:

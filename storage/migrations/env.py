@@ -1,8 +1,12 @@
-"""Runs the migrations on the connection that ``storage.migrate`` has opened, in its transaction."""
+"""Runs the migrations on the connection that ``storage.migrate`` has opened, in its transaction; or prints them."""
 
 from __future__ import annotations
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
+attributes = context.config.attributes
+if context.is_offline_mode():
+    context.configure(dialect_name=attributes["dialect"], literal_binds=True)
+else:
+    context.configure(connection=attributes["connection"], render_as_batch=True)
 context.run_migrations()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from io import StringIO
 from pathlib import Path
 
 from alembic import command
@@ -20,6 +22,21 @@ def upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def statements(current: str | None, dialect: str) -> str:
+    """Return the SQL for ``dialect`` that brings a database of revision ``current`` (None: an empty one) up to date."""
+    config = _config()
+    config.attributes["dialect"] = dialect
+    config.output_buffer = StringIO()
+    command.upgrade(config, f"{current or 'base'}:head", sql=True)
+    # What a trigger says ends in semicolons too, and MySQL's own client has to be told.
+    text = config.output_buffer.getvalue()
+    return (
+        text
+        if dialect != "mysql"
+        else re.sub(r"(?ms)^(CREATE TRIGGER .*? END);$", r"DELIMITER //\n\1//\nDELIMITER ;", text)
+    )
 
 
 def _config() -> Config:

@@ -154,7 +154,8 @@ class SqlApprovals(Repository[ApprovalRequest]):
 
     async def add_vote(self, vote: Vote) -> bool:
         row = VOTES.to_row(vote, self._session.scrub)
-        if await self._session.change(_FIRST_VOTE, row) == 1:
+        self._session.write(_FIRST_VOTE, row)
+        if await self._column(VOTES.has_id, key=row["id"]):
             return True
         del row["id"]
         where = {"request": row.pop("request_id"), "person": row.pop("user_id"), "later": vote.revision}

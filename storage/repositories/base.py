@@ -22,6 +22,11 @@ class Repository(Generic[D]):
     async def _add(self, value: D) -> None:
         self._session.write(self._map.insert, self._map.to_row(value, self._session.scrub))
 
+    async def _add_once(self, row: dict[str, Any], statement: Executable) -> bool:
+        """Run ``insert_or_skip`` and return whether the row is there now."""
+        self._session.write(statement, row)
+        return bool(await self._column(self._map.has_id, key=row["id"]))
+
     async def _swap(self, value: D, statement: Executable, **where: object) -> bool:
         params = self._map.to_update(value, self._session.scrub) | where
         return await self._session.change(statement, params) == 1

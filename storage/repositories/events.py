@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
+from collections.abc import AsyncIterator, Sequence
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from core.domain.events import ChainedEvent, ExecutionEvent, chain
 from storage.session import Session
-from storage.tables.events import ExecutionEventRow
+from storage.tables.events import ExecutionEventRow, RetentionGateRow
 from storage.tables.fields import table_of
 
-_table = table_of(ExecutionEventRow)
+_table, _gate = table_of(ExecutionEventRow), table_of(RetentionGateRow)
 _event = _table.c
 _ENVELOPE = (
     _event.execution_id,
@@ -63,6 +65,21 @@ class SqlEvents:
     async def of_execution(self, execution_id: str) -> tuple[ChainedEvent, ...]:
         rows = await self._session.rows(_CHAIN, {"execution": execution_id})
         return tuple(ChainedEvent.model_validate(row._asdict()) for row in rows)
+
+    async def count(self, execution_ids: Sequence[str]) -> int:
+        statement = select(func.count()).where(_event.execution_id.in_(execution_ids))
+        return int((await self._session.rows(statement))[0][0])
+
+    @contextlib.asynccontextmanager
+    async def open_gate(self) -> AsyncIterator[None]:
+        # The triggers let through what happens while a row is in this table. No other connection ever sees it, and
+        # leaving without a commit takes it back too.
+        await self._session.change(insert(_gate), {"opened_at": self._session.clock.now()})
+        yield
+        await self._session.change(delete(_gate), {})
+
+    async def remove(self, execution_ids: Sequence[str]) -> int:
+        return await self._session.change(delete(_table).where(_event.execution_id.in_(execution_ids)), {})
 
     async def _stored_last(self, execution_id: str) -> ChainedEvent | None:
         if execution_id in self._session.new_executions:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, or_, select, true, update
 
 from core.domain.actions import risk_of
 from core.domain.executions import ChatActionRecord, Execution, ExecutionStatus, StatusTransition, WaitingFor
+from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
+from core.domain.usage import DailyUsage
+from storage.repositories import costs, removal
 from storage.repositories.base import Repository
+from storage.repositories.execution_pages import beyond, narrowed, ordered
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.chat_actions import ChatActionRow
@@ -152,6 +156,33 @@ class SqlExecutions(Repository[Execution]):
 
     async def prepared_since(self, moment: datetime) -> tuple[Execution, ...]:
         return await self._many(_PREPARED, moment=moment)
+
+    async def listed(
+        self, wanted: ExecutionFilter, order: Order, *, limit: int, offset: int = 0, after: Place | None = None
+    ) -> tuple[Execution, ...]:
+        statement = ordered(narrowed(EXECUTIONS.select, wanted), order).limit(limit)
+        if after is not None:
+            return await self._many(statement.where(beyond(order, after)))
+        return await self._many(statement.offset(offset) if offset else statement)
+
+    async def old(
+        self, *, approved: datetime, others: datetime, now: datetime, after: str, limit: int
+    ) -> tuple[Execution, ...]:
+        return await self._many(
+            removal.old(EXECUTIONS.select, approved=approved, others=others, now=now, after=after, limit=limit)
+        )
+
+    async def was_decided(self, execution_ids: Sequence[str]) -> frozenset[str]:
+        return await removal.decided(self._session, execution_ids)
+
+    async def remove(self, execution_ids: Sequence[str]) -> None:
+        await removal.remove(self._session, execution_ids)
+
+    async def add_usage(self, usage: DailyUsage, now: datetime) -> None:
+        costs.add_usage(self._session, usage, now)
+
+    async def usage(self, since: date, *, user_id: str | None = None) -> tuple[DailyUsage, ...]:
+        return await costs.usage_since(self._session, since, user_id)
 
     async def add_transition(self, transition: StatusTransition) -> None:
         self._session.write(TRANSITIONS.insert, TRANSITIONS.to_row(transition, self._session.scrub))

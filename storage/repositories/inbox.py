@@ -55,7 +55,7 @@ class SqlInbox(Repository[InboxItem]):
         super().__init__(session, INBOX)
 
     async def add(self, item: InboxItem) -> bool:
-        return await self._session.change(_ADD, INBOX.to_row(item, self._session.scrub)) == 1
+        return await self._add_once(INBOX.to_row(item, self._session.scrub), _ADD)
 
     async def add_all(self, items: Sequence[InboxItem]) -> frozenset[str]:
         self._session.write(_ADD, [INBOX.to_row(item, self._session.scrub) for item in items])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, false, func, select, true
+from sqlalchemy import String, and_, bindparam, cast, false, func, select, true
 
 from core.domain.base import canonical_json, sha256_hex
 from core.domain.executions import ExecutionStatus
@@ -56,7 +56,7 @@ _execution = _executions.c
 
 _ADD_NOTICE = insert_or_skip(NOTICES.table, "dedupe_key")
 # The oldest of each conversation (or person) first, and the next one only after it: others are not held up by it.
-_lane = func.coalesce(_notice.conversation_id, _notice.user_id, _notice.id)
+_lane = func.coalesce(_notice.conversation_id, cast(_notice.user_id, String(36)), cast(_notice.id, String(36)))
 _LANES = (
     select(
         _notice.id,
@@ -138,7 +138,7 @@ class SqlNotices(Repository[Notice]):
         super().__init__(session, NOTICES)
 
     async def add(self, notice: Notice) -> bool:
-        return await self._session.change(_ADD_NOTICE, NOTICES.to_row(notice, self._session.scrub)) == 1
+        return await self._add_once(NOTICES.to_row(notice, self._session.scrub), _ADD_NOTICE)
 
     async def get(self, notice_id: str) -> Notice | None:
         return await self._one(NOTICES.by_id, key=notice_id)
@@ -210,7 +210,7 @@ class SqlTokens(Repository[ButtonToken]):
         stored = await self._stored(keys)
         missing = {row["press_key"]: row for row in reversed(rows) if row["press_key"] not in stored}
         if missing:
-            await self._session.change(_ADD_TOKEN, list(missing.values()))
+            self._session.write(_ADD_TOKEN, list(missing.values()))
             stored |= await self._stored(list(missing))
         return tuple(stored[key] for key in keys)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, delete
 
 from core.domain.users import ChannelIdentity, User, folded
 from storage.repositories.base import Repository
+from storage.repositories.merging import merge
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.people import ChannelIdentityRow, UserRow
@@ -15,11 +18,13 @@ IDENTITIES = RowMap(ChannelIdentityRow, ChannelIdentity, text=("display_name",))
 
 _user, _identity = USERS.table.c, IDENTITIES.table.c
 _ALL = USERS.select.order_by(_user.created_at, _user.id)
-_BY_IDENTITY = USERS.select.join(IDENTITIES.table, _identity.user_id == _user.id).where(
+_account = (
     _identity.channel == bindparam("channel"),
     _identity.workspace_id == bindparam("workspace"),
     _identity.external_id == bindparam("external"),
 )
+_BY_IDENTITY = USERS.select.join(IDENTITIES.table, _identity.user_id == _user.id).where(*_account)
+_IDENTITY = IDENTITIES.select.where(*_account)
 _REMOVE_IDENTITY = delete(IDENTITIES.table).where(_identity.id == bindparam("key"))
 _ALL_IDENTITIES = IDENTITIES.select.order_by(_identity.created_at, _identity.id)
 _IDENTITIES = IDENTITIES.select.where(_identity.user_id == bindparam("user")).order_by(
@@ -52,6 +57,16 @@ class SqlUsers(Repository[User]):
 
     async def add_identity(self, identity: ChannelIdentity) -> None:
         self._session.write(IDENTITIES.insert, IDENTITIES.to_row(identity, self._session.scrub))
+
+    async def identity(self, channel: str, workspace_id: str, external_id: str) -> ChannelIdentity | None:
+        where = {"channel": channel, "workspace": workspace_id, "external": external_id}
+        return IDENTITIES.first(await self._session.rows(_IDENTITY, where))
+
+    async def update_identity(self, identity: ChannelIdentity) -> None:
+        self._session.write(IDENTITIES.update, IDENTITIES.to_update(identity, self._session.scrub))
+
+    async def merge(self, user_id: str, into: str, now: datetime) -> None:
+        await merge(self._session, user_id, into, now)
 
     async def all_identities(self) -> tuple[ChannelIdentity, ...]:
         return IDENTITIES.every(await self._session.rows(_ALL_IDENTITIES, {}))

@@ -9,10 +9,24 @@ from sqlalchemy import Index, UniqueConstraint
 
 from core.domain.events import ExecutionEvent
 from storage.tables.fields import Row, big_number, counter, document, key, moment, number, prose, ref, word
-from storage.types import json_check, one_of
+from storage.types import ELSEWHERE, json_check, one_of
 
 # The members of the union ``ExecutionEvent``.
 EVENT_TYPES = tuple(event.model_fields["type"].default for event in get_args(get_args(ExecutionEvent)[0]))
+
+
+def event_indexes() -> tuple[Index, ...]:
+    """Return the indexes of the events: seed 000 names them on PostgreSQL, seed 001 elsewhere."""
+    columns = ("execution_id", "user_id", "timestamp")
+    return (
+        *(Index(f"idx_execution_events_{column}", column).ddl_if(dialect="postgresql") for column in columns),
+        *(
+            Index(f"idx_events_{column}", column).ddl_if(
+                dialect=ELSEWHERE  # type: ignore[arg-type]  # a tuple is documented
+            )
+            for column in columns
+        ),
+    )
 
 
 class ExecutionEventRow(Row, table=True):
@@ -23,9 +37,7 @@ class ExecutionEventRow(Row, table=True):
         UniqueConstraint("execution_id", "seq", name="uq_execution_events_seq"),
         one_of("execution_events", "event_type", EVENT_TYPES),
         *json_check("execution_events", "event_data"),
-        Index("idx_events_execution_id", "execution_id"),
-        Index("idx_events_user_id", "user_id"),
-        Index("idx_events_timestamp", "timestamp"),
+        *event_indexes(),
         {"sqlite_autoincrement": True},
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Table, Text, TextClause, false, text, true
+from sqlalchemy import BigInteger, Table, TextClause, false, text, true
 from sqlmodel import Field, SQLModel
 
-from storage.types import BigId, Json, Money, UtcDateTime, Uuid, utc_now
+from storage.types import BigId, Json, Money, Prose, UtcDateTime, Uuid, utc_now
 
 
 class Row(SQLModel):
@@ -65,7 +65,7 @@ def word(length: int, default: str | None = None, *, primary_key: bool = False) 
 
 def prose() -> Any:
     """Return text of any length."""
-    return Field(sa_type=Text())
+    return Field(sa_type=Prose)
 
 
 def document(default: str | None = None) -> Any:

@@ -50,6 +50,7 @@ class ChannelIdentityRow(Row, table=True):
     external_id: str = word(255)
     user_id: str = ref("users")
     display_name: str = word(255)
+    is_reachable: bool = flag(default=True)
     created_at: datetime = moment(default_now=True)
 
 

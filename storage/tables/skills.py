@@ -20,6 +20,7 @@ class SkillRow(Row, table=True):
         *json_check("skills", "tags"),
         Index("idx_skills_owner_id_created_at", "owner_id", newest_first("created_at")),
         Index("idx_skills_github_url", "github_url"),
+        Index("idx_skills_tags", "tags", postgresql_using="gin").ddl_if(dialect="postgresql"),
     )
 
     id: str = key()

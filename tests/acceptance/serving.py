@@ -7,7 +7,7 @@ import contextlib
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.acceptance.program import environment, skillwarden
@@ -66,24 +66,40 @@ async def served(
     ``program`` is the module that serves and its arguments, instead of the command; ``configuration`` is added to
     config.toml.
     """
-    command = program or ("bot", "serve", "--demo", "--home", str(home / "demo"))
-    (home / "demo").mkdir(parents=True, exist_ok=True)
-    (home / "demo/config.toml").write_text(
+    settings = (
         f'[slack]\nmode = "{mode}"\napi_url = "{slack.api_url}"\n'
         f"seconds_between_messages = {seconds_between_messages}\n[http]\nport = 0\n{configuration}"
     )
-    secrets = {
+    async with started(home, settings, slack_secrets(slack), program) as (process, address, announced):
+        if mode == "http":
+            await slack.send_to(f"{address}/slack/events")
+        yield Served(slack, home, process, announced)
+
+
+def slack_secrets(slack: FakeSlack) -> dict[str, str]:
+    """Return what the program needs to be Slack's app."""
+    return {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_APP_TOKEN": slack.app_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
     }
+
+
+@contextlib.asynccontextmanager
+async def started(
+    home: Path, settings: str, secrets: Mapping[str, str], program: Sequence[str] | None = None
+) -> AsyncIterator[tuple[asyncio.subprocess.Process, str, str]]:
+    """Run the program with ``settings`` as config.toml: give the process, its address, and what it announced."""
+    command = program or ("bot", "serve", "--demo", "--home", str(home / "demo"))
+    (home / "demo").mkdir(parents=True, exist_ok=True)
+    (home / "demo/config.toml").write_text(settings)
     with (home / "serve.log").open("a") as log:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", *command),
             cwd=ROOT,
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
-            env=environment(home) | secrets,
+            env=environment(home) | dict(secrets),
         )
     try:
         assert process.stdout is not None
@@ -92,11 +108,9 @@ async def served(
             line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
             assert line, (home / "serve.log").read_text()
             announced += line
-        if mode == "http":
-            await slack.send_to(f"{ready[1]}/slack/events")
-        yield Served(slack, home, process, announced)
+        yield process, ready[1], announced
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 10) == 0, (home / "serve.log").read_text()
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0, (home / "serve.log").read_text()
     finally:
         if process.returncode is None:
             process.kill()

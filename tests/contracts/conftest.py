@@ -1,29 +1,24 @@
-"""What the storage contracts run on. A new backend is one entry in ``BACKENDS``; every rule then runs on it too."""
+"""What the storage contracts run on. Every rule runs on every backend."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from core.domain.masking import Masker
 from storage.database import Database
-from storage.migrate import migrate
 from tests.clock import FakeClock
+from tests.databases import BACKENDS, database_with_tables, way_behind
 from tests.storage_factory import World, store_world
-
-#: Gives the URL of an empty database in a folder of the test's own.
-BACKENDS: dict[str, Callable[[Path], str]] = {
-    "sqlite": lambda folder: f"sqlite:///{folder / 'skillwarden.db'}",
-}
 
 
 @pytest.fixture(params=BACKENDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of an empty database of each backend in turn."""
-    return BACKENDS[request.param](tmp_path)
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of a database of each backend in turn, with all tables and no rows."""
+    return await database_with_tables(request.param, tmp_path)
 
 
 @pytest.fixture
@@ -47,7 +42,6 @@ def commits() -> list[str]:
 @pytest.fixture
 async def database(database_url: str, masker: Masker, clock: FakeClock, commits: list[str]) -> AsyncIterator[Database]:
     """Give an empty database with the newest schema."""
-    await migrate(database_url)
     opened = Database(database_url, masker=masker, clock=clock, on_commit=lambda: commits.append("commit"))
     yield opened
     await opened.aclose()
@@ -62,6 +56,6 @@ async def world(database: Database) -> World:
 @pytest.fixture
 def behind(database_url: str, database: Database) -> Iterator[Engine]:
     """Give a way into the database that goes behind the program's back."""
-    engine = create_engine(database_url)
+    engine = way_behind(database_url)
     yield engine
     engine.dispose()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 
 from core.domain.masking import Masker
 from core.errors import DiskFull, Internal, StorageError
-from storage import sqlite
+from storage.backends import backend_of, sqlite
 from storage.database import Database
 from storage.migrate import current_and_head, migrate
+from storage.migrations.initial import guards
+from storage.schema import HEAD
 from tests.clock import FakeClock
+from tests.databases import MYSQL, POSTGRESQL, Server
 from tests.storage_factory import make_user
 
 
@@ -131,7 +136,7 @@ async def test_what_the_driver_does_not_explain_is_passed_on() -> None:
     """A result code nobody has thought of still becomes a StorageError."""
     odd = sqlite3.OperationalError("odd")
     odd.sqlite_errorcode = sqlite3.SQLITE_PROTOCOL
-    error = sqlite.error_of(OperationalError("SELECT 1", None, odd), "x.db")
+    error = backend_of("sqlite:///x.db").error_of(OperationalError("SELECT 1", None, odd))
     assert str(error) == "The database could not be used: odd."
     assert isinstance(error, Internal)
 
@@ -150,7 +155,7 @@ def test_extended_result_codes_mean_what_their_family_means(code: int, reason: s
     """The details SQLite adds to a code do not change the sentence."""
     orig = sqlite3.OperationalError("detail")
     orig.sqlite_errorcode = code
-    assert reason in str(sqlite.error_of(OperationalError("SELECT 1", None, orig), "x.db"))
+    assert reason in str(backend_of("sqlite:///x.db").error_of(OperationalError("SELECT 1", None, orig)))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +164,10 @@ def test_extended_result_codes_mean_what_their_family_means(code: int, reason: s
         ("nonsense", "its URL cannot be read"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
-        ("postgresql://me:hunter2@host/db", "postgresql is not supported"),
+        ("oracle://me:hunter2@host/db", "oracle is not supported"),
+        ("postgresql://me:hunter2@host", "names no database"),
+        ("postgresql://me:hunter2@host/db?colour=red", "has the option colour, which is not known"),
+        ("mysql://me:hunter2@host", "names no database"),
     ],
 )
 async def test_a_url_that_cannot_be_used_is_refused(url: str, reason: str) -> None:
@@ -170,3 +178,47 @@ async def test_a_url_that_cannot_be_used_is_refused(url: str, reason: str) -> No
         assert "hunter2" not in str(caught.value)
     with pytest.raises(StorageError, match=reason):
         opened(url)
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mysql"])
+async def test_a_server_that_does_not_answer_is_named(kind: str) -> None:
+    """The error says where the bot tried, and what to look at; never the password."""
+    url = f"{kind}://me:hunter2@127.0.0.1:9/skillwarden"
+    database = await asyncio.to_thread(opened, url)
+    for attempt in (migrate(url), add_alice(database)):
+        with pytest.raises(StorageError, match=r"127\.0\.0\.1:9/skillwarden does not answer") as caught:
+            await attempt
+        assert "hunter2" not in str(caught.value)
+        assert caught.value.recoverable
+
+
+@pytest.mark.parametrize("server", [POSTGRESQL, MYSQL], ids=["postgresql", "mysql"])
+async def test_a_database_that_does_not_exist_is_named(server: Server) -> None:
+    """The error says what to create."""
+    url = server.create() + "_nowhere"
+    with pytest.raises(StorageError, match="_nowhere does not exist; create it"):
+        await migrate(url)
+
+
+@pytest.mark.parametrize("server", [POSTGRESQL, MYSQL], ids=["postgresql", "mysql"])
+async def test_the_tables_of_another_program_are_left_alone(server: Server) -> None:
+    """A database that somebody else uses is refused, and nothing is added to it."""
+    url = server.create()
+    with server.engine(url).begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE photos (id INTEGER)")
+    with pytest.raises(StorageError, match="holds the tables of another program"):
+        await migrate(url)
+    assert inspect(server.engine(url)).get_table_names() == ["photos"]
+
+
+@pytest.mark.parametrize("server", [POSTGRESQL, MYSQL], ids=["postgresql", "mysql"])
+async def test_a_creation_that_fails_leaves_nothing(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next start begins anew, also where each statement is committed by itself."""
+    url = server.create()
+    monkeypatch.setattr(guards, "statements", lambda _: ["CREATE NONSENSE"])
+    with pytest.raises(StorageError):
+        await migrate(url)
+    assert inspect(server.engine(url)).get_table_names() == []
+    monkeypatch.undo()
+    await migrate(url)
+    assert await current_and_head(url) == (HEAD, HEAD)

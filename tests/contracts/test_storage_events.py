@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.domain.approvals import ApprovalDetails
 from core.domain.base import new_id
@@ -30,6 +29,8 @@ from core.domain.events import (
 from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
 from core.errors import ErrorType, StorageError
 from core.ports import Storage
+from storage.tables.events import ExecutionEventRow
+from storage.tables.fields import table_of
 from tests.clock import START, FakeClock
 from tests.storage_factory import World, make_event, make_execution, make_message, make_subject
 
@@ -96,12 +97,12 @@ async def test_events_keep_the_casing_of_the_seed(database: Storage, world: Worl
     """The column says ``ToolInvoked``, and so does the JSON, together with the format's version."""
     await appended(database, world, *every_event(world))
     with behind.connect() as connection:
-        rows = connection.execute(text("SELECT event_type, event_data FROM execution_events ORDER BY id")).all()
+        rows = connection.execute(select(EVENTS.c.event_type, EVENTS.c.event_data).order_by(EVENTS.c.id)).all()
     types = [event.type for event in every_event(world)]
     assert [row.event_type for row in rows] == types
-    assert [json.loads(row.event_data)["type"] for row in rows] == types
-    assert {json.loads(row.event_data)["v"] for row in rows} == {1}
-    assert json.loads(rows[2].event_data)["risk_level"] == "Write"
+    assert [row.event_data["type"] for row in rows] == types
+    assert {row.event_data["v"] for row in rows} == {1}
+    assert rows[2].event_data["risk_level"] == "Write"
 
 
 async def test_a_chain_goes_on_across_calls_and_transactions(database: Storage, world: World) -> None:
@@ -146,8 +147,8 @@ async def test_the_event_keeps_its_own_moment(
     found = await appended(database, world, make_event("late"), make_event("early", timestamp=yesterday))
     assert [link.timestamp for link in found] == [START, yesterday]
     with behind.connect() as connection:
-        created = connection.execute(text("SELECT DISTINCT created_at FROM execution_events")).scalars().all()
-    assert created == ["2026-11-21T06:33:00.000000Z"]
+        created = connection.execute(select(EVENTS.c.created_at).distinct()).scalars().all()
+    assert created == [START + timedelta(minutes=3)]
 
 
 async def test_every_event_has_a_salt_of_its_own(database: Storage, world: World) -> None:
@@ -157,14 +158,17 @@ async def test_every_event_has_a_salt_of_its_own(database: Storage, world: World
     assert min(len(one.salt), len(two.salt)) == 32
 
 
+EVENTS = table_of(ExecutionEventRow)
+OPEN_GATE = "INSERT INTO retention_gate (opened_at) VALUES (CURRENT_TIMESTAMP)"
+SHUT_GATE = "DELETE FROM retention_gate"
 EDITS = {
-    "payload": "event_data = replace(event_data, 'claude', 'gemini')",
+    "payload": "event_data = {data}",
     "author": "user_id = 'somebody'",
-    "moment": "timestamp = '2026-11-21T06:30:00.000001Z'",
+    "moment": "timestamp = '2026-11-21{T}06:30:00.000001{Z}'",
     "kind": "event_type = 'ResponseSent'",
     "salt": "salt = '00'",
     "hash": f"hash = '{GENESIS}'",
-    "link": f"prev_hash = '{GENESIS[::-1]}0'",
+    "link": f"prev_hash = '1{GENESIS[1:]}'",
 }
 
 
@@ -172,9 +176,17 @@ EDITS = {
 async def test_an_edited_event_breaks_the_chain(database: Storage, world: World, behind: Engine, edit: str) -> None:
     """Whoever gets around the triggers and edits an event is found at that event, whichever part it was."""
     await appended(database, world, *(make_event("install pdf on claude") for _ in range(4)))
+    replaced = {"postgresql": "replace(event_data::text, 'claude', 'gemini')::jsonb"}
+    change = EDITS[edit].format(
+        data=replaced.get(behind.dialect.name, "replace(event_data, 'claude', 'gemini')"),
+        T=" " if behind.dialect.name == "mysql" else "T",
+        Z="" if behind.dialect.name == "mysql" else "Z",
+    )
     with behind.begin() as connection:
-        connection.execute(text("DROP TRIGGER execution_events_no_update"))
-        connection.execute(text(f"UPDATE execution_events SET {EDITS[edit]} WHERE seq = 3"))  # noqa: S608 - above
+        connection.execute(text(OPEN_GATE))
+        # A colon begins a parameter for SQLAlchemy.
+        connection.exec_driver_sql(f"UPDATE execution_events SET {change} WHERE seq = 3")  # noqa: S608 - above
+        connection.execute(text(SHUT_GATE))
     assert first_broken(await chain_of(database, world)) == 3
 
 
@@ -185,21 +197,23 @@ async def test_a_deleted_event_breaks_the_chain(
     """A gap is found where it is; the end of a chain is what checkpoints are for."""
     await appended(database, world, *(make_event() for _ in range(4)))
     with behind.begin() as connection:
-        connection.execute(text("DROP TRIGGER execution_events_no_delete"))
+        connection.execute(text(OPEN_GATE))
         connection.execute(text("DELETE FROM execution_events WHERE seq = :gone"), {"gone": gone})
+        connection.execute(text(SHUT_GATE))
     assert first_broken(await chain_of(database, world)) == found_at
 
 
+_COPY = """\
+INTO execution_events (execution_id, user_id, event_type, event_data, timestamp, seq, salt, prev_hash, hash)
+SELECT execution_id, 'x', event_type, event_data, timestamp, seq, salt, prev_hash, hash FROM execution_events"""
+#: What else than "update" and "delete" could change the record, where the database knows it.
 REFUSED = {
-    "update": "UPDATE execution_events SET user_id = 'x'",
-    "delete": "DELETE FROM execution_events",
-    "replace": "INSERT OR REPLACE INTO execution_events SELECT * FROM execution_events",
-    "replace by place": (
-        "REPLACE INTO execution_events"
-        " (execution_id, user_id, event_type, event_data, timestamp, seq, salt, prev_hash, hash)"
-        " SELECT execution_id, 'x', event_type, event_data, timestamp, seq, salt, prev_hash, hash"
-        " FROM execution_events"
-    ),
+    "update": ("UPDATE execution_events SET user_id = 'x'", ("sqlite", "postgresql", "mysql")),
+    "delete": ("DELETE FROM execution_events", ("sqlite", "postgresql", "mysql")),
+    "truncate": ("TRUNCATE execution_events", ("postgresql",)),
+    "replace": ("INSERT OR REPLACE INTO execution_events SELECT * FROM execution_events", ("sqlite",)),
+    "replace by place": (f"REPLACE {_COPY}", ("sqlite", "mysql")),
+    "upsert": (f"INSERT {_COPY} ON CONFLICT (execution_id, seq) DO UPDATE SET user_id = 'x'", ("postgresql",)),
 }
 
 
@@ -208,9 +222,11 @@ async def test_the_database_refuses_to_change_the_record(
     world: World, database: Storage, behind: Engine, statement: str
 ) -> None:
     """Updating, deleting and replacing events fails for every program that opens the database."""
+    sql, databases = REFUSED[statement]
     before = await appended(database, world, make_event())
-    with behind.begin() as connection, pytest.raises(IntegrityError, match="append-only"):
-        connection.execute(text(REFUSED[statement]))
+    if behind.dialect.name in databases:
+        with behind.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
+            connection.execute(text(sql))
     assert await chain_of(database, world) == before
 
 
@@ -221,19 +237,20 @@ async def test_only_the_retention_gate_lets_events_go(
     """With a row in the gate events may be removed; when it is taken back they may not."""
     await appended(database, world, make_event())
     with behind.begin() as connection:
-        connection.execute(text("INSERT INTO retention_gate DEFAULT VALUES"))
-        assert connection.execute(text(REFUSED[statement])).rowcount == 1
-        connection.execute(text("DELETE FROM retention_gate"))
+        connection.execute(text(OPEN_GATE))
+        assert connection.execute(text(REFUSED[statement][0])).rowcount == 1
+        connection.execute(text(SHUT_GATE))
     await appended(database, world, make_event())
-    with behind.begin() as connection, pytest.raises(IntegrityError, match="append-only"):
-        connection.execute(text(REFUSED[statement]))
+    with behind.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text(REFUSED[statement][0]))
 
 
 async def test_an_execution_with_events_cannot_be_deleted(world: World, database: Storage, behind: Engine) -> None:
     """Deleting an execution does not take its events along."""
     await appended(database, world, make_event())
     with behind.begin() as connection:
-        connection.execute(text("PRAGMA foreign_keys=ON"))
+        if behind.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA foreign_keys=ON"))
         with pytest.raises(IntegrityError):
             connection.execute(text("DELETE FROM executions"))
 
@@ -250,10 +267,10 @@ async def test_ids_of_events_ascend(database: Storage, world: World, behind: Eng
     """``execution_events.id`` counts up in the order of storing and is never used again."""
     await appended(database, world, make_event(), make_event(), make_event())
     with behind.begin() as connection:
-        connection.execute(text("INSERT INTO retention_gate DEFAULT VALUES"))
+        connection.execute(text(OPEN_GATE))
         connection.execute(text("DELETE FROM execution_events WHERE seq = 3"))
-        connection.execute(text("DELETE FROM retention_gate"))
+        connection.execute(text(SHUT_GATE))
     await appended(database, world, make_event())
     with behind.connect() as connection:
         ids: list[Any] = list(connection.execute(text("SELECT id FROM execution_events ORDER BY seq")).scalars())
-    assert ids == [1, 2, 4]
+    assert [number - ids[0] for number in ids] == [0, 1, 3]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Text
+from sqlalchemy import Engine, Text, inspect, text
 from sqlmodel import SQLModel
 
 from core.domain.actions import Install
@@ -105,14 +106,19 @@ def planted(name: str, value: Domain, word: str) -> Domain:
     return value.evolve(**changes)
 
 
-def stored_bytes(folder: Path) -> bytes:
-    """Return all that is on the disk: the database, its log, and whatever else lies there."""
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+def stored_bytes(folder: Path, behind: Engine) -> bytes:
+    """Return all that is stored: a file, its log and whatever lies beside it; of a server every row."""
+    if behind.dialect.name == "sqlite":
+        return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    with behind.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [row for table in tables for row in connection.execute(text(f"SELECT * FROM {table}"))]  # noqa: S608 - ours
+    return json.dumps([[str(value) for value in row] for row in rows], ensure_ascii=False).encode()
 
 
-def traces(folder: Path, *words: str) -> Iterable[str]:
-    """Return which of ``words`` are on the disk, in any of the forms in which text is stored."""
-    content = stored_bytes(folder)
+def traces(folder: Path, behind: Engine, *words: str) -> Iterable[str]:
+    """Return which of ``words`` are stored, in any of the forms in which text is stored."""
+    content = stored_bytes(folder, behind)
     return [word for word in words if word.encode() in content or canonical_json(word)[1:-1] in content]
 
 
@@ -132,7 +138,7 @@ def test_every_column_for_words_is_masked(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 async def test_no_column_keeps_a_secret(
-    database: Storage, world: World, tmp_path: Path, masker: Masker, name: str
+    database: Storage, world: World, tmp_path: Path, masker: Masker, behind: Engine, name: str
 ) -> None:
     """A token and a known secret planted into every column are nowhere on the disk; harmless words are."""
     masker.learn(KNOWN)
@@ -144,14 +150,16 @@ async def test_no_column_keeps_a_secret(
         if case.update is not None:
             await case.update(uow, value)
         await uow.commit()
-    assert list(traces(tmp_path, TOKEN, KNOWN, "xoxb-", 'pass "phrase')) == []
-    assert list(traces(tmp_path, HARMLESS)) == ([HARMLESS] if has_words else [])
+    assert list(traces(tmp_path, behind, TOKEN, KNOWN, "xoxb-", 'pass "phrase')) == []
+    assert list(traces(tmp_path, behind, HARMLESS)) == ([HARMLESS] if has_words else [])
     async with database.read() as uow:
         found = await case.find(uow, value)
     assert isinstance(found, type(value))
 
 
-async def test_a_secret_in_a_decision_is_masked(database: Storage, world: World, tmp_path: Path) -> None:
+async def test_a_secret_in_a_decision_is_masked(
+    database: Storage, world: World, tmp_path: Path, behind: Engine
+) -> None:
     """The comment and the response that close a request are words of people too."""
     async with database.begin() as uow:
         await uow.approvals.decide(
@@ -163,11 +171,11 @@ async def test_a_secret_in_a_decision_is_masked(database: Storage, world: World,
             response={"text": f"{HARMLESS}-1 {TOKEN}"},
         )
         await uow.commit()
-    assert list(traces(tmp_path, TOKEN, f"{HARMLESS}-1", f"{HARMLESS}-2")) == [f"{HARMLESS}-1", f"{HARMLESS}-2"]
+    assert list(traces(tmp_path, behind, TOKEN, f"{HARMLESS}-1", f"{HARMLESS}-2")) == [f"{HARMLESS}-1", f"{HARMLESS}-2"]
 
 
 async def test_a_secret_in_an_event_is_masked_before_it_is_chained(
-    database: Storage, world: World, tmp_path: Path, masker: Masker
+    database: Storage, world: World, tmp_path: Path, masker: Masker, behind: Engine
 ) -> None:
     """Input, output and errors are masked by shape and by known value; the chain holds over what is stored."""
     masker.learn(KNOWN)
@@ -182,7 +190,7 @@ async def test_a_secret_in_an_event_is_masked_before_it_is_chained(
             ErrorOccurred(error=words, error_type=ErrorType.INTERNAL, recoverable=False, timestamp=START),
         )
         await uow.commit()
-    assert list(traces(tmp_path, TOKEN, KNOWN)) == []
+    assert list(traces(tmp_path, behind, TOKEN, KNOWN)) == []
     async with database.read() as uow:
         found = await uow.events.of_execution(world.execution.id)
     assert first_broken(found) is None
@@ -190,7 +198,7 @@ async def test_a_secret_in_an_event_is_masked_before_it_is_chained(
 
 
 async def test_what_was_learnt_later_is_masked_from_then_on(
-    database: Storage, world: World, tmp_path: Path, masker: Masker
+    database: Storage, world: World, tmp_path: Path, masker: Masker, behind: Engine
 ) -> None:
     """A secret that is read while the program runs is masked in everything stored afterwards."""
     late = "correct horse battery staple"
@@ -198,7 +206,7 @@ async def test_what_was_learnt_later_is_masked_from_then_on(
     async with database.begin() as uow:
         await uow.executions.add(make_execution(world.alice, input_text=f"{HARMLESS} {late}"))
         await uow.commit()
-    assert list(traces(tmp_path, late, HARMLESS)) == [HARMLESS]
+    assert list(traces(tmp_path, behind, late, HARMLESS)) == [HARMLESS]
 
 
 async def test_the_envelope_is_not_masked(database: Storage, world: World) -> None:
@@ -221,4 +229,5 @@ def test_every_table_with_words_has_a_map() -> None:
     """A table that is written is one of the above; the rest is written by nobody yet."""
     written = {rows.table.name for rows in MAPS.values()} | {"execution_events"}
     unwritten = {"audit_checkpoints", "cost_usage_daily", "drift_events", "retention_gate"}
-    assert set(SQLModel.metadata.tables) == written | unwritten | {"skill_versions"}
+    without_words = {"skill_versions", "link_codes", "link_tries"}
+    assert set(SQLModel.metadata.tables) == written | unwritten | without_words

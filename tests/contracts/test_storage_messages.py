@@ -183,7 +183,7 @@ async def stale_by_definition(behind: Engine) -> set[str]:
         " WHERE p.shown_revision < e.revision AND NOT p.is_gone"
     )
     with behind.connect() as connection:
-        return {row.id for row in connection.execute(text(query))}
+        return {str(row.id) for row in connection.execute(text(query))}
 
 
 async def test_stale_prompts_are_those_behind_their_execution(database: Storage, world: World, behind: Engine) -> None:

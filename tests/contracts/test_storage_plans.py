@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from core.domain.executions import WaitingFor
 from core.domain.messages import MessageRef
 from core.ports import Storage, UnitOfWork
 from tests.clock import START
+from tests.databases import database_with_tables
 from tests.storage_factory import World, make_conversation, make_event, make_token
 
 HERE = make_conversation()
@@ -55,6 +57,12 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "inbox": lambda uow: uow.inbox.pending(limit=5),
     "artifacts": lambda uow: uow.artifacts.of_execution("x"),
 }
+
+
+@pytest.fixture
+async def database_url(tmp_path: Path) -> str:
+    """Give a SQLite database: it says how it would answer; the others have the same indexes."""
+    return await database_with_tables("sqlite", tmp_path)
 
 
 @pytest.fixture

@@ -252,6 +252,8 @@ async def test_archiving_hides_and_keeps_what_is_installed(talk: Talk) -> None:
     await talk("/as alice")
     assert "pdf" not in await talk("list skills")
     assert "archived" in await talk("install pdf on gemini")
+    for question in ("status", "status of pdf"):
+        assert re.search(r"pdf \(archived\) +[0-9a-f]{7}", await talk(question))
     await change(talk, "restore pdf")
     assert (await known(talk, "pdf")).evolve(updated_at=before.updated_at) == before
 

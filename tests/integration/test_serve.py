@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -17,6 +19,9 @@ from core.errors import InvalidSetting, SecretNotFound
 from tests.clock import FakeClock
 from tests.harness import PATIENCE
 from tests.platforms.slack import FakeSlack
+
+# What the HTTP application is made of.
+_SERVICES = ("access", "executions", "artifacts")
 
 
 def configure(home: Path, mode: str, api_url: str = "http://127.0.0.1:9/api/") -> None:
@@ -60,13 +65,19 @@ async def test_a_signal_in_the_moment_of_being_ready_ends_it(
     installation = await asyncio.to_thread(Installation.open, tmp_path / "home", None, demo=True)
     ended: list[str] = []
 
-    async def finish(_seconds: float) -> None:
+    @contextlib.asynccontextmanager
+    async def listening(*_: object, **__: object) -> AsyncIterator[None]:
+        yield
         ended.append("listener")
 
+    async def online() -> None:
+        pass
+
     monkeypatch.setattr(serve, "_announce", lambda _line: os.kill(os.getpid(), number))
-    nobody = cast("Any", SimpleNamespace(finish=finish, workers=SimpleNamespace(wake=lambda: None)))
-    listening = serve._listen(  # noqa: SLF001 - the moment is inside
-        installation, nobody, nobody, secret="s", program=nobody, database=nobody, clock=FakeClock()
+    nobody = cast("Any", SimpleNamespace(workers=SimpleNamespace(wake=lambda: None), **dict.fromkeys(_SERVICES)))
+    platform = cast("Any", SimpleNamespace(listening=listening, online=online))
+    running = serve._listen(  # noqa: SLF001 - the moment is inside
+        installation, [platform], program=nobody, database=nobody, clock=FakeClock()
     )
-    await asyncio.wait_for(listening, PATIENCE)
+    await asyncio.wait_for(running, PATIENCE)
     assert ended == ["listener"]

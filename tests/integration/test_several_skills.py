@@ -176,8 +176,25 @@ async def test_a_skill_the_catalogue_has_is_the_one_of_the_catalogue(talk: Talk)
     assert talk.skill("xlsx").exists()
 
 
-async def test_a_folder_that_cannot_be_named_is_said_so(talk: Talk) -> None:
-    """Where no source leads to a folder of the repository, the error names another way."""
+async def test_known_skills_are_asked_about_by_their_names(talk: Talk) -> None:
+    """Where no source leads to a folder of the repository, the catalogue's names do: nothing has to be added."""
     printed = flat(await talk(f"install {talk.source.path} on claude"))
-    assert "holds several skills: skills/meeting-notes, skills/pdf" in printed
+    assert "Which of them shall I install?" in printed
+    code = code_in(await talk("/press 2"))
+    await talk("/as bob")
+    await talk(f"approve {code}")
+    assert talk.skill("pdf").exists()
+    assert not talk.skill("meeting-notes").exists()
+
+
+async def test_a_folder_that_cannot_be_named_is_said_so(talk: Talk) -> None:
+    """Where nothing leads to one of the folders, the error names another way."""
+    talk.source.commit({"skills/charts/SKILL.md": skill_md("charts")}, branch="main")
+    printed = flat(await talk(f"install {talk.source.path} on claude"))
+    assert "holds several skills: skills/charts, skills/meeting-notes, skills/pdf" in printed
     assert f'"add skill {talk.source.path}"' in printed
+    added = code_in(await talk(f"add skill {talk.source.path}"))
+    await talk("/as bob")
+    await talk(f"approve {added}")
+    await talk("/as alice")
+    assert "waiting for approval" in await talk("install charts on claude")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Installation, Program, Wake, running
-from bot.channels.pace import PacedChannel
+from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
 from bot.channels.slack.client import SlackClient
 from bot.channels.slack.listener import SlackListener
@@ -81,7 +81,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         async with running(
             installation,
             database,
-            {"slack": PacedChannel(channel, seconds=0)},
+            {"slack": PacedChannel(channel, Paces(channel="Slack", seconds=0))},
             clock=clock,
             on_wake=wake,
             report=lambda _what, error: failures.append(error),

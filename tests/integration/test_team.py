@@ -409,6 +409,18 @@ async def test_an_approval_can_be_undone_before_anything_begins(patient: Talk) -
     assert (await patient.execution(code)).status is ExecutionStatus.CANCELLED
 
 
+async def test_who_undid_it_is_said_and_nothing_is_called_a_failure(patient: Talk) -> None:
+    """Places that were never begun have not failed: the card says who took it back, and that nothing is there."""
+    code = await ask(patient, f"install {SKILL} on claude and gemini")
+    await patient("/as bob")
+    await patient(f"approve {code}")
+    await patient("/as alice")
+    printed = " ".join((await patient(f"cancel {code}")).split())
+    assert "cancelled by Alice at 06:30 Nothing was installed." in printed
+    assert "failed" not in printed
+    assert "CANCELLED" not in printed
+
+
 async def test_what_is_not_undone_begins_by_itself(patient: Talk) -> None:
     """After the delay the run is claimed as any other."""
     code = await ask(patient, f"install {SKILL} on claude")

@@ -8,13 +8,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from bot.config import LimitSettings, Settings, database_url, load_settings
+from bot.config import LimitSettings, Settings, load_settings
+from bot.database_forms import password_in
+from bot.database_url import database_url
 from bot.integrations.git_tree import DEFAULT_LIMITS
 from core.errors import ConfigError, InvalidSetting
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 HOME = Path("/srv/home")
-DEFAULT = "sqlite+aiosqlite:////srv/home/skillwarden.db"
+RDS = {
+    "RDS_HOST": "db.example.com",
+    "RDS_DATABASE": "skills",
+    "RDS_USERNAME": "me",
+    "RDS_PASSWORD": "a/@b",
+}
+DEFAULT = "sqlite:////srv/home/skillwarden.db"
 
 
 def _write(folder: Path, text: str) -> Path:
@@ -95,7 +103,7 @@ def test_the_environment_is_no_configuration(tmp_path: Path, monkeypatch: pytest
             "never as its value",
         ),
         ('[[sources.credentials]]\nhost = "github.com"\n', 1, "sources.credentials.token", "this is missing"),
-        ('[database]\nurl = "mysql://bot:pass@db/x"\n', 2, "database.url", "in SQLite only"),
+        ('[database]\nurl = "oracle://bot:pass@db/x"\n', 2, "database.url", "postgresql://user@host/database"),
         ("[limits]\nfiles = \n", 2, "TOML", "Invalid value"),
         ("[limits\n", 1, "TOML", "Expected"),
         ("[limits]\nfiles = 1\nfiles = 2\n", 3, "TOML", "Cannot overwrite a value"),
@@ -144,13 +152,19 @@ def test_the_limits_are_those_of_the_source() -> None:
     ("environ", "configured", "url"),
     [
         ({}, None, DEFAULT),
-        ({}, "sqlite+aiosqlite:////var/x.db", "sqlite+aiosqlite:////var/x.db"),
-        ({"DATABASE_URL": "sqlite:////var/a.db"}, "sqlite+aiosqlite:////var/x.db", "sqlite+aiosqlite:////var/a.db"),
-        ({"DATABASE_URL": "sqlite+aiosqlite:///a.db", "DB_PROVIDER": "mysql"}, None, "sqlite+aiosqlite:///a.db"),
+        ({}, "sqlite:////var/x.db", "sqlite:////var/x.db"),
+        ({"DATABASE_URL": "sqlite:////var/a.db"}, "sqlite:////var/x.db", "sqlite:////var/a.db"),
+        ({"DATABASE_URL": "sqlite+aiosqlite:///a.db", "DB_PROVIDER": "mysql"}, None, "sqlite:///a.db"),
+        ({"DATABASE_URL": "postgres://me:pass@db/x"}, None, "postgresql://me:pass@db/x"),
+        ({"DATABASE_URL": "mysql+asyncmy://me@db:33/x?charset=utf8mb4"}, None, "mysql://me@db:33/x?charset=utf8mb4"),
         ({"DATABASE_URL": "", "DB_PROVIDER": "", "RDS_HOST": "", "SQLITE_DB_PATH": ""}, None, DEFAULT),
         ({"DB_PROVIDER": "sqlite", "RDS_HOST": "db"}, None, DEFAULT),
-        ({"DB_PROVIDER": "SQLite", "SQLITE_DB_PATH": "/var/b.db"}, None, "sqlite+aiosqlite:////var/b.db"),
-        ({"SQLITE_DB_PATH": "/var/b.db"}, "sqlite+aiosqlite:////var/x.db", "sqlite+aiosqlite:////var/b.db"),
+        ({"DB_PROVIDER": "SQLite", "SQLITE_DB_PATH": "/var/b.db"}, None, "sqlite:////var/b.db"),
+        ({"SQLITE_DB_PATH": "/var/b.db"}, "sqlite:////var/x.db", "sqlite:////var/b.db"),
+        ({**RDS, "SQLITE_DB_PATH": "/var/b.db"}, None, "mysql://me:a%2F%40b@db.example.com/skills"),
+        ({**RDS, "RDS_PORT": "3307", "DB_PROVIDER": "mysql"}, None, "mysql://me:a%2F%40b@db.example.com:3307/skills"),
+        ({**RDS, "DB_PROVIDER": "postgresql"}, None, "postgresql://me:a%2F%40b@db.example.com/skills"),
+        ({**RDS, "RDS_HOST": "::1", "RDS_PASSWORD": ""}, None, "mysql://me@[::1]/skills"),
     ],
 )
 def test_the_environment_chooses_the_database(environ: dict[str, str], configured: str | None, url: str) -> None:
@@ -161,27 +175,40 @@ def test_the_environment_chooses_the_database(environ: dict[str, str], configure
 @pytest.mark.parametrize(
     ("environ", "problem"),
     [
-        ({"DATABASE_URL": "postgresql://bot:pass@db/x"}, "DATABASE_URL cannot be used"),
         ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL cannot be used"),
-        ({"DB_PROVIDER": "postgresql"}, "DB_PROVIDER=postgresql cannot be used"),
+        ({"DATABASE_URL": "oracle://me:pass@db/x"}, "DATABASE_URL cannot be used: write sqlite:///"),
+        ({"DATABASE_URL": "postgresql://me:pass@db"}, "DATABASE_URL cannot be used"),
         ({"DB_PROVIDER": "oracle"}, "it must be sqlite, mysql or postgresql"),
-        ({"RDS_PASSWORD": "pass", "RDS_HOST": "db"}, "RDS_HOST cannot be used"),
-        ({"RDS_HOST": "db", "SQLITE_DB_PATH": "/var/b.db"}, "RDS_HOST cannot be used"),
+        ({"DB_PROVIDER": "postgresql"}, "RDS_HOST cannot be used: a postgresql server is asked for"),
+        ({"RDS_PASSWORD": "pass", "RDS_HOST": "db"}, "RDS_DATABASE cannot be used: a mysql server is asked for"),
+        ({**RDS, "RDS_PORT": "x"}, "RDS_PORT cannot be used: it must be a number"),
     ],
 )
-def test_other_databases_are_refused_in_a_sentence(environ: dict[str, str], problem: str) -> None:
-    """This version says that it keeps its data in SQLite only, and never repeats a password."""
+def test_what_names_no_database_is_refused_in_a_sentence(environ: dict[str, str], problem: str) -> None:
+    """The sentence names the variable and what to write, and never repeats a password."""
     with pytest.raises(InvalidSetting) as caught:
         database_url(environ, HOME, None, demo=False)
     assert problem in str(caught.value)
     assert "pass" not in str(caught.value)
-    assert "oracle" in environ.values() or "SQLite only" in str(caught.value)
+
+
+def test_the_password_of_the_file_is_a_reference(tmp_path: Path) -> None:
+    """A password in the URL of the file is refused; the one that is referred to comes in, quoted."""
+    _write(tmp_path, '[database]\nurl = "postgresql://me:hunter22@db/x"\n')
+    with pytest.raises(ConfigError, match="the password does not belong here") as caught:
+        load_settings(tmp_path)
+    assert "hunter22" not in str(caught.value)
+    _write(tmp_path, '[database]\nurl = "postgresql://me@db/x"\npassword = "env:PASSWORD"\n')
+    assert load_settings(tmp_path).database.password == "env:PASSWORD"
+    url = database_url({}, HOME, "postgresql://me@db/x", demo=False, password=lambda: "a/b c")
+    assert url == "postgresql://me:a%2Fb%20c@db/x"
+    assert password_in(url) == "a/b c"
 
 
 def test_a_demo_asks_nobody() -> None:
     """Whatever is configured for real work, a demo keeps to its own home."""
     environ = {"DATABASE_URL": "postgresql://db/x", "DB_PROVIDER": "mysql", "RDS_HOST": "db"}
-    assert database_url(environ, HOME, "sqlite+aiosqlite:////var/x.db", demo=True) == DEFAULT
+    assert database_url(environ, HOME, "sqlite:////var/x.db", demo=True) == DEFAULT
 
 
 @pytest.mark.parametrize("name", ["a b", "a?b", "a%20b", "a#b", "한글"])

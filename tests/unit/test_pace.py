@@ -6,11 +6,11 @@ import asyncio
 
 import pytest
 
-from bot.channels.pace import PacedChannel
+from bot.channels.pace import PacedChannel, Paces
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.users import ChannelIdentity
-from core.errors import ChannelError
+from core.errors import ChannelError, RateLimited
 from tests.clock import START
 
 CARD = Card(title="Hello")
@@ -83,9 +83,15 @@ async def recorder(timeline: Timeline) -> Recorder:
 
 
 @pytest.fixture
-async def paced(recorder: Recorder) -> PacedChannel:
-    """Give that channel with a distance of two seconds."""
-    return PacedChannel(recorder, seconds=2)
+async def paces() -> Paces:
+    """Give the budgets: a distance of two seconds."""
+    return Paces(channel="Slack", seconds=2)
+
+
+@pytest.fixture
+async def paced(recorder: Recorder, paces: Paces) -> PacedChannel:
+    """Give that channel with these budgets."""
+    return PacedChannel(recorder, paces)
 
 
 async def test_posts_and_edits_of_a_conversation_share_one_budget(paced: PacedChannel, recorder: Recorder) -> None:
@@ -158,14 +164,14 @@ async def test_many_at_once_go_out_one_by_one(paced: PacedChannel, recorder: Rec
     assert recorder.only_for == ["a", "b", "c", "d"]
 
 
-async def test_a_quiet_conversation_is_forgotten(paced: PacedChannel, timeline: Timeline) -> None:
+async def test_a_quiet_conversation_is_forgotten(paced: PacedChannel, paces: Paces, timeline: Timeline) -> None:
     """Only conversations that the next message may have to wait for are remembered, however many there were."""
     for number in range(50):
         await paced.post(HERE.evolve(conversation_id=f"C{number}"), CARD)
-    assert paced.conversations == 50
+    assert paces.conversations == 50
     timeline.now += 2
     await paced.post(HERE, CARD)
-    assert paced.conversations == 1
+    assert paces.conversations == 1
 
 
 async def test_looking_up_a_private_conversation_costs_nothing(paced: PacedChannel, timeline: Timeline) -> None:
@@ -174,3 +180,44 @@ async def test_looking_up_a_private_conversation_costs_nothing(paced: PacedChann
     assert (await paced.private_conversation(bob)).conversation_id == "U1"
     assert timeline.slept == []
     assert paced.name == "slack"
+
+
+async def test_a_chat_that_has_to_wait_is_not_asked_again_and_holds_nobody(
+    paced: PacedChannel, recorder: Recorder, timeline: Timeline
+) -> None:
+    """After a 429 the platform is left alone for as long as it said; who comes meanwhile is told so at once."""
+    recorder.trouble = RateLimited(channel="Slack", seconds=30)
+    with pytest.raises(RateLimited):
+        await paced.post(HERE, CARD)
+    timeline.now += 10
+    with pytest.raises(RateLimited) as caught:
+        await paced.post(HERE, CARD)
+    assert caught.value.params["seconds"] == 20
+    await paced.post(THERE, CARD)
+    assert timeline.slept == [0, 0]
+    timeline.now += 20
+    await paced.post(HERE, CARD)
+    assert [call[1:] for call in recorder.calls] == [("C1", 0), ("C2", 10), ("C1", 30)]
+
+
+async def test_a_minutes_budget_is_kept(recorder: Recorder) -> None:
+    """Where only so many messages may leave in a minute, the next waits until the first of them is a minute old."""
+    paces = Paces(channel="Telegram", seconds=1, most_in_a_minute=lambda where: None if where.private else 3)
+    paced = PacedChannel(recorder, paces)
+    for _ in range(7):
+        await paced.post(HERE, CARD)
+    assert [at for *_, at in recorder.calls] == [0, 1, 2, 60, 61, 62, 120]
+    for _ in range(4):
+        await paced.post(THERE.evolve(private=True), CARD)
+    assert [at for *_, at in recorder.calls[7:]] == [120, 121, 122, 123]
+
+
+async def test_a_conversation_with_a_spent_minute_is_remembered(recorder: Recorder, timeline: Timeline) -> None:
+    """Forgetting a conversation must not give it a fresh budget."""
+    paces = Paces(channel="Telegram", seconds=1, most_in_a_minute=lambda _: 1)
+    paced = PacedChannel(recorder, paces)
+    await paced.post(HERE, CARD)
+    timeline.now += 30
+    await paced.post(THERE, CARD)
+    await paced.post(HERE, CARD)
+    assert [at for *_, at in recorder.calls] == [0, 30, 60]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.channels.slack.carried import read_form, write_form
 from bot.channels.slack.forms import FormOrigin, FormRequest, form_view
 from bot.channels.slack.render import Block, CardRenderer
-from bot.channels.slack.text import clip, escape, plain, share, weight
+from bot.channels.slack.text import clip, weight
+from bot.channels.text import escape, plain, share
 from bot.locale.translator import Catalogues
 from core.domain.cards import Button, Card, Fact, Mark, PressDetails, Section, Step, Table
 from core.domain.forms import ChoicesField, Form, Option, TextField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.channels.console.filling import Answer, Filling, answer_to, keeps, no_answer
+from bot.channels.console.filling import no_answer, question
 from bot.channels.console.parse import (
     Blank,
     ConsoleLine,
@@ -19,6 +19,7 @@ from bot.channels.console.parse import (
 )
 from bot.channels.console.render import WIDTH, CardRenderer, headline, pressable
 from bot.channels.console.text import plain_line, wrap
+from bot.channels.filling import Answer, Filling, answer_to, keeps
 from core.domain.actions import Approve
 from core.domain.base import new_id
 from core.domain.cards import Button, Card, PressAction
@@ -194,7 +195,7 @@ class Console:
 
     def _ask(self, filling: Filling) -> None:
         self._filling = filling
-        self._print(filling.question(self._sentence))
+        self._print(question(filling, self._sentence))
 
     def _with_origin(self, card: Card, asked_in: ConversationRef | None) -> Card:
         if asked_in is None:

@@ -2,75 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.channels.console.render import WIDTH
 from bot.channels.console.text import clip, plain_line, wrap
-from core.domain.forms import ChoicesField, Form, FormField, TextField
+from bot.channels.filling import Filling
+from core.domain.forms import ChoicesField, FormField, TextField
 
-#: What somebody typed, or the positions, from 0, of what they ticked.
-Answer = str | tuple[int, ...]
 #: Returns a sentence of the catalogue.
 Say = Callable[..., str]
 
-_ALL, _NONE = "all", "-"
-_NUMBERS = re.compile(r"[0-9]{1,4}(?:(?:\s*,\s*|\s+)[0-9]{1,4})*")
 
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """A form that somebody fills in: the token of its button, and the answers so far."""
-
-    token: str
-    form: Form
-    answers: tuple[Answer, ...] = ()
-
-    @property
-    def field(self) -> FormField:
-        """The field that the next line answers."""
-        return self.form.fields[len(self.answers)]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every field has its answer."""
-        return len(self.answers) == len(self.form.fields)
-
-    @property
-    def fields(self) -> dict[str, Answer]:
-        """The answers by the names of their fields."""
-        return {field.name: answer for field, answer in zip(self.form.fields, self.answers, strict=True)}
-
-    def answered(self, answer: Answer) -> Filling:
-        """Return it with one more answer."""
-        return Filling(self.token, self.form, (*self.answers, answer))
-
-    def question(self, say: Say) -> list[str]:
-        """Return the lines that ask about the next field."""
-        title = self.form.title if not self.answers else ""
-        asked = _about_text(self.field, say) if isinstance(self.field, TextField) else _about_choices(self.field, say)
-        return [*([clip(plain_line(title), WIDTH)] if title else []), *asked]
-
-
-def keeps(field: FormField) -> Answer | None:
-    """Return what an empty line means; None when it is no answer and drops the form."""
-    kept: Answer = field.initial if isinstance(field, TextField) else field.ticked
-    return kept if kept or field.optional else None
-
-
-def answer_to(field: FormField, line: str) -> Answer | None:
-    """Return what a line that is not empty means; None when it is no answer to ``field``."""
-    if line == _NONE and field.optional:
-        return "" if isinstance(field, TextField) else ()
-    if isinstance(field, TextField):
-        return line
-    if line.casefold() == _ALL:
-        return tuple(range(len(field.options)))
-    if not _NUMBERS.fullmatch(line):
-        return None
-    positions = {int(number) - 1 for number in line.replace(",", " ").split()}
-    return tuple(sorted(positions)) if min(positions) >= 0 and max(positions) < len(field.options) else None
+def question(filling: Filling, say: Say) -> list[str]:
+    """Return the lines that ask about the next field."""
+    field = filling.field
+    title = filling.form.title if not filling.answers else ""
+    asked = _about_text(field, say) if isinstance(field, TextField) else _about_choices(field, say)
+    return [*([clip(plain_line(title), WIDTH)] if title else []), *asked]
 
 
 def no_answer(field: FormField, say: Say) -> list[str]:

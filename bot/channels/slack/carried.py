@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bot.channels.slack.text import clip, plain, weight
+from bot.channels.slack.text import clip, weight
+from bot.channels.text import plain
 from core.domain.forms import ChoicesField, Form, FormField, Option, TextField
 
 # docs.slack.dev, reference/views and block-kit; lengths after escaping.

@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.channels.slack.carried import LABEL, OPTION, TITLE
 from bot.channels.slack.render import NOTHING, Block, plain_text
-from bot.channels.slack.text import clip, plain_line
+from bot.channels.slack.text import clip
+from bot.channels.text import plain_line
 from core.domain.forms import ChoicesField, Form, TextField
 from core.domain.messages import ConversationRef
 from core.ports import Translator

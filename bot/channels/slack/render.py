@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import wcwidth
-
+from bot.channels.parts import MOST_ENTRIES, MOST_SECTIONS, Part, columns, pad, part, section_parts, table_lines
 from bot.channels.slack.carried import write_form
-from bot.channels.slack.text import clip, escape, fitting, plain, plain_line, share, weight
-from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressDetails, Section, Step, Table
+from bot.channels.slack.text import clip, fitting, weight
+from bot.channels.text import escape, plain, plain_line, share
+from core.domain.cards import Button, ButtonStyle, Card, Fact, Mark, PressDetails, Step
 from core.ports import Translator
 
 #: One Block Kit object, as it goes into JSON.
@@ -31,14 +31,10 @@ _LONGEST_TITLE = 600
 _LONGEST_CODE = 16
 _MOST_BUTTONS = 40
 _FORMS = 2_400  # what all forms that a message carries take of it
-_MOST_ENTRIES = 200  # of one part; more is for "Details"
-_MOST_SECTIONS = 5
 _BLOCK_COST = 130  # what a block costs besides its text
 _LEAST_BODY = 200
-_LEAST_ENTRY = 40  # shorter entries say nothing: rather fewer of them
 _WIDEST_NAME = 20
 _WIDEST_TABLE = 100  # columns
-_LONGEST_CELL = 2 * _WIDEST_TABLE  # characters that are looked at
 _GAP = 3
 _FENCE = "```"
 
@@ -54,19 +50,6 @@ class Rendered:
 
     text: str
     blocks: list[Block]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Entries that belong together; ``dropped`` counts those that are not here."""
-
-    entries: tuple[str, ...]
-    mono: bool
-    dropped: int = 0
-
-    @property
-    def weight(self) -> int:
-        return sum(weight(entry) + 2 for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,41 +103,32 @@ class CardRenderer:
         parts = tuple(self._parts(card))
         used = weight(title) + sum(weight(_label(one.button)) + weight(one.form) + _BLOCK_COST for one in pressable)
         room = max(room - used - _BLOCK_COST * (len(parts) + 6), _LEAST_BODY)
-        cap = share([part.weight for part in parts], room)
-        short = [self._fitted(part, cap) for part in parts]
-        body = [block for part in short for block in _sections_of(self._text(part), mono=part.mono)]
+        cap = share([one.size(weight) for one in parts], room)
+        short = [one.fitted(cap, weight, clip) for one in parts]
+        body = [block for one in short for block in _sections_of(self._text(one), mono=one.mono)]
         blocks = [_title_block(title, alone=not (body or pressable)), *body]
-        if hint := self._hint(card, pressable, is_short=short != list(parts) or any(part.dropped for part in parts)):
+        if hint := self._hint(card, pressable, is_short=short != list(parts) or any(one.dropped for one in parts)):
             blocks.append(_context(hint))
         return [*blocks, *_buttons(pressable)]
 
-    def _parts(self, card: Card) -> Iterator[_Part]:
+    def _parts(self, card: Card) -> Iterator[Part]:
         """Yield what stands between title and buttons, in reading order."""
         if card.lines:
-            yield _part([plain(line).replace("\n", "\n  ") for line in card.lines[:_MOST_ENTRIES]], len(card.lines))
+            yield part([plain(line).replace("\n", "\n  ") for line in card.lines[:MOST_ENTRIES]], len(card.lines))
         if card.facts:
-            yield _part(_facts(card.facts[:_MOST_ENTRIES]), len(card.facts), mono=True)
+            yield part(_facts(card.facts[:MOST_ENTRIES]), len(card.facts), mono=True)
         if card.table:
-            yield _part(_table(card.table), len(card.table.rows) + 1, mono=True)
+            yield part(table_lines(card.table, _WIDEST_TABLE), len(card.table.rows) + 1, mono=True)
         if card.steps:
-            yield _part(self._steps(card.steps[:_MOST_ENTRIES]), len(card.steps), mono=True)
-        for section in card.sections[:_MOST_SECTIONS]:
-            yield from _section_parts(section)
+            yield part(self._steps(card.steps[:MOST_ENTRIES]), len(card.steps), mono=True)
+        for section in card.sections[:MOST_SECTIONS]:
+            yield from section_parts(section)
 
-    def _fitted(self, part: _Part, cap: int) -> _Part:
-        """Return ``part`` in at most ``cap``: its longest entries are clipped, and what is too many is counted."""
-        if part.weight <= cap:
-            return part
-        kept = part.entries[: max(cap // _LEAST_ENTRY, 1)]
-        longest = share([weight(entry) + 2 for entry in kept], cap) - 2
-        clipped = tuple(clip(entry, max(longest, 1)) for entry in kept)
-        return _Part(clipped, part.mono, part.dropped + len(part.entries) - len(kept))
-
-    def _text(self, part: _Part) -> str:
-        text = "\n".join(part.entries)
-        if not part.dropped:
+    def _text(self, one: Part) -> str:
+        text = "\n".join(one.entries)
+        if not one.dropped:
             return text
-        return f"{text}\n{self._say_many('... {n} more line', '... {n} more lines', part.dropped)}"
+        return f"{text}\n{self._say_many('... {n} more line', '... {n} more lines', one.dropped)}"
 
     def _hint(self, card: Card, pressable: Sequence[_Pressable], *, is_short: bool) -> str:
         """Return where to find what is missing; nothing when nothing is."""
@@ -171,10 +145,10 @@ class CardRenderer:
     def _steps(self, steps: Sequence[Step]) -> list[str]:
         states = [self._state(step.mark) for step in steps]
         labels = [plain_line(step.label) for step in steps]
-        width = max(map(_columns, states))
-        widest = max((_columns(label) for label in labels if _columns(label) <= _WIDEST_NAME), default=0)
+        width = max(map(columns, states))
+        widest = max((columns(label) for label in labels if columns(label) <= _WIDEST_NAME), default=0)
         return [
-            f"{_pad(state, width)}  {_pad(label, widest)}  {plain_line(step.fact)}".rstrip()
+            f"{pad(state, width)}  {pad(label, widest)}  {plain_line(step.fact)}".rstrip()
             for state, label, step in zip(states, labels, steps, strict=True)
         ]
 
@@ -263,49 +237,13 @@ def _button(pressable: _Pressable, index: int) -> Block:
     return element if button.style is ButtonStyle.DEFAULT else {**element, "style": button.style.value}
 
 
-def _part(entries: Sequence[str], count: int, *, mono: bool = False) -> _Part:
-    return _Part(tuple(entries), mono, max(count - len(entries), 0))
-
-
-def _section_parts(section: Section) -> Iterator[_Part]:
-    if section.title:
-        yield _part([plain_line(section.title)], 1)
-    lines = plain(section.text.rstrip()).split("\n")
-    yield _part(lines[:_MOST_ENTRIES], len(lines), mono=True)
-
-
 def _facts(facts: Sequence[Fact]) -> list[str]:
     names = [clip(plain_line(fact.name), _WIDEST_NAME) for fact in facts]
-    width = max(map(_columns, names)) + _GAP
+    width = max(map(columns, names)) + _GAP
     return [
-        (_pad(name, width) + plain(fact.value).replace("\n", "\n" + " " * width)).rstrip()
+        (pad(name, width) + plain(fact.value).replace("\n", "\n" + " " * width)).rstrip()
         for name, fact in zip(names, facts, strict=True)
     ]
-
-
-def _table(table: Table) -> list[str]:
-    count = max(map(len, (table.header, *table.rows)))
-    shown = (table.header, *table.rows)[:_MOST_ENTRIES]
-    rows = [[plain_line(cell[:_LONGEST_CELL]) for cell in (*row, *[""] * (count - len(row)))] for row in shown]
-    widths = [max(_columns(row[column]) for row in rows) for column in range(count)]
-    cap = max(share(widths, _WIDEST_TABLE - 2 * (count - 1)), 1)
-    widths = [min(width, cap) for width in widths]
-    header, *others = ["  ".join(map(_cell, row, widths)).rstrip() for row in rows]
-    return [f"{header}\n{'  '.join('-' * width for width in widths)}", *others]
-
-
-def _cell(text: str, width: int) -> str:
-    if _columns(text) > width:
-        text = wcwidth.clip(text, 0, width - 1) + "\u2026"
-    return _pad(text, width)
-
-
-def _columns(text: str) -> int:
-    return wcwidth.width(text)
-
-
-def _pad(text: str, width: int) -> str:
-    return wcwidth.ljust(text, width)
 
 
 def _sections_of(text: str, *, mono: bool) -> list[Block]:

@@ -37,6 +37,8 @@ def _skills() -> None:
         *json_check("skills", "tags"),
     )
     op.create_index("idx_skills_github_url", "skills", ["github_url"])
+    if op.get_context().dialect.name == "postgresql":
+        op.create_index("idx_skills_tags", "skills", ["tags"], postgresql_using="gin")
     op.create_index("idx_skills_owner_id_created_at", "skills", ["owner_id", newest_first("created_at")])
 
 

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from storage.types import UTC_NOW_SQLITE
+from sqlalchemy import Dialect
+
+from storage.types import MYSQL, UTC_NOW_SQLITE
 
 _TOUCHED = ("skills", "providers", "install_targets", "executions", "chat_actions", "hitl_requests")
 
-_APPROVALS = """\
-CREATE VIEW approval_requests AS SELECT
-  id, code, execution_id, chat_action_id, agent_type, request_type, status, title, description, payload, response,
-  risk_level, subject_hash, policy, rule, requesters, change, threshold, revision, created_by, responded_by, comment,
-  callback_url, created_at, updated_at, expires_at, remind_at, responded_at, execution_expires_at
-FROM hitl_requests"""
-
-_GATE_IS_SHUT = "NOT EXISTS (SELECT 1 FROM retention_gate)"
-# INSERT OR REPLACE deletes without firing a DELETE trigger.
-_TAKES_A_PLACE = """\
-EXISTS (SELECT 1 FROM execution_events WHERE id = NEW.id OR (execution_id = NEW.execution_id AND seq = NEW.seq))"""
+_APPROVALS = (
+    *("id", "code", "execution_id", "chat_action_id", "agent_type", "request_type", "status", "title", "description"),
+    *("payload", "response", "risk_level", "subject_hash", "policy", "rule", "requesters", "change", "threshold"),
+    *("revision", "created_by", "responded_by", "comment", "callback_url", "created_at", "updated_at", "expires_at"),
+    *("remind_at", "responded_at", "execution_expires_at"),
+)
+_REFUSAL = "execution_events is append-only"
+# The row that opens the gate is seen by nobody but the transaction that put it there, and goes with it.
+_SHUT = "NOT EXISTS (SELECT 1 FROM retention_gate)"
 
 
-def statements() -> list[str]:
+def statements(dialect: Dialect) -> list[str]:
     """Return the statements that create the triggers and the view."""
+    columns = ", ".join(dialect.identifier_preparer.quote(column) for column in _APPROVALS)
+    view = f"CREATE VIEW approval_requests AS SELECT {columns} FROM hitl_requests"  # noqa: S608 - all of it ours
+    if dialect.name == "postgresql":
+        return [*_postgresql(), view]
+    return [*(_mysql() if dialect.name in MYSQL else _sqlite()), view]
+
+
+def _sqlite() -> list[str]:
+    # INSERT OR REPLACE deletes without firing a DELETE trigger.
+    taken = "id = NEW.id OR (execution_id = NEW.execution_id AND seq = NEW.seq)"
     return [
-        _refuse("UPDATE", _GATE_IS_SHUT),
-        _refuse("DELETE", _GATE_IS_SHUT),
-        _refuse("INSERT", _TAKES_A_PLACE),
+        _refuse("UPDATE", _SHUT),
+        _refuse("DELETE", _SHUT),
+        _refuse("INSERT", f"EXISTS (SELECT 1 FROM execution_events WHERE {taken})"),  # noqa: S608 - all of it ours
         # Of two triggers SQLite fires the younger one first, and "keep" has the last word.
         *(_keep(table) for table in _TOUCHED),
         *(_touch(table) for table in _TOUCHED),
-        _APPROVALS,
     ]
 
 
 def _refuse(change: str, when: str) -> str:
     return f"""\
 CREATE TRIGGER execution_events_no_{change.lower()} BEFORE {change} ON execution_events FOR EACH ROW WHEN {when}
-BEGIN SELECT RAISE(ABORT, 'execution_events is append-only'); END"""
+BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"""
 
 
 def _touch(table: str) -> str:
@@ -43,7 +52,7 @@ def _touch(table: str) -> str:
 
 
 def _keep(table: str) -> str:
-    """Return the trigger that lets a moment stand that was given, even the same again: as MariaDB's ON UPDATE does."""
+    """Return the trigger that lets a moment stand that was given, even the same again: as MySQL's ON UPDATE does."""
     return _on_update(f"{table}_keep_updated_at", "UPDATE OF updated_at", table, "NEW.updated_at")
 
 
@@ -51,3 +60,64 @@ def _on_update(name: str, change: str, table: str, moment: str) -> str:
     when = "NEW.updated_at IS OLD.updated_at"
     change_it = f"UPDATE {table} SET updated_at = {moment} WHERE id = NEW.id"  # noqa: S608 - all of it ours
     return f"CREATE TRIGGER {name} AFTER {change} ON {table} FOR EACH ROW WHEN {when}\nBEGIN {change_it}; END"
+
+
+def _postgresql() -> list[str]:
+    return [
+        f"""\
+CREATE FUNCTION execution_events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'TRUNCATE' OR {_SHUT} THEN
+    RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$""",
+        *(
+            f"CREATE TRIGGER execution_events_no_{name} BEFORE {change} ON execution_events "
+            f"FOR EACH {each} EXECUTE FUNCTION execution_events_refuse()"
+            for name, change, each in (("change", "UPDATE OR DELETE", "ROW"), ("truncate", "TRUNCATE", "STATEMENT"))
+        ),
+        # The first trigger fires when a moment is given, and then the second lets it stand: as MySQL's ON UPDATE does.
+        """\
+CREATE FUNCTION updated_at_given() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('skillwarden.updated_at', 'given', true);
+  RETURN NEW;
+END $$""",
+        """\
+CREATE FUNCTION updated_at_touch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('skillwarden.updated_at', true) = 'given' THEN
+    PERFORM set_config('skillwarden.updated_at', '', true);
+  ELSE
+    NEW.updated_at := now();
+  END IF;
+  RETURN NEW;
+END $$""",
+        *(
+            f"CREATE TRIGGER {table}_{name} BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+            for table in _TOUCHED
+            # PostgreSQL fires them in the order of their names.
+            for name, change, function in (
+                ("keep_updated_at", "UPDATE OF updated_at", "updated_at_given"),
+                ("touch_updated_at", "UPDATE", "updated_at_touch"),
+            )
+        ),
+    ]
+
+
+def _mysql() -> list[str]:
+    refusal = f"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{_REFUSAL}'"
+    return [
+        *(
+            f"CREATE TRIGGER execution_events_no_{change.lower()} BEFORE {change} ON execution_events FOR EACH ROW "
+            f"BEGIN IF {_SHUT} THEN {refusal}; END IF; END"
+            for change in ("UPDATE", "DELETE")
+        ),
+        *(
+            f"ALTER TABLE {table} MODIFY updated_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) "
+            "ON UPDATE CURRENT_TIMESTAMP(6)"
+            for table in _TOUCHED
+        ),
+    ]

@@ -1,4 +1,4 @@
-"""People, their platform accounts and API tokens, and who is away."""
+"""People, their platform accounts and API tokens, who is away, and codes that join accounts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ def create() -> None:
     _channel_identities()
     _api_tokens()
     _delegations()
+    _link_codes()
+    _link_tries()
 
 
 def _users() -> None:
@@ -43,6 +45,7 @@ def _channel_identities() -> None:
         word("external_id", 255),
         ref("user_id", "users"),
         word("display_name", 255),
+        flag("is_reachable", default=True),
         moment("created_at", now=True),
         unique("uq_channel_identities_account", "channel", "workspace_id", "external_id"),
         one_of("channel_identities", "channel", ("console", "slack", "telegram", "api")),
@@ -79,3 +82,35 @@ def _delegations() -> None:
         moment("created_at", now=True),
     )
     op.create_index("idx_delegations_until", "delegations", ["until"])
+
+
+def _link_codes() -> None:
+    op.create_table(
+        "link_codes",
+        key(),
+        ref("user_id", "users"),
+        word("code_hash", 64),
+        word("channel", 20),
+        word("workspace_id", 100),
+        word("conversation_id", 255),
+        ref("claimed_by", "users", nullable=True),
+        moment("created_at", now=True),
+        moment("expires_at"),
+        moment("used_at", nullable=True),
+        unique("uq_link_codes_code_hash", "code_hash"),
+        one_of("link_codes", "channel", ("console", "slack", "telegram", "api")),
+    )
+    op.create_index("idx_link_codes_user_id", "link_codes", ["user_id"])
+
+
+def _link_tries() -> None:
+    op.create_table(
+        "link_tries",
+        key(),
+        word("channel", 20),
+        word("workspace_id", 100),
+        word("external_id", 255),
+        moment("created_at", now=True),
+        one_of("link_tries", "channel", ("console", "slack", "telegram", "api")),
+    )
+    op.create_index("idx_link_tries_external_id_created_at", "link_tries", ["external_id", "created_at"])

@@ -61,9 +61,10 @@ def _execution_events() -> None:
         *json_check("execution_events", "event_data"),
         sqlite_autoincrement=True,
     )
-    op.create_index("idx_events_execution_id", "execution_events", ["execution_id"])
-    op.create_index("idx_events_timestamp", "execution_events", ["timestamp"])
-    op.create_index("idx_events_user_id", "execution_events", ["user_id"])
+    # Seed 000 names them on PostgreSQL, seed 001 elsewhere.
+    prefix = "idx_execution_events" if op.get_context().dialect.name == "postgresql" else "idx_events"
+    for column in ("execution_id", "timestamp", "user_id"):
+        op.create_index(f"{prefix}_{column}", "execution_events", [column])
 
 
 def _retention_gate() -> None:

@@ -19,9 +19,9 @@ def upgrade() -> None:
     approvals.create()
     messages.create()
     record.create()
-    for statement in guards.statements():
+    for statement in guards.statements(op.get_context().dialect):
         op.execute(statement)
 
 
 def downgrade() -> None:
-    raise NotImplementedError("there is nothing before the first release; move the database file away instead")
+    raise NotImplementedError("there is nothing before the first release; use another database instead")

@@ -7,69 +7,32 @@ have and returns whether it had it (a compare-and-swap); lists come oldest first
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
-from core.domain.artifacts import Artifact
-from core.domain.delegations import Delegation
+from core.domain.delegations import Delegation as Delegation
 from core.domain.events import ChainedEvent, ExecutionEvent
 from core.domain.executions import ChatActionRecord, Execution, InstallRun, StatusTransition, WaitingFor
 from core.domain.freezes import Freeze
+from core.domain.links import LinkCode as LinkCode
+from core.domain.links import LinkTry as LinkTry
+from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.messages import ConversationRef, MessageRef
 from core.domain.notices import Backlog, ButtonToken, InboxItem, Notice, Prompt
 from core.domain.policies import PolicyVersion
 from core.domain.skills import Skill, SkillVersion
 from core.domain.targets import InstallTarget, Provider
-from core.domain.users import ApiToken, ChannelIdentity, User
-
-
-class Users(Protocol):
-    """People and their platform accounts."""
-
-    async def add(self, user: User) -> None: ...
-    async def get(self, user_id: str) -> User | None: ...
-    async def by_name(self, name: str) -> User | None:
-        """Find by name or e-mail, ignoring case."""
-
-    async def all(self) -> tuple[User, ...]: ...
-    async def update(self, user: User) -> None: ...
-    async def add_identity(self, identity: ChannelIdentity) -> None: ...
-    async def by_identity(self, channel: str, workspace_id: str, external_id: str) -> User | None: ...
-    async def all_identities(self) -> tuple[ChannelIdentity, ...]:
-        """Return the platform accounts of everybody."""
-
-    async def identities(self, user_id: str) -> tuple[ChannelIdentity, ...]: ...
-    async def remove_identity(self, identity_id: str) -> None: ...
-
-
-class ApiTokens(Protocol):
-    """What people's programs prove themselves with."""
-
-    async def add(self, token: ApiToken) -> None: ...
-    async def by_hash(self, token_hash: str) -> ApiToken | None:
-        """Find by the SHA-256 of the token; whether it is still valid is the caller's question."""
-
-    async def of_user(self, user_id: str) -> tuple[ApiToken, ...]:
-        """Return every token of a person, revoked and expired ones too."""
-
-    async def update(self, token: ApiToken) -> None: ...
-    async def revoke_all(self, user_id: str, now: datetime) -> int:
-        """Revoke every token of a person that is valid at ``now``. Returns how many."""
-
-
-class Delegations(Protocol):
-    """Who is away, and who votes in their place."""
-
-    async def add(self, delegation: Delegation) -> None: ...
-    async def active(self, now: datetime) -> tuple[Delegation, ...]:
-        """Return those that have started at ``now``, are not over and were not ended."""
-
-    async def end_given(self, user_id: str, now: datetime) -> int:
-        """End every one given by this person that is not over at ``now``. Returns how many."""
-
-    async def end_of(self, user_id: str, now: datetime) -> int:
-        """End every one given by or to this person that is not over at ``now``, begun or not. Returns how many."""
+from core.domain.usage import DailyUsage
+from core.domain.users import ApiToken as ApiToken
+from core.domain.users import ChannelIdentity as ChannelIdentity
+from core.domain.users import User as User
+from core.repositories.artifacts import Artifacts as Artifacts
+from core.repositories.people import ApiTokens as ApiTokens
+from core.repositories.people import Delegations as Delegations
+from core.repositories.people import Links as Links
+from core.repositories.people import Users as Users
 
 
 class Policies(Protocol):
@@ -184,6 +147,32 @@ class Executions(Protocol):
     async def prepared_since(self, moment: datetime) -> tuple[Execution, ...]:
         """Return the executions made at or after ``moment`` that have a subject."""
 
+    async def listed(
+        self, wanted: ExecutionFilter, order: Order, *, limit: int, offset: int = 0, after: Place | None = None
+    ) -> tuple[Execution, ...]:
+        """Return what ``wanted`` matches, in ``order``: from ``offset`` on, or what follows the place ``after``."""
+
+    async def old(
+        self, *, approved: datetime, others: datetime, now: datetime, after: str, limit: int
+    ) -> tuple[Execution, ...]:
+        """Return ended executions that need not be kept, by id, beginning behind the id ``after``.
+
+        Those with an approval are old when they ended before ``approved``, other ones before ``others``; where
+        ``retain_until`` is set, it decides instead. Permanent ones are never returned.
+        """
+
+    async def was_decided(self, execution_ids: Sequence[str]) -> frozenset[str]:
+        """Return those of the executions that have an approval or a run."""
+
+    async def remove(self, execution_ids: Sequence[str]) -> None:
+        """Delete executions with all that belongs to them; their events have to be gone already."""
+
+    async def add_usage(self, usage: DailyUsage, now: datetime) -> None:
+        """Add to what a person used of a model on a day."""
+
+    async def usage(self, since: date, *, user_id: str | None = None) -> tuple[DailyUsage, ...]:
+        """Return what was used on and after ``since``, newest first; of everybody when ``user_id`` is None."""
+
     async def add_transition(self, transition: StatusTransition) -> None: ...
     async def transitions(self, execution_id: str) -> tuple[StatusTransition, ...]: ...
 
@@ -282,6 +271,15 @@ class Events(Protocol):
     async def of_execution(self, execution_id: str) -> tuple[ChainedEvent, ...]:
         """Return the chain by ``seq``."""
 
+    async def count(self, execution_ids: Sequence[str]) -> int:
+        """Return how many events the executions have."""
+
+    def open_gate(self) -> AbstractAsyncContextManager[None]:
+        """Let this transaction delete events while the context lasts; nothing else may."""
+
+    async def remove(self, execution_ids: Sequence[str]) -> int:
+        """Delete all events of the executions, behind the open gate. Returns how many."""
+
 
 class Notices(Protocol):
     """The outbox."""
@@ -355,10 +353,3 @@ class Inbox(Protocol):
 
     async def failures(self, since: datetime) -> Backlog:
         """Sum up the deliveries given up at or after ``since``."""
-
-
-class Artifacts(Protocol):
-    """Files that belong to executions."""
-
-    async def add(self, artifact: Artifact) -> None: ...
-    async def of_execution(self, execution_id: str) -> tuple[Artifact, ...]: ...

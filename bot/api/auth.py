@@ -1,0 +1,48 @@
+"""Who calls: the bearer token of each request, looked at before its body, and the scope that a route asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+
+from core.domain.users import Scope
+from core.services.access import Access, Principal
+
+# For OpenAPI; what it finds is looked at in the route.
+_BEARER = HTTPBearer(auto_error=False, description='Made on the host: "skillwarden users token NAME --name LABEL".')
+
+
+def authenticating(access: Access) -> type[APIRoute]:
+    """Return the class of routes that know who calls; a stranger's body is not even read."""
+
+    class AuthenticatedRoute(APIRoute):
+        def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+            handler = super().get_route_handler()
+
+            async def known(request: Request) -> Response:
+                request.state.principal = await access.authenticate(_token_of(request))
+                return await handler(request)
+
+            return known
+
+    return AuthenticatedRoute
+
+
+def requiring(scope: Scope) -> Callable[..., Awaitable[Principal]]:
+    """Return the dependency that gives whoever calls, if their token is for ``scope``."""
+
+    async def principal(request: Request, _declared: object = Depends(_BEARER)) -> Principal:
+        found: Principal = request.state.principal
+        found.require(scope)
+        return found
+
+    return principal
+
+
+def _token_of(request: Request) -> str | None:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None

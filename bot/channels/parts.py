@@ -1,0 +1,88 @@
+"""Parts: the body of a card in entries that are shortened fairly, and tables in a monospaced face. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import wcwidth
+
+from bot.channels.text import plain, plain_line, share
+from core.domain.cards import Section, Table
+
+#: Entries of one part that are looked at; more is for "Details".
+MOST_ENTRIES = 200
+#: Sections that are looked at.
+MOST_SECTIONS = 5
+
+_LEAST_ENTRY = 40  # shorter entries say nothing: rather fewer of them
+_BREAK = 2  # what the line break between two entries takes at most
+_GUTTER = "  "
+
+#: Returns how much of a platform's limit a text uses up.
+Measure = Callable[[str], int]
+#: Returns a text, or its beginning and an ellipsis, in so much room.
+Clip = Callable[[str, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Entries that belong together; ``dropped`` counts those that are not here."""
+
+    entries: tuple[str, ...]
+    mono: bool
+    dropped: int = 0
+
+    def size(self, measure: Measure) -> int:
+        """Return how much room it takes."""
+        return sum(measure(entry) + _BREAK for entry in self.entries)
+
+    def fitted(self, cap: int, measure: Measure, clip: Clip) -> Part:
+        """Return it in at most ``cap``: its longest entries are clipped, and what is too many is counted."""
+        if self.size(measure) <= cap:
+            return self
+        kept = self.entries[: max(cap // _LEAST_ENTRY, 1)]
+        longest = share([measure(entry) + _BREAK for entry in kept], cap) - _BREAK
+        clipped = tuple(clip(entry, max(longest, 1)) for entry in kept)
+        return Part(clipped, self.mono, self.dropped + len(self.entries) - len(kept))
+
+
+def part(entries: Sequence[str], count: int, *, mono: bool = False) -> Part:
+    """Return a part of ``count`` entries, of which ``entries`` are the first."""
+    return Part(tuple(entries), mono, max(count - len(entries), 0))
+
+
+def section_parts(section: Section) -> Iterator[Part]:
+    """Yield the title of ``section`` and its text, as it is."""
+    if section.title:
+        yield part([plain_line(section.title)], 1)
+    lines = plain(section.text.rstrip()).split("\n")
+    yield part(lines[:MOST_ENTRIES], len(lines), mono=True)
+
+
+def table_lines(table: Table, widest: int) -> list[str]:
+    """Return the rows of ``table``, at most ``widest`` columns wide, below a header that is one entry with its rule."""
+    count = max(map(len, (table.header, *table.rows)))
+    shown = (table.header, *table.rows)[:MOST_ENTRIES]
+    rows = [[plain_line(cell[: 2 * widest]) for cell in (*row, *[""] * (count - len(row)))] for row in shown]
+    widths = [max(columns(row[column]) for row in rows) for column in range(count)]
+    cap = max(share(widths, widest - len(_GUTTER) * (count - 1)), 1)
+    widths = [min(width, cap) for width in widths]
+    header, *others = [_GUTTER.join(map(_cell, row, widths)).rstrip() for row in rows]
+    return [f"{header}\n{_GUTTER.join('-' * width for width in widths)}", *others]
+
+
+def columns(text: str) -> int:
+    """Return how many columns ``text`` takes; Korean letters take two."""
+    return wcwidth.width(text)
+
+
+def pad(text: str, width: int) -> str:
+    """Return ``text`` with spaces behind it, ``width`` columns wide or wider."""
+    return wcwidth.ljust(text, width)
+
+
+def _cell(text: str, width: int) -> str:
+    if columns(text) > width:
+        text = wcwidth.clip(text, 0, width - 1) + "\u2026"
+    return pad(text, width)

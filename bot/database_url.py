@@ -1,0 +1,96 @@
+"""Where the database is: what the environment and the file say, by the precedence of the README."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from bot.config import Settings
+from bot.database_forms import password_in, plain_url
+from bot.integrations.secret_stores import Secrets
+from core.domain.masking import Masker
+from core.domain.secret_refs import SecretRef
+from core.errors import InvalidSetting
+
+_PROVIDERS = ("sqlite", "mysql", "postgresql")
+
+
+def database_url(
+    environ: Mapping[str, str],
+    home: Path,
+    configured: str | None,
+    *,
+    demo: bool,
+    password: Callable[[], str | None] = lambda: None,
+) -> str:
+    """Return the URL of the database: the environment goes before ``configured``, and that before the home.
+
+    Highest first: DATABASE_URL, DB_PROVIDER, RDS_*, SQLITE_DB_PATH. A demo has its own database and asks nobody.
+    ``password`` is asked for that of ``configured``.
+
+    Raises:
+        InvalidSetting: what is said names no database.
+    """
+    default = _file_url(str(home / "skillwarden.db"))
+    if demo:
+        return default
+    if url := environ.get("DATABASE_URL"):
+        try:
+            return plain_url(url)
+        except ValueError as error:
+            raise InvalidSetting(setting="DATABASE_URL", problem=str(error)) from error
+    provider = environ.get("DB_PROVIDER", "").lower()
+    if provider not in {"", *_PROVIDERS}:
+        raise InvalidSetting(setting="DB_PROVIDER", problem="it must be sqlite, mysql or postgresql")
+    rds = any(name.startswith("RDS_") and value for name, value in environ.items())
+    if provider in {"mysql", "postgresql"} or (rds and not provider):
+        return _rds_url(environ, provider or "mysql")
+    if path := environ.get("SQLITE_DB_PATH"):
+        return _file_url(path)
+    return default if configured is None else _with_password(configured, password())
+
+
+def url_of(settings: Settings, home: Path, masker: Masker, *, demo: bool) -> str:
+    """Return the URL of the database, whose password ``masker`` knows from then on.
+
+    Raises:
+        InvalidSetting, SecretNotFound: as for ``database_url`` and for the reference to the password.
+    """
+    ref, secrets = settings.database.password, Secrets(os.environ, masker)
+    url = database_url(
+        os.environ,
+        home,
+        settings.database.url,
+        demo=demo,
+        password=lambda: None if ref is None else secrets.get(SecretRef.parse(ref)),
+    )
+    masker.learn(password_in(url) or "")
+    return url
+
+
+def _rds_url(environ: Mapping[str, str], kind: str) -> str:
+    """Return the URL that ``RDS_HOST``, ``RDS_PORT``, ``RDS_DATABASE``, ``RDS_USERNAME`` and ``RDS_PASSWORD`` spell."""
+    missing = [name for name in ("RDS_HOST", "RDS_DATABASE", "RDS_USERNAME") if not environ.get(name)]
+    if missing:
+        raise InvalidSetting(setting=missing[0], problem=f"a {kind} server is asked for, so it must be set")
+    port = environ.get("RDS_PORT", "")
+    if port and not (port.isascii() and port.isdecimal()):
+        raise InvalidSetting(setting="RDS_PORT", problem="it must be a number")
+    host = environ["RDS_HOST"]
+    where = f"[{host}]" if ":" in host else host
+    url = f"{kind}://{quote(environ['RDS_USERNAME'], safe='')}@{where}{port and ':'}{port}/{environ['RDS_DATABASE']}"
+    return _with_password(url, environ.get("RDS_PASSWORD"))
+
+
+def _with_password(url: str, password: str | None) -> str:
+    if not password:
+        return url
+    scheme, _, rest = url.partition("://")
+    user, _, place = rest.rpartition("@")
+    return f"{scheme}://{user}:{quote(password, safe='')}@{place}"
+
+
+def _file_url(path: str) -> str:
+    return f"sqlite:///{quote(path)}"

@@ -1,0 +1,133 @@
+"""The HTTP application: the API and the health checks, and, once the channels have added them, their webhooks."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from bot.api.artifacts import FORM_ROOM, PATH, artifacts_router
+from bot.api.errors import error_response, response_of
+from bot.api.executions import executions_router
+from bot.api.guard import BodyTooLargeError, Guard, Report, log_failure
+from core.errors import SkillwardenError, StorageError
+
+if TYPE_CHECKING:
+    from core.ports import Storage
+    from core.services.access import Access
+    from core.services.artifacts_api import ArtifactsApi
+    from core.services.executions_api import ExecutionsApi
+
+_DESCRIPTION = """Skillwarden brings Agent Skills to a team's AI providers, once somebody else agrees. A request made
+here goes through the same policy as one made in chat, and people approve it there."""
+
+# What the framework itself refuses: codes and sentences, by status.
+_REFUSALS = {
+    400: ("UNREADABLE_BODY", "The body could not be read."),
+    404: ("NOT_FOUND", "There is nothing at this address."),
+    405: ("METHOD_NOT_ALLOWED", "This address does not know the method; the header Allow says which ones it knows."),
+    413: ("BODY_TOO_LARGE", "The body is too large."),
+}
+
+
+def http_app(
+    storage: Storage,
+    *,
+    access: Access,
+    executions: ExecutionsApi,
+    artifacts: ArtifactsApi,
+    largest_artifact: int,
+    report: Report = log_failure,
+) -> FastAPI:
+    """Return the application, to which the channels add their webhooks; ``largest_artifact`` is in bytes."""
+    app = FastAPI(
+        title="Skillwarden",
+        version=importlib.metadata.version("skillwarden"),
+        description=_DESCRIPTION,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.include_router(executions_router(executions, access))
+    app.include_router(artifacts_router(artifacts, access))
+    _add_health(app, storage)
+    app.add_exception_handler(SkillwardenError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_middleware(Guard, limits={PATH: largest_artifact + FORM_ROOM}, report=report)
+    return app
+
+
+def _add_health(app: FastAPI, storage: Storage) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", include_in_schema=False)
+    async def readyz(response: Response) -> dict[str, str]:
+        try:
+            async with storage.read() as uow:
+                await uow.notices.undelivered()
+        except StorageError as error:
+            response.status_code = 503
+            return {"status": str(error)}
+        return {"status": "ok"}
+
+
+def _id_of(request: Request) -> str:
+    return str(request.state.request_id)
+
+
+async def _ours(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, SkillwardenError):
+        raise error
+    return response_of(error, _id_of(request))
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    """Name every field that is wrong; a body that cannot be read at all is another matter."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    details: list[dict[str, str]] = []
+    for found in error.errors():
+        place, *names = found["loc"]
+        problem = str(found["msg"]).removeprefix("Value error, ")
+        if found["type"] == "json_invalid":
+            cause = str(found.get("ctx", {}).get("error", problem))
+            return error_response(400, "INVALID_JSON", f"The body is no JSON: {cause}.", _id_of(request))
+        # Of a field with alternatives pydantic names each, in brackets; the first one says enough.
+        field = ".".join(str(name) for name in names if "[" not in str(name))
+        if all((place, field.split(".")[0]) != (one["in"], one["field"].split(".")[0]) for one in details):
+            details.append({"in": place, "field": field, "problem": problem.encode(errors="replace").decode()})
+    first = details[0]
+    named = f"{first['field']} ({first['in']})" if first["field"] else f"The {first['in']}"
+    return error_response(422, "INVALID_FIELD", f"{named}: {first['problem']}.", _id_of(request), details=details)
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    """Answer what the framework refuses; it hides why a body could not be read behind the exception."""
+    if not isinstance(error, HTTPException):
+        raise error
+    cause = error.__cause__
+    status = 413 if isinstance(cause, BodyTooLargeError) else error.status_code
+    code, message = _REFUSALS.get(status, ("REFUSED", f"{str(error.detail).rstrip('.')}."))
+    if isinstance(cause, BodyTooLargeError):
+        message = f"{cause}. Send less."
+    elif isinstance(cause, UnicodeDecodeError):
+        message = f"The body is no {cause.encoding.upper()}: byte {cause.start} does not belong there."
+    elif isinstance(cause, OSError):
+        return response_of(StorageError(reason=cause.strerror or "the disk did not take the body"), _id_of(request))
+    elif isinstance(cause, RecursionError):
+        message = "The body is nested too deep."
+    elif isinstance(cause, json.JSONDecodeError | ValueError):
+        message = f"The body is no JSON: {str(cause).rstrip('.')}."
+    elif status == HTTPStatus.BAD_REQUEST:
+        message = f"{message[:-1]}: {str(error.detail).rstrip('.')}."
+    return error_response(status, code, message, _id_of(request), headers=error.headers)

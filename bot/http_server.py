@@ -1,0 +1,34 @@
+"""The server around the HTTP application of ``serve``."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+from uvicorn import Config, Server
+
+from bot.config import HttpSettings
+from core.errors import InvalidSetting
+
+
+@contextlib.asynccontextmanager
+async def served(app: FastAPI, http: HttpSettings) -> AsyncIterator[str]:
+    """Serve ``app`` while the context lasts; give its address, once it can be reached.
+
+    Raises:
+        InvalidSetting: the port cannot be listened on.
+    """
+    server = Server(Config(app, host=http.host, port=http.port, log_config=None, lifespan="off", access_log=False))
+    task = asyncio.create_task(server.serve(), name="http")
+    while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    if not server.started:
+        raise InvalidSetting(setting="[http] port", problem=f"{http.host}:{http.port} cannot be listened on")
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://{http.host}:{port}"
+    finally:
+        server.should_exit = True
+        await task

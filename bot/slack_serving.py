@@ -1,0 +1,135 @@
+"""Slack for ``serve``: connected with the secrets that the mode needs, heard over Socket Mode or HTTP."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from bot.bootstrap import Program
+from bot.channels.pace import PacedChannel, Paces
+from bot.channels.slack.adapter import SlackChannel
+from bot.channels.slack.client import NAME, SlackClient, SlackIdentity
+from bot.channels.slack.endpoint import SlackEndpoint
+from bot.channels.slack.listener import SlackListener
+from bot.channels.slack.manifest import PATH
+from bot.channels.slack.parse import SlackParser
+from bot.channels.slack.sockets import SlackSockets
+from bot.channels.slack.user_groups import SlackUserGroups
+from bot.config import SlackSettings
+from bot.integrations.secret_stores import Secrets
+from bot.slack_sink import SlackSink
+from core.domain.messages import ConversationRef
+from core.domain.secret_refs import SecretRef
+from core.errors import ChannelError, InvalidSetting
+from core.ports import Channel, Clock, Storage, Translator, UserGroups
+
+# docs.slack.dev, reference/methods/auth.test: what only another token mends.
+_BAD_TOKEN = {
+    "account_inactive",
+    "invalid_auth",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlackSecrets:
+    """The bot token, and what the mode needs besides: the app token or the signing secret."""
+
+    token: str = field(repr=False)
+    second: str = field(repr=False)
+
+    @classmethod
+    def read(cls, settings: SlackSettings, secrets: Secrets) -> SlackSecrets:
+        """Read them from where ``settings`` say.
+
+        Raises:
+            SecretNotFound: one of them is not there.
+        """
+        second = settings.app_token if settings.mode == "socket" else settings.signing_secret
+        return cls(token=secrets.get(SecretRef.parse(settings.bot_token)), second=secrets.get(SecretRef.parse(second)))
+
+
+class SlackConnection:
+    """Implements bot.connections.Connection."""
+
+    def __init__(
+        self, client: SlackClient, identity: SlackIdentity, settings: SlackSettings, secret: str, translator: Translator
+    ) -> None:
+        """Speak through ``client``; ``secret`` is what the mode needs."""
+        self._client = client
+        self._identity = identity
+        self._settings = settings
+        self._secret = secret
+        self._slack = SlackChannel(client, translator, team_id=identity.team_id)
+        self.channel: Channel = PacedChannel(
+            self._slack, Paces(channel=NAME, seconds=settings.seconds_between_messages)
+        )
+        self.asks_each = settings.approval_messages
+        self.user_groups: UserGroups | None = SlackUserGroups(client)
+        room = settings.approval_channel
+        self.rooms: tuple[ConversationRef, ...] = (
+            (ConversationRef(channel="slack", workspace_id=identity.team_id, conversation_id=room),) if room else ()
+        )
+
+    @contextlib.asynccontextmanager
+    async def listening(
+        self, program: Program, storage: Storage, app: FastAPI, *, translator: Translator, clock: Clock
+    ) -> AsyncIterator[None]:
+        """Listen; see the protocol."""
+        listener = SlackListener(
+            client=self._client,
+            identity=self._identity,
+            parser=SlackParser(
+                team_id=self._identity.team_id,
+                bot_user_id=self._identity.bot_user_id,
+                allowed_teams=frozenset(self._settings.allowed_teams),
+                allowed_channels=frozenset(self._settings.allowed_channels),
+            ),
+            sink=SlackSink(program, storage, self._slack, translator, clock),
+            ask=self._slack.ask,
+            clock=clock,
+        )
+        async with contextlib.AsyncExitStack() as stack:
+            if self._settings.mode == "socket":
+                sockets = SlackSockets(self._client, self._secret, listener)
+                await sockets.start()
+                stack.push_async_callback(sockets.stop)
+            else:
+                app.router.routes.append(Route(PATH, SlackEndpoint(listener, self._secret, clock), methods=["POST"]))
+                stack.push_async_callback(listener.finish, 3.0)
+            yield
+
+    async def online(self) -> None:
+        """Do nothing: Slack was told the address in the app's manifest."""
+
+
+@contextlib.asynccontextmanager
+async def connected_to_slack(
+    settings: SlackSettings, secrets: SlackSecrets, translator: Translator
+) -> AsyncIterator[SlackConnection]:
+    """Give the connection, once Slack has said whose token it is.
+
+    Raises:
+        InvalidSetting: Slack does not take the token.
+        RateLimited, ChannelRefused, ChannelError: it cannot be asked.
+    """
+    async with SlackClient(secrets.token, api_url=settings.api_url) as client:
+        yield SlackConnection(client, await _identify(client), settings, secrets.second, translator)
+
+
+async def _identify(client: SlackClient) -> SlackIdentity:
+    try:
+        return await client.identify()
+    except ChannelError as error:
+        reason = str(error.params.get("reason", error))
+        if reason in _BAD_TOKEN:
+            problem = f"Slack does not take it ({reason}); skillwarden doctor says what to do"
+            raise InvalidSetting(setting="[slack] bot_token", problem=problem) from error
+        raise

@@ -1,0 +1,42 @@
+"""What programs are told that talk to the bot over HTTP."""
+
+from __future__ import annotations
+
+from core.errors.base import Internal, InvalidInput, NotAllowed
+
+
+class TokenRefused(NotAllowed):
+    """That takes a token that is known and still good. Ask for one on the host: "skillwarden users token"."""
+
+
+class ScopeMissing(NotAllowed):
+    """The token is not for this: it lacks the scope {scope}."""
+
+
+class CallbackNotAllowed(NotAllowed):
+    """{host} may be called back over https only. An admin can allow it in the configuration."""
+
+
+class UnknownExecution(InvalidInput):
+    """There is no execution {execution} that you may see."""
+
+
+class UnknownArtifact(InvalidInput):
+    """There is no artifact {artifact} that you may see."""
+
+
+class ForeignCursor(InvalidInput):
+    """The cursor is none of this list: pass nextCursor on with the same filters and the same order."""
+
+
+class ChecksumMismatch(InvalidInput):
+    """What arrived has the SHA-256 {found}, not {announced}. Nothing was kept; send it again."""
+
+
+class AmbiguousText(InvalidInput):
+    """That can be read in more than one way. {question} Ask again with one of: {choices}."""
+
+
+class ArtifactCorrupt(Internal):
+    """The file of {name} is missing or no longer matches its checksum, so it is not served. Restore it from a
+    backup."""

@@ -1,0 +1,143 @@
+"""PostgreSQL: writers of one request take turns, others go on beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, NullPool, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from core.errors import DiskFull, SkillwardenError, StorageError
+from storage.backends.base import Backend, Lock, ManyWriters
+from storage.types import json_text
+
+# Connections that write at the same time, and those that only deliveries use.
+WRITERS = 8
+WRITERS_AHEAD = 2
+# Seconds until a server that does not answer counts as unreachable, and a statement as stuck.
+CONNECT_TIMEOUT = 5.0
+STATEMENT_TIMEOUT = 60.0
+# Milliseconds to wait for another writer.
+LOCK_TIMEOUT = 20_000
+
+# Who writes about one execution shares the first lock and has the second; who writes about anything else has the first
+# alone. The numbers are the bytes "SKWD".
+_ALONE = text("SELECT pg_advisory_xact_lock(x'534B5744'::int, 0)")
+_ABOUT = text(
+    "SELECT pg_advisory_xact_lock_shared(x'534B5744'::int, 0), pg_advisory_xact_lock(hashtextextended(:about, 0))"
+)
+_MIGRATING = "SELECT pg_advisory_xact_lock(x'534B5744'::int, 1), pg_advisory_xact_lock(x'534B5744'::int, 0)"
+
+# What may follow the "?" of the URL: libpq calls it sslmode, asyncpg ssl, with the same values.
+_OPTIONS = {"ssl": "ssl", "sslmode": "ssl"}
+
+
+class Postgresql(Backend):
+    """A database of a PostgreSQL server, reached with asyncpg.
+
+    Raises:
+        StorageError: the URL names no database, or has an option that is not known.
+    """
+
+    readers = 8
+
+    def __init__(self, url: URL) -> None:
+        if not url.database:
+            raise StorageError(reason="its URL names no database; write postgresql://user@host/database")
+        unknown = sorted(set(url.query) - set(_OPTIONS))
+        if unknown:
+            raise StorageError(reason=f"its URL has the option {unknown[0]}, which is not known; take it out")
+        options = {_OPTIONS[name]: value for name, value in url.query.items()}
+        where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+        super().__init__(url.set(drivername="postgresql+asyncpg", query=options), where)
+
+    def writing(self) -> AsyncEngine:
+        return self._engine(pool_size=WRITERS + WRITERS_AHEAD, max_overflow=0)
+
+    def reading(self) -> AsyncEngine:
+        engine = self._engine(pool_size=self.readers, max_overflow=0, isolation_level="REPEATABLE READ")
+        return engine.execution_options(postgresql_readonly=True)
+
+    def migrating(self) -> AsyncEngine:
+        return self._engine(poolclass=NullPool)
+
+    def turns(self) -> ManyWriters:
+        return ManyWriters(in_line=WRITERS, ahead=WRITERS_AHEAD)
+
+    def lock(self, *, about: str | None, ahead: bool) -> Lock | None:
+        if ahead:
+            return None
+        return (_ALONE, {}) if about is None else (_ABOUT, {"about": about})
+
+    def error_of(self, error: Exception) -> SkillwardenError:
+        """Return what is wrong, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html."""
+        cause = error.orig.__cause__ or error.orig if isinstance(error, DBAPIError) and error.orig else error
+        state = getattr(cause, "sqlstate", None)
+        if state is None:
+            return StorageError(reason=f"{self.where} does not answer ({_kind(cause)}); check that it runs and its URL")
+        if state == "53100":
+            return DiskFull(path=self.where)
+        for prefix in (state, state[:2]):
+            if prefix in _REASONS:
+                return StorageError(reason=_REASONS[prefix].format(where=self.where, rule=_rule(cause)))
+        return StorageError(reason=f"{self.where} answered {state} ({_kind(cause)})")
+
+    def keep_a_copy(self, revision: str) -> None:
+        """Do nothing: what a server holds is backed up by its own tools."""
+
+    def before_migrating(self, connection: Connection) -> None:
+        connection.exec_driver_sql(_MIGRATING)
+
+    def after_migrating(self, connection: Connection) -> None:
+        """Do nothing: references were checked all along."""
+
+    def after_failing(self, connection: Connection) -> None:
+        """Do nothing: the transaction takes the tables along."""
+
+    def _engine(self, **pool: Any) -> AsyncEngine:
+        return create_async_engine(
+            self.url,
+            connect_args={
+                "timeout": CONNECT_TIMEOUT,
+                "command_timeout": STATEMENT_TIMEOUT,
+                "server_settings": {
+                    "application_name": "skillwarden",
+                    "lock_timeout": str(LOCK_TIMEOUT),
+                    # Who sits in a transaction without a word has died.
+                    "idle_in_transaction_session_timeout": "60000",
+                },
+            },
+            json_serializer=json_text,
+            hide_parameters=True,
+            **pool,
+        )
+
+
+def _kind(error: BaseException) -> str:
+    return type(error).__name__
+
+
+def _rule(error: BaseException) -> str:
+    # Never the message: it quotes the values of the row.
+    kinds = {"23503": "FOREIGN KEY ", "23514": "CHECK ", "23505": "UNIQUE ", "23502": "NOT NULL "}
+    names = (getattr(error, name, None) for name in ("constraint_name", "column_name"))
+    return kinds.get(getattr(error, "sqlstate", ""), "") + next((name for name in names if name), _kind(error))
+
+
+_REASONS = {
+    "08": "the connection to {where} was lost; check that the server runs",
+    "57": "the connection to {where} was ended by the server; check that it runs",
+    "28": "{where} does not let the bot in; check user and password in its URL",
+    "3D": "{where} does not exist; create it, or choose another one",
+    "53": "{where} has no more room for the bot; check its connections and memory",
+    "55": "another program is writing to {where}; try again when it has finished",
+    "40": "another program was writing to {where} at the same moment; try again",
+    "25": "{where} cannot be written; it is a copy, or its disk is read-only",
+    "23": "a rule of its tables was broken ({rule})",
+    "42501": "the bot's user may not do this in {where}; make it the owner of the database",
+    "42": "{where} refused a statement ({rule})",
+    "22": "{where} refused a value ({rule})",
+    "58": "{where} cannot read or write its files; check its disk",
+    "XX": "{where} is damaged; see the server's log",
+}

@@ -1,0 +1,176 @@
+"""SQLite: one file, one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from core.errors import DiskFull, SkillwardenError, StorageError
+from storage.backends.base import Backend, OneWriter, T
+from storage.session import translated
+
+# Seconds to wait for another process that writes.
+BUSY_TIMEOUT = 5.0
+
+WRITER_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    # The pauses of a checkpoint are the slowest commits; with 4,000 pages they are rare.
+    "PRAGMA wal_autocheckpoint=4000",
+)
+READER_PRAGMAS = ("PRAGMA query_only=ON",)
+# Rebuilding a table must not delete the rows that refer to it.
+MIGRATION_PRAGMAS = (*WRITER_PRAGMAS, "PRAGMA foreign_keys=OFF")
+
+
+class Sqlite(Backend):
+    """The database in one file.
+
+    Transactions that write hold the write lock from their first statement on: SQLite's own deferred transactions lose
+    concurrent read-modify-writes.
+    """
+
+    readers = 4
+
+    def __init__(self, url: URL) -> None:
+        super().__init__(url.set(drivername="sqlite"), where=str(url.database))
+
+    def writing(self) -> AsyncEngine:
+        return self._engine(begin="BEGIN IMMEDIATE", pragmas=WRITER_PRAGMAS, pool_size=1, max_overflow=0)
+
+    def reading(self) -> AsyncEngine:
+        return self._engine(begin="BEGIN", pragmas=READER_PRAGMAS, pool_size=self.readers, max_overflow=0)
+
+    def migrating(self) -> AsyncEngine:
+        return self._engine(begin="BEGIN IMMEDIATE", pragmas=MIGRATION_PRAGMAS, poolclass=NullPool)
+
+    def once(self, work: Callable[[Connection], T], *, changing: bool) -> T:
+        # Python's own driver needs no loop.
+        engine = self._blocking("BEGIN IMMEDIATE", MIGRATION_PRAGMAS) if changing else self.looking()
+        with translated(self.error_of), engine.begin() as connection:
+            return work(connection)
+
+    def turns(self) -> OneWriter:
+        return OneWriter()
+
+    def lock(self, *, about: str | None, ahead: bool) -> None:  # noqa: ARG002 - BEGIN IMMEDIATE locks out everybody
+        return None
+
+    def error_of(self, error: Exception) -> SkillwardenError:
+        """Return what is wrong, by SQLite's result code. https://sqlite.org/rescode.html."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        # The low byte is the primary code; the rest says more about it.
+        if code & 0xFF == sqlite3.SQLITE_FULL:
+            return DiskFull(path=self.where)
+        reason = _REASONS.get(code & 0xFF, "{detail}")
+        return StorageError(reason=reason.format(path=self.where, detail=cause))
+
+    def is_missing(self) -> bool:
+        return not Path(self.where).exists()
+
+    def keep_a_copy(self, revision: str) -> None:
+        target = Path(f"{self.where}.{revision}")
+        target.unlink(missing_ok=True)  # of an attempt that failed
+        copy_file(Path(self.where), target)
+
+    def before_migrating(self, connection: Connection) -> None:
+        """Do nothing: BEGIN IMMEDIATE has locked out everybody."""
+
+    def after_migrating(self, connection: Connection) -> None:
+        check_references(connection, self.where)
+
+    def after_failing(self, connection: Connection) -> None:
+        """Do nothing: the transaction takes the tables along."""
+
+    def looking(self) -> Engine:
+        """Return an engine that looks at the database before the program runs."""
+        return self._blocking("BEGIN", READER_PRAGMAS)
+
+    def _blocking(self, begin: str, pragmas: Sequence[str]) -> Engine:
+        options = {"timeout": BUSY_TIMEOUT}
+        engine = create_engine(self.url, poolclass=NullPool, connect_args=options, hide_parameters=True)
+        _prepare(engine, begin, pragmas)
+        return engine
+
+    def _engine(self, *, begin: str, pragmas: Sequence[str], **pool: Any) -> AsyncEngine:
+        engine = create_async_engine(
+            self.url.set(drivername="sqlite+aiosqlite"),
+            connect_args={"timeout": BUSY_TIMEOUT},
+            # What people wrote has no place in a traceback.
+            hide_parameters=True,
+            **pool,
+        )
+        _prepare(engine.sync_engine, begin, pragmas)
+        return engine
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy the database in ``source`` to the new file ``target`` and check the copy; others may go on meanwhile.
+
+    Raises:
+        StorageError: it is damaged, or ``target`` cannot be written.
+        DiskFull: there is no space for the copy.
+    """
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as here,
+            closing(sqlite3.connect(target)) as there,
+        ):
+            here.backup(there)
+            (verdict,) = there.execute("PRAGMA integrity_check").fetchone()
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise DiskFull(path=target) from error
+        raise StorageError(reason=f"{source} could not be copied to {target} ({error})") from error
+    if verdict != "ok":
+        target.unlink(missing_ok=True)
+        raise StorageError(reason=f"{source} is damaged ({verdict}); the copy was thrown away")
+
+
+def check_references(connection: Connection, path: str) -> None:
+    """Do nothing when every reference leads to a row.
+
+    Raises:
+        StorageError: one does not.
+    """
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise StorageError(reason=f"{path} refers to rows that are missing, the first in {broken[0][0]}")
+
+
+_REASONS = {
+    sqlite3.SQLITE_BUSY: "another program is writing to {path}; try again when it has finished",
+    sqlite3.SQLITE_LOCKED: "another program is writing to {path}; try again when it has finished",
+    sqlite3.SQLITE_READONLY: "{path} cannot be written; give the bot's user write permission for it and its folder",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened; check that its folder exists and who may write there",
+    sqlite3.SQLITE_IOERR: "reading or writing {path} failed ({detail}); check the disk and its free space",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put back a copy of it",
+    sqlite3.SQLITE_NOTADB: "{path} is not a database; move it away or choose another file",
+    sqlite3.SQLITE_CONSTRAINT: "a rule of its tables was broken ({detail})",
+}
+
+
+def _prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
+    def connected(connection: Any, _record: object) -> None:
+        # BEGIN is said below, not by the driver.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    def say_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", say_begin)

@@ -1,0 +1,60 @@
+"""Pages of executions: filters, orders, and the keyset that makes the last page cost what the first one costs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+
+from core.domain.artifacts import ArtifactStatus
+from core.domain.listing import ExecutionFilter, Order, Place, SortKey
+from storage.tables.artifacts import ArtifactRow
+from storage.tables.executions import ExecutionRow
+from storage.tables.fields import table_of
+
+_execution, _artifact = table_of(ExecutionRow).c, table_of(ArtifactRow).c
+_KEPT = (ArtifactStatus.ACTIVE.value, ArtifactStatus.ARCHIVED.value)
+_HAS_ARTIFACTS = (
+    select(_artifact.id).where(_artifact.execution_id == _execution.id, _artifact.status.in_(_KEPT)).exists()
+)
+
+
+def narrowed(statement: Select[Any], wanted: ExecutionFilter) -> Select[Any]:
+    """Return ``statement`` over executions with the conditions of ``wanted``."""
+    if wanted.user_id is not None:
+        statement = statement.where(_execution.user_id == wanted.user_id)
+    if wanted.statuses:
+        statement = statement.where(_execution.status.in_([status.value for status in wanted.statuses]))
+    if wanted.created_after is not None:
+        statement = statement.where(_execution.created_at >= wanted.created_after)
+    if wanted.created_before is not None:
+        statement = statement.where(_execution.created_at < wanted.created_before)
+    if wanted.model is not None:
+        statement = statement.where(_execution.model == wanted.model)
+    if wanted.has_artifacts is not None:
+        statement = statement.where(_HAS_ARTIFACTS if wanted.has_artifacts else ~_HAS_ARTIFACTS)
+    if wanted.search:
+        statement = statement.where(_execution.prompt.icontains(wanted.search, autoescape=True))
+    return statement
+
+
+def ordered(statement: Select[Any], order: Order) -> Select[Any]:
+    """Return ``statement`` over executions in ``order``; databases disagree about where NULL belongs, so it is said."""
+    column, ident = _execution[order.by.value], _execution.id
+    unfinished = (case((column.is_(None), 1), else_=0),) if order.by is SortKey.COMPLETED_AT else ()
+    if order.descending:
+        return statement.order_by(*unfinished, column.desc(), ident.desc())
+    return statement.order_by(*unfinished, column, ident)
+
+
+def beyond(order: Order, place: Place) -> ColumnElement[bool]:
+    """Return the condition that a row comes after ``place``; its first part is what an index is searched by."""
+    column, ident = _execution[order.by.value], _execution.id
+    later_id = ident < place.id if order.descending else ident > place.id
+    if place.value is None:
+        return and_(column.is_(None), later_id)
+    if order.descending:
+        after = and_(column <= place.value, or_(column < place.value, later_id))
+    else:
+        after = and_(column >= place.value, or_(column > place.value, later_id))
+    return or_(after, column.is_(None)) if order.by is SortKey.COMPLETED_AT else after

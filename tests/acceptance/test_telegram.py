@@ -1,0 +1,182 @@
+"""``skillwarden serve`` in a process of its own, talking to the strict stand-in for Telegram, in both modes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.serving_telegram import ServedTelegram, link, served_telegram
+from tests.platforms.telegram import FakeTelegram
+
+pytestmark = pytest.mark.timeout(90)
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def serving(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ServedTelegram]:
+    """A served demo with alice, bob and carol linked."""
+    async with FakeTelegram() as telegram:
+        people = {name: telegram.person(name) for name in ("alice", "bob", "carol")}
+        await link(tmp_path, *people.values())
+        async with served_telegram(tmp_path, telegram, request.param) as opened:
+            opened.people = people
+            yield opened
+
+
+async def test_a_request_in_private_is_approved_by_a_press_and_installed(serving: ServedTelegram) -> None:
+    """Asked on Telegram, shown to both approvers, approved with a button, installed, and every copy says so."""
+    alice, bob, carol = serving.people.values()
+    await alice.says(alice.dm, "install skill pdf on claude")
+    await serving.finds(carol.dm, "Approve")
+    card = await serving.finds(bob.dm, "Approve")
+    assert not serving.installed("pdf").exists()
+    press = await bob.press(card, "Approve")
+    await serving.sees(alice, "Installed pdf on Claude")
+    for approver in (bob, carol):
+        await serving.sees(approver, "approved by Bob")
+    source = serving.home / "demo/sources/skills/skills/pdf/SKILL.md"
+    assert (serving.installed("pdf") / "SKILL.md").read_bytes() == source.read_bytes()
+    await serving.telegram.wait_for(lambda: press.answered)
+
+
+async def test_a_rejection_asks_for_the_reason_by_a_reply(serving: ServedTelegram) -> None:
+    """Reject asks with a message to reply to; what is replied is what the requester reads."""
+    alice, bob, _ = serving.people.values()
+    await alice.says(alice.dm, "install skill pdf on claude")
+    await bob.press(await serving.finds(bob.dm, "Reject..."), "Reject...")
+    await serving.sees(bob, "Why? The requester will read this.")
+    question = serving.telegram.messages(bob.dm)[-1]
+    await bob.says(bob.dm, "the scripts are not pinned", reply_to=question)
+    await serving.sees(alice, "the scripts are not pinned")
+    assert not serving.installed("pdf").exists()
+
+
+async def test_changes_are_ticked_and_replied(serving: ServedTelegram) -> None:
+    """Approve with changes shows what can be left out as buttons, asks for another ref, and does what was chosen."""
+    alice, bob, _ = serving.people.values()
+    await alice.says(alice.dm, "install skill pdf on claude and gemini")
+    await bob.press(await serving.finds(bob.dm, "Approve with changes..."), "Approve with changes...")
+    question = await serving.finds(bob.dm, "Go on")
+    gemini = next(label for row in question.rows for label in row if "emini" in label)
+    assert gemini.startswith("[x] ")
+    await bob.press(question, gemini)
+    await serving.telegram.wait_for(lambda: ["[ ] " + gemini[4:]] in question.rows)
+    await bob.press(question, "Go on")
+    await serving.sees(bob, "Another ref than")
+    await bob.says(bob.dm, "-", reply_to=serving.telegram.messages(bob.dm)[-1])
+    await serving.sees(alice, "Installed pdf on Claude")
+    assert serving.installed("pdf").exists()
+    assert not (serving.home / "demo/providers/gemini/skills/pdf").exists()
+
+
+async def test_a_stranger_is_told_how_to_be_admitted_and_an_admin_lets_them_in(serving: ServedTelegram) -> None:
+    """Nobody unknown gets anything done; the admins are asked, and one press is enough."""
+    dana, bob = serving.telegram.person("dana"), serving.people["bob"]
+    await dana.says(dana.dm, "install skill pdf on claude")
+    await serving.sees(dana, "I do not know you yet")
+    await bob.press(await serving.finds(bob.dm, "Let in"), "Let in")
+    await serving.sees(bob, "is in.")
+    await dana.says(dana.dm, "whoami")
+    await serving.sees(dana, "You are")
+
+
+async def test_start_is_home(serving: ServedTelegram) -> None:
+    """Start shows what waits for me, what I asked for, and what is installed where."""
+    alice = serving.people["alice"]
+    await alice.starts()
+    shown = await serving.sees(alice, "meeting-notes")
+    assert "pdf" in shown
+
+
+async def test_a_group_hears_commands_and_mentions_and_nothing_else(serving: ServedTelegram) -> None:
+    """In a group with privacy mode the bot answers who addresses it, in the group; an edit runs nothing again."""
+    alice, bob, carol = serving.people.values()
+    group = serving.telegram.group("ops", alice, bob, carol)
+    said = await alice.says(group, "/install@skillwarden_bot pdf on claude")
+    await serving.sees(alice, "pdf on Claude", group)
+    await alice.edits(said, "/install@skillwarden_bot meeting-notes on claude")
+    await alice.says(group, "@skillwarden_bot whoami")
+    await serving.sees(alice, "You are", group)
+    assert "meeting-notes on Claude" not in alice.sees(group)
+
+
+async def test_an_anonymous_admin_gets_one_sentence(serving: ServedTelegram) -> None:
+    """Who writes in the group's name is told why that cannot work, and what to do."""
+    alice, bob, _ = serving.people.values()
+    group = serving.telegram.supergroup("ops", alice, bob)
+    await alice.says(group, "/install@skillwarden_bot pdf on claude", anonymously=True)
+    shown = await serving.sees(bob, "I cannot tell who you are", group)
+    assert shown.count("I cannot tell who you are") == 1
+
+
+async def test_a_group_that_migrates_is_followed(serving: ServedTelegram) -> None:
+    """A request made in a group is answered in the supergroup that it has become."""
+    alice, bob, carol = serving.people.values()
+    group = serving.telegram.group("ops", alice, bob, carol)
+    await alice.says(group, "/install@skillwarden_bot pdf on claude")
+    await serving.sees(alice, "waiting for approval", group)
+    upgraded = await alice.upgrades(group)
+    await bob.press(await serving.finds(bob.dm, "Approve"), "Approve")
+    await serving.sees(alice, "Installed pdf on Claude", upgraded)
+
+
+async def test_an_answer_stays_in_its_topic(serving: ServedTelegram) -> None:
+    """What is asked in a topic of a forum is answered there."""
+    alice, bob, _ = serving.people.values()
+    forum = serving.telegram.forum("ops", alice, bob)
+    topic = await alice.opens_topic(forum, "skills")
+    await alice.says(forum, "/help@skillwarden_bot", topic=topic)
+    await serving.telegram.wait_for(lambda: len(serving.telegram.messages(forum, topic)) > 1)
+
+
+async def test_a_poisonous_update_is_skipped(serving: ServedTelegram) -> None:
+    """Whatever an update holds, the next one is worked on."""
+    alice = serving.people["alice"]
+    serving.telegram.tell("message", {"message_id": 1, "chat": "no chat at all", "text": "help"})
+    serving.telegram.tell_raw({"surprise": [1, 2, 3]})
+    await alice.says(alice.dm, "whoami")
+    await serving.sees(alice, "You are")
+
+
+async def test_the_commands_are_registered(serving: ServedTelegram) -> None:
+    """The menu behind the slash knows the commands."""
+    await serving.telegram.wait_for(lambda: "install" in serving.people["alice"].menu())
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_a_restart_forgets_nothing(tmp_path: Path, mode: str) -> None:
+    """A request made before a kill -9 is approved after it, with the very button that was posted then."""
+    async with FakeTelegram() as telegram:
+        alice, bob, carol = (telegram.person(name) for name in ("alice", "bob", "carol"))
+        await link(tmp_path, alice, bob, carol)
+        with contextlib.suppress(ProcessLookupError):
+            async with served_telegram(tmp_path, telegram, mode) as first:
+                await alice.says(alice.dm, "install skill pdf on claude")
+                card = await first.finds(bob.dm, "Approve")
+                os.kill(first.process.pid, signal.SIGKILL)
+                await first.process.wait()
+        async with served_telegram(tmp_path, telegram, mode) as second:
+            await bob.press(card, "Approve")
+            await second.sees(alice, "Installed pdf on Claude")
+            assert second.installed("pdf").exists()
+
+
+async def test_who_never_pressed_start_is_invited_in_the_group(tmp_path: Path) -> None:
+    """The card in the approval group names who cannot be written to, with a Start link, until they have started."""
+    async with FakeTelegram() as telegram:
+        alice, carol = telegram.person("alice"), telegram.person("carol")
+        bob = telegram.person("bob", started=False)
+        group = telegram.supergroup("approvals", alice, bob, carol)
+        await link(tmp_path, alice, bob, carol)
+        settings = f'approval_chat = "{group.id}"'
+        async with served_telegram(tmp_path, telegram, "polling", telegram_settings=settings) as served:
+            await carol.starts()
+            await alice.says(alice.dm, "install skill pdf on claude")
+            card = await served.finds(group, "Start")
+            assert "I cannot write to Bob in private yet" in telegram.shown(card)
+            await bob.starts()
+            await telegram.wait_for(lambda: ["Start"] not in card.rows)

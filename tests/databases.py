@@ -1,0 +1,127 @@
+"""The databases that tests run on: SQLite in a folder, and a PostgreSQL and a MariaDB server on this machine.
+
+The servers are found at ``SKILLWARDEN_TEST_POSTGRESQL`` and ``SKILLWARDEN_TEST_MYSQL`` (URLs of a user who may create
+databases), or where they listen by default. Every process of pytest makes a database of its own there, empties it for
+each test, and drops it at its end. Where a server is absent its tests are skipped, and say how to start one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, Engine, NullPool, create_engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
+
+from storage.migrate import migrate
+
+#: Backends by name; "sqlite" comes first.
+BACKENDS = ("sqlite", "postgresql", "mysql")
+
+
+class Server:
+    """A database server, and the databases that this process has made there."""
+
+    def __init__(self, variable: str, url: str, driver: str, start: str) -> None:
+        self._url = make_url(os.environ.get(variable, url))
+        self._driver = driver
+        self._shared: str | None = None
+        self._hint = f"{self._url.host} does not answer; {start}, or say where one is in {variable}"
+
+    def create(self) -> str:
+        """Return the URL of a new database without tables; it is dropped when the process ends."""
+        name = f"skillwarden_test_{uuid4().hex[:12]}"
+        self._command(f"CREATE DATABASE {name}")
+        atexit.register(self._command, f"DROP DATABASE {name}{self._force}")
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    async def shared(self) -> str:
+        """Return the URL of the one database with tables that tests of this process share."""
+        if self._shared is None:
+            url = self.create()
+            await migrate(url)
+            self._shared = url
+        return self._shared
+
+    def engine(self, url: str) -> Engine:
+        """Return a way into the database at ``url`` that goes behind the program's back."""
+        return create_engine(make_url(url).set(drivername=self._driver), poolclass=NullPool)
+
+    @property
+    def _force(self) -> str:
+        return " WITH (FORCE)" if self._url.get_backend_name() == "postgresql" else ""
+
+    def _command(self, command: str) -> None:
+        engine = create_engine(self._url.set(drivername=self._driver), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql(command)
+        except SQLAlchemyError as error:
+            pytest.skip(f"{self._hint} ({error})")
+
+
+POSTGRESQL = Server(
+    "SKILLWARDEN_TEST_POSTGRESQL",
+    "postgresql://postgres@127.0.0.1:5432/postgres",
+    "postgresql+psycopg",
+    "start PostgreSQL (on Debian: apt-get install postgresql; pg_ctlcluster 15 main start)",
+)
+MYSQL = Server(
+    "SKILLWARDEN_TEST_MYSQL",
+    "mysql://root@127.0.0.1:3306/mysql",
+    "mysql+pymysql",
+    "start MariaDB (on Debian: apt-get install mariadb-server; service mariadb start)",
+)
+
+
+def empty_database(backend: str, folder: Path) -> str:
+    """Return the URL of a database without tables."""
+    if backend == "sqlite":
+        return f"sqlite:///{folder / f'{uuid4().hex}.db'}"
+    return {"postgresql": POSTGRESQL, "mysql": MYSQL}[backend].create()
+
+
+async def database_with_tables(backend: str, folder: Path) -> str:
+    """Return the URL of a database with all tables and no rows, which is this test's until it ends."""
+    if backend == "sqlite":
+        url = f"sqlite:///{folder / 'skillwarden.db'}"
+        await migrate(url)
+        return url
+    server = {"postgresql": POSTGRESQL, "mysql": MYSQL}[backend]
+    url = await server.shared()
+    with server.engine(url).begin() as connection:
+        _EMPTY[backend](connection)
+    return url
+
+
+def way_behind(url: str) -> Engine:
+    """Return a way into the database at ``url`` that goes behind the program's back."""
+    match make_url(url).get_backend_name():
+        case "postgresql":
+            return POSTGRESQL.engine(url)
+        case "mysql":
+            return MYSQL.engine(url)
+        case _:
+            return create_engine(url)
+
+
+def _rows() -> list[str]:
+    return [f"DELETE FROM {table.name}" for table in reversed(SQLModel.metadata.sorted_tables)]  # noqa: S608 - ours
+
+
+def _empty_postgresql(connection: Connection) -> None:
+    # Switches triggers and references off.
+    connection.exec_driver_sql(";".join(("SET LOCAL session_replication_role = replica", *_rows())))
+
+
+def _empty_mysql(connection: Connection) -> None:
+    for statement in ("SET FOREIGN_KEY_CHECKS = 0", "INSERT INTO retention_gate VALUES ()", *_rows()):
+        connection.exec_driver_sql(statement)
+
+
+_EMPTY: dict[str, Callable[[Connection], None]] = {"postgresql": _empty_postgresql, "mysql": _empty_mysql}

@@ -1,0 +1,420 @@
+"""The executions API: what is asked over HTTP goes the way of what is asked in chat, and is told truly."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.executions import ExecutionStatus
+from core.domain.users import Scope
+from core.errors import StorageError
+from tests.api import Api, error_of, serving
+from tests.clock import START, FakeClock
+from tests.storage_factory import make_execution
+
+PATH = "/api/v1/executions"
+NOBODYS = "0190a0a0-0000-7000-8000-000000000000"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Give a clock that stands still."""
+    return FakeClock()
+
+
+@pytest.fixture
+async def api(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Api]:
+    """A demo's API; alice asks, bob and carol are admins."""
+    async with serving(tmp_path / "home", clock) as opened:
+        yield opened
+
+
+async def test_a_request_is_stored_at_once_and_approved_in_chat(api: Api) -> None:
+    """201 means stored; the policy asks the same people as in chat, and what follows can be polled."""
+    made = await api.ask("install skill pdf on claude", metadata={"ticket": "OPS-7"}, maxTokens=99)
+    assert (made["status"], made["prompt"]) == ("PENDING", "install skill pdf on claude")
+    assert made["metadata"] == {"ticket": "OPS-7"}
+    waiting = await api.execution(made["id"])
+    assert (waiting["status"], waiting["waitingFor"]) == ("PENDING", "approval")
+    await api.talk("/as bob")
+    await api.talk(f"approve {made['code']}")
+    done = await api.execution(made["id"])
+    assert (done["status"], done["errorCode"], done["maxTokens"]) == ("COMPLETED", None, 99)
+    assert [(step["fromStatus"], step["toStatus"]) for step in done["statusTransitions"]] == [
+        (None, "PENDING"),
+        ("PENDING", "RUNNING"),
+        ("RUNNING", "COMPLETED"),
+    ]
+    assert api.talk.skill("pdf").exists()
+    assert {artifact["type"] for artifact in done["artifacts"]} == {"CODE"}
+    run = (await api.talk.runs(made["code"]))[0]
+    assert run.trigger_source == "ui"
+
+
+async def test_what_the_bot_says_to_a_program_is_among_the_events(api: Api) -> None:
+    """A program has no chat: the replies are events of its execution, and no delivery fails."""
+    made = await api.ask("list skills")
+    rows = (await api("GET", f"{PATH}/{made['id']}/events")).json()["items"]
+    assert [row["type"] for row in rows] == ["MessageReceived", "ResponseSent"]
+    assert rows[1]["data"]["channel"] == "api"
+    assert (await api.execution(made["id"]))["status"] == "COMPLETED"
+
+
+async def test_events_come_in_pages(api: Api) -> None:
+    """``after`` and ``limit`` go through the chain without leaving anything out or telling it twice."""
+    made = await api.ask("install skill pdf on claude")
+    path, seen, after = f"{PATH}/{made['id']}/events", [], 0
+    while True:
+        page = (await api("GET", path, params={"after": after, "limit": 3})).json()
+        assert len(page["items"]) <= 3
+        seen += [row["seq"] for row in page["items"]]
+        if page["nextAfter"] is None:
+            break
+        after = page["nextAfter"]
+    assert seen == list(range(1, len(seen) + 1))
+    assert len(seen) > 3
+
+
+async def test_a_question_that_only_a_person_can_answer_fails_and_says_what_to_ask(api: Api) -> None:
+    """Nothing waits for a button that no program can press."""
+    made = await api.ask("install pdf")
+    found = await api.execution(made["id"])
+    assert (found["status"], found["errorCode"]) == ("FAILED", "AMBIGUOUS_TEXT")
+    assert "Claude" in found["errorMessage"]
+
+
+async def test_what_is_not_understood_fails_with_the_sentence_of_chat(api: Api) -> None:
+    """The error is the one that chat answers with."""
+    found = await api.execution((await api.ask("zzz qqq xxx"))["id"])
+    assert (found["status"], found["errorCode"]) == ("FAILED", "NOT_UNDERSTOOD")
+
+
+async def test_an_idempotency_key_leads_to_one_execution(api: Api) -> None:
+    """A repetition, also at the same moment, starts nothing anew; another person's same key is another key."""
+    headers, body = {"Idempotency-Key": "build-17"}, {"prompt": "install skill pdf on claude"}
+    answers = await asyncio.gather(*(api("POST", PATH, headers=headers, json=body) for _ in range(5)))
+    assert sorted(answer.status_code for answer in answers) == [200] * 4 + [201]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert (await api("POST", PATH, by="bob", headers=headers, json=body)).status_code == 201
+
+
+async def test_nothing_is_acknowledged_that_was_not_stored(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the commit fails the answer is 503, it says when to try again, and nothing is there."""
+    before = (await api("GET", PATH)).json()["items"]
+    begin = api.talk.database.begin
+
+    def failing(**more: Any) -> Any:
+        unit = begin(**more)
+
+        async def commit() -> None:
+            raise StorageError(reason="the disk is gone")
+
+        unit.commit = commit  # type: ignore[method-assign]  # the fault under test
+        return unit
+
+    monkeypatch.setattr(api.talk.database, "begin", failing)
+    answer = await api("POST", PATH, json={"prompt": "install skill pdf on claude"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert error_of(answer)["code"] == "STORAGE_ERROR"
+    monkeypatch.undo()
+    assert (await api("GET", PATH)).json()["items"] == before
+
+
+async def test_secrets_in_a_request_are_masked_in_the_answer(api: Api) -> None:
+    """What is answered is what is stored."""
+    secret = "xoxb-" + "1234567890-abcdefghij"
+    made = await api.ask(f"install {secret}", metadata={"note": secret})
+    assert secret not in str(made)
+    assert secret not in str(await api.execution(made["id"]))
+
+
+async def test_cancelling_stops_what_waits_and_is_refused_afterwards(api: Api) -> None:
+    """A second cancellation is a conflict that names the statuses from which it is possible."""
+    made = await api.ask("install skill pdf on claude")
+    stopped = await api("POST", f"{PATH}/{made['id']}/cancel", json={"comment": "wrong one"})
+    assert (stopped.status_code, stopped.json()["status"]) == (200, "CANCELLED")
+    assert stopped.json()["statusTransitions"][-1]["reason"] == "wrong one"
+    assert (await api.talk.request(made["code"])).status == "cancelled"
+    again = await api("POST", f"{PATH}/{made['id']}/cancel")
+    assert again.status_code == 409
+    assert error_of(again)["details"] == {"allowedStatuses": ["PENDING", "RUNNING"]}
+
+
+async def test_what_is_cancelled_before_it_is_looked_at_is_never_begun(api: Api) -> None:
+    """The delivery of an execution that was cancelled first changes nothing."""
+    answer = await api("POST", PATH, json={"prompt": "install skill pdf on claude"})
+    stopped = await api("POST", f"{PATH}/{answer.json()['id']}/cancel")
+    assert stopped.status_code == 200
+    await api.talk.settle()
+    found = await api.execution(answer.json()["id"])
+    assert found["status"] == "CANCELLED"
+    assert not api.talk.skill("pdf").exists()
+
+
+async def test_people_see_their_own_and_admins_see_everybodys(api: Api) -> None:
+    """What somebody may not see is not there: neither in lists nor by its id, to look at or to cancel."""
+    hers, his = await api.ask("list skills", by="alice"), await api.ask("list skills", by="bob")
+    assert [item["id"] for item in (await api("GET", PATH, by="alice")).json()["items"]] == [hers["id"]]
+    everything = {item["id"] for item in (await api("GET", PATH, by="bob")).json()["items"]}
+    assert {hers["id"], his["id"]} <= everything
+    for method, path in (("GET", ""), ("GET", "/events"), ("POST", "/cancel")):
+        answer = await api(method, f"{PATH}/{his['id']}{path}", by="alice")
+        missing = await api(method, f"{PATH}/{NOBODYS}{path}", by="alice")
+        assert (answer.status_code, missing.status_code) == (404, 404)
+        assert error_of(answer)["code"] == error_of(missing)["code"] == "UNKNOWN_EXECUTION"
+    assert (await api("GET", f"{PATH}/{hers['id']}", by="bob")).status_code == 200
+
+
+async def test_a_token_has_to_be_known_and_good(api: Api, clock: FakeClock) -> None:
+    """No, unknown, expired and revoked tokens and those of people who were shut out are all 401."""
+    short = await api.token("alice", lifetime=timedelta(hours=1), label="short")
+    revoked, gone = await api.token("alice", label="revoked"), await api.token("carol", label="gone")
+    async with api.talk.database.begin() as uow:
+        people = api.talk.program.people
+        await people.revoke_token(uow, await people.find(uow, "alice"), "revoked")
+        carol = await people.find(uow, "carol")
+        await uow.users.update(carol.evolve(is_active=False))
+        await uow.commit()
+    assert (await api("GET", PATH, by=None, headers={"Authorization": f"Bearer {short}"})).status_code == 200
+    clock.advance(hours=1)
+    for header in ({}, *({"Authorization": f"Bearer {token}"} for token in (short, revoked, gone, "swt_nobody"))):
+        answer = await api("GET", PATH, by=None, headers=header)
+        assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+        assert error_of(answer)["code"] == "TOKEN_REFUSED"
+    basic = await api("GET", PATH, by=None, headers={"Authorization": f"Basic {revoked}"})
+    assert basic.status_code == 401
+
+
+async def test_a_token_is_for_its_scopes_only(api: Api) -> None:
+    """The error names the scope that is missing; nothing was done."""
+    header = {"Authorization": f"Bearer {await api.token('alice', Scope.EXECUTIONS_READ)}"}
+    assert (await api("GET", PATH, by=None, headers=header)).status_code == 200
+    answer = await api("POST", PATH, by=None, headers=header, json={"prompt": "list skills"})
+    assert answer.status_code == 403
+    assert "executions:write" in error_of(answer)["message"]
+    assert (await api("GET", PATH)).json()["items"] == []
+
+
+WRONG_BODIES: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "prompt", "required"),
+    ({"prompt": ""}, "prompt", "at least 1"),
+    ({"prompt": "a\0b"}, "prompt", "NUL at position 1"),
+    ({"prompt": "\ud800"}, "prompt", ""),
+    ({"prompt": " \n"}, "prompt", "match"),
+    ({"prompt": "x" * 10_001}, "prompt", "at most 10000"),
+    ({"prompt": 7}, "prompt", "string"),
+    ({"prompt": "x", "maxTokens": 0}, "maxTokens", "greater"),
+    ({"prompt": "x", "maxTokens": "7"}, "maxTokens", "whole number"),
+    ({"prompt": "x", "maxTokens": 7.5}, "maxTokens", "integer"),
+    ({"prompt": "x", "timeout": -1}, "timeout", "greater"),
+    ({"prompt": "x", "metadata": []}, "metadata", "dictionary"),
+    ({"prompt": "x", "metadata": {"a": "\0"}}, "metadata", "NUL"),
+    ({"prompt": "x", "metadata": {"a": 2**60}}, "metadata", "2^53"),
+    ({"prompt": "x", "metadata": {"a": [0] * 1001}}, "metadata", "more than 1000"),
+    ({"prompt": "x", "callbackUrl": "ftp://example.com/"}, "callbackUrl", "match"),
+    ({"prompt": "x", "callbackUrl": "https://user:secret@example.com/"}, "callbackUrl", "match"),
+    ({"prompt": "x", "promt": "y"}, "promt", "permitted"),
+]
+
+
+async def test_a_body_that_is_wrong_is_refused_with_the_field(api: Api) -> None:
+    """422 names the field and the cause, and nothing was stored."""
+    for body, field, problem in WRONG_BODIES:
+        answer = await api("POST", PATH, content=_json(body), headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422, (body, answer.text)
+        details = error_of(answer)["details"]
+        assert details[0]["field"].startswith(field), details
+        assert problem in details[0]["problem"], details
+    assert (await api("GET", PATH)).json()["items"] == []
+
+
+def _json(body: Any) -> bytes:
+    import json
+
+    return json.dumps(body).encode()
+
+
+UNREADABLE: list[tuple[bytes, int, str]] = [
+    (b"{", 400, "no JSON"),
+    (b'{"prompt": "\xff"}', 400, "no UTF-8"),
+    (b'{"prompt": "x", "metadata": {"a": NaN}}', 422, "nan"),
+    (b'{"prompt": "x", "metadata": {"a": ' + b"9" * 5000 + b"}}", 400, "digits"),
+    (b'{"prompt": "x", "metadata": ' + b'{"a":' * 50 + b"1" + b"}" * 50 + b"}", 422, "deeper"),
+    (b"[" * 100_000, 400, ""),
+    (b'{"prompt": "' + b"x" * (1 << 20) + b'"}', 413, "1048576"),
+    (b"prompt=x", 400, "no JSON"),
+    (b"7", 422, ""),
+    (b"", 422, "required"),
+]
+
+
+async def test_a_body_that_cannot_be_read_is_refused_with_the_cause(api: Api) -> None:
+    """Broken JSON, bytes that are no text, numbers that are none, and a megabyte each get a sentence of their own."""
+    for content, status, said in UNREADABLE:
+        answer = await api("POST", PATH, content=content, headers={"Content-Type": "application/json"})
+        assert answer.status_code == status, (content[:50], answer.text)
+        assert said in error_of(answer)["message"], content[:50]
+
+
+async def test_a_body_without_a_length_is_capped_too(api: Api) -> None:
+    """Chunks are counted as they come."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(2000):
+            yield b" " * 1024
+
+    answer = await api("POST", PATH, content=chunks(), headers={"Content-Type": "application/json"})
+    assert answer.status_code == 413
+    assert error_of(answer)["code"] == "BODY_TOO_LARGE"
+
+
+async def test_a_strangers_body_is_not_read(api: Api) -> None:
+    """Without a token the answer is 401, however large the body."""
+    read = 0
+
+    async def chunks() -> AsyncIterator[bytes]:
+        nonlocal read
+        for _ in range(100):
+            read += 1
+            yield b" " * 1024
+
+    answer = await api("POST", PATH, by=None, content=chunks(), headers={"Content-Type": "application/json"})
+    assert (answer.status_code, read) == (401, 0)
+
+
+async def test_only_allowed_hosts_are_called_without_encryption(api: Api) -> None:
+    """Plain http is for hosts that the configuration names."""
+    body = {"prompt": "list skills", "callbackUrl": "http://ci.internal/done"}
+    answer = await api("POST", PATH, json=body)
+    assert answer.status_code == 403
+    assert "ci.internal" in error_of(answer)["message"]
+    made = await api.ask("list skills", callbackUrl="https://ci.example/done?run=7")
+    assert made["callbackUrl"] == "https://ci.example/done?run=7"
+
+
+WRONG_LISTS: list[tuple[str, int, str | None]] = [
+    ("page=-1", 422, "page"),
+    ("page=0", 422, "page"),
+    ("page=1e3", 422, "page"),
+    ("page=99999999999999999999", 422, "page"),
+    ("pageSize=0", 422, "pageSize"),
+    ("pageSize=101", 422, "pageSize"),
+    ("status=NONE", 422, "status.0"),
+    ("status=pending", 422, "status.0"),
+    ("createdAfter=yesterday", 422, "createdAfter"),
+    ("createdAfter=0", 422, "createdAfter"),
+    ("createdAfter=2026-11-21T06:30:00", 422, "createdAfter"),
+    ("createdBefore=2026-13-01T00:00:00Z", 422, "createdBefore"),
+    ("hasArtifacts=maybe", 422, "hasArtifacts"),
+    ("search=a%00b", 422, "search"),
+    ("search=", 422, "search"),
+    ("sortBy=prompt", 422, "sortBy"),
+    ("sortOrder=up", 422, "sortOrder"),
+    ("pagesize=3", 422, "pagesize"),
+    ("cursor=abc", 422, None),
+    ("cursor=%2e%2e", 422, "cursor"),
+    ("page=2&cursor=abc", 422, ""),
+    ("search=%ff", 400, None),
+]
+
+
+async def test_a_list_that_is_asked_for_wrongly_is_refused(api: Api) -> None:
+    """Nothing is guessed: an unknown parameter would widen the list."""
+    for query, status, field in WRONG_LISTS:
+        answer = await api("GET", f"{PATH}?{query}")
+        assert answer.status_code == status, (query, answer.text)
+        details = error_of(answer)["details"]
+        assert field is None or details[0]["field"] == field, details
+
+
+async def test_moments_at_the_ends_of_the_calendar_are_moments(api: Api) -> None:
+    """They match everything or nothing, and no database stumbles over them."""
+    await api.ask("list skills")
+    for moment in ["0001-01-01T00:00:00+14:00", "1000-01-01T00:00:00Z", "9999-12-31T23:59:59-14:00"]:
+        found = (await api("GET", PATH, params={"createdAfter": moment})).json()["items"]
+        assert len(found) == (0 if moment.startswith("9") else 1), moment
+
+
+async def test_lists_are_narrowed_by_every_filter(api: Api) -> None:
+    """Each filter of seed 004 keeps what it says, and together they keep what all of them do."""
+    async with api.talk.database.begin() as uow:
+        alice = await api.talk.program.people.find(uow, "alice")
+        made = [
+            make_execution(
+                alice,
+                prompt=prompt,
+                model=model,
+                status=status,
+                waiting_for=None,
+                created_at=START + timedelta(minutes=minutes),
+                id=f"0190a0a0-0000-7000-8000-00000000000{minutes}",
+            )
+            for minutes, (prompt, model, status) in enumerate(
+                [
+                    ("100% of pdf", "rules", ExecutionStatus.COMPLETED),
+                    ("100 of PDF", "rules", ExecutionStatus.FAILED),
+                    ("a_c", "other", ExecutionStatus.CANCELLED),
+                    ("abc", "other", ExecutionStatus.COMPLETED),
+                ]
+            )
+        ]
+        for execution in made:
+            await uow.executions.add(execution)
+        await uow.commit()
+    assert (await api.send(made[1].id, b"x")).status_code == 201
+
+    async def found(**query: Any) -> list[int]:
+        answer = await api("GET", PATH, params={"sortOrder": "asc"} | query)
+        assert answer.status_code == 200, answer.text
+        return [int(item["id"][-1]) for item in answer.json()["items"]]
+
+    assert await found() == [0, 1, 2, 3]
+    assert await found(status="COMPLETED") == [0, 3]
+    assert await found(status=["COMPLETED", "FAILED"]) == [0, 1, 3]
+    assert await found(model="other") == [2, 3]
+    assert await found(search="pdf") == [0, 1]
+    assert await found(search="100%") == [0]
+    assert await found(search="a_c") == [2]
+    assert await found(hasArtifacts="true") == [1]
+    assert await found(hasArtifacts="false") == [0, 2, 3]
+    assert await found(createdAfter=made[1].created_at.isoformat(), createdBefore=made[3].created_at.isoformat()) == [
+        1,
+        2,
+    ]
+    assert await found(search="pdf", status="FAILED", model="rules") == [1]
+    assert await found(page=2, pageSize=3) == [3]
+    assert await found(page=3, pageSize=3) == []
+
+
+async def test_answers_carry_the_callers_request_id(api: Api) -> None:
+    """A sane id is taken over, anything else is replaced; an unknown address answers in the same form."""
+    answer = await api("GET", "/api/v1/nothing", headers={"X-Request-Id": "build-7"})
+    assert answer.status_code == 404
+    assert error_of(answer)["code"] == "NOT_FOUND"
+    assert answer.headers["x-request-id"] == "build-7"
+    replaced = await api("GET", PATH, headers={"X-Request-Id": "a b"})
+    assert replaced.headers["x-request-id"] != "a b"
+    wrong = await api("PUT", PATH)
+    assert (wrong.status_code, error_of(wrong)["code"]) == (405, "METHOD_NOT_ALLOWED")
+
+
+async def test_what_nobody_foresaw_is_answered_and_logged_without_its_cause(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The caller gets an id, never a traceback."""
+
+    async def broken(*_args: Any, **_more: Any) -> None:
+        raise RuntimeError("the secret cause")
+
+    monkeypatch.setattr(api.talk.program.executions, "page", broken)
+    answer = await api("GET", PATH)
+    assert answer.status_code == 500
+    assert "secret cause" not in answer.text
+    assert error_of(answer)["code"] == "INTERNAL"
+    assert [request_id for request_id, _ in api.failures] == [answer.headers["x-request-id"]]
+    api.failures.clear()

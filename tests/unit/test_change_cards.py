@@ -1,0 +1,118 @@
+"""Cards about changes of places: the way back, what waits and what was cancelled, what nobody approved."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from bot.locale.translator import Catalogues
+from core.domain.actions import ChatAction, Install, Retry, Rollback, Uninstall
+from core.domain.approvals import ApprovalSubject
+from core.domain.cards import Mark, PressAction, Step
+from core.domain.executions import ExecutionStatus
+from core.services.presenter import approval_card, outcome_card, request_card
+from core.services.reader import Reader
+from core.services.views import RequestView
+from core.services.wanted import INSTALL, REMOVE
+from tests.clock import START
+from tests.request_stories import approved, asking, ended
+from tests.request_views import FIRST, SAME, skill, subject, target
+
+READER = Reader(Catalogues(), None, START)
+PLACES = ("Claude", "Gemini", "OpenAI")
+NAMES = ("pdf", "pptx", "docx")
+EVERYWHERE = frozenset(product(NAMES, PLACES))
+
+
+def changing(changed: frozenset[tuple[str, str]]) -> ApprovalSubject:
+    """Return what is asked for everywhere, where all but ``changed`` is up to date already."""
+    return subject(
+        [skill(name) for name in NAMES],
+        [target(place, name, FIRST if (name, place) in changed else SAME) for name in NAMES for place in PLACES],
+    )
+
+
+def done(asked: ApprovalSubject) -> RequestView:
+    """Return ``asked`` once it is done."""
+    return ended(asked, ExecutionStatus.COMPLETED, ("ddd" + "ddd") * len(NAMES), decision=approved(asked))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        frozenset({("pptx", "Claude"), ("pdf", "Claude"), ("pdf", "Gemini")}),
+        frozenset({("pdf", "Claude"), ("pptx", "Gemini")}),
+        frozenset({("pdf", "Claude"), ("pptx", "Gemini"), ("docx", "OpenAI"), ("pdf", "OpenAI")}),
+        EVERYWHERE - {("docx", "Gemini")},
+        frozenset({("pdf", "Gemini")}),
+        EVERYWHERE,
+    ],
+)
+def test_the_way_back_reaches_what_was_changed_and_nothing_else(changed: frozenset[tuple[str, str]]) -> None:
+    """What was up to date before stays; each change has one button, whose words say and do the same."""
+    buttons = [
+        (button, button.press.action)
+        for button in outcome_card(done(changing(changed)), READER).buttons
+        if isinstance(button.press, PressAction) and isinstance(button.press.action, Rollback)
+    ]
+    reached = [pair for _, action in buttons for pair in product(action.skills, action.providers)]
+    assert sorted(reached) == sorted(changed)
+    for button, action in buttons:
+        places = " and ".join(action.providers).lower()
+        assert button.typed == f"roll back {' and '.join(action.skills)} on {places}"
+    labels = [button.label for button, _ in buttons]
+    assert len(set(labels)) == len(labels)
+    assert (labels == ["Roll back"]) is (len(labels) == 1)
+
+
+def test_nothing_changed_leaves_nothing_to_take_back() -> None:
+    """Where everything was there already no way back is offered."""
+    card = outcome_card(done(changing(frozenset())), READER)
+    assert not [button for button in card.buttons if "oll" in button.label]
+
+
+def changes(view: RequestView) -> Step:
+    """Return the line of the checklist that sums up the changes."""
+    return request_card(view, READER).steps[-1]
+
+
+def test_nothing_is_said_to_run_before_it_is_approved() -> None:
+    """What is up to date counts as done, and yet nothing has begun."""
+    line = changes(asking(changing(frozenset({("pdf", "Claude")}))))
+    assert (line.label, line.fact, line.mark) == ("install", "8 of 9 done", Mark.TODO)
+
+
+INSTALL_ALL = Install(skills=NAMES, providers=PLACES)
+REMOVE_ALL = Uninstall(skills=NAMES, providers=PLACES)
+BACK_ALL = Rollback(skills=NAMES, providers=PLACES)
+
+
+@pytest.mark.parametrize(
+    ("action", "planned", "tool", "verb"),
+    [
+        (INSTALL_ALL, INSTALL_ALL, INSTALL, "install"),
+        (REMOVE_ALL, REMOVE_ALL, REMOVE, "remove"),
+        (BACK_ALL, BACK_ALL, INSTALL, "roll back"),
+        (BACK_ALL, BACK_ALL, REMOVE, "roll back"),
+        (Retry(run="7F3K"), BACK_ALL, INSTALL, "roll back"),
+        (Retry(run="7F3K"), REMOVE_ALL, REMOVE, "remove"),
+    ],
+)
+def test_the_sum_of_changes_says_what_is_done(action: ChatAction, planned: ChatAction, tool: str, verb: str) -> None:
+    """A removal is not called an installation, and going back is called that, tried again too."""
+    asked = asking(changing(EVERYWHERE).evolve(action=planned))
+    steps = tuple(step.evolve(tool=tool) if step.tool == INSTALL else step for step in asked.steps)
+    assert changes(asked.evolve(action=action, steps=steps)).label == verb
+
+
+def test_what_nobody_approved_is_said_of_each_of_many_skills() -> None:
+    """A short card hides no warning, and shows no ref where there is none."""
+    kept = {"origin": "store", "requested_ref": ""}
+    unknown = {"commit": None, "author": None, "committed_at": None}
+    several = subject([skill("pdf", **kept, **unknown), skill("pptx", **kept), skill("docx")]).evolve(action=BACK_ALL)
+    facts = {fact.name: fact.value for fact in approval_card(asking(several), READER).facts}
+    assert "NO APPROVAL was ever about it" in facts["pdf"]
+    assert facts["pptx"].startswith("what was there before, as it was kept: 4be91c2; ")
+    assert "NO APPROVAL" not in facts["pptx"] + facts["docx"]
+    assert not [name for name in NAMES if "@ ->" in " ".join(facts[name].split())]
