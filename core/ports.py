@@ -267,13 +267,8 @@ class UnitOfWork(Protocol):
 class Storage(Protocol):
     """The database."""
 
-    def begin(self, *, ahead: bool = False, about: str | None = None) -> AbstractAsyncContextManager[UnitOfWork]:
-        """Open a transaction that writes; writers wait in line, those that go ``ahead`` for the present one at most.
-
-        It sees and changes everything alone. One that changes nothing except what belongs to one thing may say so:
-        where the database can, those ``about`` other things (ids of executions, say) go on beside it. Who goes ahead
-        adds deliveries and nothing else, and may not be alone.
-        """
+    def begin(self, *, ahead: bool = False) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Open a transaction that writes; writers wait in line, those that go ``ahead`` for the present one alone."""
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a consistent view that must not write."""

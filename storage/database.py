@@ -9,6 +9,7 @@ from functools import partial
 from core.domain.masking import Masker
 from core.ports import Clock
 from storage.backends import backend_of
+from storage.backends.base import OneWriter
 from storage.scrub import Scrubber
 from storage.unit_of_work import SqlUnitOfWork
 
@@ -25,13 +26,13 @@ class Database:
     def __init__(self, url: str, *, masker: Masker, clock: Clock, on_commit: Callable[[], None] = lambda: None) -> None:
         self._backend = backend_of(url)
         self._writing, self._reading = self._backend.writing(), self._backend.reading()
-        self._turns, self._readers = self._backend.turns(), asyncio.Semaphore(self._backend.readers)
+        self._turns, self._readers = OneWriter(), asyncio.Semaphore(self._backend.readers)
         self._unit = partial(SqlUnitOfWork, scrub=Scrubber(masker), clock=clock, translate=self._backend.error_of)
         self._on_commit = on_commit
 
-    def begin(self, *, ahead: bool = False, about: str | None = None) -> SqlUnitOfWork:
-        turn, lock = self._turns.turn(ahead=ahead), self._backend.lock(about=about, ahead=ahead)
-        return self._unit(self._writing, turn=turn, lock=lock, on_commit=self._on_commit)
+    def begin(self, *, ahead: bool = False) -> SqlUnitOfWork:
+        turn = self._turns.turn(ahead=ahead)
+        return self._unit(self._writing, turn=turn, lock=self._backend.lock(), on_commit=self._on_commit)
 
     def read(self) -> SqlUnitOfWork:
         return self._unit(self._reading, turn=self._readers, on_commit=None)

@@ -36,7 +36,10 @@ class Server:
     def create(self) -> str:
         """Return the URL of a new database without tables; it is dropped when the process ends."""
         name = f"skillwarden_test_{uuid4().hex[:12]}"
-        self._command(f"CREATE DATABASE {name}")
+        try:
+            self._command(f"CREATE DATABASE {name}")
+        except SQLAlchemyError as error:
+            pytest.skip(f"{self._hint} ({error})")
         atexit.register(self._command, f"DROP DATABASE {name}{self._force}")
         return self._url.set(database=name).render_as_string(hide_password=False)
 
@@ -58,11 +61,8 @@ class Server:
 
     def _command(self, command: str) -> None:
         engine = create_engine(self._url.set(drivername=self._driver), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        try:
-            with engine.connect() as connection:
-                connection.exec_driver_sql(command)
-        except SQLAlchemyError as error:
-            pytest.skip(f"{self._hint} ({error})")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(command)
 
 
 POSTGRESQL = Server(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import wcwidth
 
 from bot.channels.text import plain, plain_line, share
-from core.domain.cards import Section, Table
+from core.domain.cards import Mark, Section, Table
 
 #: Entries of one part that are looked at; more is for "Details".
 MOST_ENTRIES = 200
@@ -86,3 +86,18 @@ def _cell(text: str, width: int) -> str:
     if columns(text) > width:
         text = wcwidth.clip(text, 0, width - 1) + "\u2026"
     return pad(text, width)
+
+
+def state_of(mark: Mark, say: Callable[[str], str]) -> str:
+    """Return the word for how far a step is."""
+    match mark:
+        case Mark.DONE:
+            return say("done")
+        case Mark.RUNNING:
+            return say("running")
+        case Mark.WAITING:
+            return say("waiting")
+        case Mark.TODO:
+            return say("to do")
+        case Mark.FAILED:
+            return say("FAILED")

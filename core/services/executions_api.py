@@ -83,7 +83,7 @@ class ExecutionsApi:
         dedupe_key = f"api:{sha256_hex(f'{user.id}:{key}'.encode()) if key is not None else new_id(now)}"
         where = ConversationRef(channel="api", conversation_id=user.id, private=True)
         columns = {name: value for name, value in wanted if name != "prompt" and value is not None}
-        async with self._storage.begin(ahead=True) as uow:
+        async with self._storage.begin() as uow:
             known = await uow.executions.by_dedupe_key(dedupe_key)
             if known is not None:
                 return known, False

@@ -64,12 +64,8 @@ class Backend(ABC):
             return asyncio.run(in_its_own_loop())
 
     @abstractmethod
-    def turns(self) -> Turns:
-        """Return who may write at the same time in this process."""
-
-    @abstractmethod
-    def lock(self, *, about: str | None, ahead: bool) -> Lock | None:
-        """Return what keeps other writers away, or those about the same thing, beyond what ``turns`` does."""
+    def lock(self) -> Lock | None:
+        """Return what keeps the writers of other processes away."""
 
     @abstractmethod
     def error_of(self, error: Exception) -> SkillwardenError:
@@ -104,21 +100,14 @@ class Backend(ABC):
         """Remove what a failed creation left, where the database does not do it by itself."""
 
 
-class Turns(ABC):
-    """Who may write at the same time in this process."""
-
-    @abstractmethod
-    def turn(self, *, ahead: bool) -> AbstractAsyncContextManager[object]:
-        """Return what is held from the beginning of a transaction to its end."""
-
-
-class OneWriter(Turns):
-    """Writers take turns; who goes ahead waits for one of them at most."""
+class OneWriter:
+    """Writers of this process take turns; who goes ahead waits for one of them at most."""
 
     def __init__(self) -> None:
         self._writer, self._queue = asyncio.Lock(), asyncio.Lock()
 
     def turn(self, *, ahead: bool) -> AbstractAsyncContextManager[object]:
+        """Return what is held from the beginning of a transaction to its end."""
         return self._writer if ahead else self._in_line()
 
     @contextlib.asynccontextmanager
@@ -126,13 +115,3 @@ class OneWriter(Turns):
         # Those in line wait for each other, so that whoever goes ahead waits for the present writer alone.
         async with self._queue, self._writer:
             yield
-
-
-class ManyWriters(Turns):
-    """As many writers as there are connections, some of them for who goes ahead; the database keeps them apart."""
-
-    def __init__(self, *, in_line: int, ahead: int) -> None:
-        self._in_line, self._ahead = asyncio.Semaphore(in_line), asyncio.Semaphore(ahead)
-
-    def turn(self, *, ahead: bool) -> AbstractAsyncContextManager[object]:
-        return self._ahead if ahead else self._in_line

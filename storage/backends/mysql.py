@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
 from core.errors import DiskFull, SkillwardenError, StorageError
-from storage.backends.base import Backend, Lock, OneWriter
+from storage.backends.base import Backend, Lock
 from storage.types import json_text
 
 # Seconds until a server that does not answer counts as unreachable, and until another writer or migration is given up.
@@ -54,10 +54,7 @@ class Mysql(Backend):
     def migrating(self) -> AsyncEngine:
         return self._engine(poolclass=NullPool)
 
-    def turns(self) -> OneWriter:
-        return OneWriter()
-
-    def lock(self, *, about: str | None, ahead: bool) -> Lock:  # noqa: ARG002 - one writer, whatever it writes about
+    def lock(self) -> Lock:
         return _ALONE, {}
 
     def error_of(self, error: Exception) -> SkillwardenError:

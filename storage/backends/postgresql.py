@@ -1,4 +1,4 @@
-"""PostgreSQL: writers of one request take turns, others go on beside them."""
+"""PostgreSQL: writers take turns, those of other processes too."""
 
 from __future__ import annotations
 
@@ -9,24 +9,17 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DiskFull, SkillwardenError, StorageError
-from storage.backends.base import Backend, Lock, ManyWriters
+from storage.backends.base import Backend, Lock
 from storage.types import json_text
 
-# Connections that write at the same time, and those that only deliveries use.
-WRITERS = 8
-WRITERS_AHEAD = 2
 # Seconds until a server that does not answer counts as unreachable, and a statement as stuck.
 CONNECT_TIMEOUT = 5.0
 STATEMENT_TIMEOUT = 60.0
 # Milliseconds to wait for another writer.
 LOCK_TIMEOUT = 20_000
 
-# Who writes about one execution shares the first lock and has the second; who writes about anything else has the first
-# alone. The numbers are the bytes "SKWD".
+# The numbers are the bytes "SKWD".
 _ALONE = text("SELECT pg_advisory_xact_lock(x'534B5744'::int, 0)")
-_ABOUT = text(
-    "SELECT pg_advisory_xact_lock_shared(x'534B5744'::int, 0), pg_advisory_xact_lock(hashtextextended(:about, 0))"
-)
 _MIGRATING = "SELECT pg_advisory_xact_lock(x'534B5744'::int, 1), pg_advisory_xact_lock(x'534B5744'::int, 0)"
 
 # What may follow the "?" of the URL: libpq calls it sslmode, asyncpg ssl, with the same values.
@@ -53,7 +46,7 @@ class Postgresql(Backend):
         super().__init__(url.set(drivername="postgresql+asyncpg", query=options), where)
 
     def writing(self) -> AsyncEngine:
-        return self._engine(pool_size=WRITERS + WRITERS_AHEAD, max_overflow=0)
+        return self._engine(pool_size=1, max_overflow=0)
 
     def reading(self) -> AsyncEngine:
         engine = self._engine(pool_size=self.readers, max_overflow=0, isolation_level="REPEATABLE READ")
@@ -62,13 +55,8 @@ class Postgresql(Backend):
     def migrating(self) -> AsyncEngine:
         return self._engine(poolclass=NullPool)
 
-    def turns(self) -> ManyWriters:
-        return ManyWriters(in_line=WRITERS, ahead=WRITERS_AHEAD)
-
-    def lock(self, *, about: str | None, ahead: bool) -> Lock | None:
-        if ahead:
-            return None
-        return (_ALONE, {}) if about is None else (_ABOUT, {"about": about})
+    def lock(self) -> Lock:
+        return _ALONE, {}
 
     def error_of(self, error: Exception) -> SkillwardenError:
         """Return what is wrong, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html."""

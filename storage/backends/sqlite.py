@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DiskFull, SkillwardenError, StorageError
-from storage.backends.base import Backend, OneWriter, T
+from storage.backends.base import Backend, T
 from storage.session import translated
 
 # Seconds to wait for another process that writes.
@@ -58,11 +58,8 @@ class Sqlite(Backend):
         with translated(self.error_of), engine.begin() as connection:
             return work(connection)
 
-    def turns(self) -> OneWriter:
-        return OneWriter()
-
-    def lock(self, *, about: str | None, ahead: bool) -> None:  # noqa: ARG002 - BEGIN IMMEDIATE locks out everybody
-        return None
+    def lock(self) -> None:
+        """Return nothing: BEGIN IMMEDIATE has locked out everybody."""
 
     def error_of(self, error: Exception) -> SkillwardenError:
         """Return what is wrong, by SQLite's result code. https://sqlite.org/rescode.html."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.channels.parts import MOST_ENTRIES, MOST_SECTIONS, Part, columns, pad, part, section_parts, table_lines
+from bot.channels.parts import (
+    MOST_ENTRIES,
+    MOST_SECTIONS,
+    Part,
+    columns,
+    pad,
+    part,
+    section_parts,
+    state_of,
+    table_lines,
+)
 from bot.channels.slack.carried import write_form
 from bot.channels.slack.text import clip, fitting, weight
 from bot.channels.text import escape, plain, plain_line, share
@@ -143,7 +153,7 @@ class CardRenderer:
         return " ".join(hints)
 
     def _steps(self, steps: Sequence[Step]) -> list[str]:
-        states = [self._state(step.mark) for step in steps]
+        states = [state_of(step.mark, self._say) for step in steps]
         labels = [plain_line(step.label) for step in steps]
         width = max(map(columns, states))
         widest = max((columns(label) for label in labels if columns(label) <= _WIDEST_NAME), default=0)
@@ -152,25 +162,12 @@ class CardRenderer:
             for state, label, step in zip(states, labels, steps, strict=True)
         ]
 
-    def _state(self, mark: Mark) -> str:
-        match mark:
-            case Mark.DONE:
-                return self._say("done")
-            case Mark.RUNNING:
-                return self._say("running")
-            case Mark.WAITING:
-                return self._say("waiting")
-            case Mark.TODO:
-                return self._say("to do")
-            case Mark.FAILED:
-                return self._say("FAILED")
-
     def _notification(self, card: Card) -> str:
         """Return title, code and the line that says most, as one line without markup."""
         current = next((s for s in card.steps if s.mark in {Mark.RUNNING, Mark.WAITING, Mark.FAILED}), None)
         line = card.lines[0] if card.lines else ""
         if not line and current is not None:
-            state = self._state(current.mark)
+            state = state_of(current.mark, self._say)
             line = f"{current.label} {current.fact}"
             line = line if state in line else f"{state}: {line}"
         parts = [_title(card), *([clip(plain_line(line), _NOTIFICATION)] if line else [])]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.channels.parts import MOST_ENTRIES, MOST_SECTIONS, Part, part, section_parts, table_lines
+from bot.channels.parts import MOST_ENTRIES, MOST_SECTIONS, Part, part, section_parts, state_of, table_lines
 from bot.channels.telegram.text import Run, clip, html_of, inert, text_of
 from bot.channels.text import escape, plain, plain_line, share, utf_16
-from core.domain.cards import Button, Card, Fact, Mark, PressDetails, Step
+from core.domain.cards import Button, Card, Fact, PressDetails, Step
 from core.ports import Translator
 
 #: Rows of buttons, as they go into JSON.
@@ -140,22 +140,9 @@ class CardRenderer:
         return " ".join(hints)
 
     def _step(self, step: Step) -> str:
-        state, label, fact = self._state(step.mark), plain_line(step.label), plain_line(step.fact)
+        state, label, fact = state_of(step.mark, self._say), plain_line(step.label), plain_line(step.fact)
         parts = (label, fact) if label.startswith(state) else (state, f"{label} {fact}")
         return ": ".join(filter(None, map(str.strip, parts)))
-
-    def _state(self, mark: Mark) -> str:
-        match mark:
-            case Mark.DONE:
-                return self._say("done")
-            case Mark.RUNNING:
-                return self._say("running")
-            case Mark.WAITING:
-                return self._say("waiting")
-            case Mark.TODO:
-                return self._say("to do")
-            case Mark.FAILED:
-                return self._say("FAILED")
 
     def _say(self, message: str, **params: object) -> str:
         return self._translator.say(self._language, message, **params)
