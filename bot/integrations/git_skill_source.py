@@ -174,7 +174,7 @@ class GitSkillSource:
         contents = {}
         room = self._limits.repository_bytes
         names = "".join(f"{oid}\n" for oid in wanted).encode()
-        async with git("cat-file", "--batch", git_dir=git_dir, stdin=names) as stdout:
+        async with git("cat-file", "--batch", "--buffer", git_dir=git_dir, stdin=names) as stdout:
             for oid, path in wanted.items():
                 kind, size = _header(await stdout.readline(), place)
                 if oid == commit and kind != "commit":

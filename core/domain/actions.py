@@ -51,12 +51,13 @@ class Diff(Domain):
 
 
 class Rollback(Domain):
-    """Go back to what was there before (``to_ref`` is None) or to a ref."""
+    """Go back to what was before (``to_ref`` is None) or to a ref; with ``run``, only where that request changed it."""
 
     intent: Literal["rollback"] = "rollback"
     skills: Names
     providers: Names = ()
     to_ref: str | None = None
+    run: str | None = None
 
 
 class Retry(Domain):

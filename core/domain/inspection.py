@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from heapq import merge
 from itertools import chain, islice
 from typing import NamedTuple
@@ -27,6 +28,8 @@ _AUTHORITY = re.compile(
 )
 # What every match of a pattern begins with, or holds; strings are found many times faster than patterns are tried.
 _AUTHORITY_STARTS = ("://", ":\\/\\/", "git@")
+# Of UTF-8: everything but the ASCII punctuation that matches hold.
+_NO_SIGN = bytes(byte for byte in range(256) if chr(byte) not in ":|$<!\\")
 _COMMAND_SIGNS = ("!`", "```!")
 _LINE_NUMBER = re.compile(r":\d+(?= )")
 _HTML_COMMENT = re.compile(r"<!--")
@@ -78,6 +81,11 @@ class _TextFile:
         self.text = text
         self._line_ends: list[int] | None = None
 
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The punctuation it holds, found in one pass: most files lack what most searches begin with."""
+        return frozenset(self.text.encode().translate(None, _NO_SIGN).decode())
+
     @property
     def is_markdown(self) -> bool:
         return self.path.lower().endswith(_MARKDOWN_SUFFIXES)
@@ -109,7 +117,7 @@ def assess_reach(bundle: SkillBundle, manifest: SkillManifest) -> Reach:
             texts.append(_TextFile(path, text))
     scripts = [path for path, file in sorted(bundle.files.items()) if is_script(path, file)]
     executables = [path for path, file in sorted(bundle.files.items()) if file.executable]
-    hosts = sorted({host for text in texts for host in _hosts(text.text)})
+    hosts = sorted({host for text in texts for host in _hosts(text)})
     findings = list(chain(_field_findings(bundle), *map(_path_findings, sorted(bundle.files)), *map(_findings, texts)))
     levels = {finding.level for finding in findings}
     if hosts or ReachLevel.REMOTE in levels:
@@ -164,9 +172,9 @@ def text_of(file: BundleFile) -> str | None:
         return None
 
 
-def _hosts(text: str) -> Iterator[str]:
+def _hosts(file: _TextFile) -> Iterator[str]:
     """Yield the hosts of all URLs; a computed one, such as ``{region}.example.com``, as it is written."""
-    for match in _beginning_with(_AUTHORITY_STARTS, _AUTHORITY, text):
+    for match in _beginning_with(_AUTHORITY_STARTS, _AUTHORITY, file.text) if ":" in file.signs else ():
         # In https://github.com@evil.example/ the first part only looks like the host: name both.
         *users, authority = (match["authority"] or match["git"]).split("@")
         for part in (*(user for user in users if "." in user), authority):
@@ -238,9 +246,9 @@ def _path_findings(path: str) -> Iterator[_Finding]:
 def _findings(file: _TextFile) -> Iterator[_Finding]:
     if file.path.lower().endswith(("agents/openai.yaml", "agents/openai.yml")) and "dependencies" in file.text:
         yield _Finding(ReachLevel.REMOTE, f"{visible(file.path)}: declares dependencies (MCP servers)")
-    for text in file.places(_downloads(file.text)):
+    for text in file.places(_downloads(file)):
         yield _Finding(ReachLevel.REMOTE, text)
-    may_command = file.is_markdown and any(sign in file.text for sign in _COMMAND_SIGNS)
+    may_command = file.is_markdown and "!" in file.signs and any(sign in file.text for sign in _COMMAND_SIGNS)
     commands = _COMMAND_INJECTION.finditer(file.text) if may_command else iter(())
     for text in file.places(
         _Place(match.start(), f"runs a command when read: {_quote(match[0])}") for match in commands
@@ -248,11 +256,8 @@ def _findings(file: _TextFile) -> Iterator[_Finding]:
         yield _Finding(ReachLevel.PRIVILEGED, text)
 
 
-def _downloads(text: str) -> Iterator[_Place]:
+def _downloads(file: _TextFile) -> Iterator[_Place]:
     """Yield the lines that run what they download: ``curl ... | sh``, ``sh -c "$(curl ...)"`` and their like."""
-    offset = 0
-    # A shell joins continued lines before it reads them; the length, and so every offset, stays.
-    joined = text.replace("\\\n", "  ")
     # Most texts, and most lines, lack the sign that the inner pattern begins with.
     kinds = [
         (sign, outer, inner)
@@ -261,8 +266,11 @@ def _downloads(text: str) -> Iterator[_Place]:
             ("$(", _INTERPRETER, _OF_DOWNLOAD),
             ("<(", _INTERPRETER, _OF_DOWNLOAD),
         )
-        if sign in joined
+        if sign[0] in file.signs and sign in file.text
     ]
+    offset = 0
+    # A shell joins continued lines before it reads them; the length, and so every offset, stays.
+    joined = file.text.replace("\\\n", "  ") if kinds and "\\" in file.signs else file.text
     for line in joined.split("\n") if kinds else ():
         for sign, outer, inner in kinds:
             first = outer.search(line) if sign in line else None

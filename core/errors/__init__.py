@@ -11,7 +11,8 @@
     |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
-    |  |- ReasonNeeded, NothingToRetry, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture, Frozen, OutOfDate
+    |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
+    |  |- Frozen, OutOfDate
     |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
@@ -139,6 +140,7 @@ from core.errors.requests import (
     NothingLeft,
     NothingToDecide,
     NothingToRetry,
+    NothingToRollBack,
     NothingToWithdraw,
     NotInTheFuture,
     NotPartOfIt,
@@ -221,6 +223,7 @@ __all__ = [
     "NothingToAdd",
     "NothingToDecide",
     "NothingToRetry",
+    "NothingToRollBack",
     "NothingToWithdraw",
     "OnlyFiles",
     "OutOfDate",

@@ -95,6 +95,10 @@ class NothingToRetry(InvalidInput):
     """#{code} did not fail, so there is nothing to try again."""
 
 
+class NothingToRollBack(InvalidInput):
+    """Nothing that #{code} changed is there as it left it, so there is nothing to roll back. See "status"."""
+
+
 class AlreadyAsked(InvalidInput):
     """{who} already asks for exactly this as #{code}. You will hear here how it ends."""
 

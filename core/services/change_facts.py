@@ -12,8 +12,6 @@ from core.services.reader import commit_name
 from core.services.wanted import ACTS, LOAD, REMOVE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from core.domain.actions import ChatAction
     from core.domain.approvals import SkillSubject, TargetSubject
     from core.services.reader import Reader
@@ -191,38 +189,19 @@ def next_buttons(view: RequestView, reader: Reader) -> list[Button]:
         return []
     if view.execution.error_code in ASKED_AGAIN:
         return []
-    if view.execution.status is ExecutionStatus.FAILED and any(run.status is RunStatus.FAILED for run in view.runs):
-        return [
-            Button(label=reader.say("Retry failed"), press=PressAction(action=Retry(run=code)), typed=f"retry {code}")
-        ]
-    changed = [target for target in subject.targets if not target.is_current]
-    if view.execution.status is not ExecutionStatus.COMPLETED or not changed:
-        return []
-    return _back_buttons(changed, reader)
-
-
-def _back_buttons(changed: Iterable[TargetSubject], reader: Reader) -> list[Button]:
-    """Return buttons that together take back what was ``changed``, and nothing besides.
-
-    A request goes back with every skill at every provider that it names. So providers share a button only where the
-    same skills were changed; one that would reach places that stayed as they were is never offered.
-    """
-    at_place: dict[str, tuple[str, ...]] = {}
-    for target in changed:
-        at_place[target.provider] = (*at_place.get(target.provider, ()), target.skill)
-    shapes: dict[frozenset[str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    for place, skills in at_place.items():
-        same, places = shapes.get(frozenset(skills), (skills, ()))
-        shapes[frozenset(skills)] = (same, (*places, place))
     buttons = []
-    for skills, places in shapes.values():
-        where = {"skills": reader.some(skills), "providers": reader.some(places)}
-        alone = len(shapes) == 1
-        label = reader.say("Roll back") if alone else reader.say("Roll {skills} back on {providers}", **where)
-        typed = f"roll back {' and '.join(skills)} on {' and '.join(place.lower() for place in places)}"
-        press = PressAction(action=Rollback(skills=skills, providers=places))
-        buttons.append(Button(label=label, press=press, typed=typed))
-    return buttons
+    if view.execution.status is ExecutionStatus.FAILED and any(run.status is RunStatus.FAILED for run in view.runs):
+        retry = PressAction(action=Retry(run=code))
+        buttons.append(Button(label=reader.say("Retry failed"), press=retry, typed=f"retry {code}"))
+    changed = [target for target in subject.targets if not target.is_current]
+    if view.execution.status is not ExecutionStatus.COMPLETED:
+        done = {(run.skill_id, run.provider_id) for run in view.runs if run.status is RunStatus.SUCCESS}
+        changed = [target for target in changed if (target.skill_id, target.provider_id) in done]
+    if not changed:
+        return buttons
+    names = [tuple(dict.fromkeys(getattr(target, kind) for target in changed)) for kind in ("skill", "provider")]
+    press = PressAction(action=Rollback(skills=names[0], providers=names[1], run=code))
+    return [*buttons, Button(label=reader.say("Roll back"), press=press, typed=f"roll back {code}")]
 
 
 def diff_card(view: RequestView, title: str, facts: list[Fact], reader: Reader) -> Card:

@@ -18,6 +18,7 @@ from core.domain.targets import InstallTarget, Provider, ProviderStatus
 from core.errors import (
     NothingInstalled,
     NothingToRetry,
+    NothingToRollBack,
     NotInstalled,
     ProviderUnavailable,
     SkillArchived,
@@ -125,7 +126,7 @@ async def find_wanted(uow: UnitOfWork, action: PlaceAction | Retry, allowed: All
     Raises:
         UnknownSkill, SkillArchived, UnknownProvider, ProviderUnavailable, InvalidSource: a name leads nowhere.
         NotInstalled, NothingInstalled: there is nothing that could be changed, or compared.
-        UnknownRequest, NothingToRetry: there is nothing to try again.
+        UnknownRequest, NothingToRetry, NothingToRollBack: there is nothing to try again, or to take back.
     """
     if isinstance(action, Retry):
         return await _failed(uow, action, allowed)
@@ -165,6 +166,10 @@ async def _installed(uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff
     names_skills, names_places = _names(action.skills), _names(action.providers)
     providers = find_providers(await uow.providers.all(), action.providers if names_places else (EVERY,))
     targets = [target for target in await uow.targets.all() if _has_content(target, action)]
+    undone = action.run if isinstance(action, Rollback) else None
+    if undone is not None:
+        changed = await _changed(uow, undone)
+        targets = [row for row in targets if (row.skill_id, row.provider_id, row.installed_digest) in changed]
     skills = []
     for skill in await _skills(uow, action, targets):
         rows = {target.provider_id: target for target in targets if target.skill_id == skill.id}
@@ -178,12 +183,26 @@ async def _installed(uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff
         if places:
             ref = action.to_ref if isinstance(action, Rollback) else getattr(action, "ref", None)
             skills.append(_known(skill, ref, tuple(places)))
-        elif names_skills:
+        elif names_skills and undone is None:
             where = ", ".join(provider.display_name for provider in providers) if names_places else "any provider"
             raise NotInstalled(skill=skill.name, provider=where)
     if not skills:
-        raise NothingInstalled
+        raise NothingInstalled if undone is None else NothingToRollBack(code=undone)
     return Wanted(action=action, skills=tuple(skills))
+
+
+async def _changed(uow: UnitOfWork, code: str) -> frozenset[tuple[str, str, str | None]]:
+    """Return what the request ``code`` changed: skill, provider, and the digest that it left there."""
+    execution = await uow.executions.by_code(code)
+    if execution is None:
+        raise UnknownRequest(request=f"#{code}")
+    runs = await uow.runs.of_execution(execution.id)
+    done = {(run.skill_id, run.provider_id) for run in runs if run.status is RunStatus.SUCCESS}
+    return frozenset(
+        (target.skill_id, target.provider_id, target.wanted_digest)
+        for target in (execution.subject.targets if execution.subject else ())
+        if (target.skill_id, target.provider_id) in done and not target.is_current
+    )
 
 
 async def _skills(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, ChatAction, DeactivateUser, Delegate, Diff, Install, Retry, SetRole
+from core.domain.actions import EVERY, ChatAction, DeactivateUser, Delegate, Diff, Install, Retry, Rollback, SetRole
 from core.domain.cards import Card, Mark
 from core.domain.executions import ExecutionStatus
 from core.errors import AlreadyAsked, RequestExpired
@@ -47,6 +47,8 @@ def action_words(view: RequestView, reader: Reader) -> str:
             return reader.say("take the role of admin from {name}", name=_person(view, user))
         case DeactivateUser(user=user):
             return reader.say("shut {name} out", name=_person(view, user))
+        case Rollback(run=str(code)) if view.execution.subject is None:
+            return reader.say("roll back {code}", code=code)
         case Delegate():
             return _delegation(view, view.action, reader)
         case _:

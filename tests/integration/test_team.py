@@ -259,6 +259,21 @@ async def test_what_worked_is_kept_and_what_failed_is_tried_again(talk: Talk) ->
     assert (await talk.execution(again)).status is ExecutionStatus.COMPLETED
 
 
+async def test_undo_that_takes_back_what_this_request_changed_and_nothing_else(talk: Talk) -> None:
+    """What was current, failed, or was changed again since stays; where nothing is left, that is said."""
+    await do(talk, f"install {SKILL} on claude")
+    code = await ask(talk, f"install {SKILL} on claude, gemini and openai")
+    block(talk, "openai")
+    assert "Roll back" in await approve(talk, code)
+    before = trees(talk, "claude")
+    await approve(talk, code_in(await talk("undo that")))
+    assert not talk.skill(SKILL, "gemini").exists()
+    assert trees(talk, "claude") == before
+    printed = " ".join((await talk(f"roll back {code}")).split())
+    assert f"Nothing that #{code} changed is there as it left it" in printed
+    assert "I know no request #ZZZZ" in " ".join((await talk("roll back #ZZZZ")).split())
+
+
 async def test_retry_finds_the_last_failure_and_keeps_its_risk(talk: Talk) -> None:
     """A typed "retry" means what failed last here; to remove something stays destructive the second time."""
     assert "I know no request that failed in this conversation" in " ".join((await talk("retry")).split())

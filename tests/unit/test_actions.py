@@ -18,7 +18,7 @@ AGREED = {
     "sync": "skills providers ref",
     "uninstall": "skills* providers",
     "diff": "skills* providers ref",
-    "rollback": "skills* providers to_ref",
+    "rollback": "skills* providers to_ref run",
     "retry": "run",
     "add_skill": "source* ref name tags",
     "archive_skill": "skills*",

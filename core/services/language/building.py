@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from core.domain.actions import EVERY, ChatAction
+from core.domain.actions import EVERY, ChatAction, Install, Retry, Rollback, Sync, Uninstall
 from core.services.language.context import ResolverContext
 from core.services.language.slots import ASKED, Reading
 
@@ -18,6 +18,7 @@ _ACTION: TypeAdapter[ChatAction] = TypeAdapter(ChatAction)
 #: Under which field an intent keeps a slot, where the name differs.
 _FIELDS = {
     ("retry", "code"): "run",
+    ("rollback", "code"): "run",
     ("timeline", "code"): "execution",
     ("replay", "code"): "execution",
     ("link_identity", "code"): "code",
@@ -48,8 +49,10 @@ _SWEEPING = {"sync", "freeze", "unfreeze"}
 _LISTS = {"skills", "providers", "tags"}
 _TEXTS = {"query", "topic"}
 _NUMBERS = {"days", "limit"}
-#: Follow-ups of these keep the place as well: "undo that".
+#: Follow-ups of these keep the place as well: "sync it".
 _SAME_PLACE = {"rollback", "uninstall", "sync", "diff", "freeze", "unfreeze"}
+#: What these did can be undone: "undo that" is about the places they changed, and no others.
+_UNDONE = (Install, Sync, Uninstall, Rollback, Retry)
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
     fields: dict[str, Any] = {"intent": intent, **reading.rule.fixed}
     openings: list[Opening] = []
     values.pop("owner", None)
+    if intent == "rollback" and values.get("code"):
+        values.setdefault("skills", [EVERY])  # all that this request changed
     for slot, found in values.items():
         field = _FIELDS.get((intent, slot), "request" if slot == "code" else slot)
         if slot in _TEXTS:
@@ -132,6 +137,8 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
 def _missing(fields: dict[str, Any], reading: Reading) -> tuple[str, ...]:
     intent = reading.rule.intent
     required = _REQUIRED.get(intent, ())
+    if intent == "rollback" and fields.get("run"):
+        required = ("skills",)
     refers = (reading.pronoun and intent != "modify") or (reading.last and intent in _SWEEPING)
     if (intent in _SWEEPING and not fields.get("providers")) or (refers and "skills" in reading.rule.takes):
         required = ("skills", *required)
@@ -148,6 +155,8 @@ def _refer_back(values: dict[str, list[str]], reading: Reading, context: Resolve
         values["skills"] = list(getattr(last, "skills", ()))
         if intent in _SAME_PLACE and not values.get("providers"):
             values["providers"] = list(getattr(last, "providers", ()))
+        if intent == "rollback" and isinstance(last, _UNDONE) and context.last_code and not values.get("ref"):
+            values["code"] = [context.last_code]
     # Where None already means the last one, or the only one, the service knows better.
     if reading.last and "code" in reading.rule.takes and context.last_code and intent not in {"retry", "timeline"}:
         values.setdefault("code", [context.last_code])

@@ -83,7 +83,7 @@ SKILL_RULES: tuple[Rule, ...] = (
         "rollback",
         "rollback|roll back|roll-back|roll ... back|revert|go back|take ... back|undo|bring ... back|"
         "put ... back|back out|reset|downgrade|revert back|return",
-        "skills providers ref last",
+        "skills providers ref last code",
         "skills",
     ),
     Rule(

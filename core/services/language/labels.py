@@ -14,7 +14,9 @@ _LABELS: Mapping[str, Callable[[Say, _Words], str]] = {
     "install": lambda say, words: say("Install {skills} on {providers}", **words),
     "sync": lambda say, words: say("Update {skills} on {providers}", **words),
     "uninstall": lambda say, words: say("Uninstall {skills} from {providers}", **words),
-    "rollback": lambda say, words: say("Roll {skills} back on {providers}", **words),
+    "rollback": lambda say, words: (
+        say("Roll {run} back", **words) if "run" in words else say("Roll {skills} back on {providers}", **words)
+    ),
     "diff": lambda say, words: say("Differences of {skills}", **words),
     "freeze": lambda say, words: say("Freeze {skills} on {providers}", **words),
     "unfreeze": lambda say, words: say("Unfreeze {skills} on {providers}", **words),
