@@ -34,13 +34,14 @@ from core.domain.executions import ExecutionStatus, WaitingFor
 from core.errors import UnknownPerson, UnknownRequest
 from core.services import wanted as tools
 from core.services.catalogue_reports import list_skills, show_skills
+from core.services.change_facts import ASKED_AGAIN
 from core.services.costs import costs_card
 from core.services.decisions import waiting_for
 from core.services.matrix import matrix_card
 from core.services.policy_talk import PolicyTalk
 from core.services.reader import one_line
 from core.services.views import load_view
-from core.services.wording import phrase
+from core.services.wording import is_partly_done, phrase
 
 if TYPE_CHECKING:
     from core.domain.executions import Execution
@@ -256,14 +257,18 @@ def _state(view: RequestView, reader: Reader) -> str:
         case WaitingFor.APPROVAL:
             return reader.say("waiting for approval")
         case WaitingFor.RUN:
-            return reader.say("about to be installed")
+            return reader.say("about to begin")
         case _:
-            ended = {"APPROVAL_REJECTED": reader.say("rejected"), "APPROVAL_EXPIRED": reader.say("expired")}
+            ended = {
+                "APPROVAL_REJECTED": reader.say("rejected"),
+                "APPROVAL_EXPIRED": reader.say("expired"),
+                **dict.fromkeys(ASKED_AGAIN, reader.say("out of date")),
+            }
             states = {
                 ExecutionStatus.PENDING: reader.say("pending"),
-                ExecutionStatus.RUNNING: reader.say("being installed"),
+                ExecutionStatus.RUNNING: reader.say("at work"),
                 ExecutionStatus.COMPLETED: reader.say("done"),
-                ExecutionStatus.FAILED: reader.say("failed"),
+                ExecutionStatus.FAILED: reader.say("partly done") if is_partly_done(view) else reader.say("failed"),
                 ExecutionStatus.CANCELLED: reader.say("cancelled"),
             }
             return ended.get(execution.error_code or "", states[execution.status])

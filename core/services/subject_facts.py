@@ -137,7 +137,7 @@ def _level(level: str, reader: Reader, *, shout: bool) -> str:
 
 
 def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> Fact:
-    """Return one skill of many in one fact; what is dangerous about it is counted, never left out."""
+    """Return one skill of many in one fact; what is dangerous about it is counted, and the first finding is told."""
     reach = skill.reach
     could = reach_summary(
         reader,
@@ -150,7 +150,12 @@ def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> F
     dangers = [
         reader.say_many("hidden text in {n} place", "hidden text in {n} places", len(reach.hidden)),
         reader.say_many("{n} binary", "{n} binaries", len(reach.binaries)),
-        reader.say_many("{n} finding", "{n} findings", len(reach.findings)),
+        reader.say_many(
+            "{n} finding: {first}",
+            "{n} findings, first {first}",
+            len(reach.findings),
+            first=one_line("".join(reach.findings[:1]), 120),
+        ),
         reader.say_many("{n} warning", "{n} warnings", len(skill.warnings)),
     ]
     counted = (reach.hidden, reach.binaries, reach.findings, skill.warnings)

@@ -108,13 +108,17 @@ def ended_title(view: RequestView, reader: Reader) -> str:
         AlreadyAsked.code: reader.say("Already asked: {action}", action=action),
         **dict.fromkeys(ASKED_AGAIN, reader.say("Out of date: {action}", action=action)),
     }
-    is_partial = any(step.mark is Mark.DONE for step in acts(view))
     rest = (
         reader.say("Partly done: {action}", action=action)
-        if is_partial
+        if is_partly_done(view)
         else reader.say("Failed: {action}", action=action)
     )
     return titles.get(view.execution.error_code or "", rest)
+
+
+def is_partly_done(view: RequestView) -> bool:
+    """Whether some of what was to be changed was changed."""
+    return any(step.mark is Mark.DONE for step in acts(view))
 
 
 def is_open(view: RequestView) -> bool:

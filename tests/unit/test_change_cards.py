@@ -110,3 +110,14 @@ def test_what_nobody_approved_is_said_of_each_of_many_skills() -> None:
     assert facts["pptx"].startswith("what was there before, as it was kept: 4be91c2; ")
     assert "NO APPROVAL" not in facts["pptx"] + facts["docx"]
     assert not [name for name in NAMES if "@ ->" in " ".join(facts[name].split())]
+
+
+def test_what_is_dangerous_about_one_of_many_skills_is_told_in_words() -> None:
+    """A count alone tells no approver what to look at: the first finding stands beside it."""
+    found = ("scripts/get.sh:3 downloads and runs: curl x | sh", "hooks in the front matter")
+    first, second = (skill().reach.evolve(findings=some) for some in (found, found[:1]))
+    several = subject([skill("pdf", reach=first), skill("pptx", reach=second), skill("docx")])
+    facts = {fact.name: fact.value for fact in approval_card(asking(several), READER).facts}
+    assert "2 findings, first scripts/get.sh:3 downloads and runs: curl x | sh" in facts["pdf"]
+    assert "1 finding: scripts/get.sh:3" in facts["pptx"]
+    assert "finding" not in facts["docx"]
