@@ -290,7 +290,7 @@ class ExecutionService:
                 error_message=str(error),
             )
         await uow.events.append(execution.id, execution.user_id, *self._outcome_events(job, now, error))
-        await self._settle_target(ledger, job, now, succeeded=error is None)
+        await self._settle_target(uow, ledger, job, now, succeeded=error is None)
         if error is None:
             await keep_version(uow, job, now)
         runs = await uow.runs.of_execution(execution.id)
@@ -312,14 +312,14 @@ class ExecutionService:
         return [done] if error is None else [done, error_event(error, now)]
 
     @staticmethod
-    async def _settle_target(ledger: Ledger, job: Job, now: datetime, *, succeeded: bool) -> None:
+    async def _settle_target(uow: UnitOfWork, ledger: Ledger, job: Job, now: datetime, *, succeeded: bool) -> None:
         if job.row.status is not TargetStatus.SYNCING:
             return  # the run was refused before it touched the target
         if not succeeded:
             await ledger.target(job.row, TargetStatus.FAILED, execution_id=job.execution.id)
             return
         status = TargetStatus.INSTALLED if job.content else TargetStatus.IDLE
-        await ledger.target(job.row, status, execution_id=job.execution.id, **changes_of(job, now))
+        await ledger.target(job.row, status, execution_id=job.execution.id, **await changes_of(uow, job, now))
 
     async def _finish_execution(
         self,

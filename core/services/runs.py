@@ -134,19 +134,30 @@ def subject_of(execution: Execution) -> ApprovalSubject:
     return execution.subject
 
 
-def changes_of(job: Job, now: datetime) -> dict[str, Any]:
+async def changes_of(uow: UnitOfWork, job: Job, now: datetime) -> dict[str, Any]:
     """Return what a run that succeeded changes in its target's record.
 
-    What was there becomes what was there before, so that going back twice returns.
+    What was there becomes what was there before, so that going back twice returns. Edits that somebody else replaced
+    before a copy was kept are gone: what was there before is then what the bot had put there.
     """
     row, target, content = job.row, job.target, job.content
     commit = row.previous_ref if content is not None and content.origin == "store" else _desired(content)
     changes = {"installed_ref": commit, "installed_digest": target.wanted_digest, "last_synced_at": now}
     was_done_by_others = row.installed_digest == target.wanted_digest != target.recorded_digest
     if target.installed_digest != target.wanted_digest and not was_done_by_others:
-        previous = None if target.edited_locally else row.installed_ref
-        changes |= {"previous_ref": previous, "previous_digest": target.installed_digest}
+        if not target.edited_locally:
+            changes |= {"previous_ref": row.installed_ref, "previous_digest": target.installed_digest}
+        elif target.installed_digest in await _kept(uow, job):
+            changes |= {"previous_ref": None, "previous_digest": target.installed_digest}
+        elif row.installed_digest != target.wanted_digest:
+            changes |= {"previous_ref": row.installed_ref, "previous_digest": row.installed_digest}
     return changes
+
+
+async def _kept(uow: UnitOfWork, job: Job) -> set[str | None]:
+    """Return the digests of what this request has stored; None, for no content, needs no copy."""
+    kept = await uow.artifacts.of_execution(job.execution.id)
+    return {None} | {(artifact.tags or {}).get("digest") for artifact in kept}
 
 
 async def keep_version(uow: UnitOfWork, job: Job, now: datetime) -> None:

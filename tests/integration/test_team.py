@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -146,6 +147,22 @@ async def test_local_edits_are_shown_before_they_are_lost_and_can_be_brought_bac
     assert (await talk.request(code)).risk_level is RiskLevel.DESTRUCTIVE
     await approve(talk, code)
     assert trees(talk, "claude") == edited
+
+
+async def test_edits_that_somebody_replaced_before_a_copy_was_kept_are_not_promised_back(talk: Talk) -> None:
+    """A rollback brings back what the bot has: of edits that others overwrote in time it never had a copy."""
+    await do(talk, f"install {SKILL} on claude")
+    first = trees(talk, "claude")
+    move_upstream(talk)
+    await do(talk, f"install {SKILL} on gemini")
+    (talk.skill(SKILL) / "mine.md").write_text("mine\n")
+    code = await ask(talk, f"sync {SKILL} on claude")
+    shutil.rmtree(talk.skill(SKILL))
+    shutil.copytree(talk.skill(SKILL, "gemini"), talk.skill(SKILL))
+    await approve(talk, code)
+    assert (await talk.execution(code)).status is ExecutionStatus.COMPLETED
+    await do(talk, f"roll back {SKILL} on claude")
+    assert trees(talk, "claude") == first
 
 
 async def test_a_rollback_returns_what_was_there_and_the_next_one_goes_forth_again(talk: Talk) -> None:
