@@ -177,11 +177,10 @@ def _reading_step(step: StepView, group: SkillSteps, reader: Reader) -> Step:
 def _reading(group: SkillSteps, reader: Reader) -> Step:
     mark = _together([step.mark for step in group.reading])
     resolved, *_, inspected = group.reading
-    fact = str(resolved.data.get("source", ""))
+    where = load_step(resolved, reader).fact if is_load(resolved) else str(resolved.data.get("source", ""))
     if resolved.tool == RESOLVE and resolved.output:
-        fact += f" @ {resolved.output['ref']} -> {commit_name(resolved.output['commit'])}"
-    if inspected.output:
-        fact += f", {_reach(inspected.output, reader)}"
+        where += f" @ {resolved.output['ref']} -> {commit_name(resolved.output['commit'])}"
+    fact = ", ".join(filter(None, (where, _reach(inspected.output, reader) if inspected.output else "")))
     is_named = group.name != resolved.data.get("source")  # until it was read, a skill may be known by its source alone
     label = reader.say("read {skill}", skill=group.name) if is_named else reader.say("read")
     return Step(mark=mark, label=label, fact=fact)

@@ -14,7 +14,7 @@ from core.domain.executions import ExecutionStatus
 from core.services.presenter import approval_card, outcome_card, request_card
 from core.services.reader import Reader
 from core.services.views import RequestView
-from core.services.wanted import INSTALL, REMOVE
+from core.services.wanted import FETCH, INSTALL, LOAD, REMOVE, RESOLVE
 from tests.clock import START
 from tests.request_stories import approved, asking, ended
 from tests.request_views import FIRST, SAME, skill, subject, target
@@ -121,3 +121,15 @@ def test_what_is_dangerous_about_one_of_many_skills_is_told_in_words() -> None:
     assert "2 findings, first scripts/get.sh:3 downloads and runs: curl x | sh" in facts["pdf"]
     assert "1 finding: scripts/get.sh:3" in facts["pptx"]
     assert "finding" not in facts["docx"]
+
+
+def test_kept_content_of_many_skills_is_read_from_what_was_there_before() -> None:
+    """Each line of the checklist says where the content comes from, also when that is no source."""
+    asked = asking(changing(EVERYWHERE).evolve(action=BACK_ALL))
+    steps = tuple(
+        step.evolve(tool=LOAD, data={"skill": step.data["skill"]}) if step.tool == FETCH else step
+        for step in asked.steps
+        if step.tool != RESOLVE
+    )
+    lines = [step.fact for step in request_card(asked.evolve(action=BACK_ALL, steps=steps), READER).steps]
+    assert lines[0].startswith("what was there before (9 files, 41 kB), privileged: ")
