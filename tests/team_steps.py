@@ -132,6 +132,10 @@ class TeamSteps(RuleBasedStateMachine):
     def _work(self) -> None:
         """Do everything that is due, and take over what the runs have done."""
         self._survive(self.desk.work)
+        self._take_over()
+
+    def _take_over(self) -> None:
+        """Let the model do what is recorded as done."""
         done = self.agreement.rows(
             "SELECT install_runs.*, skills.name AS skill, providers.display_name AS provider FROM status_transitions"
             " JOIN install_runs ON install_runs.id = entity_id JOIN skills ON skills.id = skill_id"
@@ -182,6 +186,7 @@ class TeamSteps(RuleBasedStateMachine):
             break
         if self._while_down is not None:
             what, self._while_down = self._while_down, None
+            self._take_over()  # what somebody does now comes after it
             self._meanwhile(*what)
 
     def _arm(self) -> None:
