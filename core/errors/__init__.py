@@ -12,6 +12,7 @@
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture, Frozen, OutOfDate
+    |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
@@ -26,7 +27,7 @@
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
-       |- ArtifactCorrupt
+       |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
        `- NobodyHere, HomeLocked, StorageError, ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
@@ -35,6 +36,7 @@ the keyword arguments of the constructor fill.
 
 from __future__ import annotations
 
+from core.errors.audit import RecordBroken, RecordMoved, RecordReplaced, UnknownEvent, UnreadableRecord
 from core.errors.base import (
     ErrorType,
     Internal,
@@ -230,6 +232,9 @@ __all__ = [
     "ProviderUnavailable",
     "RateLimited",
     "ReasonNeeded",
+    "RecordBroken",
+    "RecordMoved",
+    "RecordReplaced",
     "RefNotFound",
     "RequestExpired",
     "SamePlatform",
@@ -257,12 +262,14 @@ __all__ = [
     "UnknownArtifact",
     "UnknownButton",
     "UnknownDelegate",
+    "UnknownEvent",
     "UnknownExecution",
     "UnknownPerson",
     "UnknownProvider",
     "UnknownRequest",
     "UnknownSkill",
     "Unreachable",
+    "UnreadableRecord",
     "UnsafeContent",
     "VerificationFailed",
 ]

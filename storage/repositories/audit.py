@@ -21,8 +21,10 @@ _event, _head, _checkpoint = _events.c, _heads.c, _checkpoints.c
 
 _NAMES = ("id", "execution_id", "user_id", "event_type", "timestamp", "created_at", "seq", "prev_hash", "hash")
 _MOMENTS = {"timestamp", "created_at"}
-# JSON comes as text and is read here: a database that lets in two values for one key does not decide which counts.
-_EVENTS = select(
+#: The events as they are hashed.
+# JSON comes as text (PostgreSQL has read it already) and is read here: where a database lets in two values for one key,
+# it does not decide which counts.
+EVENTS = select(
     *(type_coerce(_event[name], MomentText()) if name in _MOMENTS else _event[name] for name in _NAMES),
     type_coerce(_event.event_data, String).label("payload"),
     type_coerce(_event.salts, String).label("salts"),
@@ -82,7 +84,9 @@ class SqlAudit:
         self, after: str, *, limit: int, since: int = 0, executions: Sequence[str] = ()
     ) -> tuple[Record, ...]:
         newer = or_(_head.checkpoint > since, _head.checkpoint.is_(None))
-        ids = select(_head.execution_id).where(_head.execution_id > after, newer)
+        ids = select(_head.execution_id).where(newer)
+        if after:
+            ids = ids.where(_head.execution_id > after)
         ids = _only(ids, _head.execution_id, executions).distinct().order_by(_head.execution_id).limit(limit)
         wanted = ids.subquery()
         rows = await self._session.rows(
@@ -94,7 +98,7 @@ class SqlAudit:
         self, after: tuple[str, int], *, limit: int, since: int = 0, executions: Sequence[str] = ()
     ) -> tuple[Record, ...]:
         execution, seq = after
-        statement = _EVENTS.order_by(_event.execution_id, _event.seq).limit(limit)
+        statement = EVENTS.order_by(_event.execution_id, _event.seq).limit(limit)
         if execution:
             # The first condition is what an index is read by.
             behind = or_(_event.execution_id > execution, _event.seq > seq)
@@ -102,7 +106,7 @@ class SqlAudit:
         if since:
             statement = statement.where(_event.execution_id.in_(select(_event.execution_id).where(_event.id > since)))
         rows = await self._session.rows(_only(statement, _event.execution_id, executions))
-        return tuple(_event_record(row) for row in rows)
+        return tuple(event_record(row) for row in rows)
 
 
 def _only(statement: Select[Any], column: Any, executions: Sequence[str]) -> Select[Any]:
@@ -113,12 +117,14 @@ def _records(rows: Sequence[Row[Any]]) -> tuple[Record, ...]:
     return tuple(row._asdict() for row in rows)
 
 
-def _event_record(row: Row[Any]) -> Record:
+def event_record(row: Row[Any]) -> Record:
+    """Return an event of a row of ``EVENTS``."""
     record = row._asdict()
     for name in ("payload", "salts"):
         try:
-            record[name] = _READ(record[name])
-        except (TypeError, ValueError, RecursionError):
+            if isinstance(record[name], str):
+                record[name] = _READ(record[name])
+        except (ValueError, RecursionError):
             record[name] = None  # nothing that the program has written: verification says so
     return record
 

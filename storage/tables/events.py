@@ -90,7 +90,7 @@ class AuditCheckpointRow(Row, table=True):
 class AuditHeadRow(Row, table=True):
     """Where an execution's chain stood when a checkpoint was made, or when retention let it go (``removed_at``).
 
-    ``ids`` is a digest of the ids of its events since the head before. ``checkpoint`` is NULL until one is made.
+    ``ids`` are those of its events since the head before. ``checkpoint`` is NULL until one is made.
     """
 
     __tablename__ = "audit_heads"
@@ -104,5 +104,5 @@ class AuditHeadRow(Row, table=True):
     execution_id: str = identifier()
     seq: int = number()
     hash: str = word(64)
-    ids: str = word(64)
+    ids: str = prose()
     removed_at: datetime | None = moment()

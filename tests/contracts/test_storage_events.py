@@ -9,65 +9,21 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from core.domain.approvals import ApprovalDetails
 from core.domain.audit.hashing import GENESIS
 from core.domain.base import new_id
 from core.domain.events import (
-    ApprovalReceived,
-    ApprovalRequested,
     ChainedEvent,
-    ErrorOccurred,
     ExecutionEvent,
-    MessageReceived,
-    PlanGenerated,
-    ResponseSent,
-    ToolCompleted,
-    ToolInvoked,
-    ToolResult,
     first_broken,
 )
-from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
-from core.errors import ErrorType, StorageError
+from core.errors import StorageError
 from core.ports import Storage
 from storage.tables.events import ExecutionEventRow
 from storage.tables.fields import table_of
+from tests.audit_world import every_event
 from tests.clock import START, FakeClock
 from tests.databases import around_triggers
-from tests.storage_factory import World, make_event, make_execution, make_message, make_subject
-
-
-def every_event(world: World) -> list[ExecutionEvent]:
-    """Return one event of each of the eight kinds."""
-    subject = make_subject(world.skill, (world.provider, world.target))
-    plan = ExecutionPlan(
-        goal="install pdf",
-        steps=(PlanStep(description="fetch", tool="fetch", input={"ref": "main"}),),
-        estimated_risk=RiskLevel.WRITE,
-        requires_approval=True,
-    )
-    details = ApprovalDetails(
-        code=world.execution.code,
-        request_id=world.request.id,
-        revision=1,
-        subject=subject,
-        policy="write",
-        threshold=1,
-        subject_hash=subject.hash,
-        expires_at=START + timedelta(hours=1),
-    )
-    answer = ToolResult(success=True, output={"files": 9})
-    return [
-        MessageReceived(message=make_message("pdf 설치").normalized(), timestamp=START),
-        PlanGenerated(plan=plan, model_used="rules", tokens_used=0, timestamp=START),
-        ApprovalRequested(action="install", risk_level=RiskLevel.WRITE, details=details, timestamp=START),
-        ApprovalReceived(approved=True, by="bob", channel="slack", comment="fine", revision=1, timestamp=START),
-        ToolInvoked(
-            tool="install", step=0, input={"api_key": 1}, input_masked={"api_key": "***MASKED***"}, timestamp=START
-        ),
-        ToolCompleted(tool="install", step=0, output=answer, output_masked=answer, duration_ms=7, timestamp=START),
-        ResponseSent(text="Installed.", channel="slack", timestamp=START),
-        ErrorOccurred(error="late", error_type=ErrorType.TIMEOUT, recoverable=True, timestamp=START),
-    ]
+from tests.storage_factory import World, make_event, make_execution
 
 
 async def appended(database: Storage, world: World, *events: ExecutionEvent) -> tuple[ChainedEvent, ...]:

@@ -6,8 +6,8 @@ its chain and the events of that chain.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.domain.audit.hashing import (
@@ -27,6 +27,7 @@ REDACTION = "audit.redact"
 #: Whether ``signature`` (hexadecimal) of ``content`` was made with the private key of ``public_key`` (hexadecimal).
 SignatureCheck = Callable[[str, str, bytes], bool]
 
+_SIGNATURE = re.compile("[0-9a-f]{128}")
 # How far from its place a row is looked for that does not fit where it stands.
 _NEIGHBOURHOOD = 64
 # What a damaged record can raise.
@@ -68,7 +69,6 @@ class _Chain:
     tombstone: Record | None
     last_hash: str = GENESIS
     last_seq: int = 0
-    last_id: int = 0
     is_sound: bool = True
     ids: list[int] = field(default_factory=list)
     gone: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -87,14 +87,16 @@ class Checker:
         keys: Collection[str] = (),
         is_signed: SignatureCheck | None = None,
         hidden: Collection[str] = (),
+        is_sealed: bool = False,
     ) -> None:
-        """Expect the fields ``hidden`` to be withheld; ask ``is_signed`` about signatures.
+        """Expect the fields ``hidden`` to be withheld, and, if it ``is_sealed``, every event to be under a checkpoint.
 
         ``anchors`` are checkpoints that have to be there, by hash, with what to call them. With ``keys``, public ones,
-        a checkpoint that is signed with none of them does not fit.
+        a checkpoint that is signed with none of them does not fit. ``is_signed`` is asked about signatures.
         """
         self._report, self._note = report, note
         self._anchors, self._keys, self._is_signed, self._hidden = dict(anchors or {}), keys, is_signed, hidden
+        self._is_sealed = is_sealed
         self._chain: _Chain | None = None
         self._sealed_until = 0
         self._previous: Record | None = None
@@ -174,7 +176,7 @@ class Checker:
             self.find(name, "is not signed with the key that was named")
         if one["key_id"] is None:
             return
-        if not one["signature"]:
+        if not _SIGNATURE.fullmatch(one["signature"] or ""):
             self.find(name, "names a key and has no signature")
         elif self._is_signed and not self._is_signed(one["key_id"], one["signature"], checkpoint_bytes(one)):
             self.find(name, "has a signature that its key did not make")
@@ -197,9 +199,7 @@ class Checker:
             chain.is_sound = False
         else:
             chain.is_sound = chain.is_sound or one["prev_hash"] == chain.last_hash
-        if one["id"] <= chain.last_id:
-            self.find(_place(one), f"has an id that is not above {chain.last_id}, that of the event before: reordered")
-        chain.last_seq, chain.last_hash, chain.last_id = seq, one["hash"], one["id"]
+        chain.last_seq, chain.last_hash = seq, one["hash"]
         chain.ids.append(one["id"])
         self._check_head(chain, one)
         self._note_withheld(chain, one)
@@ -209,17 +209,23 @@ class Checker:
         while chain.heads and chain.heads[0]["seq"] < one["seq"]:
             del chain.heads[0]  # the gap was reported
         if not chain.heads:
-            if one["id"] <= self._sealed_until:
-                self.find(_place(one), "was inserted: when its checkpoint was made it was not there")
+            if self._is_sealed or one["id"] <= self._sealed_until:
+                self.find(_place(one), "was inserted: it is under no checkpoint")
+            elif len(chain.ids) > 1 and one["id"] <= chain.ids[-2]:
+                self.find(
+                    _place(one), f"has an id that is not above {chain.ids[-2]}, that of the one before: renumbered"
+                )
             return
         if chain.heads[0]["seq"] > one["seq"]:
             return
-        head, ids, chain.ids = chain.heads.pop(0), ids_digest(chain.ids), []
+        head, ids, chain.ids = chain.heads.pop(0), chain.ids, []
         if head["hash"] != one["hash"]:
             self.find(_place(one), f"is another one than checkpoint {head['checkpoint']} has: replaced")
-        elif head["ids"] != ids and chain.is_sound:
-            name = f"Event {one['seq']} of execution {chain.execution_id}"
-            self.find(name, f"or one before it has another id than checkpoint {head['checkpoint']} has: renumbered")
+        elif head["ids"] != ids_text(ids) and chain.is_sound:
+            for seq, (has, had) in enumerate(zip(ids, ids_in(head["ids"]), strict=False), one["seq"] - len(ids) + 1):
+                if has != had:
+                    name = f"Event {seq} of execution {chain.execution_id} (id {has})"
+                    self.find(name, f"had the id {had} when checkpoint {head['checkpoint']} was made: renumbered")
 
     def _note_withheld(self, chain: _Chain, one: Record) -> None:
         for path, digest in withheld(one).items():
@@ -258,9 +264,21 @@ class Checker:
         )
 
 
-def ids_digest(ids: Sequence[int]) -> str:
-    """Return what a head says of the ids of its events since the head before."""
-    return hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()
+def ids_text(ids: Sequence[int]) -> str:
+    """Return what a head says of the ids of its events since the head before: ``1-4,9``."""
+    runs: list[tuple[int, int]] = []
+    for one in ids:
+        if runs and one == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], one)
+        else:
+            runs.append((one, one))
+    return ",".join(f"{first}-{last}" if last > first else str(first) for first, last in runs)
+
+
+def ids_in(text: str) -> Iterator[int]:
+    """Give the ids that ``ids_text`` has written."""
+    for first, _, last in (run.partition("-") for run in text.split(",")):
+        yield from range(int(first), int(last or first) + 1)
 
 
 def _link(one: Record) -> str | None:

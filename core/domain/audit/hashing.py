@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -41,6 +42,7 @@ WITHHOLDABLE: Mapping[str, Mapping[str, Any]] = {
 #: What the outside never gets to see: of tool calls it sees the masked forms.
 UNMASKED = frozenset({"input", "output.output", "output.error"})
 
+_HASH = re.compile("[0-9a-f]{64}")
 _ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 _ENVELOPE = ("execution_id", "seq", "user_id", "event_type", "timestamp", "created_at")
 _HEAD = ("execution_id", "seq", "hash", "ids", "removed_at")
@@ -176,6 +178,8 @@ def root_of(start: bytes, index: int, size: int, proof: Sequence[str]) -> str:
     """
     if not 0 <= index < size:
         raise ValueError("no such leaf")
+    if not all(_HASH.fullmatch(one) for one in proof):
+        raise ValueError("no hash")
     found, left = start, list(proof)
     while size > 1:
         if index ^ 1 < size:

@@ -105,7 +105,7 @@ def _audit_heads() -> None:
         identifier("execution_id"),
         number("seq"),
         word("hash", 64),
-        word("ids", 64),
+        prose("ids"),
         moment("removed_at", nullable=True),
     )
     for column in ("execution_id", "checkpoint"):
