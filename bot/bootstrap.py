@@ -20,6 +20,7 @@ from bot.home import Home, home_path
 from bot.jobs import Upkeep, timers
 from bot.locale.translator import Catalogues
 from bot.policy_config import policy_of
+from bot.sealing import checkpoints_of
 from bot.workers import Task, Workers, log_failure
 from core.domain.executions import WaitingFor
 from core.domain.masking import Masker
@@ -379,5 +380,7 @@ def _assemble(
     upkeep = Upkeep(
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
+        checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
+        checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
     )
     return program, upkeep

@@ -163,6 +163,10 @@ def _in_words(answer: dict[str, object]) -> str:
 def _commands() -> typer.Typer:
     """Return the application with its groups; some cost imports that the other commands do without."""
     app.add_typer(slack, name="slack")
+    if "audit" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+        from bot.cli_audit import audit
+
+        app.add_typer(audit, name="audit")
     if "executions" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
         from bot.cli_executions import executions
 

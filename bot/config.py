@@ -170,6 +170,15 @@ class ApprovalSettings(_Section):
     undo_seconds: int = Field(default=10, ge=0, le=3600)
 
 
+class AuditSettings(_Section):
+    """``[audit]``: what the record is sealed with, how often, and where the seals go."""
+
+    signing_key: Secret | None = None
+    checkpoint_minutes: int = Field(default=60, ge=1, le=1440)
+    file: str | None = None
+    show_daily: bool = True
+
+
 class HttpSettings(_Section):
     """``[http]``: where ``serve`` listens, how it is reached, how large a file it takes, whom it calls by http."""
 
@@ -198,6 +207,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     http: HttpSettings = HttpSettings()
     approvals: ApprovalSettings = ApprovalSettings()
+    audit: AuditSettings = AuditSettings()
     policy: PolicySection | None = None
     logging: LoggingSettings = LoggingSettings()
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
 
-from core.errors import SkillwardenError
+from core.errors import RecordReplaced, SkillwardenError
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
     from core.services.approval_clock import ApprovalClock
+    from core.services.checkpoints import Checkpoints
     from core.services.housekeeping import Housekeeping
     from core.services.retention import Retention
 
@@ -26,7 +27,7 @@ SWEEP = 5
 WAKE = 1
 # Seconds between sweeps of questions that nobody answered.
 TIDY = 60
-# The hour (UTC) at which what is old goes.
+# The hour (UTC) at which what is old goes; half an hour later the day is sealed.
 NIGHT = 3
 
 _log = structlog.get_logger(__name__)
@@ -38,6 +39,9 @@ class Upkeep:
 
     housekeeping: Housekeeping
     retention: Retention
+    checkpoints: Checkpoints
+    #: Minutes between checkpoints.
+    checkpoint_minutes: int
 
 
 @contextlib.asynccontextmanager
@@ -45,25 +49,15 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
     """Sweep and wake while the context lasts."""
 
     async def expire() -> None:
-        try:
-            await approvals.expire_due()
-            await approvals.remind_due()
-        except SkillwardenError as error:
-            _log.warning("expiries and reminders have to wait", error=str(error))
-
-    async def tidy() -> None:
-        try:
-            await upkeep.housekeeping.drop_unanswered()
-        except SkillwardenError as error:
-            _log.warning("tidying has to wait", error=str(error))
+        await approvals.expire_due()
+        await approvals.remind_due()
 
     async def retire() -> None:
-        try:
-            retired = await upkeep.retention.run()
-        except SkillwardenError as error:
-            _log.warning("retention has to wait", error=str(error))
-        else:
-            _log.info("retention", **retired.model_dump())
+        _log.info("retention", **(await upkeep.retention.run()).model_dump())
+
+    async def seal_the_day() -> None:
+        await upkeep.checkpoints.make()
+        await upkeep.checkpoints.show()
 
     async def look() -> None:
         wake()
@@ -71,15 +65,31 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
     # It would write two lines for each tick.
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     scheduler = await asyncio.to_thread(_scheduler)
-    scheduler.add_job(expire, "interval", seconds=SWEEP)
-    scheduler.add_job(tidy, "interval", seconds=TIDY)
-    scheduler.add_job(retire, "cron", hour=NIGHT)
+    scheduler.add_job(_patient(expire, "expiries and reminders"), "interval", seconds=SWEEP)
+    scheduler.add_job(_patient(upkeep.housekeeping.drop_unanswered, "tidying"), "interval", seconds=TIDY)
+    scheduler.add_job(_patient(retire, "retention"), "cron", hour=NIGHT)
+    scheduler.add_job(_patient(upkeep.checkpoints.make, "checkpoints"), "interval", minutes=upkeep.checkpoint_minutes)
+    scheduler.add_job(_patient(seal_the_day, "the checkpoint of the day"), "cron", hour=NIGHT, minute=30)
     scheduler.add_job(look, "interval", seconds=WAKE)
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
+
+
+def _patient(work: Callable[[], Awaitable[object]], what: str) -> Callable[[], Awaitable[None]]:
+    """Return ``work`` as a job: what fails is in the log, and is tried again when it is due again."""
+
+    async def job() -> None:
+        try:
+            await work()
+        except RecordReplaced as error:
+            _log.error("the record was replaced", error=str(error))
+        except SkillwardenError as error:
+            _log.warning(f"{what} has to wait", error=str(error))
+
+    return job
 
 
 def _scheduler() -> AsyncIOScheduler:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, tzinfo
 from types import TracebackType
 from typing import Protocol, Self
 
 from core import repositories
+from core.domain.audit.hashing import Record
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.secret_refs import SecretRef
@@ -189,6 +190,35 @@ class SkillInstaller(Protocol):
 Installers = Callable[[Provider], SkillInstaller]
 
 
+class Signer(Protocol):
+    """A key that checkpoints are signed with; ``key_id`` is its public half, in hexadecimal digits."""
+
+    @property
+    def key_id(self) -> str: ...
+    def sign(self, content: bytes) -> str:
+        """Return the signature of ``content``, in hexadecimal digits."""
+
+
+class CheckpointFile(Protocol):
+    """Where checkpoints leave the database for; ``where`` names it to people."""
+
+    @property
+    def where(self) -> str: ...
+    async def last(self) -> Record | None:
+        """Return the checkpoint that was written last; None when there is none yet.
+
+        Raises:
+            UnreadableRecord: it is there and cannot be read.
+        """
+
+    async def append(self, checkpoints: Sequence[Record]) -> None:
+        """Write checkpoints behind those that are there, durably.
+
+        Raises:
+            DiskFull, UnreadableRecord: it cannot be written.
+        """
+
+
 class SecretStore(Protocol):
     """Where references lead."""
 
@@ -255,6 +285,8 @@ class UnitOfWork(Protocol):
     def inbox(self) -> repositories.Inbox: ...
     @property
     def artifacts(self) -> repositories.Artifacts: ...
+    @property
+    def audit(self) -> repositories.Audit: ...
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(

@@ -34,4 +34,5 @@ class Scrubber:
             return {self.text(key): self._walk(item) for key, item in value.items()}
         if isinstance(value, list):
             return [self._walk(item) for item in value]
-        return value
+        # A database may give 1.0 back as 1, which would be another payload for the hash.
+        return int(value) if isinstance(value, float) and value.is_integer() else value

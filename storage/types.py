@@ -38,7 +38,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.type_api import TypeEngine
 from sqlalchemy.sql.visitors import InternalTraversal
 
-from core.domain.base import iso
+from core.domain.base import canonical_json, iso
 
 _IS_UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: What SQLAlchemy calls the databases that speak MySQL's dialect.
@@ -84,6 +84,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         return datetime.fromisoformat(value)
 
 
+class MomentText(UtcDateTime):
+    """A moment that is read as the text of ``iso``, just as it lies in SQLite."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002 - its signature
+        return iso(value.replace(tzinfo=value.tzinfo or UTC)) if isinstance(value, datetime) else value
+
+
 class Json(TypeDecorator[Any]):
     """JSON data; None is NULL. SQLite: text, with a CHECK of ``json_check``."""
 
@@ -104,7 +113,7 @@ class Json(TypeDecorator[Any]):
 
 def json_text(value: Any) -> str:
     """Return the text of JSON data: what engines of databases that know JSON serialise with, too."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return canonical_json(value).decode()
 
 
 class Uuid(TypeDecorator[str]):

@@ -16,6 +16,7 @@ from storage.backends.base import Lock
 from storage.repositories.api_tokens import SqlApiTokens
 from storage.repositories.approvals import SqlApprovals
 from storage.repositories.artifacts import SqlArtifacts
+from storage.repositories.audit import SqlAudit
 from storage.repositories.catalogue import SqlProviders, SqlSkills, SqlTargets
 from storage.repositories.delegations import SqlDelegations
 from storage.repositories.events import SqlEvents
@@ -93,6 +94,7 @@ class SqlUnitOfWork:
         self.tokens = SqlTokens(session)
         self.inbox = SqlInbox(session)
         self.artifacts = SqlArtifacts(session)
+        self.audit = SqlAudit(session)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

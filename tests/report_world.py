@@ -122,7 +122,17 @@ class World:
         for event in self.events[key]:
             after = found[-1] if found else None
             payload = event.model_dump(mode="json")
-            found.append(chain(event, execution_id=key, user_id="u", after=after, payload=payload, salt="s"))
+            found.append(
+                chain(
+                    event,
+                    execution_id=key,
+                    user_id="u",
+                    created_at=event.timestamp,
+                    after=after,
+                    payload=payload,
+                    salt="s",
+                )
+            )
         return tuple(found)
 
 

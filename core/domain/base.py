@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import secrets
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
+
+from core.domain.audit.hashing import canonical_json as canonical_json  # noqa: PLC0414 - offered here too
+from core.domain.audit.hashing import iso as iso  # noqa: PLC0414 - offered here too
 
 # People read codes aloud and type them on phones: no 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V.
 CODE_ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
@@ -46,16 +48,6 @@ def new_code(length: int = 4) -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
 
 
-def canonical_json(value: Any) -> bytes:
-    """Return the one byte string that stands for a JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-
-
 def sha256_hex(data: bytes) -> str:
     """Return the SHA-256 of ``data`` as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
-
-
-def iso(moment: datetime) -> str:
-    """Return ``moment`` as UTC text of fixed width (microseconds), which sorts as it reads."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

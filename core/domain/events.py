@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from core.domain.approvals import ApprovalDetails
-from core.domain.base import Domain, canonical_json, iso
+from core.domain.audit.checking import DAMAGED
+from core.domain.audit.hashing import GENESIS, WITHHOLDABLE, iso, link, salts_for, with_field, withheld
+from core.domain.base import Domain
 from core.domain.messages import ChannelName, NormalizedMessage
 from core.domain.plans import ExecutionPlan, RiskLevel
 from core.errors import ErrorType
 
 #: Version of the stored form, kept in every event as ``v``.
 FORMAT: Literal[1] = 1
-
-#: What the first event of an execution names as its predecessor.
-GENESIS = "0" * 64
 
 
 class ToolResult(Domain):
@@ -130,27 +129,35 @@ EXECUTION_EVENT: TypeAdapter[ExecutionEvent] = TypeAdapter(ExecutionEvent)
 
 
 class ChainedEvent(Domain):
-    """An event in its place in the chain. ``payload`` is the event's JSON as stored, ``salt`` commits to it."""
+    """An event in its place in the chain. ``payload`` is the event's JSON as stored.
+
+    ``salts`` hide the fields that can be withheld, by path; a field without one was redacted.
+    """
 
     execution_id: str
     seq: int = Field(ge=1)
     user_id: str
     event_type: str
     timestamp: AwareDatetime
+    created_at: AwareDatetime
     payload: dict[str, Any]
-    salt: str
+    salts: dict[str, str]
     prev_hash: str
     hash: str
 
     @property
     def event(self) -> ExecutionEvent:
-        """The typed event."""
-        return EXECUTION_EVENT.validate_python(self.payload)
+        """The typed event; what was redacted reads ``[redacted]``, or is empty."""
+        payload = self.payload
+        for path in withheld(self.record):
+            payload = with_field(payload, path, WITHHOLDABLE[self.event_type][path])
+        return EXECUTION_EVENT.validate_python(payload)
 
-
-def _link(*, prev_hash: str, envelope: list[Any], salt: str, payload: dict[str, Any]) -> str:
-    commitment = hashlib.sha256(salt.encode() + canonical_json(payload)).digest()
-    return hashlib.sha256(prev_hash.encode() + canonical_json(envelope) + commitment).hexdigest()
+    @property
+    def record(self) -> dict[str, Any]:
+        """The row as the audit record has it: what the hash is made over, and the hash."""
+        row = {name: getattr(self, name) for name in type(self).model_fields}
+        return row | {"timestamp": iso(self.timestamp), "created_at": iso(self.created_at)}
 
 
 def chain(
@@ -158,37 +165,42 @@ def chain(
     *,
     execution_id: str,
     user_id: str,
+    created_at: datetime,
     after: ChainedEvent | None,
     payload: dict[str, Any],
     salt: str,
 ) -> ChainedEvent:
-    """Return ``event`` linked behind ``after`` (None for the first one).
+    """Return ``event``, stored at ``created_at``, linked behind ``after`` (None for the first one).
 
     ``payload`` is the event's JSON after masking; ``salt`` is random text that nobody can guess.
     """
-    seq = after.seq + 1 if after else 1
-    prev_hash = after.hash if after else GENESIS
-    envelope = [execution_id, seq, user_id, event.type, iso(event.timestamp)]
-    return ChainedEvent(
+    row = ChainedEvent(
         execution_id=execution_id,
-        seq=seq,
+        seq=after.seq + 1 if after else 1,
         user_id=user_id,
         event_type=event.type,
         timestamp=event.timestamp,
+        created_at=created_at,
         payload=payload,
-        salt=salt,
-        prev_hash=prev_hash,
-        hash=_link(prev_hash=prev_hash, envelope=envelope, salt=salt, payload=payload),
+        salts=salts_for(payload, salt),
+        prev_hash=after.hash if after else GENESIS,
+        hash="",
     )
+    return row.model_copy(update={"hash": link(row.record)})
 
 
 def first_broken(events: tuple[ChainedEvent, ...]) -> int | None:
     """Return the ``seq`` at which an execution's chain, given from its first event, breaks; None if it holds."""
     prev_hash = GENESIS
     for expected, row in enumerate(events, start=1):
-        envelope = [row.execution_id, row.seq, row.user_id, row.event_type, iso(row.timestamp)]
-        sound = row.seq == expected and row.prev_hash == prev_hash
-        if not sound or row.hash != _link(prev_hash=prev_hash, envelope=envelope, salt=row.salt, payload=row.payload):
+        if row.seq != expected or row.prev_hash != prev_hash or not _holds(row):
             return expected
         prev_hash = row.hash
     return None
+
+
+def _holds(row: ChainedEvent) -> bool:
+    try:
+        return link(row.record) == row.hash
+    except DAMAGED:
+        return False

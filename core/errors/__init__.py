@@ -13,6 +13,7 @@
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
     |  |- Frozen, OutOfDate
+    |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
@@ -27,7 +28,7 @@
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
-       |- ArtifactCorrupt
+       |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
        `- NobodyHere, HomeLocked, StorageError, ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
@@ -36,6 +37,7 @@ the keyword arguments of the constructor fill.
 
 from __future__ import annotations
 
+from core.errors.audit import RecordBroken, RecordMoved, RecordReplaced, UnknownEvent, UnreadableRecord
 from core.errors.base import (
     ErrorType,
     Internal,
@@ -233,6 +235,9 @@ __all__ = [
     "ProviderUnavailable",
     "RateLimited",
     "ReasonNeeded",
+    "RecordBroken",
+    "RecordMoved",
+    "RecordReplaced",
     "RefNotFound",
     "RequestExpired",
     "SamePlatform",
@@ -260,12 +265,14 @@ __all__ = [
     "UnknownArtifact",
     "UnknownButton",
     "UnknownDelegate",
+    "UnknownEvent",
     "UnknownExecution",
     "UnknownPerson",
     "UnknownProvider",
     "UnknownRequest",
     "UnknownSkill",
     "Unreachable",
+    "UnreadableRecord",
     "UnsafeContent",
     "VerificationFailed",
 ]

@@ -7,7 +7,6 @@ have and returns whether it had it (a compare-and-swap); lists come oldest first
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -29,6 +28,7 @@ from core.domain.users import ApiToken as ApiToken
 from core.domain.users import ChannelIdentity as ChannelIdentity
 from core.domain.users import User as User
 from core.repositories.artifacts import Artifacts as Artifacts
+from core.repositories.audit import Audit as Audit
 from core.repositories.people import ApiTokens as ApiTokens
 from core.repositories.people import Delegations as Delegations
 from core.repositories.people import Links as Links
@@ -274,11 +274,11 @@ class Events(Protocol):
     async def count(self, execution_ids: Sequence[str]) -> int:
         """Return how many events the executions have."""
 
-    def open_gate(self) -> AbstractAsyncContextManager[None]:
-        """Let this transaction delete events while the context lasts; nothing else may."""
-
     async def remove(self, execution_ids: Sequence[str]) -> int:
-        """Delete all events of the executions, behind the open gate. Returns how many."""
+        """Delete all events of the executions and keep where their chains ended. Returns how many."""
+
+    async def redact(self, event: ChainedEvent, paths: Sequence[str]) -> None:
+        """Take the fields at ``paths`` out of a stored event, with their salts; their digests stay."""
 
 
 class Notices(Protocol):

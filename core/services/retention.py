@@ -103,8 +103,7 @@ class Retention:
                 if not leaving:
                     continue
                 artifacts = len(await uow.artifacts.of_executions(leaving))
-                async with uow.events.open_gate():
-                    events = await uow.events.remove(leaving)
+                events = await uow.events.remove(leaving)
                 await uow.executions.remove(leaving)
                 await uow.commit()
             retired = retired.plus(executions=len(leaving), events=events, artifacts=artifacts)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.actions import ChatAction
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
+from core.domain.audit.checking import REDACTION
 from core.domain.base import Domain, canonical_json
 from core.domain.cards import Mark
 from core.domain.eligibility import standing
@@ -142,6 +143,8 @@ def fold_steps(events: tuple[ExecutionEvent, ...], status: ExecutionStatus) -> t
     seen: dict[tuple[str, bytes], StepView] = {}
     ended = status in {ExecutionStatus.COMPLETED, ExecutionStatus.FAILED}
     for event in events:
+        if isinstance(event, ToolInvoked) and event.tool == REDACTION:
+            continue  # what an admin did to the record is no step of the plan
         if isinstance(event, PlanGenerated):
             seen |= dict(zip(planned, steps, strict=True))
             planned = [(step.tool, canonical_json(step.input)) for step in event.plan.steps]

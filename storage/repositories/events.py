@@ -6,14 +6,15 @@ import contextlib
 import secrets
 from collections.abc import AsyncIterator, Sequence
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
+from core.domain.audit.hashing import withhold
 from core.domain.events import ChainedEvent, ExecutionEvent, chain
 from storage.session import Session
-from storage.tables.events import ExecutionEventRow, RetentionGateRow
+from storage.tables.events import AuditHeadRow, ExecutionEventRow, RetentionGateRow
 from storage.tables.fields import table_of
 
-_table, _gate = table_of(ExecutionEventRow), table_of(RetentionGateRow)
+_table, _gate, _heads = table_of(ExecutionEventRow), table_of(RetentionGateRow), table_of(AuditHeadRow)
 _event = _table.c
 _ENVELOPE = (
     _event.execution_id,
@@ -21,7 +22,8 @@ _ENVELOPE = (
     _event.user_id,
     _event.event_type,
     _event.timestamp,
-    _event.salt,
+    _event.created_at,
+    _event.salts,
     _event.prev_hash,
     _event.hash,
 )
@@ -33,6 +35,11 @@ _CHAIN = (
 # The link needs no payload, which may be large.
 _LAST = select(*_ENVELOPE).where(_event.execution_id == bindparam("execution")).order_by(_event.seq.desc()).limit(1)
 _INSERT = insert(_table).inline()
+_REDACT = (
+    update(_table)
+    .where(_event.execution_id == bindparam("execution"), _event.seq == bindparam("place"))
+    .values(event_data=bindparam("event_data"), salts=bindparam("salts"))
+)
 
 
 class SqlEvents:
@@ -53,11 +60,12 @@ class SqlEvents:
                 event,
                 execution_id=execution_id,
                 user_id=user_id,
+                created_at=self._session.clock.now(),
                 after=last,
                 payload=self._session.scrub.data(event),
                 salt=secrets.token_hex(16),
             )
-            rows.append(_row(last) | {"created_at": self._session.clock.now()})
+            rows.append(_row(last))
         self._session.write(_INSERT, rows)
         if last is not None:
             self._last[execution_id] = last
@@ -70,16 +78,40 @@ class SqlEvents:
         statement = select(func.count()).where(_event.execution_id.in_(execution_ids))
         return int((await self._session.rows(statement))[0][0])
 
+    async def remove(self, execution_ids: Sequence[str]) -> int:
+        await self._bury(execution_ids)
+        async with self._open_gate("retention"):
+            return await self._session.change(delete(_table).where(_event.execution_id.in_(execution_ids)), {})
+
+    async def _bury(self, execution_ids: Sequence[str]) -> None:
+        """Keep where the chains ended: a tombstone of each execution."""
+        ends = select(_event.execution_id, func.max(_event.seq).label("seq"))
+        last = ends.where(_event.execution_id.in_(execution_ids)).group_by(_event.execution_id).subquery()
+        rows = await self._session.rows(
+            select(_event.execution_id, _event.seq, _event.hash).join(
+                last, and_(last.c.execution_id == _event.execution_id, last.c.seq == _event.seq)
+            )
+        )
+        if rows:
+            now = self._session.clock.now()
+            stones = [row._asdict() | {"ids": "", "removed_at": now} for row in rows]
+            self._session.write(insert(_heads), stones)
+
+    async def redact(self, event: ChainedEvent, paths: Sequence[str]) -> None:
+        payload, salts = withhold(event.payload, event.salts, paths)
+        async with self._open_gate("redaction"):
+            await self._session.change(
+                _REDACT,
+                {"execution": event.execution_id, "place": event.seq, "event_data": payload, "salts": salts},
+            )
+
     @contextlib.asynccontextmanager
-    async def open_gate(self) -> AsyncIterator[None]:
+    async def _open_gate(self, purpose: str) -> AsyncIterator[None]:
         # The triggers let through what happens while a row is in this table. No other connection ever sees it, and
         # leaving without a commit takes it back too.
-        await self._session.change(insert(_gate), {"opened_at": self._session.clock.now()})
+        await self._session.change(insert(_gate), {"purpose": purpose, "opened_at": self._session.clock.now()})
         yield
         await self._session.change(delete(_gate), {})
-
-    async def remove(self, execution_ids: Sequence[str]) -> int:
-        return await self._session.change(delete(_table).where(_event.execution_id.in_(execution_ids)), {})
 
     async def _stored_last(self, execution_id: str) -> ChainedEvent | None:
         if execution_id in self._session.new_executions:

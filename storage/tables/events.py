@@ -1,4 +1,4 @@
-"""The tables ``execution_events``, ``retention_gate`` and ``audit_checkpoints``: the record and its seals."""
+"""The tables ``execution_events``, ``retention_gate``, ``audit_checkpoints``, ``audit_heads``: record and seals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, get_args
 from sqlalchemy import Index, UniqueConstraint
 
 from core.domain.events import ExecutionEvent
-from storage.tables.fields import Row, big_number, counter, document, key, moment, number, prose, ref, word
+from storage.tables.fields import Row, big_number, counter, document, identifier, key, moment, number, prose, ref, word
 from storage.types import ELSEWHERE, json_check, one_of
 
 # The members of the union ``ExecutionEvent``.
@@ -49,22 +49,26 @@ class ExecutionEventRow(Row, table=True):
     timestamp: datetime = moment()
     created_at: datetime = moment(default_now=True)
     seq: int = number()
-    salt: str = word(64)
+    salts: dict[str, str] = document()
     prev_hash: str = word(64)
     hash: str = word(64)
 
 
 class RetentionGateRow(Row, table=True):
-    """While a row is here, events may be deleted: the retention job puts and takes it in one transaction."""
+    """While a row is here, events may be deleted (``retention``), or lose what they say (``redaction``).
+
+    Whoever does so puts it here and takes it back in one transaction.
+    """
 
     __tablename__ = "retention_gate"
 
     id: int = counter()
+    purpose: str = word(20, "retention")
     opened_at: datetime = moment(default_now=True)
 
 
 class AuditCheckpointRow(Row, table=True):
-    """A Merkle root over the event chains since the checkpoint before, linked to it, optionally signed."""
+    """A Merkle root over ``size`` heads, those since the checkpoint before, linked to it, optionally signed."""
 
     __tablename__ = "audit_checkpoints"
     __table_args__ = (UniqueConstraint("seq", name="uq_audit_checkpoints_seq"),)
@@ -74,9 +78,31 @@ class AuditCheckpointRow(Row, table=True):
     first_event_id: int = big_number()
     last_event_id: int = big_number()
     event_count: int = number()
+    size: int = number()
     merkle_root: str = word(64)
     prev_hash: str = word(64)
     hash: str = word(64)
     key_id: str | None = word(100)
     signature: str | None = prose()
     created_at: datetime = moment(default_now=True)
+
+
+class AuditHeadRow(Row, table=True):
+    """Where an execution's chain stood when a checkpoint was made, or when retention let it go (``removed_at``).
+
+    ``ids`` are those of its events since the head before. ``checkpoint`` is NULL until one is made.
+    """
+
+    __tablename__ = "audit_heads"
+    __table_args__ = (
+        Index("idx_audit_heads_execution_id", "execution_id"),
+        Index("idx_audit_heads_checkpoint", "checkpoint"),
+    )
+
+    id: int = counter()
+    checkpoint: int | None = number()
+    execution_id: str = identifier()
+    seq: int = number()
+    hash: str = word(64)
+    ids: str = prose()
+    removed_at: datetime | None = moment()

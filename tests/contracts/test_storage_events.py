@@ -9,64 +9,21 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from core.domain.approvals import ApprovalDetails
+from core.domain.audit.hashing import GENESIS
 from core.domain.base import new_id
 from core.domain.events import (
-    GENESIS,
-    ApprovalReceived,
-    ApprovalRequested,
     ChainedEvent,
-    ErrorOccurred,
     ExecutionEvent,
-    MessageReceived,
-    PlanGenerated,
-    ResponseSent,
-    ToolCompleted,
-    ToolInvoked,
-    ToolResult,
     first_broken,
 )
-from core.domain.plans import ExecutionPlan, PlanStep, RiskLevel
-from core.errors import ErrorType, StorageError
+from core.errors import StorageError
 from core.ports import Storage
 from storage.tables.events import ExecutionEventRow
 from storage.tables.fields import table_of
+from tests.audit_world import every_event
 from tests.clock import START, FakeClock
-from tests.storage_factory import World, make_event, make_execution, make_message, make_subject
-
-
-def every_event(world: World) -> list[ExecutionEvent]:
-    """Return one event of each of the eight kinds."""
-    subject = make_subject(world.skill, (world.provider, world.target))
-    plan = ExecutionPlan(
-        goal="install pdf",
-        steps=(PlanStep(description="fetch", tool="fetch", input={"ref": "main"}),),
-        estimated_risk=RiskLevel.WRITE,
-        requires_approval=True,
-    )
-    details = ApprovalDetails(
-        code=world.execution.code,
-        request_id=world.request.id,
-        revision=1,
-        subject=subject,
-        policy="write",
-        threshold=1,
-        subject_hash=subject.hash,
-        expires_at=START + timedelta(hours=1),
-    )
-    answer = ToolResult(success=True, output={"files": 9})
-    return [
-        MessageReceived(message=make_message("pdf 설치").normalized(), timestamp=START),
-        PlanGenerated(plan=plan, model_used="rules", tokens_used=0, timestamp=START),
-        ApprovalRequested(action="install", risk_level=RiskLevel.WRITE, details=details, timestamp=START),
-        ApprovalReceived(approved=True, by="bob", channel="slack", comment="fine", revision=1, timestamp=START),
-        ToolInvoked(
-            tool="install", step=0, input={"api_key": 1}, input_masked={"api_key": "***MASKED***"}, timestamp=START
-        ),
-        ToolCompleted(tool="install", step=0, output=answer, output_masked=answer, duration_ms=7, timestamp=START),
-        ResponseSent(text="Installed.", channel="slack", timestamp=START),
-        ErrorOccurred(error="late", error_type=ErrorType.TIMEOUT, recoverable=True, timestamp=START),
-    ]
+from tests.databases import around_triggers
+from tests.storage_factory import World, make_event, make_execution
 
 
 async def appended(database: Storage, world: World, *events: ExecutionEvent) -> tuple[ChainedEvent, ...]:
@@ -154,19 +111,20 @@ async def test_the_event_keeps_its_own_moment(
 async def test_every_event_has_a_salt_of_its_own(database: Storage, world: World) -> None:
     """Two equal events cannot be told to be equal from their hashes."""
     one, two = await appended(database, world, make_event("same"), make_event("same"))
-    assert one.salt != two.salt
-    assert min(len(one.salt), len(two.salt)) == 32
+    assert one.salts["message.text"] != two.salts["message.text"]
+    assert min(len(one.salts["message.text"]), len(two.salts["message.text"])) == 32
 
 
 EVENTS = table_of(ExecutionEventRow)
-OPEN_GATE = "INSERT INTO retention_gate (opened_at) VALUES (CURRENT_TIMESTAMP)"
+OPEN_GATE = "INSERT INTO retention_gate (purpose, opened_at) VALUES (:purpose, CURRENT_TIMESTAMP)"
 SHUT_GATE = "DELETE FROM retention_gate"
 EDITS = {
     "payload": "event_data = {data}",
     "author": "user_id = 'somebody'",
     "moment": "timestamp = '2026-11-21{T}06:30:00.000001{Z}'",
     "kind": "event_type = 'ResponseSent'",
-    "salt": "salt = '00'",
+    "salt": "salts = '{{}}'",
+    "moment of storing": "created_at = '2026-11-21{T}06:30:00.000001{Z}'",
     "hash": f"hash = '{GENESIS}'",
     "link": f"prev_hash = '1{GENESIS[1:]}'",
 }
@@ -182,11 +140,9 @@ async def test_an_edited_event_breaks_the_chain(database: Storage, world: World,
         T=" " if behind.dialect.name == "mysql" else "T",
         Z="" if behind.dialect.name == "mysql" else "Z",
     )
-    with behind.begin() as connection:
-        connection.execute(text(OPEN_GATE))
+    with around_triggers(behind) as connection:
         # A colon begins a parameter for SQLAlchemy.
         connection.exec_driver_sql(f"UPDATE execution_events SET {change} WHERE seq = 3")  # noqa: S608 - above
-        connection.execute(text(SHUT_GATE))
     assert first_broken(await chain_of(database, world)) == 3
 
 
@@ -196,16 +152,14 @@ async def test_a_deleted_event_breaks_the_chain(
 ) -> None:
     """A gap is found where it is; the end of a chain is what checkpoints are for."""
     await appended(database, world, *(make_event() for _ in range(4)))
-    with behind.begin() as connection:
-        connection.execute(text(OPEN_GATE))
+    with around_triggers(behind) as connection:
         connection.execute(text("DELETE FROM execution_events WHERE seq = :gone"), {"gone": gone})
-        connection.execute(text(SHUT_GATE))
     assert first_broken(await chain_of(database, world)) == found_at
 
 
 _COPY = """\
-INTO execution_events (execution_id, user_id, event_type, event_data, timestamp, seq, salt, prev_hash, hash)
-SELECT execution_id, 'x', event_type, event_data, timestamp, seq, salt, prev_hash, hash FROM execution_events"""
+INTO execution_events (execution_id, user_id, event_type, event_data, timestamp, seq, salts, prev_hash, hash)
+SELECT execution_id, 'x', event_type, event_data, timestamp, seq, salts, prev_hash, hash FROM execution_events"""
 #: What else than "update" and "delete" could change the record, where the database knows it.
 REFUSED = {
     "update": ("UPDATE execution_events SET user_id = 'x'", ("sqlite", "postgresql", "mysql")),
@@ -230,19 +184,42 @@ async def test_the_database_refuses_to_change_the_record(
     assert await chain_of(database, world) == before
 
 
-@pytest.mark.parametrize("statement", ["update", "delete"])
-async def test_only_the_retention_gate_lets_events_go(
-    world: World, database: Storage, behind: Engine, statement: str
+#: Purpose of the gate -> what it lets through.
+LET_THROUGH = {
+    "retention": "DELETE FROM execution_events",
+    "redaction": "UPDATE execution_events SET event_data = '{{}}', salts = '{{}}'",
+}
+FIXED = ("id", "execution_id", "user_id", "event_type", "timestamp", "created_at", "seq", "prev_hash", "hash")
+STATEMENTS = {
+    **LET_THROUGH,
+    **{f"another {name}": f"UPDATE execution_events SET {name} = {{{name}}}" for name in FIXED},  # noqa: S608 - ours
+    "another user_id among others": "UPDATE execution_events SET salts = '{{}}', user_id = 'x'",
+}
+OTHER_VALUES = {"id": "id + 7", "seq": "seq + 7", "event_type": "'ResponseSent'"}
+
+
+@pytest.mark.parametrize("purpose", LET_THROUGH)
+@pytest.mark.parametrize("statement", STATEMENTS)
+async def test_a_gate_lets_through_what_it_is_for_and_nothing_else(
+    world: World, database: Storage, behind: Engine, purpose: str, statement: str
 ) -> None:
-    """With a row in the gate events may be removed; when it is taken back they may not."""
+    """Retention may delete, a redaction may change payload and salts, and neither anything else; shut, nobody may."""
     await appended(database, world, make_event())
+    moment = "'2020-01-01 00:00:00'" if behind.dialect.name == "mysql" else "'2020-01-01T00:00:00.000000Z'"
+    values = dict.fromkeys(FIXED, "'x'") | dict.fromkeys(("timestamp", "created_at"), moment)
+    values |= OTHER_VALUES | {"execution_id": f"'{new_id(START)}'"}
+    sql = text(STATEMENTS[statement].format(**values).replace(":00", "\\:00"))
     with behind.begin() as connection:
-        connection.execute(text(OPEN_GATE))
-        assert connection.execute(text(REFUSED[statement][0])).rowcount == 1
-        connection.execute(text(SHUT_GATE))
+        connection.execute(text(OPEN_GATE), {"purpose": purpose})
+        if statement == purpose:
+            assert connection.execute(sql).rowcount == 1
+            connection.execute(text(SHUT_GATE))
+        else:
+            with pytest.raises(DBAPIError, match="append-only"):
+                connection.execute(sql)
     await appended(database, world, make_event())
     with behind.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
-        connection.execute(text(REFUSED[statement][0]))
+        connection.execute(sql)
 
 
 async def test_an_execution_with_events_cannot_be_deleted(world: World, database: Storage, behind: Engine) -> None:
@@ -266,10 +243,8 @@ async def test_an_event_needs_its_execution(database: Storage, world: World) -> 
 async def test_ids_of_events_ascend(database: Storage, world: World, behind: Engine) -> None:
     """``execution_events.id`` counts up in the order of storing and is never used again."""
     await appended(database, world, make_event(), make_event(), make_event())
-    with behind.begin() as connection:
-        connection.execute(text(OPEN_GATE))
+    with around_triggers(behind) as connection:
         connection.execute(text("DELETE FROM execution_events WHERE seq = 3"))
-        connection.execute(text(SHUT_GATE))
     await appended(database, world, make_event())
     with behind.connect() as connection:
         ids: list[Any] = list(connection.execute(text("SELECT id FROM execution_events ORDER BY seq")).scalars())

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from core.domain.artifacts import Artifact, ArtifactStatus
 from core.domain.executions import Execution, ExecutionStatus
 from core.domain.listing import ExecutionFilter, Order, Place, SortKey
 from core.domain.usage import DailyUsage
-from core.errors import StorageError
 from core.ports import Storage
 from tests.clock import START
 from tests.storage_factory import (
@@ -206,8 +207,8 @@ async def test_artifacts_expire_by_their_own_time_or_by_age(database: Storage, w
         assert await uow.artifacts.expired(**moments, after=found[0].id, limit=1) == found[1:2]
 
 
-async def test_an_execution_goes_with_everything_and_only_behind_the_gate(database: Storage, world: World) -> None:
-    """Events, votes, runs, artifacts and transitions go with it; without the gate nothing does; others stay."""
+async def test_an_execution_goes_with_everything_that_belongs_to_it(database: Storage, world: World) -> None:
+    """Events, votes, runs, artifacts and transitions go with it; others stay."""
     other = make_execution(world.alice, replay_of=world.execution.id)
     await store(database, other)
     async with database.begin() as uow:
@@ -217,14 +218,10 @@ async def test_an_execution_goes_with_everything_and_only_behind_the_gate(databa
         await uow.runs.add(make_run(world.execution, world.target))
         await uow.artifacts.add(make_artifact(world.execution))
         await uow.commit()
-    with pytest.raises(StorageError):
-        async with database.begin() as uow:
-            await uow.events.remove([world.execution.id])
     async with database.begin() as uow:
         assert await uow.executions.was_decided([world.execution.id, other.id]) == {world.execution.id}
         assert await uow.events.count([world.execution.id, other.id]) == 3
-        async with uow.events.open_gate():
-            assert await uow.events.remove([world.execution.id]) == 2
+        assert await uow.events.remove([world.execution.id]) == 2
         await uow.executions.remove([world.execution.id])
         await uow.commit()
     async with database.read() as uow:
@@ -237,21 +234,17 @@ async def test_an_execution_goes_with_everything_and_only_behind_the_gate(databa
         assert left is not None
         assert left.replay_of is None
         assert await uow.events.count([other.id]) == 1
-    with pytest.raises(StorageError):
-        async with database.begin() as uow:
-            await uow.events.remove([other.id])
 
 
-async def test_a_gate_that_is_rolled_back_is_shut(database: Storage, world: World) -> None:
+async def test_a_gate_that_is_rolled_back_is_shut(database: Storage, world: World, behind: Engine) -> None:
     """What was opened in a transaction that failed lets nobody through afterwards."""
     async with database.begin() as uow:
         await uow.events.append(world.execution.id, world.alice.id, make_event())
         await uow.commit()
-    async with database.begin() as uow, uow.events.open_gate():
+    async with database.begin() as uow:
         await uow.events.remove([world.execution.id])
-    with pytest.raises(StorageError):
-        async with database.begin() as uow:
-            await uow.events.remove([world.execution.id])
+    with behind.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
+        connection.execute(text("DELETE FROM execution_events"))
     async with database.read() as uow:
         assert await uow.events.count([world.execution.id]) == 1
 

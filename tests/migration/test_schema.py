@@ -46,7 +46,7 @@ SEED_COLUMNS = {
         "error_details estimated_cost retain_until is_permanent timeout callback_url resources code channel_id "
         "thread_id workspace_id channel_user_id dedupe_key replay_of replay_mode"
     ),
-    "execution_events": ("id execution_id user_id event_type event_data timestamp created_at seq prev_hash hash"),
+    "execution_events": ("id execution_id user_id event_type event_data timestamp created_at seq salts prev_hash hash"),
     "status_transitions": ("id execution_id from_status to_status transitioned_at reason entity_type entity_id actor"),
     "artifacts": (
         "id execution_id file_name file_path file_size mime_type checksum type status created_at expires_at "
@@ -56,7 +56,8 @@ SEED_COLUMNS = {
     "approval_votes": "request_id user_id",
     "approval_prompts": "id",
     "notices": "dedupe_key attempts next_attempt_at",
-    "audit_checkpoints": "id",
+    "audit_checkpoints": "id seq first_event_id last_event_id event_count size merkle_root prev_hash hash signature",
+    "audit_heads": "id checkpoint execution_id seq hash ids removed_at",
     "skill_versions": "id",
     "deployment_policies": "id version hash rules is_active",
     "delegations": "from_user_id to_user_id starts_at until",

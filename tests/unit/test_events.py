@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from core.domain.audit.hashing import GENESIS
 from core.domain.events import (
     EXECUTION_EVENT,
-    GENESIS,
     ApprovalReceived,
     ApprovalRequested,
     ChainedEvent,
@@ -155,6 +155,7 @@ def chained(*events: ExecutionEvent, execution_id: str = "e-1") -> tuple[Chained
             event,
             execution_id=execution_id,
             user_id="u-alice",
+            created_at=event.timestamp,
             after=rows[-1] if rows else None,
             payload=written(event),
             salt=f"salt-{number}",
@@ -221,8 +222,9 @@ TAMPERED: dict[str, Callable[[ChainedEvent], Any]] = {
     "user_id": lambda row: "u-mallory",
     "event_type": lambda row: "ResponseSent" if row.event_type != "ResponseSent" else "MessageReceived",
     "timestamp": lambda row: row.timestamp + timedelta(microseconds=1),
+    "created_at": lambda row: row.created_at + timedelta(microseconds=1),
     "payload": lambda row: row.payload | {"v": 2},
-    "salt": lambda row: f"{row.salt}0",
+    "salts": lambda row: {path: f"{salt}0" for path, salt in row.salts.items()} or {"tool": "0"},
     "prev_hash": lambda row: _other(row.prev_hash),
     "hash": lambda row: _other(row.hash),
 }
@@ -290,9 +292,10 @@ def test_recomputing_a_row_breaks_the_next_one(position: int) -> None:
         row.event,
         execution_id=row.execution_id,
         user_id="u-mallory",
+        created_at=row.created_at,
         after=ROWS[position - 1] if position else None,
         payload=row.payload,
-        salt=row.salt,
+        salt="another",
     )
     assert first_broken((*ROWS[:position], forged, *ROWS[position + 1 :])) == position + 2
 
@@ -304,6 +307,7 @@ def test_numbers_have_no_gaps() -> None:
         EVENTS["ResponseSent"],
         execution_id=first.execution_id,
         user_id=first.user_id,
+        created_at=first.created_at,
         after=first.evolve(seq=5),
         payload=written(EVENTS["ResponseSent"]),
         salt="s",
@@ -314,8 +318,17 @@ def test_numbers_have_no_gaps() -> None:
 
 def test_the_salt_hides_the_payload() -> None:
     """The same event written twice has different hashes: a hash tells nothing about a short text to who guesses it."""
+    event = EVENTS["ResponseSent"]
     one, two = (
-        chain(EVENTS["ResponseSent"], execution_id="e", user_id="u", after=None, payload={}, salt=salt)
+        chain(
+            event,
+            execution_id="e",
+            user_id="u",
+            created_at=event.timestamp,
+            after=None,
+            payload=written(event),
+            salt=salt,
+        )
         for salt in ("a", "b")
     )
     assert one.hash != two.hash

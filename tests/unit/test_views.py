@@ -223,7 +223,17 @@ def rows(*events: ExecutionEvent) -> tuple[ChainedEvent, ...]:
     for event in events:
         after = found[-1] if found else None
         payload = event.model_dump(mode="json")
-        found.append(chain(event, execution_id="e-1", user_id="u", after=after, payload=payload, salt="s"))
+        found.append(
+            chain(
+                event,
+                execution_id="e-1",
+                user_id="u",
+                created_at=event.timestamp,
+                after=after,
+                payload=payload,
+                salt="s",
+            )
+        )
     return tuple(found)
 
 

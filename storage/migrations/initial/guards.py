@@ -15,8 +15,18 @@ _APPROVALS = (
     *("remind_at", "responded_at", "execution_expires_at"),
 )
 _REFUSAL = "execution_events is append-only"
-# The row that opens the gate is seen by nobody but the transaction that put it there, and goes with it.
-_SHUT = "NOT EXISTS (SELECT 1 FROM retention_gate)"
+# What a redaction leaves as it is: all but the payload and its salts.
+_FIXED = ("id", "execution_id", "user_id", "event_type", "timestamp", "created_at", "seq", "prev_hash", "hash")
+
+
+def _open(purpose: str) -> str:
+    # The row that opens the gate is seen by nobody but the transaction that put it there, and goes with it.
+    return f"EXISTS (SELECT 1 FROM retention_gate WHERE purpose = '{purpose}')"  # noqa: S608 - all of it ours
+
+
+def _both(pattern: str, between: str = ", ") -> str:
+    """Return ``pattern`` filled in with each column that is fixed."""
+    return between.join(pattern.format(column) for column in _FIXED)
 
 
 def statements(dialect: Dialect) -> list[str]:
@@ -32,8 +42,8 @@ def _sqlite() -> list[str]:
     # INSERT OR REPLACE deletes without firing a DELETE trigger.
     taken = "id = NEW.id OR (execution_id = NEW.execution_id AND seq = NEW.seq)"
     return [
-        _refuse("UPDATE", _SHUT),
-        _refuse("DELETE", _SHUT),
+        _refuse("UPDATE", f"NOT {_open('redaction')} OR {_both('NEW.{0} IS NOT OLD.{0}', ' OR ')}"),
+        _refuse("DELETE", f"NOT {_open('retention')}"),
         _refuse("INSERT", f"EXISTS (SELECT 1 FROM execution_events WHERE {taken})"),  # noqa: S608 - all of it ours
         # Of two triggers SQLite fires the younger one first, and "keep" has the last word.
         *(_keep(table) for table in _TOUCHED),
@@ -67,11 +77,11 @@ def _postgresql() -> list[str]:
         f"""\
 CREATE FUNCTION execution_events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'TRUNCATE' OR {_SHUT} THEN
-    RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
+  IF TG_OP = 'DELETE' AND {_open("retention")} THEN RETURN OLD; END IF;
+  IF TG_OP = 'UPDATE' AND {_open("redaction")} THEN
+    IF ({_both("NEW.{0}")}) IS NOT DISTINCT FROM ({_both("OLD.{0}")}) THEN RETURN NEW; END IF;
   END IF;
-  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-  RETURN NEW;
+  RAISE EXCEPTION '{_REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';
 END $$""",
         *(
             f"CREATE TRIGGER execution_events_no_{name} BEFORE {change} ON execution_events "
@@ -111,9 +121,12 @@ def _mysql() -> list[str]:
     refusal = f"SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '{_REFUSAL}'"
     return [
         *(
-            f"CREATE TRIGGER execution_events_no_{change.lower()} BEFORE {change} ON execution_events FOR EACH ROW "
-            f"BEGIN IF {_SHUT} THEN {refusal}; END IF; END"
-            for change in ("UPDATE", "DELETE")
+            f"CREATE TRIGGER execution_events_no_{change} BEFORE {change.upper()} ON execution_events FOR EACH ROW "
+            f"BEGIN IF {condition} THEN {refusal}; END IF; END"
+            for change, condition in (
+                ("update", f"NOT {_open('redaction')} OR NOT ({_both('NEW.{0} <=> OLD.{0}', ' AND ')})"),
+                ("delete", f"NOT {_open('retention')}"),
+            )
         ),
         *(
             f"ALTER TABLE {table} MODIFY updated_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) "

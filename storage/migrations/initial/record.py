@@ -9,6 +9,7 @@ from storage.migrations.columns import (
     counter,
     day,
     document,
+    identifier,
     key,
     moment,
     money,
@@ -26,6 +27,7 @@ def create() -> None:
     _execution_events()
     _retention_gate()
     _audit_checkpoints()
+    _audit_heads()
     _cost_usage_daily()
 
 
@@ -40,7 +42,7 @@ def _execution_events() -> None:
         moment("timestamp"),
         moment("created_at", now=True),
         number("seq"),
-        word("salt", 64),
+        document("salts"),
         word("prev_hash", 64),
         word("hash", 64),
         unique("uq_execution_events_seq", "execution_id", "seq"),
@@ -71,6 +73,7 @@ def _retention_gate() -> None:
     op.create_table(
         "retention_gate",
         counter(),
+        word("purpose", 20, default="retention"),
         moment("opened_at", now=True),
     )
 
@@ -83,6 +86,7 @@ def _audit_checkpoints() -> None:
         big_number("first_event_id"),
         big_number("last_event_id"),
         number("event_count"),
+        number("size"),
         word("merkle_root", 64),
         word("prev_hash", 64),
         word("hash", 64),
@@ -91,6 +95,21 @@ def _audit_checkpoints() -> None:
         moment("created_at", now=True),
         unique("uq_audit_checkpoints_seq", "seq"),
     )
+
+
+def _audit_heads() -> None:
+    op.create_table(
+        "audit_heads",
+        counter(),
+        number("checkpoint", nullable=True),
+        identifier("execution_id"),
+        number("seq"),
+        word("hash", 64),
+        prose("ids"),
+        moment("removed_at", nullable=True),
+    )
+    for column in ("execution_id", "checkpoint"):
+        op.create_index(f"idx_audit_heads_{column}", "audit_heads", [column])
 
 
 def _cost_usage_daily() -> None:

@@ -1,0 +1,159 @@
+"""``skillwarden audit``: seals the record, verifies it, exports it, takes a field out; a running bot may go on."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.bootstrap import Installation
+from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.clock import SystemClock
+from bot.sealing import checkpoint_file, checkpoints_of
+from bot.verify_export import anchors_of, signature_check, summary
+from core.domain.audit.checking import Checked, Checker
+from core.domain.audit.hashing import Record
+from core.errors import InvalidInput, RecordBroken, UnknownRequest, UnreadableRecord
+from core.ports import Clock, Storage
+from core.services.audit_export import export as lines_of
+from core.services.redaction import Redactions
+from core.services.verification import verify as verified
+
+audit = typer.Typer(help="Seal the record, verify it, export it, redact it.", no_args_is_help=True)
+
+_EVENT = re.compile(r"#?([0-9A-Za-z-]+)/([0-9]{1,9})")
+
+
+@audit.command()
+def verify(
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Only what is newer, in UTC; else everything."),
+    ] = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(help="A file of checkpoints kept elsewhere, or the hash of one. Repeatable."),
+    ] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(help="A public key; every checkpoint has to be signed with one. Repeatable.")
+    ] = None,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Check that nothing in the record was changed, removed, inserted or moved; exit code 65 when something was."""
+    checker = Checker(
+        typer.echo,
+        typer.echo,
+        anchors={hash_: name for given in anchor or () for hash_, name in _anchors(given).items()},
+        keys=key or (),
+        is_signed=signature_check(is_needed=True),
+    )
+
+    async def check() -> Checked:
+        async with _opened(home, config, demo=demo) as (_, storage, _):
+            return await verified(storage, checker, since=since.replace(tzinfo=UTC) if since else None)
+
+    checked = asyncio.run(check())
+    typer.echo(summary(checked))
+    if checked.findings:
+        raise RecordBroken(count=checked.findings)
+
+
+@audit.command()
+def checkpoint(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
+    """Seal what is new now, as the bot does by itself, and print the newest checkpoint."""
+
+    async def seal() -> tuple[Record | None, Path]:
+        async with _opened(home, config, demo=demo) as (installation, storage, clock):
+            return await checkpoints_of(installation, storage, clock).make(), checkpoint_file(installation)
+
+    newest, file = asyncio.run(seal())
+    if newest is None:
+        typer.echo("There is nothing to seal yet.")
+        return
+    signed = f"signed with {newest['key_id']}" if newest["key_id"] else "not signed"
+    typer.echo(f"Checkpoint {newest['seq']}: {newest['hash']}, up to event {newest['last_event_id']}, {signed}; {file}")
+
+
+@audit.command()
+def export(
+    execution: Annotated[
+        list[str] | None, typer.Option(help="The code or id of a request; else everything. Repeatable.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="A new file; else standard output.")] = None,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Write the record as lines of JSON, with proofs, sealed up to now: python -m bot.verify_export checks it."""
+
+    async def write() -> None:
+        async with _opened(home, config, demo=demo) as (installation, storage, clock):
+            executions = [await _id_of(storage, code) for code in execution or ()]
+            await checkpoints_of(installation, storage, clock).make()
+            with output.open("xb") if output else sys.stdout.buffer as file:
+                async for line in lines_of(storage, now=clock.now(), executions=executions):
+                    file.write(line)
+
+    try:
+        asyncio.run(write())
+    except OSError as error:
+        raise UnreadableRecord(file=output, what="a new file", reason=error.strerror or type(error).__name__) from error
+
+
+@audit.command()
+def redact(
+    event: Annotated[str, typer.Argument(help="The code of a request and the number of its event: 7F3K/3.")],
+    field: Annotated[str, typer.Argument(help="comment, error, input, message, modified, output, plan, text.")],
+    reason: Annotated[str, typer.Option(help="Why; it stays on the record.")],
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Take a field out of an event for good; the record goes on to verify, and says who did it and why."""
+    found = _EVENT.fullmatch(event)
+    if found is None:
+        raise InvalidInput(detail=f'"{event}" names no event; write the code of a request and a number, such as 7F3K/3')
+    code = found[1] if "-" in found[1] else found[1].upper()
+
+    async def work() -> tuple[str, ...]:
+        async with _opened(home, config, demo=demo) as (_, storage, clock):
+            redactions = Redactions(storage=storage, clock=clock)
+            return await redactions.redact(None, code, int(found[2]), field, reason=reason)
+
+    gone = asyncio.run(work())
+    typer.echo(
+        f"Redacted {', '.join(gone)} of event {found[2]} of #{code}. See docs/audit.md for where else it may be."
+    )
+
+
+@asynccontextmanager
+async def _opened(
+    home: Path | None, config: Path | None, *, demo: bool
+) -> AsyncIterator[tuple[Installation, Storage, Clock]]:
+    installation, clock = Installation.open(home, config, demo=demo), SystemClock()
+    async with installation.storage(clock) as database:
+        yield installation, database, clock
+
+
+async def _id_of(storage: Storage, code: str) -> str:
+    async with storage.read() as uow:
+        found = await uow.executions.by_code(code.removeprefix("#").upper()) or await uow.executions.get(code)
+    if found is None:
+        raise UnknownRequest(request=code)
+    return found.id
+
+
+def _anchors(given: str) -> dict[str, str]:
+    try:
+        return anchors_of(given)
+    except (OSError, ValueError) as error:
+        raise UnreadableRecord(file=given, what="checkpoints", reason=error) from error

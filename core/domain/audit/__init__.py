@@ -1,0 +1,1 @@
+"""The audit record's arithmetic and its checks, on the standard library alone: a stranger can read all of it."""

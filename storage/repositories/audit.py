@@ -1,0 +1,139 @@
+"""Audit: the record as it is hashed, in order and in portions, and the checkpoints over it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, String, bindparam, insert, or_, select, type_coerce, update
+
+from core.domain.audit.hashing import Record
+from core.domain.base import new_id
+from storage.session import Session
+from storage.tables.events import AuditCheckpointRow, AuditHeadRow, ExecutionEventRow
+from storage.tables.fields import table_of
+from storage.types import MomentText
+
+_events, _heads, _checkpoints = table_of(ExecutionEventRow), table_of(AuditHeadRow), table_of(AuditCheckpointRow)
+_event, _head, _checkpoint = _events.c, _heads.c, _checkpoints.c
+
+_NAMES = ("id", "execution_id", "user_id", "event_type", "timestamp", "created_at", "seq", "prev_hash", "hash")
+_MOMENTS = {"timestamp", "created_at"}
+#: The events as they are hashed.
+# JSON comes as text (PostgreSQL has read it already) and is read here: where a database lets in two values for one key,
+# it does not decide which counts.
+EVENTS = select(
+    *(type_coerce(_event[name], MomentText()) if name in _MOMENTS else _event[name] for name in _NAMES),
+    type_coerce(_event.event_data, String).label("payload"),
+    type_coerce(_event.salts, String).label("salts"),
+)
+_HEADS = select(
+    *(_head[name] for name in ("checkpoint", "execution_id", "seq", "hash", "ids")),
+    type_coerce(_head.removed_at, MomentText()).label("removed_at"),
+)
+_CHECKPOINTS = select(
+    *(_checkpoint[name] for name in ("seq", "prev_hash", "first_event_id", "last_event_id", "event_count", "size")),
+    *(_checkpoint[name] for name in ("merkle_root", "key_id", "hash", "signature")),
+    type_coerce(_checkpoint.created_at, MomentText()).label("created_at"),
+)
+_FRESH = (
+    select(_event.id, _event.execution_id, _event.seq, _event.hash)
+    .where(_event.id > bindparam("after"))
+    .order_by(_event.id)
+    .limit(bindparam("limit"))
+)
+_OF_CHECKPOINT = _HEADS.where(_head.checkpoint == bindparam("of")).order_by(_head.execution_id, _head.id)
+
+
+class SqlAudit:
+    """The whole record."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def checkpoints(self) -> tuple[Record, ...]:
+        return _records(await self._session.rows(_CHECKPOINTS.order_by(_checkpoint.seq)))
+
+    async def last_checkpoint(self, before: datetime | None = None) -> Record | None:
+        statement = _CHECKPOINTS.order_by(_checkpoint.seq.desc()).limit(1)
+        if before is not None:
+            statement = statement.where(_checkpoint.created_at < before)
+        return next(iter(_records(await self._session.rows(statement))), None)
+
+    async def add_checkpoint(self, checkpoint: Record, heads: Sequence[Record]) -> None:
+        moment = datetime.fromisoformat(checkpoint["created_at"])
+        self._session.write(insert(_checkpoints), {**checkpoint, "id": new_id(moment), "created_at": moment})
+        waited = update(_heads).where(_head.checkpoint.is_(None)).values(checkpoint=checkpoint["seq"])
+        await self._session.change(waited, {})
+        fresh = [{**head, "checkpoint": checkpoint["seq"]} for head in heads if head["removed_at"] is None]
+        if fresh:
+            await self._session.change(insert(_heads), fresh)
+
+    async def fresh(self, after: int, *, limit: int) -> tuple[Record, ...]:
+        return _records(await self._session.rows(_FRESH, {"after": after, "limit": limit}))
+
+    async def waiting_heads(self) -> tuple[Record, ...]:
+        return _records(await self._session.rows(_HEADS.where(_head.checkpoint.is_(None)).order_by(_head.id)))
+
+    async def heads_of(self, checkpoint: int) -> tuple[Record, ...]:
+        return _records(await self._session.rows(_OF_CHECKPOINT, {"of": checkpoint}))
+
+    async def heads(
+        self, after: str, *, limit: int, since: int = 0, executions: Sequence[str] = ()
+    ) -> tuple[Record, ...]:
+        newer = or_(_head.checkpoint > since, _head.checkpoint.is_(None))
+        ids = select(_head.execution_id).where(newer)
+        if after:
+            ids = ids.where(_head.execution_id > after)
+        ids = _only(ids, _head.execution_id, executions).distinct().order_by(_head.execution_id).limit(limit)
+        wanted = ids.subquery()
+        rows = await self._session.rows(
+            _HEADS.join(wanted, wanted.c.execution_id == _head.execution_id).order_by(_head.execution_id, _head.id)
+        )
+        return _records(rows)
+
+    async def events(
+        self, after: tuple[str, int], *, limit: int, since: int = 0, executions: Sequence[str] = ()
+    ) -> tuple[Record, ...]:
+        execution, seq = after
+        statement = EVENTS.order_by(_event.execution_id, _event.seq).limit(limit)
+        if execution:
+            # The first condition is what an index is read by.
+            behind = or_(_event.execution_id > execution, _event.seq > seq)
+            statement = statement.where(_event.execution_id >= execution, behind)
+        if since:
+            statement = statement.where(_event.execution_id.in_(select(_event.execution_id).where(_event.id > since)))
+        rows = await self._session.rows(_only(statement, _event.execution_id, executions))
+        return tuple(event_record(row) for row in rows)
+
+
+def _only(statement: Select[Any], column: Any, executions: Sequence[str]) -> Select[Any]:
+    return statement.where(column.in_(executions)) if executions else statement
+
+
+def _records(rows: Sequence[Row[Any]]) -> tuple[Record, ...]:
+    return tuple(row._asdict() for row in rows)
+
+
+def event_record(row: Row[Any]) -> Record:
+    """Return an event of a row of ``EVENTS``."""
+    record = row._asdict()
+    for name in ("payload", "salts"):
+        try:
+            if isinstance(record[name], str):
+                record[name] = _READ(record[name])
+        except (ValueError, RecursionError):
+            record[name] = None  # nothing that the program has written: verification says so
+    return record
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError("a key stands twice")
+    return value
+
+
+_READ = json.JSONDecoder(object_pairs_hook=_once).decode
