@@ -180,6 +180,12 @@ class HttpSettings(_Section):
     plain_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
 
 
+class AuditSettings(_Section):
+    """``[audit]``: the Ed25519 key that signs what leaves the installation; None: nothing is signed."""
+
+    signing_key: Secret | None = None
+
+
 class LoggingSettings(_Section):
     """``[logging]``: how much is written to the log."""
 
@@ -199,6 +205,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     approvals: ApprovalSettings = ApprovalSettings()
     policy: PolicySection | None = None
+    audit: AuditSettings = AuditSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @classmethod

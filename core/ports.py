@@ -200,6 +200,26 @@ class SecretStore(Protocol):
         """
 
 
+class Verifier(Protocol):
+    """The public half of a key: anybody may have it."""
+
+    #: SHA-256 of the public key, by which people tell keys apart.
+    fingerprint: str
+
+    def verifies(self, purpose: str, message: bytes, signature: str) -> bool:
+        """Whether the key's owner signed ``message`` for this ``purpose``; False for what is no signature at all."""
+
+
+class Signer(Protocol):
+    """The key of this installation: it signs what has to be believed where the database is not at hand."""
+
+    #: As of the ``Verifier`` of the same key.
+    fingerprint: str
+
+    def sign(self, purpose: str, message: bytes) -> str:
+        """Return the signature of ``message`` in base64; ``purpose`` ("receipt") keeps it from standing for more."""
+
+
 class UserGroups(Protocol):
     """Groups of people that are kept at a platform."""
 
