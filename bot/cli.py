@@ -141,6 +141,34 @@ def backup(
 
 
 @app.command()
+def verify(
+    path: Annotated[Path, typer.Argument(help="The folder of a skill.")],
+    receipts: Annotated[Path | None, typer.Option(help="[default: receipts in the home]")] = None,
+    public_key: Annotated[
+        str | None, typer.Option(help="A file with the public key, or the key. [default: that of [audit] signing_key]")
+    ] = None,
+    unsigned: Annotated[bool, typer.Option("--unsigned", help="Believe receipts that are not signed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,  # noqa: ARG001 - every command takes it; receipts are receipts
+) -> None:
+    """Say who approved the very bytes in a folder, from receipts alone; exits with 0 when somebody did, else with 1."""
+    from bot.cli_verify import USAGE, verified
+
+    try:
+        code, report = verified(
+            path, home=home, config=config, receipts=receipts, public_key=public_key, unsigned=unsigned
+        )
+    except SkillwardenError as error:
+        typer.echo(f"skillwarden: {error}", err=True)
+        raise typer.Exit(USAGE) from None
+    for line in [json.dumps(report, ensure_ascii=False)] if as_json else report["sentences"]:
+        typer.echo(line)
+    raise typer.Exit(code)
+
+
+@app.command()
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a check.")] = False,
     home: HomeOption = None,

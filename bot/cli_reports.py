@@ -69,7 +69,7 @@ async def _record(installation: Installation, code: str) -> tuple[Execution, tup
 
 
 def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: bool) -> str:
-    """Copy database and artifacts into the new folder ``target`` and return what was done; a bot may go on meanwhile.
+    """Copy database and files into the new folder ``target`` and return what was done; a bot may go on meanwhile.
 
     The database is copied first: every file that it names is there already, as bundles are stored before their rows.
 
@@ -81,7 +81,8 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
     try:
         target.mkdir(mode=0o700, parents=True)
         copy_database(installation.url, target / "skillwarden.db")
-        shutil.copytree(installation.home.artifacts, target / "artifacts")
+        for folder in (installation.home.artifacts, installation.home.receipts):
+            shutil.copytree(folder, target / folder.name)
         settings = config or installation.home.path / "config.toml"
         if settings.exists():  # it names secrets and holds none; without it the policy would be another one
             shutil.copyfile(settings, target / "config.toml")

@@ -154,6 +154,17 @@ class ArtifactFiles(Protocol):
         """Remove a file that nobody has stored (again) since; return its size in bytes, 0 when it was kept."""
 
 
+class ReceiptFiles(Protocol):
+    """Where receipts are kept: beside the database, so that they can be checked without it."""
+
+    async def keep(self, skill: str, run_id: str, text: str) -> None:
+        """Store the receipt of a run durably; does nothing when the same one is already there.
+
+        Raises:
+            DiskFull: nothing was stored.
+        """
+
+
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 

@@ -7,7 +7,12 @@ import binascii
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
 
 from core.domain.base import sha256_hex
 from core.domain.secret_refs import SecretRef
@@ -42,6 +47,11 @@ class Ed25519Verifier:
         if not isinstance(key, Ed25519PublicKey):
             raise _refused(setting, "public")
         return cls(key)
+
+    @property
+    def pem(self) -> bytes:
+        """The key as others can keep it."""
+        return self._key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     def verifies(self, purpose: str, message: bytes, signature: str) -> bool:
         try:
