@@ -54,6 +54,7 @@ from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
 from core.services.records_skills import SkillRecords
+from core.services.replays import Replays
 from core.services.reports import Reports
 from core.services.request_service import RequestService
 from core.services.retention import Retention
@@ -296,6 +297,15 @@ def _assemble(
         rosters=rosters,
         effects=effects,
         matrix=Matrix(storage=database, clock=clock, translator=translator, installers=places),
+        replays=Replays(
+            storage=database,
+            clock=clock,
+            planner=planner,
+            additions=additions,
+            records=records,
+            rosters=rosters,
+            translator=translator,
+        ),
         translator=translator,
     )
     reports = Reports(policy=policy, rosters=rosters)

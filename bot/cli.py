@@ -90,9 +90,31 @@ def timeline(
     demo: DemoOption = False,
 ) -> None:
     """Print every step of a request and whether its chain verifies."""
-    from bot.cli_reports import print_timeline
+    from bot.cli_replay import print_timeline
 
     print_timeline(execution, home, config, demo=demo, as_json=as_json)
+
+
+@app.command()
+def replay(
+    execution: Annotated[str, typer.Argument(help="The code of a request, such as 7F3K, or its id.")],
+    mode: Annotated[Literal["view", "dry-run", "rerun"], typer.Argument()] = "view",
+    person: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who asks again; for rerun.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Show a request again, plan it again and say what would differ, or ask for it again, with a new approval."""
+    from bot.cli_replay import print_rehearsal, print_timeline, rerun
+
+    match mode:
+        case "view":
+            print_timeline(execution, home, config, demo=demo, as_json=as_json)
+        case "dry-run":
+            print_rehearsal(execution, home, config, demo=demo, as_json=as_json)
+        case _:
+            rerun(execution, person, home, config, demo=demo, as_json=as_json)
 
 
 @app.command()
