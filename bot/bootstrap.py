@@ -26,7 +26,6 @@ from core.domain.executions import WaitingFor
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
-from core.domain.secret_refs import SecretRef
 from core.domain.sources import AllowedHosts
 from core.ports import Channel, Clock, UserGroups
 from core.services.access import Access
@@ -50,11 +49,13 @@ from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
 from core.services.records_skills import SkillRecords
+from core.services.replays import Replays
 from core.services.reports import Reports
 from core.services.request_service import RequestService
 from core.services.retention import Retention
@@ -223,27 +224,16 @@ def _assemble(
     from bot.installers.registry import installers
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
-    from bot.integrations.git_credentials import GitCredentials
-    from bot.integrations.git_skill_source import GitSkillSource
-    from bot.integrations.git_tree import Limits
+    from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
+    from bot.integrations.signing import configured_signer
+    from bot.skill_source import configured_source
 
-    home, limits = installation.home, installation.settings.limits
+    home = installation.home
     translator = installation.translator
-    source = GitSkillSource(
-        installation.allowed_hosts(),
-        home.scratch,
-        Limits(
-            files=limits.files,
-            file_bytes=limits.file_bytes,
-            skill_bytes=limits.skill_bytes,
-            repository_bytes=limits.repository_bytes,
-        ),
-        credentials=GitCredentials(
-            {entry.host: SecretRef.parse(entry.token) for entry in installation.settings.sources.credentials},
-            Secrets(os.environ, installation.masker),
-            installation.masker,
-        ),
+    secrets = Secrets(os.environ, installation.masker)
+    source = configured_source(
+        installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
     places = installers(Path.home(), os.environ)
@@ -291,6 +281,13 @@ def _assemble(
         rosters=rosters,
         owner=f"{socket.gethostname()}:{os.getpid()}",
     )
+    receipts = Receipts(
+        storage=database,
+        clock=clock,
+        bundles=bundles,
+        files=DiskReceiptFiles(home.path),
+        signer=configured_signer(installation.settings.audit.signing_key, secrets),
+    )
     preparation = Preparation(
         storage=database,
         clock=clock,
@@ -301,6 +298,15 @@ def _assemble(
         rosters=rosters,
         effects=effects,
         matrix=Matrix(storage=database, clock=clock, translator=translator, installers=places),
+        replays=Replays(
+            storage=database,
+            clock=clock,
+            planner=planner,
+            additions=additions,
+            records=records,
+            rosters=rosters,
+            translator=translator,
+        ),
         translator=translator,
     )
     reports = Reports(policy=policy, rosters=rosters)
@@ -340,6 +346,13 @@ def _assemble(
             find=lambda uow: uow.runs.claimable(clock.now(), limit=CONCURRENCY),
             work=executor.run,
             abandon=executor.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="receipt",
+            find=lambda uow: uow.runs.receipts_due(clock.now(), limit=CONCURRENCY),
+            work=receipts.write,
+            abandon=receipts.postpone,
             limit=CONCURRENCY,
         ),
         Task(

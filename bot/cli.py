@@ -90,9 +90,31 @@ def timeline(
     demo: DemoOption = False,
 ) -> None:
     """Print every step of a request and whether its chain verifies."""
-    from bot.cli_reports import print_timeline
+    from bot.cli_replay import print_timeline
 
     print_timeline(execution, home, config, demo=demo, as_json=as_json)
+
+
+@app.command()
+def replay(
+    execution: Annotated[str, typer.Argument(help="The code of a request, such as 7F3K, or its id.")],
+    mode: Annotated[Literal["view", "dry-run", "rerun"], typer.Argument()] = "view",
+    person: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who asks again; for rerun.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Show a request again, plan it again and say what would differ, or ask for it again, with a new approval."""
+    from bot.cli_replay import print_rehearsal, print_timeline, rerun
+
+    match mode:
+        case "view":
+            print_timeline(execution, home, config, demo=demo, as_json=as_json)
+        case "dry-run":
+            print_rehearsal(execution, home, config, demo=demo, as_json=as_json)
+        case _:
+            rerun(execution, person, home, config, demo=demo, as_json=as_json)
 
 
 @app.command()
@@ -138,6 +160,34 @@ def backup(
     from bot.cli_reports import backed_up
 
     typer.echo(backed_up(target, home, config, demo=demo))
+
+
+@app.command()
+def verify(
+    path: Annotated[Path, typer.Argument(help="The folder of a skill.")],
+    receipts: Annotated[Path | None, typer.Option(help="[default: receipts in the home]")] = None,
+    public_key: Annotated[
+        str | None, typer.Option(help="A file with the public key, or the key. [default: that of [audit] signing_key]")
+    ] = None,
+    unsigned: Annotated[bool, typer.Option("--unsigned", help="Believe receipts that are not signed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,  # noqa: ARG001 - every command takes it; receipts are receipts
+) -> None:
+    """Say who approved the very bytes in a folder, from receipts alone; exits with 0 when somebody did, else with 1."""
+    from bot.cli_verify import USAGE, verified
+
+    try:
+        code, report = verified(
+            path, home=home, config=config, receipts=receipts, public_key=public_key, unsigned=unsigned
+        )
+    except SkillwardenError as error:
+        typer.echo(f"skillwarden: {error}", err=True)
+        raise typer.Exit(USAGE) from None
+    for line in [json.dumps(report, ensure_ascii=False)] if as_json else report["sentences"]:
+        typer.echo(line)
+    raise typer.Exit(code)
 
 
 @app.command()

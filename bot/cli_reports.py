@@ -1,22 +1,17 @@
-"""``skillwarden resolve | timeline | migrate | backup``: they change no request; a running bot may go on."""
+"""``skillwarden resolve | migrate | backup``: they change no request; a running bot may go on."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from bot.bootstrap import Installation
 from bot.clock import SystemClock
-from core.domain.events import ChainedEvent, first_broken
-from core.domain.executions import Execution
 from core.domain.intents import ProviderName, Vocabulary
-from core.errors import InvalidSetting, UnknownRequest
+from core.errors import InvalidSetting
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe
 from storage.backup import copy_database
 from storage.migrate import current_and_head, statements
@@ -40,36 +35,8 @@ async def _vocabulary(installation: Installation) -> Vocabulary:
         )
 
 
-def print_timeline(code: str, home: Path | None, config: Path | None, *, demo: bool, as_json: bool) -> None:
-    """Print the events of the execution called ``code`` (or with that id).
-
-    Raises:
-        UnknownRequest: there is none.
-    """
-    execution, rows = asyncio.run(_record(Installation.open(home, config, demo=demo), code))
-    for row in rows:
-        if as_json:
-            # What people see of a call is its masked form.
-            shown = {name: value for name, value in row.payload.items() if name not in {"input", "output"}}
-            typer.echo(json.dumps({"seq": row.seq, "user_id": row.user_id, "hash": row.hash} | shown))
-        else:
-            typer.echo(f"{row.seq:>4}  {row.timestamp:%Y-%m-%d %H:%M:%S}Z  {row.event_type}")
-    if not as_json:
-        broken = first_broken(rows)
-        chain = "the chain verifies" if broken is None else f"the chain breaks at {broken}"
-        typer.echo(f"#{execution.code}: {execution.status}; {chain}")
-
-
-async def _record(installation: Installation, code: str) -> tuple[Execution, tuple[ChainedEvent, ...]]:
-    async with installation.storage(SystemClock()) as database, database.read() as uow:
-        execution = await uow.executions.by_code(code.removeprefix("#").upper()) or await uow.executions.get(code)
-        if execution is None:
-            raise UnknownRequest(request=f"#{code}")
-        return execution, await uow.events.of_execution(execution.id)
-
-
 def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: bool) -> str:
-    """Copy database and artifacts into the new folder ``target`` and return what was done; a bot may go on meanwhile.
+    """Copy database and files into the new folder ``target`` and return what was done; a bot may go on meanwhile.
 
     The database is copied first: every file that it names is there already, as bundles are stored before their rows.
 
@@ -81,7 +48,8 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
     try:
         target.mkdir(mode=0o700, parents=True)
         copy_database(installation.url, target / "skillwarden.db")
-        shutil.copytree(installation.home.artifacts, target / "artifacts")
+        for folder in (installation.home.artifacts, installation.home.receipts):
+            shutil.copytree(folder, target / folder.name)
         settings = config or installation.home.path / "config.toml"
         if settings.exists():  # it names secrets and holds none; without it the policy would be another one
             shutil.copyfile(settings, target / "config.toml")

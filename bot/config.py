@@ -189,6 +189,12 @@ class HttpSettings(_Section):
     plain_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
 
 
+class AuditSettings(_Section):
+    """``[audit]``: the Ed25519 key that signs what leaves the installation; None: nothing is signed."""
+
+    signing_key: Secret | None = None
+
+
 class LoggingSettings(_Section):
     """``[logging]``: how much is written to the log."""
 
@@ -209,6 +215,7 @@ class Settings(BaseSettings):
     approvals: ApprovalSettings = ApprovalSettings()
     audit: AuditSettings = AuditSettings()
     policy: PolicySection | None = None
+    audit: AuditSettings = AuditSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @classmethod

@@ -46,7 +46,7 @@ class Home:
         """
         home = cls(path)
         try:
-            for folder in (home.path, home.artifacts, home.logs, home.scratch):
+            for folder in (home.path, home.artifacts, home.receipts, home.logs, home.scratch):
                 folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
         except OSError as error:
             raise home.translated(error) from error
@@ -63,6 +63,11 @@ class Home:
     def artifacts(self) -> Path:
         """What executions leave behind: the stored bundles."""
         return self.path / "artifacts"
+
+    @property
+    def receipts(self) -> Path:
+        """Who approved what was installed, to be checked without the database."""
+        return self.path / "receipts"
 
     @property
     def logs(self) -> Path:

@@ -155,6 +155,17 @@ class ArtifactFiles(Protocol):
         """Remove a file that nobody has stored (again) since; return its size in bytes, 0 when it was kept."""
 
 
+class ReceiptFiles(Protocol):
+    """Where receipts are kept: beside the database, so that they can be checked without it."""
+
+    async def keep(self, skill: str, run_id: str, text: str) -> None:
+        """Store the receipt of a run durably; does nothing when the same one is already there.
+
+        Raises:
+            DiskFull: nothing was stored.
+        """
+
+
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
@@ -228,6 +239,26 @@ class SecretStore(Protocol):
         Raises:
             SecretNotFound: the reference leads nowhere.
         """
+
+
+class Verifier(Protocol):
+    """The public half of a key: anybody may have it."""
+
+    #: SHA-256 of the public key, by which people tell keys apart.
+    fingerprint: str
+
+    def verifies(self, purpose: str, message: bytes, signature: str) -> bool:
+        """Whether the key's owner signed ``message`` for this ``purpose``; False for what is no signature at all."""
+
+
+class Signer(Protocol):
+    """The key of this installation: it signs what has to be believed where the database is not at hand."""
+
+    #: As of the ``Verifier`` of the same key.
+    fingerprint: str
+
+    def sign(self, purpose: str, message: bytes) -> str:
+        """Return the signature of ``message`` in base64; ``purpose`` ("receipt") keeps it from standing for more."""
 
 
 class UserGroups(Protocol):

@@ -111,6 +111,11 @@ class Desk:
             shutil.copy(template(), self.file)
 
     @property
+    def receipts(self) -> Path:
+        """Where the receipts are."""
+        return self._home.receipts
+
+    @property
     def clock(self) -> FakeClock:
         """The clock of the program."""
         return self.outside.clock
@@ -249,7 +254,7 @@ def _replaced(outside: Outside) -> Iterator[None]:
         mock.patch("bot.bootstrap.timers", _no_timers),
         mock.patch("bot.bootstrap.IntentResolver", Literally),
         mock.patch("bot.installers.registry.installers", return_value=outside.places.of),
-        mock.patch("bot.integrations.git_skill_source.GitSkillSource", return_value=outside.source),
+        mock.patch("bot.skill_source.GitSkillSource", return_value=outside.source),
         mock.patch("bot.integrations.bundle_store.DiskBundleStore", return_value=outside.bundles),
     ):
         yield

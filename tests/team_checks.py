@@ -52,6 +52,7 @@ class Agreement:
         self.check_targets()
         self.check_log()
         self.check_records()
+        self.check_receipts()
         broken = broken_transitions(self._desk.file)
         assert broken == [], f"log of transitions: {broken}"
         await self.check_store()
@@ -138,6 +139,18 @@ class Agreement:
         assert entries == expected, f"catalogue: {entries}"
         frozen = {(row["skill"], row["provider"]) for row in self.rows(_FROZEN)}
         assert frozen == self._model.frozen, f"frozen: {frozen}"
+
+    def check_receipts(self) -> None:
+        """Assert that each run that succeeded, and no other, has left one receipt that says what it did."""
+        kept = [json.loads(path.read_text())["receipt"] for path in self._desk.receipts.rglob("*.json")]
+        said = {receipt["run_id"]: (receipt["skill"], receipt["provider"], receipt["code"]) for receipt in kept}
+        done = [run for run in self.rows(_RUNS) if run["status"] == "success"]
+        assert said == {run["id"]: (run["skill"], run["provider"], run["code"]) for run in done}, "receipts"
+        newest = {(it["skill"], it["provider"]): it for it in sorted(kept, key=lambda it: (it["at"], it["run_id"]))}
+        for where, place in self._model.places.items():
+            digest = newest[where]["digest"] if where in newest else None
+            assert digest == digest_of(place.recorded), f"receipts: {where}"
+        assert all(receipt["approvals"] for receipt in kept), "receipts: nobody approved"
 
     async def check_store(self) -> None:
         """Assert that what would be brought back is kept, byte for byte."""

@@ -9,13 +9,14 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.config import LimitSettings, SlackSettings, SourceSettings, TelegramSettings
+from bot.config import AuditSettings, LimitSettings, SlackSettings, SourceSettings, TelegramSettings
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.home import Home
 from bot.integrations.git_process import NO_REPOSITORY, GitFailed, GitMissing, run_git
 from bot.integrations.secret_stores import Secrets
+from bot.integrations.signing import configured_signer
 from core.domain.secret_refs import SecretRef
-from core.errors import DiskFull, ProgramMissing, SecretNotFound
+from core.errors import DiskFull, InvalidSetting, ProgramMissing, SecretNotFound
 
 # git-scm.com, release notes 2.29: fetch --no-write-fetch-head and --no-auto-maintenance, init --object-format; 2.31:
 # settings through the environment (GIT_CONFIG_COUNT).
@@ -114,6 +115,18 @@ def check_credentials(settings: SourceSettings, secrets: Secrets) -> list[Findin
         else:
             findings.append(ok(check, f"{entry.token} can be read"))
     return findings
+
+
+def check_signing_key(settings: AuditSettings, secrets: Secrets) -> list[Finding]:
+    """Say whether what leaves the installation is signed, and with which key."""
+    try:
+        signer = configured_signer(settings.signing_key, secrets)
+    except (SecretNotFound, InvalidSetting) as error:
+        advice = "Put an Ed25519 key there, or name another place as signing_key in [audit]."
+        return [problem("signing key", str(error).rstrip("."), advice, error.exit_code)]
+    if signer is None:
+        return [ok("signing key", "none: receipts are not signed")]
+    return [ok("signing key", f"{settings.signing_key} can be read; its fingerprint is {signer.fingerprint}")]
 
 
 def _nearest(folder: Path) -> Path:

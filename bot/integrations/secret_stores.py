@@ -32,7 +32,9 @@ class Secrets:
         except _UnreadableError as reason:
             # People paste the secret itself where its name belongs, and many tokens could be names.
             raise SecretNotFound(reference=self._masker.text(str(ref)), reason=str(reason)) from None
-        self._masker.learn(value)
+        for part in (value, *value.splitlines()):  # a line of a key in PEM is most of the key
+            if not part.startswith("-----") or part == value:
+                self._masker.learn(part)
         return value
 
     def _read(self, ref: SecretRef) -> str:
@@ -40,7 +42,7 @@ class Secrets:
             value = self._environ.get(ref.name, "")
             missing = "the environment variable is not set"
         elif ref.scheme == "file":
-            value = _first_line(ref.name)
+            value = _content(ref.name)
             missing = "the first line of the file is empty"
         else:
             value = _from_keyring(ref.name)
@@ -54,7 +56,8 @@ class _UnreadableError(Exception):
     """Why a reference leads nowhere; never the value."""
 
 
-def _first_line(path: str) -> str:
+def _content(path: str) -> str:
+    """Return the first line of a file, without its end; a PEM key is all of the file."""
     try:
         # Without O_NONBLOCK a named pipe would be waited for.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -72,9 +75,10 @@ def _first_line(path: str) -> str:
         # Not refused: secrets that an orchestrator mounts are readable by everybody inside the container.
         _LOG.warning("everybody on this machine can read the secret file %s", path)
     try:
-        return content.decode().partition("\n")[0].removesuffix("\r")
+        text = content.decode()
     except UnicodeDecodeError:
         raise _UnreadableError("the file is not UTF-8 text") from None
+    return text if text.startswith("-----BEGIN ") else text.partition("\n")[0].removesuffix("\r")
 
 
 def _from_keyring(name: str) -> str:

@@ -158,6 +158,8 @@ class InstallRun(Domain):
     fence: int = 0
     started_at: AwareDatetime | None = None
     finished_at: AwareDatetime | None = None
+    #: When its receipt is to be written; None when there is none to write, or it was written.
+    receipt_due: AwareDatetime | None = None
     created_at: AwareDatetime
 
 

@@ -196,6 +196,9 @@ class Runs(Protocol):
         Returns None when it could not be taken.
         """
 
+    async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
+        """Return ids of runs whose ``receipt_due`` is at or before ``now``."""
+
     async def release_leases(self, now: datetime) -> int:
         """End every lease at ``now``: the caller knows that their owners are dead. Returns how many."""
 

@@ -174,8 +174,9 @@ class Dispatcher:
         """Do what was understood, for the execution of this turn."""
         execution = turn.require_execution()
         record = await meant_action(turn.uow, execution, action, now=turn.now)
-        if isinstance(action, Replay) and action.mode == "rerun":
-            await self._ask_again(turn, await self._reports.execution(turn, action.execution))
+        if isinstance(action, Replay):
+            if not await self._replay(turn, action):
+                return
         elif isinstance(action, DECISIONS):
             await self._decisions.decide(turn, action)
         elif isinstance(action, ActivateUser):
@@ -223,9 +224,9 @@ class Dispatcher:
         if isinstance(action, DECISIONS):
             await turn.adopt()
             await self._decisions.decide(turn, action)
-        elif isinstance(action, Replay):
-            await self._ask_again(turn, turn.require_execution())
-        elif isinstance(action, Retry | Rollback):
+        elif isinstance(action, Replay) and action.mode == "rerun":
+            await self._ask_again(turn, await self._reports.execution(turn, action.execution))
+        elif isinstance(action, Retry | Rollback) or (isinstance(action, Replay) and action.mode == "dry-run"):
             await self._requests.begin(turn.uow, turn.speaker, action, dedupe_key=f"{turn.inbound.dedupe_key}:begin")
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action, pressed=True)
@@ -263,6 +264,20 @@ class Dispatcher:
             reader = Reader(self._translator, person, turn.now)
             sentence = reader.say('{admin} has let you in. Say "help" to see what I can do.', admin=turn.user.name)
             await turn.tell(person, sentence, key=f"admitted:{person.id}:{turn.inbound.dedupe_key}")
+
+    async def _replay(self, turn: Turn, action: Replay) -> bool:
+        """Show a request again, or ask for it again; False when it is planned again, which takes time."""
+        old = await self._reports.execution(turn, action.execution)
+        execution = turn.require_execution()
+        if action.mode == "dry-run":
+            await self._requests.start(turn.uow, execution, action.evolve(execution=old.code))
+            return False
+        if action.mode == "rerun":
+            await self._ask_again(turn, old)
+        else:
+            turn.execution = execution.evolve(replay_of=old.id, replay_mode=action.mode)
+            await turn.reply(await self._reports.answer(turn, action))
+        return True
 
     async def _ask_again(self, turn: Turn, old: Execution) -> None:
         """Start the request of ``old`` anew as the speaker's own: who asks again may not approve it."""

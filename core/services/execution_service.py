@@ -278,7 +278,7 @@ class ExecutionService:
         execution = job.execution
         ledger = Ledger(uow, now=now, actor=self._actor)
         if error is None:
-            await ledger.run(job.run, RunStatus.SUCCESS, finished_at=now, lease_until=None)
+            await ledger.run(job.run, RunStatus.SUCCESS, finished_at=now, lease_until=None, receipt_due=now)
         else:
             await ledger.run(
                 job.run,

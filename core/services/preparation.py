@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import AddSkill, Diff, Status
+from core.domain.actions import AddSkill, Diff, Replay, Status
 from core.domain.events import PlanGenerated
 from core.domain.executions import WaitingFor
 from core.domain.notices import NoticeKind
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from core.services.effects import Effects
     from core.services.matrix import Matrix
     from core.services.planner import Planner, Preview
+    from core.services.replays import Replays
     from core.services.rosters import Rosters
 
 # The actor of what nobody in particular did.
@@ -52,12 +53,13 @@ class Preparation:
         additions: Additions,
         effects: Effects,
         matrix: Matrix,
+        replays: Replays,
         translator: Translator,
     ) -> None:
         """Preview with ``planner`` or ``additions``, then ask through ``approvals`` - ``changes`` where it was asked.
 
-        What nobody is asked about begins its ``effects``. What is where is answered by ``matrix``. Who asked is asked
-        back in the words of ``translator``.
+        What nobody is asked about begins its ``effects``. What is where is answered by ``matrix``, what would be done
+        today by ``replays``. Who asked is asked back in the words of ``translator``.
         """
         self._translator = translator
         self._additions = additions
@@ -69,6 +71,7 @@ class Preparation:
         self._changes = changes
         self._rosters = rosters
         self._matrix = matrix
+        self._replays = replays
 
     async def prepare(self, execution_id: str) -> None:
         """Do the reading part of the plan, then ask - or run, where the policy asks nobody.
@@ -85,6 +88,9 @@ class Preparation:
         try:
             if isinstance(record.resolved_action, Status):
                 await self._matrix.answer(execution_id, record.resolved_action)
+                return
+            if isinstance(record.resolved_action, Replay):
+                await self._replays.answer(execution, log)
                 return
             async with self._storage.read() as uow:
                 request = await uow.approvals.of_execution(execution_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import AddSkill, Cancel, Diff, Replay, Timeline
+from core.domain.actions import AddSkill, Cancel, Diff
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, ApprovalSubject
 from core.domain.cards import Button, Card, Fact, Mark, PressAction
 from core.domain.events import ApprovalReceived, ErrorOccurred
@@ -29,6 +29,7 @@ from core.services.decide_buttons import decide_buttons, details_button
 from core.services.patch_words import patch_sections
 from core.services.reader import name_of, one_line
 from core.services.subject_facts import all_facts, facts_to_compare, facts_to_decide, record_line
+from core.services.timeline import run_again, timeline_button
 from core.services.wording import action_words, ended_title, had_nothing_to_do, is_open, phrase
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ def outcome_card(view: RequestView, reader: Reader) -> Card:
         subject = view.execution.subject
         facts = facts_to_compare(subject, reader) if subject is not None else []
         return diff_card(view, ended_title(view, reader), facts, reader)
-    buttons = [_timeline(view, reader)]
+    buttons = [timeline_button(view.execution.code, reader)]
     ends_here = {*ASKED_AGAIN, AlreadyAsked.code}
     if view.execution.status is not ExecutionStatus.COMPLETED and view.execution.error_code not in ends_here:
-        buttons.insert(0, _again(view, reader))
+        buttons.insert(0, run_again(view.execution.code, reader))
     buttons = [*next_buttons(view, reader), *buttons]
     return Card(
         title=ended_title(view, reader),
@@ -99,9 +100,9 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
         raise ValueError("an approval card needs a request")
     who = view.name(request.created_by, reader)
     if request.status is not ApprovalStatus.PENDING:
-        buttons = [*undo_buttons(view, reader), _timeline(view, reader)]
+        buttons = [*undo_buttons(view, reader), timeline_button(view.execution.code, reader)]
         if request.status is ApprovalStatus.EXPIRED:
-            buttons.insert(0, _again(view, reader))
+            buttons.insert(0, run_again(view.execution.code, reader))
         asked = reader.say("asked by {who}", who=who)
         lines = (asked, *_decision(view, reader), *_result(view, reader))
         return Card(title=ended_title(view, reader), code=request.code, lines=lines, buttons=tuple(buttons))
@@ -165,7 +166,8 @@ def alarm_card(view: RequestView, reader: Reader) -> Card:
     title = reader.say("{who} broke the glass: {action}", who=who, action=action_words(view, reader))
     asked = reader.say("asked by {who}", who=view.name(view.execution.user_id, reader))
     lines = (asked, *_decision(view, reader), *_result(view, reader))
-    return Card(title=title, code=view.execution.code, lines=lines, buttons=(_timeline(view, reader),))
+    timeline = timeline_button(view.execution.code, reader)
+    return Card(title=title, code=view.execution.code, lines=lines, buttons=(timeline,))
 
 
 def details_card(view: RequestView, reader: Reader) -> Card:
@@ -332,16 +334,3 @@ def _cancelled(view: RequestView, reader: Reader) -> str:
 def _cancel(view: RequestView, reader: Reader) -> Button:
     code = view.execution.code
     return Button(label=reader.say("Cancel"), press=PressAction(action=Cancel(request=code)), typed=f"cancel {code}")
-
-
-def _timeline(view: RequestView, reader: Reader) -> Button:
-    code = view.execution.code
-    return Button(
-        label=reader.say("Timeline"), press=PressAction(action=Timeline(execution=code)), typed=f"timeline {code}"
-    )
-
-
-def _again(view: RequestView, reader: Reader) -> Button:
-    code = view.execution.code
-    action = Replay(execution=code, mode="rerun")
-    return Button(label=reader.say("Ask again"), press=PressAction(action=action), typed=f"replay {code} rerun")

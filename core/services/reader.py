@@ -29,13 +29,19 @@ class Reader:
         """Speak to ``person`` (None: somebody unknown, in English and UTC) at ``now``."""
         self._translator = translator
         self._language = person.language if person else "en"
-        self._zone = translator.zone(person.timezone if person else "UTC")
+        self._zone_name = person.timezone if person else "UTC"
+        self._zone = translator.zone(self._zone_name)
         self._now = now
 
     @property
     def now(self) -> datetime:
         """The moment for which everything is said."""
         return self._now
+
+    @property
+    def zone(self) -> str:
+        """The name of the zone in which times are written."""
+        return self._zone_name
 
     def say(self, message: str, /, **params: object) -> str:
         """Return a sentence of the catalogue; moments among ``params`` are written in the reader's zone."""

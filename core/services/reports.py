@@ -13,35 +13,22 @@ from core.domain.actions import (
     ListProviders,
     ListSkills,
     Pending,
+    Replay,
     ShowSkill,
     Status,
     Timeline,
     WhoAmI,
 )
 from core.domain.cards import Card, Fact, Table
-from core.domain.events import (
-    ApprovalReceived,
-    ApprovalRequested,
-    ErrorOccurred,
-    ExecutionEvent,
-    MessageReceived,
-    PlanGenerated,
-    ResponseSent,
-    ToolCompleted,
-    ToolInvoked,
-)
-from core.domain.executions import ExecutionStatus, WaitingFor
 from core.errors import UnknownPerson, UnknownRequest
-from core.services import wanted as tools
 from core.services.catalogue_reports import list_skills, show_skills
-from core.services.change_facts import ASKED_AGAIN
 from core.services.costs import costs_card
 from core.services.decisions import waiting_for
 from core.services.matrix import matrix_card
 from core.services.policy_talk import PolicyTalk
-from core.services.reader import one_line
+from core.services.timeline import state_words, timeline_card
 from core.services.views import load_view
-from core.services.wording import is_partly_done, phrase
+from core.services.wording import phrase
 
 if TYPE_CHECKING:
     from core.domain.executions import Execution
@@ -54,7 +41,10 @@ if TYPE_CHECKING:
 # A list that fits a phone's screen.
 PAGE = 10
 
-_ANSWERED = (AskPolicy, Costs, Help, History, ListProviders, ListSkills, Pending, ShowSkill, Status, Timeline, WhoAmI)
+_ANSWERED = (
+    *(AskPolicy, Costs, Help, History, ListProviders, ListSkills, Pending, Replay, ShowSkill, Status, Timeline),
+    WhoAmI,
+)
 
 
 class Reports:
@@ -87,8 +77,9 @@ class Reports:
                 return await matrix_card(turn.uow, action, turn.reader)
             case History():
                 return await self._history(turn, action)
-            case Timeline():
-                return await self._timeline(turn, action)
+            case Timeline() | Replay():
+                view = await self._view(turn, (await self.execution(turn, action.execution)).id)
+                return timeline_card(view, turn.reader, is_replay=isinstance(action, Replay))
             case Pending():
                 return await self._pending(turn)
             case WhoAmI() | Costs():
@@ -141,7 +132,7 @@ class Reports:
                     reader.moment(execution.created_at),
                     view.name(execution.user_id, reader),
                     phrase(view, reader),
-                    _state(view, reader),
+                    state_words(view, reader),
                 )
             )
         header = (reader.say("code"), reader.say("when"), reader.say("who"), reader.say("what"), reader.say("state"))
@@ -178,19 +169,6 @@ class Reports:
         return Card(
             title=reader.say("Waiting for a decision"), lines=(line,), table=Table(header=header, rows=tuple(rows))
         )
-
-    async def _timeline(self, turn: Turn, action: Timeline) -> Card:
-        reader = turn.reader
-        view = await self._view(turn, (await self.execution(turn, action.execution)).id)
-        zone = turn.user.timezone
-        facts = [
-            Fact(name=reader.clock(event.timestamp), value=line)
-            for event in view.events
-            if (line := _event_line(event, view, reader))
-        ]
-        title = reader.say("Timeline: {action}", action=phrase(view, reader))
-        line = reader.say("{state}; times in {zone}", state=_state(view, reader), zone=zone)
-        return Card(title=title, code=view.execution.code, lines=(line,), facts=tuple(facts))
 
 
 async def _providers(turn: Turn) -> Card:
@@ -245,110 +223,3 @@ def _help(reader: Reader) -> Card:
     )
     table = Table(header=(reader.say("say"), reader.say("to")), rows=rows)
     return Card(title=reader.say("I install Agent Skills, once somebody else agrees."), table=table)
-
-
-def _state(view: RequestView, reader: Reader) -> str:
-    execution = view.execution
-    match execution.waiting_for:
-        case WaitingFor.ANSWER:
-            return reader.say("waiting for an answer")
-        case WaitingFor.PLAN:
-            return reader.say("being prepared")
-        case WaitingFor.APPROVAL:
-            return reader.say("waiting for approval")
-        case WaitingFor.RUN:
-            return reader.say("about to begin")
-        case _:
-            ended = {
-                "APPROVAL_REJECTED": reader.say("rejected"),
-                "APPROVAL_EXPIRED": reader.say("expired"),
-                **dict.fromkeys(ASKED_AGAIN, reader.say("out of date")),
-            }
-            states = {
-                ExecutionStatus.PENDING: reader.say("pending"),
-                ExecutionStatus.RUNNING: reader.say("at work"),
-                ExecutionStatus.COMPLETED: reader.say("done"),
-                ExecutionStatus.FAILED: reader.say("partly done") if is_partly_done(view) else reader.say("failed"),
-                ExecutionStatus.CANCELLED: reader.say("cancelled"),
-            }
-            return ended.get(execution.error_code or "", states[execution.status])
-
-
-def _event_line(event: ExecutionEvent, view: RequestView, reader: Reader) -> str:
-    """Return one line about ``event``; empty for a call whose answer has a line of its own."""
-    match event:
-        case MessageReceived():
-            return f'{view.name(view.execution.user_id, reader)}: "{one_line(event.message.text, 200)}"'
-        case PlanGenerated():
-            return reader.say_many("planned {n} step", "planned {n} steps", len(event.plan.steps))
-        case ApprovalRequested():
-            return reader.say_many(
-                "asked for {n} approval under the rule {rule}",
-                "asked for {n} approvals under the rule {rule}",
-                event.details.threshold,
-                rule=event.details.policy,
-            )
-        case ApprovalReceived():
-            return _vote_line(event, view, reader)
-        case ToolInvoked():
-            answered = any(isinstance(e, ToolCompleted) and e.step == event.step for e in view.events)
-            return "" if answered else reader.say("{what}: begun", what=_call(event.tool, event.step, view, reader))
-        case ToolCompleted():
-            what, result = _call(event.tool, event.step, view, reader), event.output_masked
-            if result.success:
-                return reader.say("{what}: done in {ms} ms", what=what, ms=event.duration_ms)
-            return reader.say("{what}: failed. {error}", what=what, error=result.error)
-        case ResponseSent():
-            return _said(event, view, reader)
-        case ErrorOccurred():
-            return reader.say("error: {error}", error=event.error)
-
-
-def _said(event: ResponseSent, view: RequestView, reader: Reader) -> str:
-    said = one_line(event.text.partition("\n")[0], 200)
-    if event.to is None:
-        return reader.say('said "{text}"', text=said)
-    return reader.say('said to {who} "{text}"', who=view.name(event.to, reader), text=said)
-
-
-def _call(tool: str, number: int, view: RequestView, reader: Reader) -> str:
-    """Return a call of a tool in words: ``install pdf on Claude``."""
-    data = view.steps[number].data if number < len(view.steps) else {}
-    skill, provider = data.get("skill", ""), data.get("provider", "")
-    match tool:
-        case tools.RESOLVE:
-            return reader.say("resolve {skill}", skill=skill)
-        case tools.FETCH:
-            return reader.say("fetch {skill}", skill=skill)
-        case tools.INSPECT:
-            return reader.say("inspect {skill}", skill=skill)
-        case tools.LOAD:
-            return reader.say("find what was there before of {skill}", skill=skill)
-        case tools.INSTALL:
-            return reader.say("install {skill} on {provider}", skill=skill, provider=provider)
-        case tools.ADD:
-            return reader.say("add {source} to the catalogue", source=data.get("source", ""))
-        case tools.REMOVE:
-            return reader.say("remove {skill} from {provider}", skill=skill, provider=provider)
-        case _:
-            return tool
-
-
-def _vote_line(event: ApprovalReceived, view: RequestView, reader: Reader) -> str:
-    if event.by.startswith("system:"):
-        return reader.say("expired: nobody decided in time")
-    who = view.name(event.by, reader)
-    if event.on_behalf_of is not None:
-        who = reader.say("{who} for {owner}", who=who, owner=view.name(event.on_behalf_of, reader))
-    match event.modified:
-        case None:
-            line = reader.say("{who} approved", who=who) if event.approved else reader.say("{who} rejected", who=who)
-        case "withdrawn":
-            return reader.say("the vote of {who} was withdrawn", who=who)
-        case "break_glass":
-            line = reader.say("{who} BROKE THE GLASS and approved alone", who=who)
-        case what if event.approved:
-            line = reader.say("{who} approved with changes: {what}", who=who, what=what)
-        case what:
-            line = reader.say("{who} asked for a change: {what}", who=who, what=what)
-    return f'{line}: "{one_line(event.comment, 300)}"' if event.comment else line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import AddSkill, Delegate, Retry, risk_of
+from core.domain.actions import AddSkill, Delegate, Replay, Retry, risk_of
 from core.domain.approvals import ApprovalSubject
 from core.domain.events import PlanGenerated
 from core.domain.executions import ExecutionStatus, WaitingFor
@@ -70,12 +70,17 @@ class RequestService:
     async def start(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
         """Accept ``action`` for ``execution``: plan drafted, request card queued, preparation due.
 
+        A dry run of another request is only prepared: nobody is asked, and its answer is a card of its own.
+
         Raises:
             NotYetSupported: this version cannot do it.
             UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
         """
         if self._records.handles(action):
             await self._ask_at_once(uow, execution, action)
+            return
+        if isinstance(action, Replay):
+            await self._rehearse(uow, execution, action)
             return
         if not isinstance(action, (*PLACE_ACTIONS, Retry, AddSkill)):
             raise NotYetSupported(intent=action.intent.replace("_", " "))
@@ -101,6 +106,15 @@ class RequestService:
         fresh = await new_execution(uow, speaker, now=now, dedupe_key=dedupe_key, text=title_of(action))
         await new_chat_action(uow, fresh, action, now=now)
         await self.start(uow, fresh, action)
+
+    async def _rehearse(self, uow: UnitOfWork, execution: Execution, action: Replay) -> None:
+        old = await uow.executions.by_code(action.execution or "")
+        if old is None:
+            raise UnknownRequest(request=f"#{action.execution}")
+        changes = {"replay_of": old.id, "replay_mode": action.mode, "waiting_for": WaitingFor.PLAN}
+        await uow.executions.update(
+            execution.evolve(updated_at=self._clock.now(), **changes), expected=ExecutionStatus.PENDING
+        )
 
     async def _ask_at_once(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
         """Nothing has to be found out outside: say what would change, and ask, do it or refuse, as the policy says."""

@@ -78,3 +78,17 @@ class StepLog:
             raise
         self.unwritten = [completed(self._clock, step=step, tool=tool, started=started, output=describe(answer))]
         return answer
+
+
+class Unrecorded(StepLog):
+    """Makes the calls, and records none: for who only wants to know."""
+
+    async def call(
+        self,
+        step: int,  # noqa: ARG002 - as the steps that are recorded
+        tool: str,  # noqa: ARG002
+        data: dict[str, Any],  # noqa: ARG002
+        work: Callable[[], Awaitable[T]],
+        describe: Callable[[T], dict[str, Any]],  # noqa: ARG002
+    ) -> T:
+        return await work()

@@ -64,6 +64,12 @@ _LIVE_OTHER = select(_run.id).where(*_OTHER_RUNNING, _run.lease_until > bindpara
 # A worker whose lease has ended may still be at work: without its fence it can no longer record anything.
 _FENCE_OFF = update(RUNS.table).where(*_OTHER_RUNNING).values(active_key=null(), fence=_run.fence + 1)
 _SWAP = RUNS.update.where(_run.status == bindparam("expected"), _run.fence == bindparam("expected_fence"))
+_RECEIPTS_DUE = (
+    select(_run.id)
+    .where(_run.receipt_due <= bindparam("now"))
+    .order_by(_run.receipt_due, _run.id)
+    .limit(bindparam("limit"))
+)
 _RELEASE = (
     update(RUNS.table)
     .where(_run.status == _RUNNING, _run.lease_until > bindparam("now"))
@@ -107,6 +113,9 @@ class SqlRuns(Repository[InstallRun]):
         )
         taken = await self._swap(claimed, _SWAP, expected=run.status.value, expected_fence=run.fence)
         return claimed if taken else None
+
+    async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
+        return await self._column(_RECEIPTS_DUE, now=now, limit=limit)
 
     async def release_leases(self, now: datetime) -> int:
         return await self._session.change(_RELEASE, {"now": now})

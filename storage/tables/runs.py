@@ -28,6 +28,7 @@ class InstallRunRow(Row, table=True):
         Index("idx_install_runs_status_created_at", "status", newest_first("created_at")),
         Index("idx_install_runs_execution_id", "execution_id"),
         Index("idx_install_runs_target_id", "target_id"),
+        Index("idx_install_runs_receipt_due", "receipt_due"),
         Index("uq_install_runs_active_key", "active_key", unique=True),
     )
 
@@ -52,4 +53,5 @@ class InstallRunRow(Row, table=True):
     active_key: str | None = identifier()
     started_at: datetime | None = moment()
     finished_at: datetime | None = moment()
+    receipt_due: datetime | None = moment()
     created_at: datetime = moment(default_now=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
@@ -215,6 +216,19 @@ async def test_a_secret_that_the_mode_needs_is_missing(
     assert secrets == {"secret bot_token": Verdict.OK, f"secret {needed.lower()}": Verdict.PROBLEM}
     assert f"env:SLACK_{needed}" in findings[f"secret {needed.lower()}"].found
     assert findings["Slack"].verdict is Verdict.OK
+
+
+async def test_the_signing_key_is_named_by_its_fingerprint(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever checks a receipt compares it; a key that is none is a problem, and is not repeated."""
+    monkeypatch.setenv("SIGNING_KEY", base64.b64encode(bytes(32)).decode())
+    patient.configure(more='[audit]\nsigning_key = "env:SIGNING_KEY"')
+    finding = (await patient.findings())["signing key"]
+    assert (finding.verdict, len(finding.found.rpartition(" ")[2])) == (Verdict.OK, 64)
+    monkeypatch.setenv("SIGNING_KEY", "correct-horse-battery")
+    finding = (await patient.findings())["signing key"]
+    assert finding.verdict is Verdict.PROBLEM
+    assert "no private Ed25519 key" in finding.found
+    assert "horse" not in finding.found
 
 
 async def test_a_token_for_a_host_is_missing(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

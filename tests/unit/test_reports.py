@@ -16,6 +16,7 @@ from core.domain.actions import (
     ListProviders,
     ListSkills,
     Pending,
+    Replay,
     Status,
     Timeline,
     Uninstall,
@@ -74,16 +75,19 @@ def story() -> tuple[ExecutionEvent, ...]:
     message = NormalizedMessage(
         sender=Actor(channel="console", external_id="alice"), conversation=CONSOLE, text=f"install\npdf {ATTACK}"
     )
-    good = ToolResult(success=True, output={"skill": "pdf"})
+    source = {"skill": "pdf", "source": "acme/skills", "ref": "main", "api_token": "***MASKED***"}
+    good = ToolResult(success=True, output={"source": "acme/skills", "ref": "main", "commit": COMMIT})
     bad = ToolResult(success=False, error="acme/skills could not be read: no route.")
     return (
         MessageReceived(timestamp=moment(0), message=message),
         plan(0),
-        ToolInvoked(timestamp=moment(1), tool=RESOLVE, step=0, input={}, input_masked={}),
+        ToolInvoked(timestamp=moment(1), tool=RESOLVE, step=0, input={}, input_masked=source),
         ToolCompleted(timestamp=moment(1), tool=RESOLVE, step=0, output=good, output_masked=good, duration_ms=120),
-        ToolInvoked(timestamp=moment(2), tool=FETCH, step=1, input={}, input_masked={}),
+        ToolInvoked(timestamp=moment(2), tool=FETCH, step=1, input={}, input_masked=source | {"commit": COMMIT}),
         ToolCompleted(timestamp=moment(3), tool=FETCH, step=1, output=bad, output_masked=bad, duration_ms=1200),
-        ToolInvoked(timestamp=moment(4), tool=INSPECT, step=2, input={}, input_masked={}),
+        ToolInvoked(
+            timestamp=moment(4), tool=INSPECT, step=2, input={}, input_masked={"digest": "a" * 64, "hosts": ["x"]}
+        ),
         ResponseSent(timestamp=moment(5), text=f"Install pdf on Claude\n{ATTACK}", channel="console"),
         ResponseSent(timestamp=moment(5), text="", channel="console"),
         ApprovalRequested(timestamp=moment(6), action="install", risk_level=RiskLevel.WRITE, details=details()),
@@ -210,7 +214,23 @@ async def test_a_timeline_tells_everything_that_happened(world: World, golden: G
     card = await ask(world, Timeline(execution="7F3K"))
     golden.check("reports/timeline.txt", "".join(f"{line}\n" for line in RENDERER.whole(card)))
     assert card == await ask(world, Timeline())
+    replay = await ask(world, Replay(execution="7F3K"))
+    assert (replay.facts, replay.title) == (card.facts, "Replay: Install pdf on Claude")
+    assert [button.typed for button in replay.buttons] == ["replay 7F3K dry-run", "replay 7F3K rerun"]
     assert world.asked_for["conversation"] == CONSOLE
+
+
+async def test_a_very_long_timeline_shows_how_it_began_and_how_it_ended(world: World) -> None:
+    """What is left out is counted, and it is said where all of it is."""
+    events = [ResponseSent(timestamp=moment(n), text=f"line {n}", channel="console") for n in range(100)]
+    world.add(execution(0, "7F3K", ExecutionStatus.FAILED), Install(skills=("pdf",), providers=("claude",)), *events)
+    facts = (await ask(world, Timeline(execution="7F3K"))).facts
+    assert [fact.value for fact in facts[9:12]] == [
+        'said "line 9"',
+        '60 more steps: "skillwarden timeline 7F3K" on the host',
+        'said "line 70"',
+    ]
+    assert (len(facts), facts[-1].value) == (41, 'said "line 99"')
 
 
 async def test_a_pending_request_waits_for_me_or_for_others(world: World) -> None:

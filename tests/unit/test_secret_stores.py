@@ -75,6 +75,15 @@ def test_the_first_line_of_a_file_is_read(secrets: Secrets, tmp_path: Path, cont
     assert secrets.get(SecretRef.parse(f"file:{path}")) == VALUE
 
 
+def test_a_key_in_pem_is_all_of_its_file(secrets: Secrets, masker: Masker, tmp_path: Path) -> None:
+    """It has several lines by nature; each of them is a secret of its own."""
+    lines = ["-----BEGIN PRIVATE KEY-----", "MC4CAQAwBQYDK2VwBCIEIEh5dG", "-----END PRIVATE KEY-----"]
+    (tmp_path / "key.pem").write_text("\n".join(lines))
+    assert secrets.get(SecretRef.parse(f"file:{tmp_path}/key.pem")).splitlines() == lines
+    assert masker.text(f"key: {lines[1]}") == f"key: {MASK}"
+    assert masker.text(lines[2]) == lines[2]
+
+
 def test_spaces_belong_to_a_secret(secrets: Secrets, tmp_path: Path) -> None:
     """Only the line end is taken away."""
     (tmp_path / "secret").write_text("  pass phrase \n")

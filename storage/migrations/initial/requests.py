@@ -156,6 +156,7 @@ def _install_runs() -> None:
         identifier("active_key", nullable=True),
         moment("started_at", nullable=True),
         moment("finished_at", nullable=True),
+        moment("receipt_due", nullable=True),
         moment("created_at", now=True),
         one_of("install_runs", "trigger_source", ("ui", "chatbot", "system")),
         one_of("install_runs", "action", ("install", "sync", "retry", "rollback", "uninstall")),
@@ -168,6 +169,7 @@ def _install_runs() -> None:
     )
     op.create_index("idx_install_runs_status_created_at", "install_runs", ["status", newest_first("created_at")])
     op.create_index("idx_install_runs_target_id", "install_runs", ["target_id"])
+    op.create_index("idx_install_runs_receipt_due", "install_runs", ["receipt_due"])
     op.create_index("uq_install_runs_active_key", "install_runs", ["active_key"], unique=True)
 
 
