@@ -82,7 +82,7 @@ class RowMap(Generic[D]):
         return row
 
     def to_domain(self, row: Sequence[Any]) -> D:
-        """Return the validated value of a row of ``select``; the same one for the same row, since nothing changes it."""
+        """Return the validated value of a row of ``select``; the same one for the same row: nothing changes it."""
         try:
             return self._known(tuple(row))
         except TypeError:  # a column of JSON

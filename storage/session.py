@@ -65,11 +65,10 @@ class Session:
         return await answer
 
     async def _answer(self) -> None:
+        asked = self._asked
         try:
             await asyncio.sleep(0)  # the others of this moment
-        finally:
-            asked, self._asked = self._asked, []
-        try:
+            self._asked = []
             waiting = self._take()
 
             def all_of_it(connection: Connection) -> list[Any]:
@@ -77,10 +76,14 @@ class Session:
                 return [work(connection) for work, _ in asked]
 
             answers = await self._translated(self._transaction.run(all_of_it))
-        except Exception as error:  # noqa: BLE001 - each of them raises it
+        except BaseException as error:
+            self._asked = []
             for _, answer in asked:
-                if not answer.done():
+                if isinstance(error, Exception) and not answer.done():
                     answer.set_exception(error)
+                answer.cancel()
+            if not isinstance(error, Exception):
+                raise
         else:
             for (_, answer), value in zip(asked, answers, strict=True):
                 if not answer.done():

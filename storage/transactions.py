@@ -78,7 +78,7 @@ class _View(Transaction):
     async def run(self, work: Callable[[Connection], T]) -> T:
         return await self._link.run_sync(work)
 
-    async def commit(self, work: Callable[[Connection], object]) -> None:
+    async def commit(self, work: Callable[[Connection], object]) -> None:  # noqa: ARG002 - there is none
         raise StorageError(reason="a unit of work that reads cannot commit; open one that writes")
 
 

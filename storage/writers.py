@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
 
-from core.errors import SkillwardenError
 from storage.backends.base import Lock
 from storage.transactions import DRIVER_ERRORS, Link, Links, Transaction, Translate, hung_up, translated
 
@@ -24,10 +23,10 @@ class _Group:
 
     def __init__(self) -> None:
         self.size = 0
-        self.error: SkillwardenError | None = None
+        self.error: Exception | None = None
         self.ended = asyncio.Event()
 
-    async def settled(self) -> None:
+    async def settled(self, translate: Translate) -> None:
         """Wait until all of it is durable.
 
         Raises:
@@ -35,7 +34,7 @@ class _Group:
         """
         await self.ended.wait()
         if self.error is not None:
-            raise self.error
+            raise translate(self.error) from self.error
 
 
 class Writers:
@@ -50,7 +49,7 @@ class Writers:
         """Run ``lock`` at the beginning of every transaction: it keeps the writers of other programs away."""
         self._links = links
         self._lock = lock
-        self._translate = translate
+        self.translate = translate
         self._writer, self._queue = asyncio.Lock(), asyncio.Lock()
         self._waiting, self._is_in_line = 0, False
         self._link: Link | None = None
@@ -91,7 +90,7 @@ class Writers:
         try:
             if self._link is None:
                 self._link = self._links.connect()
-                with translated(self._translate):
+                with translated(self.translate):
                     await self._link.start()
         except BaseException:
             await asyncio.shield(self._hang_up())
@@ -118,11 +117,16 @@ class Writers:
         self._writer.release()
 
     async def end(self, error: Exception | None = None) -> None:
-        """The transaction has ended: all of it is durable, or, because of ``error``, nothing. Let the next one begin."""
+        """The transaction has ended: all of it is durable, or, because of ``error``, nothing. Let the next begin."""
         group, self.group = self.group, _Group()
         if error is not None:
-            group.error = self._translate(error)
-            await self._hang_up()
+            group.error = error
+            if self._link is not None:
+                with contextlib.suppress(*DRIVER_ERRORS):
+                    # What failed to commit may still be open: nobody goes on in it.
+                    await self._link.run_sync(Connection.invalidate)
+            with contextlib.suppress(*DRIVER_ERRORS):
+                await self._hang_up()
         group.ended.set()
         self.release()
 
@@ -167,8 +171,7 @@ class Writers:
     async def _hang_up(self) -> None:
         link, self._link = self._link, None
         if link is not None:
-            with contextlib.suppress(*DRIVER_ERRORS):
-                await hung_up(link)
+            await hung_up(link)
 
 
 class _Turn(Transaction):
@@ -197,14 +200,14 @@ class _Turn(Transaction):
         link = self._link or await self.begin()
         self._committing = self._writers.go_on(self._commit(link, work))
         await asyncio.shield(self._committing)
-        await self._group.settled()
+        await self._group.settled(self._writers.translate)
 
     async def leave(self, *, is_patient: bool) -> None:
         """Take back what was not committed. Who is not patient does not wait for what others have done before."""
         if self._link is not None:
             await asyncio.shield(self._writers.go_on(self._give_up()))
             if self._saw_others and is_patient:
-                await self._group.settled()
+                await self._group.settled(self._writers.translate)
 
     def _do(self, connection: Connection, work: Callable[[Connection], T]) -> T:
         if not self._has_begun:
