@@ -40,21 +40,42 @@ def narrowed(statement: Select[Any], wanted: ExecutionFilter) -> Select[Any]:
 
 def ordered(statement: Select[Any], order: Order) -> Select[Any]:
     """Return ``statement`` over executions in ``order``; databases disagree about where NULL belongs, so it is said."""
+    column = _execution[order.by.value]
+    if order.by is SortKey.COMPLETED_AT:
+        statement = statement.order_by(case((column.is_(None), 1), else_=0))
+    return _sorted(statement, order)
+
+
+def parts(statement: Select[Any], order: Order, after: Place | None) -> tuple[Select[Any], ...]:
+    """Return the statements whose rows, one's after the other's, are those of ``ordered`` behind ``after``.
+
+    Each is read along an index: a CASE in the order would have the whole table sorted for every page.
+    """
+    column = _execution[order.by.value]
+    if order.by is not SortKey.COMPLETED_AT:
+        return (_sorted(statement if after is None else statement.where(_beyond(order, after)), order),)
+    finished, unfinished = statement.where(column.is_not(None)), statement.where(column.is_(None))
+    if after is not None and after.value is None:
+        return (_sorted(unfinished.where(_beyond_id(order, after)), order),)
+    if after is not None:
+        finished = finished.where(_beyond(order, after))
+    return _sorted(finished, order), _sorted(unfinished, order)
+
+
+def _sorted(statement: Select[Any], order: Order) -> Select[Any]:
     column, ident = _execution[order.by.value], _execution.id
-    unfinished = (case((column.is_(None), 1), else_=0),) if order.by is SortKey.COMPLETED_AT else ()
     if order.descending:
-        return statement.order_by(*unfinished, column.desc(), ident.desc())
-    return statement.order_by(*unfinished, column, ident)
+        return statement.order_by(column.desc(), ident.desc())
+    return statement.order_by(column, ident)
 
 
-def beyond(order: Order, place: Place) -> ColumnElement[bool]:
+def _beyond(order: Order, place: Place) -> ColumnElement[bool]:
     """Return the condition that a row comes after ``place``; its first part is what an index is searched by."""
-    column, ident = _execution[order.by.value], _execution.id
-    later_id = ident < place.id if order.descending else ident > place.id
-    if place.value is None:
-        return and_(column.is_(None), later_id)
+    column, later_id = _execution[order.by.value], _beyond_id(order, place)
     if order.descending:
-        after = and_(column <= place.value, or_(column < place.value, later_id))
-    else:
-        after = and_(column >= place.value, or_(column > place.value, later_id))
-    return or_(after, column.is_(None)) if order.by is SortKey.COMPLETED_AT else after
+        return and_(column <= place.value, or_(column < place.value, later_id))
+    return and_(column >= place.value, or_(column > place.value, later_id))
+
+
+def _beyond_id(order: Order, place: Place) -> ColumnElement[bool]:
+    return _execution.id < place.id if order.descending else _execution.id > place.id

@@ -13,12 +13,12 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote
 from uuid import UUID
 
 import asyncmy
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import event, make_url
 from sqlalchemy.engine import Engine
 
@@ -41,7 +41,7 @@ class Recorder:
         self.units: list[Unit] = []
         self._now: dict[Any, Unit] = {}
 
-    def __enter__(self) -> Recorder:
+    def __enter__(self) -> Self:
         event.listen(Engine, "before_cursor_execute", self._execute)
         for name in ("savepoint", "release_savepoint", "commit"):
             event.listen(Engine, name, self._end)
@@ -199,7 +199,5 @@ def _lanes(units: Sequence[Unit], size: int) -> list[list[Unit]]:
 def ids_of(unit: Unit) -> set[str]:
     """Return the ids of the rows that ``unit`` writes, and of what they belong to; people and the like are shared."""
     rows = [row for _, params, is_many in unit for row in (params if is_many else [params])]
-    found = {
-        str(value) for row in rows for value in row if isinstance(value, (str, UUID)) and _IS_ID.fullmatch(str(value))
-    }
-    return found - SHARED
+    texts = {str(value) for row in rows for value in row if isinstance(value, (str, UUID))}
+    return {text for text in texts if _IS_ID.fullmatch(text)} - SHARED

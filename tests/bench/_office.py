@@ -21,7 +21,6 @@ from bot.clock import SystemClock
 from bot.config import ApprovalSettings, Settings
 from bot.home import Home
 from bot.locale.translator import Catalogues
-from core.domain.base import new_id
 from core.domain.cards import Card, PressAction
 from core.domain.masking import Masker
 from core.domain.messages import Actor, ButtonPress, ChannelName, ConversationRef, IncomingMessage, MessageRef
@@ -270,6 +269,3 @@ def _place(who: str) -> ConversationRef:
 
 def _now() -> Any:
     return SystemClock().now()
-
-
-__all__ = ["LANES", "Office", "furnish", "new_id", "office"]

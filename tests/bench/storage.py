@@ -35,7 +35,7 @@ ROUNDS = 5
 REQUESTS = {1: 8, 16: 48}
 #: The share of the ceiling that is to be reached, by database and requests in flight.
 GOALS = {("sqlite", 1): 0.25, ("sqlite", 16): 0.40, ("postgresql", 1): 0.35, ("postgresql", 16): 0.30}
-#: Milliseconds, on SQLite with one in flight: a request until its outcome is posted; a press until all of it is decided.
+#: Milliseconds, on SQLite with one in flight: until the outcome of a request is posted, and until a press is decided.
 REQUEST_GOAL, CLICK_GOAL = 2.0, 3.0
 
 
