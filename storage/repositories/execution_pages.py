@@ -12,7 +12,8 @@ from storage.tables.artifacts import ArtifactRow
 from storage.tables.executions import ExecutionRow
 from storage.tables.fields import table_of
 
-_execution, _artifact = table_of(ExecutionRow).c, table_of(ArtifactRow).c
+_executions = table_of(ExecutionRow)
+_execution, _artifact = _executions.c, table_of(ArtifactRow).c
 _KEPT = (ArtifactStatus.ACTIVE.value, ArtifactStatus.ARCHIVED.value)
 _HAS_ARTIFACTS = (
     select(_artifact.id).where(_artifact.execution_id == _execution.id, _artifact.status.in_(_KEPT)).exists()
@@ -54,12 +55,16 @@ def parts(statement: Select[Any], order: Order, after: Place | None) -> tuple[Se
     column = _execution[order.by.value]
     if order.by is not SortKey.COMPLETED_AT:
         return (_sorted(statement if after is None else statement.where(_beyond(order, after)), order),)
-    finished, unfinished = statement.where(column.is_not(None)), statement.where(column.is_(None))
-    if after is not None and after.value is None:
-        return (_sorted(unfinished.where(_beyond_id(order, after)), order),)
-    if after is not None:
-        finished = finished.where(_beyond(order, after))
-    return _sorted(finished, order), _sorted(unfinished, order)
+    # MariaDB would rather sort all that is completed than look at its estimate of the limit.
+    along = statement.with_hint(_executions, "FORCE INDEX (idx_executions_by_completed_at)", "mysql")
+    along = along.with_hint(_executions, "FORCE INDEX (idx_executions_by_completed_at)", "mariadb")
+    finished = _sorted(along.where(column.is_not(None)), order)
+    unfinished = along.where(column.is_(None)).order_by(_execution.id.desc() if order.descending else _execution.id)
+    if after is None:
+        return finished, unfinished
+    if after.value is None:
+        return (unfinished.where(_beyond_id(order, after)),)
+    return finished.where(_beyond(order, after)), unfinished
 
 
 def _sorted(statement: Select[Any], order: Order) -> Select[Any]:
