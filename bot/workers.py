@@ -119,8 +119,9 @@ class Workers:
         if len(self._busy) >= self._at_once:
             return  # whoever finishes rings
         async with self._storage.read() as uow:
-            due = [(task, await task.find(uow)) for task in self._tasks if self._room(task) > 0]
-        for task, ids in due:
+            tasks = [task for task in self._tasks if self._room(task) > 0]
+            due = await asyncio.gather(*(task.find(uow) for task in tasks))
+        for task, ids in zip(tasks, due, strict=True):
             fresh = [key for key in ids if (task.name, key) not in self._busy]
             for key in fresh[: max(0, self._room(task))]:
                 place = (task.name, key)

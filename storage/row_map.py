@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import Any, Generic, TypeVar
@@ -13,6 +14,9 @@ from storage.scrub import Scrubber
 from storage.tables.fields import Row, table_of
 
 D = TypeVar("D", bound=Domain)
+
+# How many rows of a table are remembered with their values.
+_KNOWN = 1000
 
 #: Changes the values of a row in place.
 Reshape = Callable[[dict[str, Any]], None]
@@ -45,6 +49,7 @@ class RowMap(Generic[D]):
         self._limits = {name: getattr(self.table.c[name].type, "length", None) for name in self.text_columns}
         self._pack = pack
         self._unpack = unpack
+        self._known = functools.lru_cache(maxsize=_KNOWN)(self._validated)
         self._names = (*(name for name in self._fields if name in self.table.c), *unpacked)
         self.select = select(*(self.table.c[name] for name in self._names))
         self.insert = insert(self.table).inline()
@@ -77,7 +82,13 @@ class RowMap(Generic[D]):
         return row
 
     def to_domain(self, row: Sequence[Any]) -> D:
-        """Return the validated value of a row of ``select``."""
+        """Return the validated value of a row of ``select``; the same one for the same row: nothing changes it."""
+        try:
+            return self._known(tuple(row))
+        except TypeError:  # a column of JSON
+            return self._validated(row)
+
+    def _validated(self, row: Sequence[Any]) -> D:
         values = dict(zip(self._names, row, strict=True))
         if self._unpack is not None:
             self._unpack(values)

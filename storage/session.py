@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.errors import SkillwardenError
 from core.ports import Clock
 from storage.scrub import Scrubber
+from storage.transactions import DRIVER_ERRORS, Transaction, Translate
 
 T = TypeVar("T")
 Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-
-#: Gives the error of ours for one of the driver's.
-Translate = Callable[[Exception], SkillwardenError]
-
-# What drivers raise: through SQLAlchemy, and as it is while they connect.
-_DRIVER_ERRORS = (DBAPIError, OSError)
 
 # Without it the count of an INSERT is lost.
 _COUNT = {"preserve_rowcount": True}
@@ -30,10 +23,11 @@ _COUNT = {"preserve_rowcount": True}
 class Session:
     """Runs statements in order, and raises errors of ours. After an error it does nothing more."""
 
-    def __init__(self, connection: AsyncConnection, *, scrub: Scrubber, clock: Clock, translate: Translate) -> None:
-        self._connection = connection
+    def __init__(self, transaction: Transaction, *, scrub: Scrubber, clock: Clock, translate: Translate) -> None:
+        self._transaction = transaction
         self._translate = translate
         self._waiting: list[tuple[Executable, Params]] = []
+        self._asked: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
         self._failure: SkillwardenError | None = None
         self.scrub = scrub
         self.clock = clock
@@ -59,29 +53,59 @@ class Session:
 
     async def commit(self) -> None:
         """Commit the transaction."""
-        await self._run(Connection.commit)
+        waiting = self._take()
+        await self._translated(self._transaction.commit(lambda connection: _execute(connection, waiting)))
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
+        """Do ``work``; what others ask for at the same moment goes to the driver together with it."""
+        answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._asked.append((work, answer))
+        if len(self._asked) == 1:
+            await self._answer()
+        return await answer
+
+    async def _answer(self) -> None:
+        asked = self._asked
+        try:
+            await asyncio.sleep(0)  # the others of this moment
+            self._asked = []
+            waiting = self._take()
+
+            def all_of_it(connection: Connection) -> list[Any]:
+                _execute(connection, waiting)
+                return [work(connection) for work, _ in asked]
+
+            answers = await self._translated(self._transaction.run(all_of_it))
+        except BaseException as error:
+            self._asked = []
+            for _, answer in asked:
+                if isinstance(error, Exception) and not answer.done():
+                    answer.set_exception(error)
+                answer.cancel()
+            if not isinstance(error, Exception):
+                raise
+        else:
+            for (_, answer), value in zip(asked, answers, strict=True):
+                if not answer.done():
+                    answer.set_result(value)
+
+    def _take(self) -> list[tuple[Executable, Params]]:
         if self._failure is not None:
             raise self._failure
         waiting, self._waiting = self._waiting, []
+        return waiting
 
-        def all_of_it(connection: Connection) -> T:
-            for statement, params in waiting:
-                connection.execute(statement, params)
-            return work(connection)
-
+    async def _translated(self, outcome: Awaitable[T]) -> T:
         try:
-            return await self._connection.run_sync(all_of_it)
-        except _DRIVER_ERRORS as error:
+            return await outcome
+        except DRIVER_ERRORS as error:
             self._failure = self._translate(error)
             raise self._failure from error
+        except SkillwardenError as error:
+            self._failure = error
+            raise
 
 
-@contextlib.contextmanager
-def translated(translate: Translate) -> Iterator[None]:
-    """Raise our error for one of the driver's."""
-    try:
-        yield
-    except _DRIVER_ERRORS as error:
-        raise translate(error) from error
+def _execute(connection: Connection, statements: Sequence[tuple[Executable, Params]]) -> None:
+    for statement, params in statements:
+        connection.execute(statement, params)

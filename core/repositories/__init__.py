@@ -334,6 +334,9 @@ class Tokens(Protocol):
         Two are the same when execution, request, revision, press and form are.
         """
 
+    async def find(self, wanted: Sequence[ButtonToken]) -> tuple[ButtonToken, ...] | None:
+        """Return, in order, the stored token for each wanted one; None when one of them has none yet."""
+
     async def get(self, token: str) -> ButtonToken | None: ...
 
 

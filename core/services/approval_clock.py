@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from core.domain.approvals import ApprovalStatus
 from core.domain.eligibility import standing
 from core.domain.events import ApprovalReceived, ErrorOccurred
+from core.domain.executions import ExecutionStatus
 from core.domain.notices import NoticeKind
-from core.errors import ErrorType, RequestExpired
+from core.errors import AlreadyDecided, ErrorType, RequestExpired
 from core.services.approval_notices import Audience, alarms, next_alarm, present, remind, send_cards
 from core.services.closing import close_request, stop_execution
 from core.services.outcomes import tell_outcome
@@ -45,10 +46,9 @@ class ApprovalClock:
         while await self._anything_due():
             async with self._storage.begin() as uow:
                 due = await uow.approvals.due(self._clock.now(), limit=BATCH)
-                for request in due:
-                    await self._expire(uow, request)
+                expired = [await self._expire(uow, request) for request in due]
                 await uow.commit()
-            total += len(due)
+            total += sum(expired)
         return total
 
     async def remind_due(self) -> int:
@@ -83,12 +83,16 @@ class ApprovalClock:
             await remind(uow, request, silent, audience=self._audience, now=now)
         await uow.approvals.set_reminder(request.id, next_alarm(request, now))
 
-    async def _expire(self, uow: UnitOfWork, request: ApprovalRequest) -> None:
+    async def _expire(self, uow: UnitOfWork, request: ApprovalRequest) -> bool:
+        """Close ``request``; False when somebody was first, which concerns none of the others."""
         now = self._clock.now()
-        await close_request(uow, request, ApprovalStatus.EXPIRED, now=now, by=EXPIRY)
+        try:
+            await close_request(uow, request, ApprovalStatus.EXPIRED, now=now, by=EXPIRY)
+        except (AlreadyDecided, RequestExpired):
+            return False
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
-        if execution is None:
-            return
+        if execution is None or execution.status is not ExecutionStatus.PENDING:
+            return True
         await uow.events.append(
             execution.id,
             EXPIRY,
@@ -99,3 +103,4 @@ class ApprovalClock:
         )
         await stop_execution(uow, execution, RequestExpired.code, now=now, actor=EXPIRY)
         await tell_outcome(uow, execution, NoticeKind.EXPIRED, now)
+        return True

@@ -193,9 +193,12 @@ class Delivery:
             )
             for button in card.buttons
         ]
-        async with self._storage.begin() as uow:
-            tokens = await uow.tokens.ensure(wanted)
-            await uow.commit()
+        async with self._storage.read() as uow:
+            tokens = await uow.tokens.find(wanted)
+        if tokens is None:
+            async with self._storage.begin() as uow:
+                tokens = await uow.tokens.ensure(wanted)
+                await uow.commit()
         buttons = (button.evolve(token=row.token) for button, row in zip(card.buttons, tokens, strict=True))
         return card.evolve(buttons=tuple(buttons))
 

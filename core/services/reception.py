@@ -72,6 +72,7 @@ class Reception:
         return bool(arrival.is_fresh)
 
     async def _store_all(self) -> None:
+        await asyncio.sleep(0)  # those who arrive at this moment go in with it
         async with self._storage.begin(ahead=True) as uow:
             group = tuple(self._waiting)
             fresh = await uow.inbox.add_all([arrival.item for arrival in group])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,12 @@ class Rosters:
 
     async def load(self, uow: UnitOfWork) -> Roster:
         """Read everybody as of now."""
-        identities = await uow.users.all_identities()
+        people, identities, delegations = await asyncio.gather(
+            uow.users.all(), uow.users.all_identities(), uow.delegations.active(self._clock.now())
+        )
         users = {identity.external_id: identity.user_id for identity in identities if identity.channel == "slack"}
         return Roster(
-            people=await uow.users.all(),
+            people=people,
             linked=frozenset(identity.user_id for identity in identities),
             unreached=_unreached(identities),
             groups=self._policy.groups,
@@ -61,7 +64,7 @@ class Rosters:
                 group: frozenset(users[account] for account in accounts if account in users)
                 for group, accounts in self._members.items()
             },
-            delegations=await uow.delegations.active(self._clock.now()),
+            delegations=delegations,
         )
 
     def seats(self, request: ApprovalRequest, roster: Roster) -> tuple[Seat, ...]:

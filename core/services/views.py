@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from core.domain.actions import ChatAction
@@ -89,14 +90,17 @@ def actor_name(actor: str | None, names: Mapping[str, str], say: Callable[..., s
 
 async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> RequestView | None:
     """Read the view of an execution; None when it does not exist."""
-    execution = await uow.executions.get(execution_id)
+    execution, record, request, roster, rows, runs = await asyncio.gather(
+        uow.executions.get(execution_id),
+        uow.chat_actions.of_execution(execution_id),
+        uow.approvals.of_execution(execution_id),
+        rosters.load(uow),
+        uow.events.of_execution(execution_id),
+        uow.runs.of_execution(execution_id),
+    )
     if execution is None:
         return None
-    record = await uow.chat_actions.of_execution(execution_id)
-    request = await uow.approvals.of_execution(execution_id)
     votes = await uow.approvals.votes(request.id) if request else ()
-    roster = await rosters.load(uow)
-    rows = await uow.events.of_execution(execution_id)
     events = tuple(row.event for row in rows)
     counted: tuple[Vote, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -116,7 +120,7 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
         request=request,
         votes=counted if request is None or request.status is ApprovalStatus.PENDING else votes,
         decided_in=decisions[-1].channel if decisions else None,
-        runs=await uow.runs.of_execution(execution_id),
+        runs=runs,
         steps=fold_steps(events, execution.status),
         names={person.id: person.name for person in roster.people},
         waiting=waiting,

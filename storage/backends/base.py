@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.errors import SkillwardenError
-from storage.session import translated
+from storage.transactions import Links, translated
 
 T = TypeVar("T")
 
@@ -34,34 +32,20 @@ class Backend(ABC):
         self.where = where
 
     @abstractmethod
-    def writing(self) -> AsyncEngine:
-        """Return an engine for transactions that write, each seeing what was committed before its statements."""
+    def writing(self) -> Links:
+        """Return one connection for transactions that write, seeing what was committed before each statement."""
 
     @abstractmethod
-    def reading(self) -> AsyncEngine:
-        """Return an engine for consistent views, whose connections refuse to write."""
+    def reading(self) -> Links:
+        """Return connections for consistent views, which refuse to write."""
 
     @abstractmethod
-    def migrating(self) -> AsyncEngine:
-        """Return an engine for changes of the schema."""
-
     def once(self, work: Callable[[Connection], T], *, changing: bool) -> T:
         """Do ``work`` in a transaction, in this thread; the schema may be changed if ``changing``.
 
         Raises:
             StorageError, DiskFull: the database cannot be used; nothing was changed.
         """
-        engine = self.migrating() if changing else self.reading()
-
-        async def in_its_own_loop() -> T:
-            try:
-                async with engine.begin() as connection:
-                    return await connection.run_sync(work)
-            finally:
-                await engine.dispose()
-
-        with translated(self.error_of):
-            return asyncio.run(in_its_own_loop())
 
     @abstractmethod
     def lock(self) -> Lock | None:
@@ -100,18 +84,28 @@ class Backend(ABC):
         """Remove what a failed creation left, where the database does not do it by itself."""
 
 
-class OneWriter:
-    """Writers of this process take turns; who goes ahead waits for one of them at most."""
+class Server(Backend):
+    """A database that is reached over the network, by SQLAlchemy's asynchronous engines."""
 
-    def __init__(self) -> None:
-        self._writer, self._queue = asyncio.Lock(), asyncio.Lock()
+    @abstractmethod
+    def writing(self) -> AsyncEngine: ...
 
-    def turn(self, *, ahead: bool) -> AbstractAsyncContextManager[object]:
-        """Return what is held from the beginning of a transaction to its end."""
-        return self._writer if ahead else self._in_line()
+    @abstractmethod
+    def reading(self) -> AsyncEngine: ...
 
-    @contextlib.asynccontextmanager
-    async def _in_line(self) -> AsyncIterator[None]:
-        # Those in line wait for each other, so that whoever goes ahead waits for the present writer alone.
-        async with self._queue, self._writer:
-            yield
+    @abstractmethod
+    def migrating(self) -> AsyncEngine:
+        """Return an engine for changes of the schema."""
+
+    def once(self, work: Callable[[Connection], T], *, changing: bool) -> T:
+        engine = self.migrating() if changing else self.reading()
+
+        async def in_its_own_loop() -> T:
+            try:
+                async with engine.begin() as connection:
+                    return await connection.run_sync(work)
+            finally:
+                await engine.dispose()
+
+        with translated(self.error_of):
+            return asyncio.run(in_its_own_loop())

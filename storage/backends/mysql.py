@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
 from core.errors import DiskFull, SkillwardenError, StorageError
-from storage.backends.base import Backend, Lock
+from storage.backends.base import Lock, Server
 from storage.types import json_text
 
 # Seconds until a server that does not answer counts as unreachable, and until another writer or migration is given up.
@@ -29,7 +29,7 @@ _ALONE = text("SELECT version_num FROM alembic_version FOR UPDATE")
 _MIGRATING = f"SELECT GET_LOCK(concat('skillwarden:', database()), {LOCK_TIMEOUT})"
 
 
-class Mysql(Backend):
+class Mysql(Server):
     """A database of a MySQL 8 or MariaDB server, reached with asyncmy. MariaDB is what the tests run on.
 
     Raises:

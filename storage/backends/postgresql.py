@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DiskFull, SkillwardenError, StorageError
-from storage.backends.base import Backend, Lock
+from storage.backends.base import Lock, Server
 from storage.types import json_text
 
 # Seconds until a server that does not answer counts as unreachable, and a statement as stuck.
@@ -26,7 +26,7 @@ _MIGRATING = "SELECT pg_advisory_xact_lock(x'534B5744'::int, 1), pg_advisory_xac
 _OPTIONS = {"ssl": "ssl", "sslmode": "ssl"}
 
 
-class Postgresql(Backend):
+class Postgresql(Server):
     """A database of a PostgreSQL server, reached with asyncpg.
 
     Raises:

@@ -8,13 +8,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DiskFull, SkillwardenError, StorageError
 from storage.backends.base import Backend, T
-from storage.session import translated
+from storage.threads import Threaded
+from storage.transactions import translated
 
 # Seconds to wait for another process that writes.
 BUSY_TIMEOUT = 5.0
@@ -43,17 +43,13 @@ class Sqlite(Backend):
     def __init__(self, url: URL) -> None:
         super().__init__(url.set(drivername="sqlite"), where=str(url.database))
 
-    def writing(self) -> AsyncEngine:
-        return self._engine(begin="BEGIN IMMEDIATE", pragmas=WRITER_PRAGMAS, pool_size=1, max_overflow=0)
+    def writing(self) -> Threaded:
+        return self._threaded("BEGIN IMMEDIATE", WRITER_PRAGMAS, 1)
 
-    def reading(self) -> AsyncEngine:
-        return self._engine(begin="BEGIN", pragmas=READER_PRAGMAS, pool_size=self.readers, max_overflow=0)
-
-    def migrating(self) -> AsyncEngine:
-        return self._engine(begin="BEGIN IMMEDIATE", pragmas=MIGRATION_PRAGMAS, poolclass=NullPool)
+    def reading(self) -> Threaded:
+        return self._threaded("BEGIN", READER_PRAGMAS, self.readers)
 
     def once(self, work: Callable[[Connection], T], *, changing: bool) -> T:
-        # Python's own driver needs no loop.
         engine = self._blocking("BEGIN IMMEDIATE", MIGRATION_PRAGMAS) if changing else self.looking()
         with translated(self.error_of), engine.begin() as connection:
             return work(connection)
@@ -92,21 +88,15 @@ class Sqlite(Backend):
         """Return an engine that looks at the database before the program runs."""
         return self._blocking("BEGIN", READER_PRAGMAS)
 
-    def _blocking(self, begin: str, pragmas: Sequence[str]) -> Engine:
-        options = {"timeout": BUSY_TIMEOUT}
-        engine = create_engine(self.url, poolclass=NullPool, connect_args=options, hide_parameters=True)
-        _prepare(engine, begin, pragmas)
-        return engine
+    def _threaded(self, begin: str, pragmas: Sequence[str], size: int) -> Threaded:
+        return Threaded(self._blocking(begin, pragmas, poolclass=QueuePool, pool_size=size, max_overflow=0), size)
 
-    def _engine(self, *, begin: str, pragmas: Sequence[str], **pool: Any) -> AsyncEngine:
-        engine = create_async_engine(
-            self.url.set(drivername="sqlite+aiosqlite"),
-            connect_args={"timeout": BUSY_TIMEOUT},
-            # What people wrote has no place in a traceback.
-            hide_parameters=True,
-            **pool,
-        )
-        _prepare(engine.sync_engine, begin, pragmas)
+    def _blocking(self, begin: str, pragmas: Sequence[str], **pool: Any) -> Engine:
+        options = {"timeout": BUSY_TIMEOUT, "check_same_thread": False}
+        pool = pool or {"poolclass": NullPool}
+        # What people wrote has no place in a traceback.
+        engine = create_engine(self.url, connect_args=options, hide_parameters=True, **pool)
+        _prepare(engine, begin, pragmas)
         return engine
 
 

@@ -16,7 +16,7 @@ from core.domain.plans import RiskLevel
 from core.domain.usage import DailyUsage
 from storage.repositories import costs, removal
 from storage.repositories.base import Repository
-from storage.repositories.execution_pages import beyond, narrowed, ordered
+from storage.repositories.execution_pages import narrowed, ordered, parts
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.chat_actions import ChatActionRow
@@ -160,10 +160,14 @@ class SqlExecutions(Repository[Execution]):
     async def listed(
         self, wanted: ExecutionFilter, order: Order, *, limit: int, offset: int = 0, after: Place | None = None
     ) -> tuple[Execution, ...]:
-        statement = ordered(narrowed(EXECUTIONS.select, wanted), order).limit(limit)
-        if after is not None:
-            return await self._many(statement.where(beyond(order, after)))
-        return await self._many(statement.offset(offset) if offset else statement)
+        statement = narrowed(EXECUTIONS.select, wanted)
+        if offset:
+            return await self._many(ordered(statement, order).limit(limit).offset(offset))
+        found: tuple[Execution, ...] = ()
+        for part in parts(statement, order, after):
+            if len(found) < limit:
+                found += await self._many(part.limit(limit - len(found)))
+        return found
 
     async def old(
         self, *, approved: datetime, others: datetime, now: datetime, after: str, limit: int

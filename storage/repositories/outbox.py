@@ -202,10 +202,13 @@ class SqlTokens(Repository[ButtonToken]):
     def __init__(self, session: Session) -> None:
         super().__init__(session, TOKENS)
 
+    async def find(self, wanted: Sequence[ButtonToken]) -> tuple[ButtonToken, ...] | None:
+        keys = [row["press_key"] for row in self._rows(wanted)]
+        stored = await self._stored(list(dict.fromkeys(keys)))
+        return tuple(stored[key] for key in keys) if stored.keys() >= set(keys) else None
+
     async def ensure(self, wanted: Sequence[ButtonToken]) -> tuple[ButtonToken, ...]:
-        rows = [TOKENS.to_row(token, self._session.scrub) for token in wanted]
-        for row in rows:
-            row["press_key"] = _press_key(row)
+        rows = self._rows(wanted)
         keys = [row["press_key"] for row in rows]
         stored = await self._stored(keys)
         missing = {row["press_key"]: row for row in reversed(rows) if row["press_key"] not in stored}
@@ -216,6 +219,12 @@ class SqlTokens(Repository[ButtonToken]):
 
     async def get(self, token: str) -> ButtonToken | None:
         return await self._one(_BY_TOKEN, token=token)
+
+    def _rows(self, tokens: Sequence[ButtonToken]) -> list[dict[str, Any]]:
+        rows = [TOKENS.to_row(token, self._session.scrub) for token in tokens]
+        for row in rows:
+            row["press_key"] = _press_key(row)
+        return rows
 
     async def _stored(self, keys: list[str]) -> dict[str, ButtonToken]:
         if not keys:

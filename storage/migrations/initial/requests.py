@@ -82,6 +82,10 @@ def _executions() -> None:
         one_of("executions", "replay_mode", ("view", "dry-run", "rerun")),
         *json_check("executions", "metadata", "subject", "error_details", "resources"),
     )
+    op.create_index("idx_executions_by_completed_at", "executions", ["completed_at", "id"])
+    op.create_index("idx_executions_by_created_at", "executions", ["created_at", "id"])
+    op.create_index("idx_executions_by_status", "executions", ["status", "id"])
+    op.create_index("idx_executions_by_user", "executions", ["user_id", "created_at", "id"])
     op.create_index("idx_executions_conversation", "executions", ["channel", "channel_id", newest_first("created_at")])
     op.create_index("idx_executions_created_at", "executions", [newest_first("created_at")])
     op.create_index("idx_executions_job_name", "executions", ["job_name"])

@@ -1,0 +1,97 @@
+"""Transactions: what one unit of work has of a connection, and how those that only read come by one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.errors import SkillwardenError, StorageError
+
+T = TypeVar("T")
+
+#: Gives the error of ours for one of the driver's.
+Translate = Callable[[Exception], SkillwardenError]
+
+#: What drivers raise: through SQLAlchemy, and as it is while they connect.
+DRIVER_ERRORS = (DBAPIError, OSError)
+
+
+class Link(Protocol):
+    """A connection: SQLAlchemy's AsyncConnection, or one on a thread."""
+
+    async def start(self) -> object: ...
+    async def run_sync(self, work: Callable[[Connection], T], /) -> T: ...
+    async def close(self) -> None: ...
+
+
+class Links(Protocol):
+    """Where connections come from: SQLAlchemy's AsyncEngine, or one on threads."""
+
+    def connect(self) -> Link: ...
+    async def dispose(self) -> None: ...
+
+
+class Transaction(ABC):
+    """The transaction of one unit of work."""
+
+    @abstractmethod
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Do ``work`` inside it."""
+
+    @abstractmethod
+    async def commit(self, work: Callable[[Connection], object]) -> None:
+        """Do ``work``, then make everything durable; what is done afterwards needs another commit."""
+
+
+class Readers:
+    """Consistent views, as many at a time as there are connections."""
+
+    def __init__(self, links: Links, size: int, translate: Translate) -> None:
+        self._links = links
+        self._room = asyncio.Semaphore(size)
+        self._translate = translate
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[Transaction]:
+        """Open a view, which ends with the context."""
+        async with self._room:
+            link = self._links.connect()
+            try:
+                with translated(self._translate):
+                    await link.start()
+                yield _View(link)
+            finally:
+                await asyncio.shield(hung_up(link))  # even when the one who waited has gone
+
+
+class _View(Transaction):
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        return await self._link.run_sync(work)
+
+    async def commit(self, work: Callable[[Connection], object]) -> None:  # noqa: ARG002 - there is none
+        raise StorageError(reason="a unit of work that reads cannot commit; open one that writes")
+
+
+async def hung_up(link: Link) -> None:
+    """Close ``link``, if it could be opened: what was not committed is rolled back."""
+    if not isinstance(link, AsyncConnection) or link.sync_connection is not None:
+        await link.close()
+
+
+@contextlib.contextmanager
+def translated(translate: Translate) -> Iterator[None]:
+    """Raise our error for one of the driver's."""
+    try:
+        yield
+    except DRIVER_ERRORS as error:
+        raise translate(error) from error
