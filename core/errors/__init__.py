@@ -12,7 +12,7 @@
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture, Frozen, OutOfDate
-    |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
+    |  |- UnknownExecution, UnknownArtifact, ForeignCursor, KeyReused, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
@@ -27,7 +27,7 @@
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt
-       `- NobodyHere, HomeLocked, StorageError, ProgramMissing
+       `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
 the keyword arguments of the constructor fill.
@@ -90,6 +90,7 @@ from core.errors.outside import (
     PolicyChanged,
     ProgramMissing,
     RateLimited,
+    RuleBroken,
     SourceUnreachable,
     StorageError,
     SubjectMoved,
@@ -102,6 +103,7 @@ from core.errors.over_http import (
     CallbackNotAllowed,
     ChecksumMismatch,
     ForeignCursor,
+    KeyReused,
     ScopeMissing,
     TokenRefused,
     UnknownArtifact,
@@ -194,6 +196,7 @@ __all__ = [
     "InvalidSetting",
     "InvalidSkill",
     "InvalidSource",
+    "KeyReused",
     "LastAdmin",
     "LinkInPrivate",
     "LinkOneself",
@@ -232,6 +235,7 @@ __all__ = [
     "ReasonNeeded",
     "RefNotFound",
     "RequestExpired",
+    "RuleBroken",
     "SamePlatform",
     "ScopeMissing",
     "SecretNotFound",

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from core.errors import DiskFull, SkillwardenError, StorageError
+from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Backend, T
 from storage.session import translated
 
@@ -68,6 +68,8 @@ class Sqlite(Backend):
         # The low byte is the primary code; the rest says more about it.
         if code & 0xFF == sqlite3.SQLITE_FULL:
             return DiskFull(path=self.where)
+        if code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
+            return RuleBroken(reason=f"a rule of its tables was broken ({cause})")
         reason = _REASONS.get(code & 0xFF, "{detail}")
         return StorageError(reason=reason.format(path=self.where, detail=cause))
 
@@ -153,7 +155,6 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "reading or writing {path} failed ({detail}); check the disk and its free space",
     sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put back a copy of it",
     sqlite3.SQLITE_NOTADB: "{path} is not a database; move it away or choose another file",
-    sqlite3.SQLITE_CONSTRAINT: "a rule of its tables was broken ({detail})",
 }
 
 
