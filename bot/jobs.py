@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -28,6 +29,8 @@ WAKE = 1
 TIDY = 60
 # The hour (UTC) at which what is old goes.
 NIGHT = 3
+# Seconds after the start at which that is made up for: who was down at night is late, and nobody knows how late.
+CATCH_UP = 60
 
 _log = structlog.get_logger(__name__)
 
@@ -74,6 +77,7 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
     scheduler.add_job(expire, "interval", seconds=SWEEP)
     scheduler.add_job(tidy, "interval", seconds=TIDY)
     scheduler.add_job(retire, "cron", hour=NIGHT)
+    scheduler.add_job(retire, "date", run_date=datetime.now(UTC) + timedelta(seconds=CATCH_UP))
     scheduler.add_job(look, "interval", seconds=WAKE)
     scheduler.start()
     try:
