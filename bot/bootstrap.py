@@ -383,6 +383,7 @@ def _assemble(
         ),
         access=Access(storage=database, clock=clock),
         executions=ExecutionsApi(
+            masker=installation.masker,
             storage=database,
             clock=clock,
             approvals=approvals,

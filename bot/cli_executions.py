@@ -101,7 +101,7 @@ def retired(home: Path | None, config: Path | None, *, demo: bool, dry_run: bool
 async def _service(home: Path | None, config: Path | None, *, demo: bool) -> AsyncIterator[ExecutionsApi]:
     installation, clock = Installation.open(home, config, demo=demo), SystemClock()
     async with installation.storage(clock) as database:
-        yield ExecutionsApi(storage=database, clock=clock)
+        yield ExecutionsApi(storage=database, clock=clock, masker=installation.masker)
 
 
 def _named(name: str) -> str:

@@ -7,6 +7,7 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from core.services.access import Access
     from core.services.artifacts_api import ArtifactsApi
     from core.services.executions_api import ExecutionsApi
+
+_log = structlog.get_logger(__name__)
 
 _DESCRIPTION = """Skillwarden brings Agent Skills to a team's AI providers, once somebody else agrees. A request made
 here goes through the same policy as one made in chat, and people approve it there."""
@@ -88,7 +91,10 @@ def _id_of(request: Request) -> str:
 async def _ours(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, SkillwardenError):
         raise error
-    return response_of(error, _id_of(request))
+    answer = response_of(error, _id_of(request))
+    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("request failed", request_id=_id_of(request), code=error.code, error=str(error))
+    return answer
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:

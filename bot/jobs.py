@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -29,6 +30,8 @@ WAKE = 1
 TIDY = 60
 # The hour (UTC) at which what is old goes; half an hour later the day is sealed.
 NIGHT = 3
+# Seconds after the start at which that is made up for: who was down at night is late, and nobody knows how late.
+CATCH_UP = 60
 
 _log = structlog.get_logger(__name__)
 
@@ -68,6 +71,8 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
     scheduler.add_job(_patient(expire, "expiries and reminders"), "interval", seconds=SWEEP)
     scheduler.add_job(_patient(upkeep.housekeeping.drop_unanswered, "tidying"), "interval", seconds=TIDY)
     scheduler.add_job(_patient(retire, "retention"), "cron", hour=NIGHT)
+    late = datetime.now(UTC) + timedelta(seconds=CATCH_UP)
+    scheduler.add_job(_patient(retire, "retention"), "date", run_date=late)
     scheduler.add_job(_patient(upkeep.checkpoints.make, "checkpoints"), "interval", minutes=upkeep.checkpoint_minutes)
     scheduler.add_job(_patient(seal_the_day, "the checkpoint of the day"), "cron", hour=NIGHT, minute=30)
     scheduler.add_job(look, "interval", seconds=WAKE)

@@ -22,12 +22,13 @@ from bot.telegram_serving import TelegramSecrets, connected_to_telegram
 from core.domain.base import new_code
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
-from core.errors import InvalidSetting
 from core.ports import Channel, Clock, Storage
 from core.services.approval_notices import Audience
 
 # Characters of the code that makes the first admin: nobody guesses it.
 _FIRST_CODE = 12
+
+_NO_CHANNEL = "[slack] mode and [telegram] mode are off: only the HTTP API is served, and nobody is asked to approve."
 
 
 def serve(
@@ -36,15 +37,12 @@ def serve(
     """Run until SIGTERM or SIGINT, by the system's clock and the default policy unless others are given.
 
     Raises:
-        InvalidSetting: no channel is switched on, or a platform does not take its token.
+        InvalidSetting: a platform does not take its token.
         SecretNotFound, ChannelError, HomeLocked: as their docstrings say.
     """
     installation = Installation.open(home, config, demo=demo)
-    settings = installation.settings
-    if settings.slack.mode == settings.telegram.mode == "off":
-        problem = 'it is "off", and so is [telegram] mode: there is no channel to serve'
-        raise InvalidSetting(setting="[slack] mode", problem=problem)
-    with installation.home.lock(), json_logs(sys.stderr, settings.logging.level, installation.masker):
+    level = installation.settings.logging.level
+    with installation.home.lock(), json_logs(sys.stderr, level, installation.masker):
         installation.home.clear_scratch()
         asyncio.run(_serve(installation, clock or SystemClock(), policy))
 
@@ -64,11 +62,13 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 clock=clock,
                 on_wake=wake,
                 audience=_audience(connections),
-                first_code=await _first_code(database),
+                first_code=await _first_code(database) if connections else None,
                 policy=policy,
                 user_groups=next((one.user_groups for one in connections if one.user_groups), None),
             )
         )
+        if not connections:
+            _announce(_NO_CHANNEL)
         await _warn(program, database)
         await _listen(installation, connections, program=program, database=database, clock=clock)
 

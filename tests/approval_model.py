@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from contextlib import closing
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Select, select
 
 from core.domain.executions import TRANSITIONS
 from core.domain.plans import RiskLevel
 from core.domain.policy import Policy, Rule, Who
 from core.domain.users import Role
+from tests.databases import queries, query, table
 
 Row = dict[str, Any]
 
@@ -83,45 +84,48 @@ class Snapshot:
     pressed: dict[str, Row] = field(default_factory=dict)
 
 
-_PRESSED = """
-    SELECT inbox.id AS delivery, button_tokens.* FROM inbox
-    JOIN button_tokens ON button_tokens.token = json_extract(inbox.payload, '$.token')
-    WHERE inbox.status = 'done'
-"""
+def look(url: str) -> Snapshot:
+    """Read them from the database at ``url``, oldest first."""
+    people, delegations, requests, votes, executions, runs, buttons, done = queries(url, *_EVERYTHING)
+    tokens = {row["token"]: row for row in buttons}
+    taken = {row["id"]: row["payload"].get("token") for row in done}
+    return Snapshot(
+        people={row["id"]: row for row in people},
+        delegations=tuple(delegations),
+        requests={row["id"]: row for row in requests},
+        votes=tuple(votes),
+        executions={row["id"]: row for row in executions},
+        runs={row["id"]: row for row in runs},
+        pressed={delivery: tokens[token] for delivery, token in taken.items() if token in tokens},
+    )
 
 
-def look(file: Path) -> Snapshot:
-    """Read them."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.row_factory = sqlite3.Row
-
-        def rows(query: str) -> list[Row]:
-            return [dict(row) for row in connection.execute(query)]
-
-        return Snapshot(
-            people={row["id"]: row for row in rows("SELECT * FROM users")},
-            delegations=tuple(rows("SELECT * FROM delegations")),
-            requests={row["id"]: row for row in rows("SELECT * FROM hitl_requests ORDER BY rowid")},
-            votes=tuple(rows("SELECT * FROM approval_votes")),
-            executions={row["id"]: row for row in rows("SELECT * FROM executions ORDER BY rowid")},
-            runs={row["id"]: row for row in rows("SELECT * FROM install_runs")},
-            pressed={row["delivery"]: row for row in rows(_PRESSED)},
-        )
+def requests_in(url: str) -> list[Row]:
+    """Return all requests for an approval, oldest first."""
+    return query(url, _by_age("hitl_requests"))
 
 
-def query(file: Path, what: str) -> list[Row]:
-    """Return the rows that ``what`` selects."""
-    with closing(sqlite3.connect(file)) as connection:
-        connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(what)]
+def _by_age(name: str) -> Select[Any]:
+    rows = table(name)
+    return select(rows).order_by(rows.c.created_at, rows.c.id)
+
+
+_EVERYTHING = (
+    *(select(table(name)) for name in ("users", "delegations")),
+    _by_age("hitl_requests"),
+    select(table("approval_votes")),
+    _by_age("executions"),
+    *(select(table(name)) for name in ("install_runs", "button_tokens")),
+    select(table("inbox").c.id, table("inbox").c.payload).where(table("inbox").c.status == "done"),
+)
 
 
 def objections(before: Snapshot, request: Row, votes: tuple[Row, ...], now: datetime) -> list[str]:
     """Return why ``votes`` are not enough for ``request`` at ``now``, among the people of ``before``."""
-    if json.loads(request["response"] or "{}").get("break_glass"):
+    if (request["response"] or {}).get("break_glass"):
         return _glass(before, request)
     terms = TERMS[request["policy"].removesuffix(", asked")]
-    requesters = set(json.loads(request["requesters"]))
+    requesters = set(request["requesters"])
     mine = [v for v in votes if v["request_id"] == request["id"] and v["revision"] == request["revision"]]
     counted = [vote for vote in mine if vote["is_confirmed"] and _counts(before, terms, request, requesters, vote, now)]
     voices = {vote["on_behalf_of"] or vote["user_id"] for vote in counted if vote["approve"]}
@@ -143,7 +147,7 @@ def _counts(world: Snapshot, terms: Terms, request: Row, requesters: set[str], v
         given["from_user_id"] == owner
         and given["to_user_id"] == voter
         and given["ended_at"] is None
-        and moment(given["starts_at"]) <= now < moment(given["until"])
+        and given["starts_at"] <= now < given["until"]
         for given in world.delegations
     )
 
@@ -153,7 +157,7 @@ def _asked(person: Row, terms: Terms, request: Row, now: datetime) -> bool:
         return False
     if person["role"] in terms.roles or person["name"] in terms.people:
         return True
-    late = terms.escalates is not None and now >= moment(request["created_at"]) + timedelta(minutes=terms.escalates)
+    late = terms.escalates is not None and now >= request["created_at"] + timedelta(minutes=terms.escalates)
     return late and person["role"] == "admin"
 
 
@@ -163,19 +167,17 @@ def _glass(world: Snapshot, request: Row) -> list[str]:
     return found if (request["comment"] or "").strip() else [*found, "the glass was broken without a reason"]
 
 
-def moment(text: str) -> datetime:
-    """Return the moment that a row means."""
-    return datetime.fromisoformat(text)
-
-
-def fingerprint(text: str) -> str:
+def fingerprint(document: Any) -> str:
     """Return the SHA-256 of a JSON document, written in the one canonical way."""
-    plain = json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    plain = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def broken_transitions(file: Path) -> list[str]:
-    """Return what is wrong with the log of transitions: steps that are forbidden, missing or lead elsewhere."""
+def broken_transitions(url: str) -> list[str]:
+    """Return what is wrong with the log of transitions: steps that are forbidden, or do not lead to where a row is.
+
+    Clocks are set back here, and no database says which row was first: steps are counted, not followed.
+    """
     tables = {
         "execution": ("executions", "status"),
         "hitl": ("hitl_requests", "status"),
@@ -183,17 +185,25 @@ def broken_transitions(file: Path) -> list[str]:
         "target": ("install_targets", "status"),
         "chat_action": ("chat_actions", "result"),
     }
+    log, *rows = queries(
+        url, *(select(table(name)) for name in ("status_transitions", *(it for it, _ in tables.values())))
+    )
+    steps: dict[str, list[tuple[str | None, str]]] = defaultdict(list)
+    for row in log:
+        steps[row["entity_id"]].append((row["from_status"], row["to_status"]))
     found: list[str] = []
-    with closing(sqlite3.connect(file)) as connection:
-        for entity, (table, column) in tables.items():
-            first = TRANSITIONS[entity]  # type: ignore[index]  # the keys above are entity types
-            query = "SELECT from_status, to_status FROM status_transitions WHERE entity_id = ? ORDER BY rowid"
-            for key, status in connection.execute(f"SELECT id, {column} FROM {table}").fetchall():  # noqa: S608 - ours
-                at = None
-                for before, after in connection.execute(query, (key,)):
-                    if before != at or (before is not None and after not in first.get(before, ())):
-                        found.append(f"{entity} {key}: {at} then {before} -> {after}")
-                    at = after
-                if at != status:
-                    found.append(f"{entity} {key} is {status}, its log ends with {at}")
+    for (entity, (_, column)), entities in zip(tables.items(), rows, strict=True):
+        legal = TRANSITIONS[entity]  # type: ignore[index]  # the keys above are entity types
+        for row in entities:
+            taken, end = steps[row["id"]], row[column]
+            found += [
+                f"{entity} {row['id']}: {before} -> {after}"
+                for before, after in taken
+                if before is not None and after not in legal.get(before, ())
+            ]
+            # Each status is left as often as it is entered, but for the beginning and the end.
+            balance = Counter(before for before, _ in taken)
+            balance.subtract(after for _, after in taken)
+            if {status: times for status, times in balance.items() if times} != {None: 1, end: -1}:
+                found.append(f"{entity} {row['id']} is {end}, its log says {taken}")
     return found

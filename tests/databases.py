@@ -8,15 +8,18 @@ each test, and drops it at its end. Where a server is absent its tests are skipp
 from __future__ import annotations
 
 import atexit
+import functools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine, NullPool, create_engine, make_url
+from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql.base import Executable
 from sqlmodel import SQLModel
 
 from storage.migrate import migrate
@@ -55,7 +58,9 @@ class Server:
 
     def engine(self, url: str) -> Engine:
         """Return a way into the database at ``url`` that goes behind the program's back."""
-        return create_engine(make_url(url).set(drivername=self._driver), poolclass=NullPool)
+        # What TLS needs would be read anew for each connection.
+        options = {"ssl_disabled": True} if self._driver == "mysql+pymysql" else {}
+        return create_engine(make_url(url).set(drivername=self._driver), poolclass=NullPool, connect_args=options)
 
     @property
     def _force(self) -> str:
@@ -96,11 +101,17 @@ async def database_with_tables(backend: str, folder: Path) -> str:
         return url
     server = {"postgresql": POSTGRESQL, "mysql": MYSQL}[backend]
     url = await server.shared()
-    with server.engine(url).begin() as connection:
-        _EMPTY[backend](connection)
+    empty(url)
     return url
 
 
+def empty(url: str) -> None:
+    """Delete every row of the database at ``url``, which is on a server."""
+    with way_behind(url).begin() as connection:
+        _EMPTY[make_url(url).get_backend_name()](connection)
+
+
+@functools.cache
 def way_behind(url: str) -> Engine:
     """Return a way into the database at ``url`` that goes behind the program's back."""
     match make_url(url).get_backend_name():
@@ -109,7 +120,27 @@ def way_behind(url: str) -> Engine:
         case "mysql":
             return MYSQL.engine(url)
         case _:
-            return create_engine(url)
+            return create_engine(url, poolclass=NullPool)
+
+
+def table(name: str) -> Table:
+    """Return the table called ``name``: what is selected from it is the same on every database."""
+    return SQLModel.metadata.tables[name]
+
+
+def query(url: str, what: str | Executable) -> list[dict[str, Any]]:
+    """Return the rows that ``what`` selects from the database at ``url``."""
+    (rows,) = queries(url, what)
+    return rows
+
+
+def queries(url: str, *whats: str | Executable) -> list[list[dict[str, Any]]]:
+    """Return the rows that each of ``whats`` selects, over one connection."""
+    with way_behind(url).connect() as connection:
+        results = (
+            connection.exec_driver_sql(what) if isinstance(what, str) else connection.execute(what) for what in whats
+        )
+        return [[dict(row) for row in result.mappings()] for result in results]
 
 
 @contextmanager

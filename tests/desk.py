@@ -38,6 +38,7 @@ from core.ports import Storage
 from storage.database import Database
 from storage.migrate import migrate
 from tests.clock import FakeClock
+from tests.databases import database_with_tables
 from tests.desk_world import Outside, place_of
 from tests.storage_factory import make_identity, make_provider, make_skill, make_user
 
@@ -96,19 +97,23 @@ async def _no_timers(*_what: object) -> AsyncIterator[None]:
 
 
 class Desk:
-    """The program on the file at ``folder``, in the world ``outside``."""
+    """The program on the database at ``url``, which ``furnished`` gave, in the world ``outside``.
+
+    Without one it is on a file in ``folder``, which is made when it is missing.
+    """
 
     #: How long an approval can be undone, in seconds.
     undo_seconds = 0
 
-    def __init__(self, folder: Path, outside: Outside, policy: Policy) -> None:
+    def __init__(self, folder: Path, outside: Outside, policy: Policy, url: str | None = None) -> None:
         self.outside = outside
         self.policy = policy
-        self.file = folder / "skillwarden.db"
         self._stack = contextlib.AsyncExitStack()
         self._home = Home(folder)
-        if not self.file.exists():
-            shutil.copy(template(), self.file)
+        file = folder / "skillwarden.db"
+        self.url = url or f"sqlite:///{file}"
+        if url is None and not file.exists():
+            shutil.copy(template(), file)
 
     @property
     def receipts(self) -> Path:
@@ -122,16 +127,17 @@ class Desk:
 
     async def open(self) -> None:
         """Start the program."""
-        url, masker, wake = f"sqlite:///{self.file}", Masker(), Wake()
+        masker, wake = Masker(), Wake()
         installation = Installation(
             home=self._home,
             settings=Settings(approvals=ApprovalSettings(undo_seconds=self.undo_seconds)),
-            url=url,
+            url=self.url,
             demo=False,
             translator=_TRANSLATOR,
             masker=masker,
         )
-        database = Database(url, masker=masker, clock=self.clock, on_commit=self.outside.fuse.tick)
+        on_commit = functools.partial(self.outside.fuse.tick, "commit")
+        database = Database(self.url, masker=masker, clock=self.clock, on_commit=on_commit)
         self._stack = contextlib.AsyncExitStack()
         self._stack.push_async_callback(database.aclose)
         with _replaced(self.outside):
@@ -270,25 +276,39 @@ def template() -> Path:
     async def make() -> None:
         url = f"sqlite:///{file}"
         await migrate(url)
-        database = Database(url, masker=Masker(), clock=FakeClock())
-        async with database.begin() as uow:
-            people = {name: make_user(name.capitalize(), role=role) for name, role in PEOPLE.items()}
-            for name, person in people.items():
-                await uow.users.add(person)
-                await uow.users.add_identity(make_identity(person, external_id=name))
-            for name in PROVIDERS:
-                kind = ProviderKind(name.lower())
-                await uow.providers.add(make_provider(people["bob"], kind, display_name=name))
-            for name in SKILLS:
-                await uow.skills.add(make_skill(people["bob"], name, path=f"skills/{name}", source_ref="main"))
-            await uow.commit()
-        await database.aclose()
+        await furnish(url)
 
     # A loop of its own: who asks may be in one.
     thread = threading.Thread(target=lambda: asyncio.run(make()))
     thread.start()
     thread.join()
     return file
+
+
+async def furnished(backend: str) -> str | None:
+    """Return the URL of a server's database that was emptied and furnished; None for SQLite: a desk makes its file."""
+    if backend == "sqlite":
+        return None
+    url = await database_with_tables(backend, Path())
+    await furnish(url)
+    return url
+
+
+async def furnish(url: str) -> None:
+    """Put the people, the providers and the catalogue into the database at ``url``."""
+    database = Database(url, masker=Masker(), clock=FakeClock())
+    async with database.begin() as uow:
+        people = {name: make_user(name.capitalize(), role=role) for name, role in PEOPLE.items()}
+        for name, person in people.items():
+            await uow.users.add(person)
+            await uow.users.add_identity(make_identity(person, external_id=name))
+        for name in PROVIDERS:
+            kind = ProviderKind(name.lower())
+            await uow.providers.add(make_provider(people["bob"], kind, display_name=name))
+        for name in SKILLS:
+            await uow.skills.add(make_skill(people["bob"], name, path=f"skills/{name}", source_ref="main"))
+        await uow.commit()
+    await database.aclose()
 
 
 _template_folders: list[tempfile.TemporaryDirectory[str]] = []

@@ -5,9 +5,10 @@ Every assertion has a name in front, so that a test can tell which one has notic
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Select, select
 
 from bot.locale.translator import Catalogues
 from core.domain.events import first_broken
@@ -16,7 +17,8 @@ from core.services.presenter import card_for
 from core.services.reader import Reader
 from core.services.rosters import Rosters
 from core.services.views import load_view
-from tests.approval_model import Row, Snapshot, Terms, broken_transitions, fingerprint, look, moment, objections, query
+from tests.approval_model import Row, Snapshot, Terms, broken_transitions, fingerprint, look, objections
+from tests.databases import query, table
 from tests.desk import Desk
 
 DECISION_BUTTONS = {"approve", "reject", "modify", "cancel"}
@@ -49,7 +51,7 @@ class Checks:
                 assert earlier is None or earlier["status"] == "pending", f"decided twice: {request}"
                 missing = objections(before, request, after.votes, now)
                 assert not missing, f"not enough consent: #{request['code']}, {missing}"
-                assert moment(request["expires_at"]) > now, f"decided too late: #{request['code']}"
+                assert request["expires_at"] > now, f"decided too late: #{request['code']}"
                 fresh.append(request)
             elif earlier is not None and earlier["status"] != "pending":
                 assert request["status"] == earlier["status"], f"decided twice: #{request['code']}"
@@ -67,14 +69,14 @@ class Checks:
 
     async def at_the_end(self) -> None:
         """Check what is left once everything has come to rest."""
-        end = look(self.desk.file)
-        for table in ("inbox", "notices"):
-            left = self._rows(f"SELECT id FROM {table} WHERE status = 'pending'")  # noqa: S608 - ours
-            assert left == [], f"left undone: {table}"
+        end = look(self.desk.url)
+        for rows in (table("inbox"), table("notices")):
+            left = self._rows(select(rows.c.id).where(rows.c.status == "pending"))
+            assert left == [], f"left undone: {rows.name}"
         unfinished = [it["code"] for it in end.executions.values() if it["status"] in {"pending", "running"}]
         unfinished += [it["code"] for it in end.requests.values() if it["status"] == "pending"]
         assert unfinished == [], f"left undone: {unfinished}"
-        broken = broken_transitions(self.desk.file)
+        broken = broken_transitions(self.desk.url)
         assert broken == [], f"log of transitions: {broken}"
         self._check_outcomes(end)
         await self._check_copies()
@@ -84,12 +86,12 @@ class Checks:
 
     def _check_install(self, provider: str, skill: str, files: SkillBundle) -> None:
         """Assert that exactly this is to run, for the first time, with the consent of this moment."""
-        world, now = look(self.desk.file), self.desk.clock.now()
-        runs = [run for run in world.runs.values() if run["status"] == "running" and moment(run["lease_until"]) > now]
+        world, now = look(self.desk.url), self.desk.clock.now()
+        runs = [run for run in world.runs.values() if run["status"] == "running" and run["lease_until"] > now]
         found = [
             (world.executions[run["execution_id"]], target)
             for run in runs
-            for target in json.loads(world.executions[run["execution_id"]]["subject"])["targets"]
+            for target in world.executions[run["execution_id"]]["subject"]["targets"]
             if (target["provider"], target["skill"]) == (provider, skill)
             and (target["provider_id"], target["skill_id"]) == (run["provider_id"], run["skill_id"])
         ]
@@ -99,7 +101,7 @@ class Checks:
         assert place not in self.installed, f"run twice: {place}"
         self.installed.append(place)
         assert execution["status"] == "running", f"run after its end: #{execution['code']} is {execution['status']}"
-        content = next(it for it in json.loads(execution["subject"])["skills"] if it["skill_id"] == target["skill_id"])
+        content = next(it for it in execution["subject"]["skills"] if it["skill_id"] == target["skill_id"])
         assert files.digest == content["digest"], f"other content: {content}"
         self._check_source(content)
         if not self.terms.free:
@@ -108,9 +110,7 @@ class Checks:
     def _check_people(self, before: Snapshot, after: Snapshot, fresh: list[Row]) -> None:
         """Assert that a role has changed only because that was approved, or at the word of the host."""
         allowed = self.given | {
-            (record["entity_id"], record["after"])
-            for request in fresh
-            for record in json.loads(request["payload"])["records"]
+            (record["entity_id"], record["after"]) for request in fresh for record in request["payload"]["records"]
         }
         for key, person in after.people.items():
             if person["role"] != before.people[key]["role"]:
@@ -122,7 +122,7 @@ class Checks:
         for vote in now.votes:
             request = now.requests[vote["request_id"]]
             if vote["revision"] == request["revision"]:
-                asking = set(json.loads(request["requesters"]))
+                asking = set(request["requesters"])
                 own = asking & {vote["user_id"], vote["on_behalf_of"]}
                 assert not own, f"voted on their own request: #{request['code']}, {vote}"
 
@@ -131,7 +131,7 @@ class Checks:
         """Assert that a press has voted on nothing but the revision whose card it was on."""
         for key in after.pressed.keys() - before.pressed.keys():
             button = after.pressed[key]
-            if json.loads(button["press"]).get("action", {}).get("intent") not in {"approve", "reject"}:
+            if button["press"].get("action", {}).get("intent") not in {"approve", "reject"}:
                 continue
             for vote in after.votes:
                 if vote["request_id"] == button["request_id"] and vote not in before.votes:
@@ -153,7 +153,7 @@ class Checks:
         assert request["policy"] == self.terms.name, f"run under another rule: #{code}, {request['policy']}"
         missing = objections(world, request, world.votes, now)
         assert not missing, f"run without consent: #{code}, {missing}"
-        assert now < moment(request["execution_expires_at"]), f"run too late: #{code}"
+        assert now < request["execution_expires_at"], f"run too late: #{code}"
         shown = request["subject_hash"]
         assert shown == fingerprint(execution["subject"]), f"run with another hash: #{code}"
         asked = self._asked(execution["id"])
@@ -172,13 +172,15 @@ class Checks:
 
     async def _check_copies(self) -> None:
         """Assert that every copy there is says what it would say if it was posted now, and offers no decision."""
-        behind = self._rows("SELECT id FROM approval_prompts WHERE is_behind AND NOT is_gone")
+        copies = table("approval_prompts")
+        there = select(copies.c.id).where(~copies.c.is_gone)
+        behind = self._rows(there.where(copies.c.is_behind))
         assert behind == [], f"copies differ: {behind}"
         now = self.desk.clock.now()
         rosters = Rosters(clock=self.desk.clock, policy=self.terms.policy)
         async with self.desk.database.read() as uow:
             people = {person.id: person for person in await uow.users.all()}
-            for prompt_id in self._rows("SELECT id FROM approval_prompts WHERE NOT is_gone"):
+            for prompt_id in self._rows(there):
                 prompt = await uow.prompts.get(prompt_id)
                 view = await load_view(uow, prompt.execution_id, rosters) if prompt else None
                 assert prompt is not None
@@ -191,13 +193,11 @@ class Checks:
 
     def _asked(self, execution_id: str) -> Row:
         """Return what the record says people were asked last."""
-        said = self._rows(
-            "SELECT event_data FROM execution_events WHERE event_type = 'ApprovalRequested'"  # noqa: S608 - an id of ours
-            f" AND execution_id = '{execution_id}' ORDER BY seq"
-        )
-        details: Row = json.loads(said[-1])["details"]
+        events = table("execution_events")
+        asked = events.c.event_type == "ApprovalRequested", events.c.execution_id == execution_id
+        details: Row = self._rows(select(events.c.event_data).where(*asked).order_by(events.c.seq))[-1]["details"]
         return details
 
-    def _rows(self, what: str) -> list[Any]:
+    def _rows(self, what: Select[Any]) -> list[Any]:
         """Return the first column of what ``what`` selects."""
-        return [next(iter(row.values())) for row in query(self.desk.file, what)]
+        return [next(iter(row.values())) for row in query(self.desk.url, what)]

@@ -25,8 +25,8 @@ from core.domain.actions import (
 from core.domain.users import Role, User
 from core.ports import UnitOfWork
 from core.services.people import People
-from tests.approval_model import TERMS, Row, look, moment
-from tests.desk import PEOPLE, PROVIDERS, SKILLS, Desk
+from tests.approval_model import TERMS, Row, look
+from tests.desk import PEOPLE, PROVIDERS, SKILLS, Desk, furnished
 from tests.desk_checks import Checks
 from tests.desk_steps import DeskMachine
 from tests.desk_world import Outside
@@ -61,7 +61,8 @@ class ApprovalMachine(DeskMachine):
     @initialize(name=st.sampled_from(sorted(TERMS)), lender=ADMIN, stand_in=WHO, who=WHO)
     def begin(self, name: str, lender: str, stand_in: str, who: str) -> None:
         """Open the desk under some policy: somebody has asked already, and somebody lends their vote."""
-        self.desk = Desk(Path(self._folder.name), Outside(), TERMS[name].policy)
+        url = self._run(furnished(self.backend))
+        self.desk = Desk(Path(self._folder.name), Outside(), TERMS[name].policy, url)
         self.checks = Checks(self.desk, TERMS[name])
         self._run(self.desk.open())
         self.delegate(lender, stand_in, 48, at_once="everything")
@@ -113,9 +114,8 @@ class ApprovalMachine(DeskMachine):
     @rule(who=WHO, number=st.integers(0, 50), at_once=AT_ONCE)
     def press_any(self, who: str, number: int, at_once: str) -> None:
         """Press a button that was shown to anybody, at any time."""
-        with_tokens = self._rows("SELECT token FROM button_tokens ORDER BY rowid")
-        if with_tokens:
-            self._run(self.desk.press(who, with_tokens[-1 - number % len(with_tokens)]))
+        if shown := self.desk.outside.chat.tokens:
+            self._run(self.desk.press(who, shown[-1 - number % len(shown)]))
         self._perhaps_work(at_once)
 
     @precondition(lambda self: self._code(0))
@@ -237,7 +237,7 @@ class ApprovalMachine(DeskMachine):
     @rule(code=WHICH, choice=st.sampled_from([Approve, Reject]), first=WHO)
     def too_late(self, code: int, choice: type[Approve | Reject], first: str) -> None:
         """Decide when the time is over, before the clock of the desk has noticed."""
-        expires = moment(self._request(self._code(code))["expires_at"])
+        expires = self._request(self._code(code))["expires_at"]
         left = expires - self.desk.clock.now()
         if left > timedelta(0):
             self.desk.clock.advance(seconds=left.total_seconds())
@@ -287,7 +287,7 @@ class ApprovalMachine(DeskMachine):
 
     def _meanwhile(self, what: str, request: Row) -> None:
         """Do ``what``, one of MEANWHILE, to the approved ``request``."""
-        world = look(self.desk.file)
+        world = look(self.desk.url)
         vote = next((vote for vote in world.votes if vote["request_id"] == request["id"]), None)
         voter = world.people[vote["user_id"] if vote else request["responded_by"]]["name"].lower()
         owner = world.people[vote["on_behalf_of"]]["name"].lower() if vote and vote["on_behalf_of"] else voter

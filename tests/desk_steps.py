@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import tempfile
 from collections.abc import Callable, Coroutine
-from contextlib import closing
 from typing import Any
 from unittest import mock
 
 from hypothesis.stateful import RuleBasedStateMachine
+from sqlalchemy import update
 
 from core.domain.actions import ChatAction
 from core.domain.executions import RunStatus
@@ -18,7 +17,8 @@ from core.domain.users import User
 from core.errors import SkillwardenError
 from core.ports import UnitOfWork
 from core.services.people import People
-from tests.approval_model import Row, Snapshot, look, query
+from tests.approval_model import Row, Snapshot, look, requests_in
+from tests.databases import table, way_behind
 from tests.desk import Desk
 from tests.desk_checks import Checks
 from tests.desk_world import Died
@@ -30,6 +30,8 @@ _BEFORE = {"everything": None, "preparing": {"inbox", "prepare"}, "hearing": {"i
 class DeskMachine(RuleBasedStateMachine):
     """A desk and its checks; the rules are somebody else's."""
 
+    #: Where the desk is: one of ``BACKENDS``.
+    backend = "sqlite"
     desk: Desk
     checks: Checks
 
@@ -86,12 +88,12 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _swap(self, request: Row) -> None:
         """Write something else into what will run, behind the program's back."""
-        with closing(sqlite3.connect(self.desk.file)) as connection, connection:
-            connection.execute(
-                "UPDATE executions SET subject = json_set(subject, '$.skills[0].author', 'Mallory')"
-                " WHERE id = ? AND status = 'pending' AND json_array_length(subject, '$.skills') > 0",
-                (request["execution_id"],),
-            )
+        execution = look(self.desk.url).executions[request["execution_id"]]
+        subject, rows = execution["subject"], table("executions")
+        if execution["status"] == "pending" and subject["skills"]:
+            subject["skills"][0]["author"] = "Mallory"
+            with way_behind(self.desk.url).begin() as connection:
+                connection.execute(update(rows).where(rows.c.id == execution["id"]).values(subject=subject))
 
     async def _claim_again(self, execution_id: str) -> None:
         """Be another worker that takes the runs of an execution while they are under way."""
@@ -114,27 +116,23 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _request(self, code: str | None) -> Row:
         """Return the request that is called ``code``."""
-        return next(row for row in query(self.desk.file, "SELECT * FROM hitl_requests") if row["code"] == code)
+        return next(row for row in requests_in(self.desk.url) if row["code"] == code)
 
     def _code(self, back: int) -> str | None:
         """Return what the newest request is called but for ``back`` others; None as long as there is none."""
-        codes = self._rows("SELECT code FROM hitl_requests ORDER BY rowid")
+        codes = [row["code"] for row in requests_in(self.desk.url)]
         return codes[-1 - back % len(codes)] if codes else None
-
-    def _rows(self, what: str) -> list[Any]:
-        """Return the first column of what ``what`` selects."""
-        return [next(iter(row.values())) for row in query(self.desk.file, what)]
 
     def _watched(self, doing: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         """Do one thing, and check each decision that fell in it against who could decide before it."""
-        before = self._seen or look(self.desk.file)
+        before = self._seen or look(self.desk.url)
         try:
             self._loop.run(doing())
         except Died:
             self._restart()
         except SkillwardenError:
             pass  # the command line says it
-        after = self._seen = look(self.desk.file)
+        after = self._seen = look(self.desk.url)
         self.checks.after_step(before, after)
 
     def _settle(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Literal
 
 from core.domain.base import new_id
 from core.domain.cards import Card
@@ -15,6 +15,9 @@ from core.domain.targets import Provider
 from core.errors import BundleCorrupt, ChannelError, MessageGone, RefNotFound, TargetChanged
 from tests.bundles import bundle
 from tests.clock import START, FakeClock
+
+#: What cannot be undone.
+Irrevocable = Literal["commit", "post", "edit", "install"]
 
 
 class Died(BaseException):
@@ -35,7 +38,7 @@ class Fuse:
         """Live on."""
         self._left = None
 
-    def tick(self) -> None:
+    def tick(self, kind: Irrevocable) -> None:
         """Count one; die when it was the last."""
         if self._left is None:
             return
@@ -112,7 +115,7 @@ class Places:
         if meanwhile is not None:
             await meanwhile()
         self.there[provider, skill] = files
-        self._fuse.tick()
+        self._fuse.tick("install")
 
 
 class Place:
@@ -149,6 +152,8 @@ class Chat:
     def __init__(self, fuse: Fuse) -> None:
         self._fuse = fuse
         self.messages: dict[str, tuple[str, Card]] = {}
+        #: The tokens of all buttons that were ever shown, in the order in which they came up.
+        self.tokens: list[str] = []
         #: "fail": not taken; "twice": taken, and reported as failed; "forget": edits find nothing.
         self.trouble: list[str] = []
 
@@ -164,8 +169,8 @@ class Chat:
         if trouble == "fail":
             raise ChannelError(channel=self.name, reason="no answer")
         message = MessageRef(conversation=conversation, message_id=new_id(START))
-        self.messages[message.message_id] = (only_for or conversation.conversation_id, card)
-        self._fuse.tick()
+        self._show(message.message_id, only_for or conversation.conversation_id, card)
+        self._fuse.tick("post")
         if trouble == "twice":
             raise ChannelError(channel=self.name, reason="the answer was lost")
         return message
@@ -178,11 +183,15 @@ class Chat:
             raise ChannelError(channel=self.name, reason="no answer")
         if message.message_id not in self.messages:
             raise MessageGone(channel=self.name)
-        self.messages[message.message_id] = (self.messages[message.message_id][0], card)
-        self._fuse.tick()
+        self._show(message.message_id, self.messages[message.message_id][0], card)
+        self._fuse.tick("edit")
 
     async def private_conversation(self, account: Any) -> ConversationRef:
         return place_of(account.external_id)
+
+    def _show(self, message_id: str, person: str, card: Card) -> None:
+        self.messages[message_id] = (person, card)
+        self.tokens += [button.token for button in card.buttons if button.token and button.token not in self.tokens]
 
     def _next(self) -> str | None:
         return self.trouble.pop(0) if self.trouble else None

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
 
 from core.domain.events import first_broken
 from core.errors import BundleCorrupt
-from tests.approval_model import Row, broken_transitions, query
+from tests.approval_model import Row, broken_transitions
+from tests.databases import query
 from tests.team_model import Model
 from tests.team_world import Content, TeamDesk, TeamOutside, content_of, digest_of
 
@@ -53,7 +53,7 @@ class Agreement:
         self.check_log()
         self.check_records()
         self.check_receipts()
-        broken = broken_transitions(self._desk.file)
+        broken = broken_transitions(self._desk.url)
         assert broken == [], f"log of transitions: {broken}"
         await self.check_store()
         async with self._desk.database.read() as uow:
@@ -166,7 +166,7 @@ class Agreement:
 
     def rows(self, what: str) -> list[dict[str, Any]]:
         """Return what ``what`` selects."""
-        return query(Path(self._desk.file), what)
+        return query(self._desk.url, what)
 
 
 def _words(content: Content) -> str:

@@ -26,7 +26,7 @@ from core.domain.targets import Provider
 from tests.bundles import bundle
 from tests.clock import START
 from tests.desk import Desk
-from tests.desk_world import Bundles, Died, Fuse, Outside, Place, Places, Source
+from tests.desk_world import Bundles, Died, Fuse, Irrevocable, Outside, Place, Places, Source
 from tests.installing import CALLS
 
 #: Path -> content, and whether it may be executed.
@@ -58,9 +58,9 @@ class Deaths(Fuse):
         """Live on."""
         self.at(None)
 
-    def tick(self, kind: Kind = "commit") -> None:
-        """Count one; die when it was the one."""
-        if self._at is None or self._at.kind != kind:
+    def tick(self, kind: Kind | Irrevocable) -> None:
+        """Count one; die when it was the one. Messages and installations of a desk count as its commits do."""
+        if self._at is None or self._at.kind != (kind if kind in {"call", "swap"} else "commit"):
             return
         self._at = self._at._replace(nth=self._at.nth - 1)
         if self._at.nth <= 0:
@@ -200,14 +200,14 @@ class Store(Bundles):
         self._deaths = deaths
 
     async def put(self, files: SkillBundle) -> StoredBundle:
-        self._deaths.tick()
+        self._deaths.tick("commit")
         stored = await self._real.put(files)
-        self._deaths.tick()
+        self._deaths.tick("commit")
         return stored
 
     async def put_diff(self, text: str) -> StoredFile:
         stored = await self._real.put_diff(text)
-        self._deaths.tick()
+        self._deaths.tick("commit")
         return stored
 
     async def get(self, digest: str) -> SkillBundle:

@@ -31,7 +31,8 @@ IdempotencyKey = Annotated[
         min_length=1,
         max_length=200,
         pattern=r"^[!-~]+$",
-        description="The same key of the same person leads to the same execution: a request can safely be repeated.",
+        description="The same key of the same person leads to the same execution: a request can safely be repeated. "
+        "With another body it is refused (422).",
     ),
 ]
 

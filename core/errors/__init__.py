@@ -14,7 +14,7 @@
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
     |  |- Frozen, OutOfDate
     |  |- UnknownEvent, UnreadableRecord
-    |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
+    |  |- UnknownExecution, UnknownArtifact, ForeignCursor, KeyReused, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
@@ -29,7 +29,7 @@
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
-       `- NobodyHere, HomeLocked, StorageError, ProgramMissing
+       `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
 the keyword arguments of the constructor fill.
@@ -93,6 +93,7 @@ from core.errors.outside import (
     PolicyChanged,
     ProgramMissing,
     RateLimited,
+    RuleBroken,
     SourceUnreachable,
     StorageError,
     SubjectMoved,
@@ -105,6 +106,7 @@ from core.errors.over_http import (
     CallbackNotAllowed,
     ChecksumMismatch,
     ForeignCursor,
+    KeyReused,
     ScopeMissing,
     TokenRefused,
     UnknownArtifact,
@@ -198,6 +200,7 @@ __all__ = [
     "InvalidSetting",
     "InvalidSkill",
     "InvalidSource",
+    "KeyReused",
     "LastAdmin",
     "LinkInPrivate",
     "LinkOneself",
@@ -240,6 +243,7 @@ __all__ = [
     "RecordReplaced",
     "RefNotFound",
     "RequestExpired",
+    "RuleBroken",
     "SamePlatform",
     "ScopeMissing",
     "SecretNotFound",

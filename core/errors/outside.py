@@ -87,6 +87,12 @@ class StorageError(Internal):
     exit_code = 74  # sysexits.h: EX_IOERR
 
 
+class RuleBroken(StorageError):
+    """The database did not take what was to be written: {reason}. Nothing was changed; it would refuse it again."""
+
+    recoverable = False
+
+
 class ProgramMissing(Internal):
     """{program} is not installed on this machine. Install it, then ask again."""
 

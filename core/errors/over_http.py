@@ -29,6 +29,11 @@ class ForeignCursor(InvalidInput):
     """The cursor is none of this list: pass nextCursor on with the same filters and the same order."""
 
 
+class KeyReused(InvalidInput):
+    """This idempotency key was sent before with something else, which became #{request}. Nothing was stored; send a
+    new key with a new request."""
+
+
 class ChecksumMismatch(InvalidInput):
     """What arrived has the SHA-256 {found}, not {announced}. Nothing was kept; send it again."""
 

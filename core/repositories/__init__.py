@@ -359,3 +359,9 @@ class Inbox(Protocol):
 
     async def failures(self, since: datetime) -> Backlog:
         """Sum up the deliveries given up at or after ``since``."""
+
+    async def settled(self, before: datetime, *, after: str, limit: int) -> tuple[str, ...]:
+        """Return ids behind ``after`` of deliveries received before that moment that nothing waits for, by id."""
+
+    async def remove(self, item_ids: Sequence[str]) -> None:
+        """Forget deliveries; one that comes again is new."""

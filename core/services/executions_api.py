@@ -11,7 +11,7 @@ from core.domain.events import ChainedEvent
 from core.domain.executions import Execution, ExecutionStatus, StatusTransition
 from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.messages import Actor, ConversationRef, IncomingMessage
-from core.errors import TooLateToCancel, UnknownExecution
+from core.errors import KeyReused, TooLateToCancel, UnknownExecution
 from core.services.closing import cancel_execution
 from core.services.people import HOST
 from core.services.reception import inbox_item
@@ -20,6 +20,7 @@ from core.services.records import Speaker, new_execution
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from core.domain.masking import Masker
     from core.domain.users import User
     from core.ports import Clock, Storage, UnitOfWork
     from core.services.access import Principal
@@ -58,12 +59,17 @@ class ExecutionsApi:
         *,
         storage: Storage,
         clock: Clock,
+        masker: Masker,
         approvals: ApprovalService | None = None,
         plain_hosts: Collection[str] = (),
     ) -> None:
-        """Cancel through ``approvals`` (None: for the operator alone); allow callbacks by http to ``plain_hosts``."""
+        """Cancel through ``approvals`` (None: for the operator alone); allow callbacks by http to ``plain_hosts``.
+
+        ``masker`` is what stands before ``storage``.
+        """
         self._storage = storage
         self._clock = clock
+        self._masker = masker
         self._approvals = approvals
         self._plain_hosts = frozenset(plain_hosts)
 
@@ -71,11 +77,11 @@ class ExecutionsApi:
         """Store a request as the dispatcher's next delivery; once this returns it will be worked on.
 
         Returns:
-            The execution, and whether it is new: the same ``key`` of the same person leads to the same one, whatever
-            else was sent with it.
+            The execution, and whether it is new: the same ``key`` of the same person leads to the same one.
 
         Raises:
             CallbackNotAllowed: see ``check_callback``.
+            KeyReused: something else was sent with the ``key`` before.
         """
         if wanted.callback_url is not None:
             check_callback(wanted.callback_url, self._plain_hosts)
@@ -86,6 +92,8 @@ class ExecutionsApi:
         async with self._storage.begin() as uow:
             known = await uow.executions.by_dedupe_key(dedupe_key)
             if known is not None:
+                if not self._became(known, wanted):
+                    raise KeyReused(request=known.code)
                 return known, False
             speaker = Speaker(user_id=user.id, external_id=user.id, conversation=where)
             made = await new_execution(uow, speaker, now=now, dedupe_key=dedupe_key, text=wanted.prompt, **columns)
@@ -97,6 +105,16 @@ class ExecutionsApi:
             stored = await uow.executions.get(made.id)
             await uow.commit()
         return stored or made, True
+
+    def _became(self, known: Execution, wanted: NewExecution) -> bool:
+        """Whether ``known`` is what was made of ``wanted``: secrets are masked in it, and defaults filled in."""
+        asked = {
+            name: Execution.model_fields[name].default if value is None else value
+            for name, value in wanted
+            if name != "prompt"
+        } | {"input_text": wanted.prompt}
+        stored = {name: getattr(known, name) for name in asked}
+        return bool(self._masker.data(asked) == self._masker.data(stored))
 
     async def page(
         self,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 APPROVED = timedelta(days=400)
 OTHERS = timedelta(days=90)
 ARTIFACTS = timedelta(days=30)
+#: As long as an execution that has no approval: what a delivery said is in its execution too.
+DELIVERIES = OTHERS
 #: How long a file is kept that no row names: whoever stores one writes its row right after.
 FILE_GRACE = timedelta(days=1)
 #: How long an upload can take; after that it was interrupted.
@@ -33,10 +35,11 @@ _FIRST = "00000000-0000-0000-0000-000000000000"
 
 
 class Retired(Domain):
-    """What went, or would go: executions with their events, artifacts, files and their size in bytes."""
+    """What went, or would go: executions with their events, deliveries, artifacts, files and their size in bytes."""
 
     executions: int = 0
     events: int = 0
+    deliveries: int = 0
     artifacts: int = 0
     files: int = 0
     bytes: int = 0
@@ -59,6 +62,7 @@ class Retention:
         """Let go of everything that need not be kept, and return what went."""
         await self._finish_uploads()
         retired = await self._retire_executions(Retired())
+        retired = await self._retire_deliveries(retired)
         retired = await self._retire_artifacts(retired)
         return await self._sweep(retired)
 
@@ -78,6 +82,9 @@ class Retention:
                 _count(artifacts, going, sizes)
                 events = await uow.events.count([execution.id for execution in leaving])
                 retired = retired.plus(executions=len(leaving), events=events, artifacts=len(artifacts))
+            after = _FIRST
+            while ids := await self._settled(uow, after):
+                after, retired = ids[-1], retired.plus(deliveries=len(ids))
             after = _FIRST
             while artifacts := await self._expired(uow, after):
                 after = artifacts[-1].id
@@ -107,6 +114,16 @@ class Retention:
                 await uow.executions.remove(leaving)
                 await uow.commit()
             retired = retired.plus(executions=len(leaving), events=events, artifacts=artifacts)
+
+    async def _retire_deliveries(self, retired: Retired) -> Retired:
+        while True:
+            async with self._storage.begin() as uow:
+                ids = await self._settled(uow, _FIRST)
+                if not ids:
+                    return retired
+                await uow.inbox.remove(ids)
+                await uow.commit()
+            retired = retired.plus(deliveries=len(ids))
 
     async def _retire_artifacts(self, retired: Retired) -> Retired:
         after = _FIRST
@@ -158,6 +175,9 @@ class Retention:
     async def _old(self, uow: UnitOfWork, after: str) -> tuple[Execution, ...]:
         now = self._clock.now()
         return await uow.executions.old(approved=now - APPROVED, others=now - OTHERS, now=now, after=after, limit=BATCH)
+
+    async def _settled(self, uow: UnitOfWork, after: str) -> tuple[str, ...]:
+        return await uow.inbox.settled(self._clock.now() - DELIVERIES, after=after, limit=BATCH)
 
     async def _expired(self, uow: UnitOfWork, after: str) -> tuple[Artifact, ...]:
         now = self._clock.now()

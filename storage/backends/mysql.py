@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
-from core.errors import DiskFull, SkillwardenError, StorageError
+from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Lock, Server
 from storage.types import json_text
 
@@ -64,7 +64,7 @@ class Mysql(Server):
         if number in _DISK_FULL:
             return DiskFull(path=self.where)
         if number in _RULES:
-            return StorageError(reason=f"a rule of its tables was broken ({_RULES[number]}{_named(str(message))})")
+            return RuleBroken(reason=f"a rule of its tables was broken ({_RULES[number]}{_named(str(message))})")
         reason = _REASONS.get(number) if isinstance(number, int) else None
         if reason is None and not isinstance(number, int):
             reason = "{where} does not answer ({kind}); check that it runs and its URL"
@@ -125,6 +125,8 @@ _RULES = {
     1452: "FOREIGN KEY ",
     1048: "NOT NULL ",
     1364: "NOT NULL ",
+    1264: "the range of ",
+    1366: "the characters of ",
     1406: "the length of ",
     3819: "CHECK ",
     4025: "CHECK ",

@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, NullPool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from core.errors import DiskFull, SkillwardenError, StorageError
+from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Lock, Server
 from storage.types import json_text
 
@@ -66,6 +66,8 @@ class Postgresql(Server):
             return StorageError(reason=f"{self.where} does not answer ({_kind(cause)}); check that it runs and its URL")
         if state == "53100":
             return DiskFull(path=self.where)
+        if state[:2] in _REFUSALS:
+            return RuleBroken(reason=_REFUSALS[state[:2]].format(where=self.where, rule=_rule(cause)))
         for prefix in (state, state[:2]):
             if prefix in _REASONS:
                 return StorageError(reason=_REASONS[prefix].format(where=self.where, rule=_rule(cause)))
@@ -113,6 +115,10 @@ def _rule(error: BaseException) -> str:
     return kinds.get(getattr(error, "sqlstate", ""), "") + next((name for name in names if name), _kind(error))
 
 
+_REFUSALS = {
+    "22": "{where} refused a value ({rule})",
+    "23": "a rule of its tables was broken ({rule})",
+}
 _REASONS = {
     "08": "the connection to {where} was lost; check that the server runs",
     "57": "the connection to {where} was ended by the server; check that it runs",
@@ -122,10 +128,8 @@ _REASONS = {
     "55": "another program is writing to {where}; try again when it has finished",
     "40": "another program was writing to {where} at the same moment; try again",
     "25": "{where} cannot be written; it is a copy, or its disk is read-only",
-    "23": "a rule of its tables was broken ({rule})",
     "42501": "the bot's user may not do this in {where}; make it the owner of the database",
     "42": "{where} refused a statement ({rule})",
-    "22": "{where} refused a value ({rule})",
     "58": "{where} cannot read or write its files; check its disk",
     "XX": "{where} is damaged; see the server's log",
 }

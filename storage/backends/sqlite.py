@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import DiskFull, SkillwardenError, StorageError
+from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Backend, T
 from storage.threads import Threaded
 from storage.transactions import translated
@@ -64,6 +64,8 @@ class Sqlite(Backend):
         # The low byte is the primary code; the rest says more about it.
         if code & 0xFF == sqlite3.SQLITE_FULL:
             return DiskFull(path=self.where)
+        if code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
+            return RuleBroken(reason=f"a rule of its tables was broken ({cause})")
         reason = _REASONS.get(code & 0xFF, "{detail}")
         return StorageError(reason=reason.format(path=self.where, detail=cause))
 
@@ -143,7 +145,6 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "reading or writing {path} failed ({detail}); check the disk and its free space",
     sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put back a copy of it",
     sqlite3.SQLITE_NOTADB: "{path} is not a database; move it away or choose another file",
-    sqlite3.SQLITE_CONSTRAINT: "a rule of its tables was broken ({detail})",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, delete, func, select
 
 from core.domain.notices import Backlog, InboxItem, InboxStatus
 from storage.repositories.base import Repository, backlog_of
@@ -46,6 +46,17 @@ _FAILURES = backlog_of(
     touched=_item.processed_at,
     error=_item.last_error,
 )
+_SETTLED = (
+    select(_item.id)
+    .where(
+        _item.status != InboxStatus.PENDING.value,
+        _item.received_at < bindparam("before"),
+        _item.id > bindparam("after"),
+    )
+    .order_by(_item.id)
+    .limit(bindparam("limit"))
+)
+_REMOVE = delete(INBOX.table).where(_item.id.in_(bindparam("ids", expanding=True)))
 
 
 class SqlInbox(Repository[InboxItem]):
@@ -75,3 +86,9 @@ class SqlInbox(Repository[InboxItem]):
 
     async def failures(self, since: datetime) -> Backlog:
         return await self._backlog(_FAILURES, since=since)
+
+    async def settled(self, before: datetime, *, after: str, limit: int) -> tuple[str, ...]:
+        return await self._column(_SETTLED, before=before, after=after, limit=limit)
+
+    async def remove(self, item_ids: Sequence[str]) -> None:
+        self._session.write(_REMOVE, {"ids": list(item_ids)})

@@ -12,10 +12,12 @@ import httpx
 import pytest
 
 from tests.acceptance.program import demo, skillwarden
-from tests.acceptance.serving import PATIENCE, link, served
+from tests.acceptance.serving import PATIENCE, link, served, started
 from tests.platforms.slack import FakeSlack
 
 pytestmark = pytest.mark.timeout(180)
+#: What the command line says for a token of these scopes.
+SCOPES = [word for scope in ("executions:read", "executions:write", "artifacts:read") for word in ("--scope", scope)]
 
 
 def run(home: Path, *arguments: str) -> str:
@@ -40,9 +42,7 @@ async def test_a_program_asks_a_person_approves_and_the_program_fetches_what_was
     async with FakeSlack() as slack:
         people = {name: slack.person(name) for name in ("alice", "bob", "carol")}
         await asyncio.to_thread(link, tmp_path, slack, *people.values())
-        scopes = ("executions:read", "executions:write", "artifacts:read")
-        options = [word for scope in scopes for word in ("--scope", scope)]
-        made = await asyncio.to_thread(run, tmp_path, "users", "token", "alice", "--name", "ci", *options)
+        made = await asyncio.to_thread(run, tmp_path, "users", "token", "alice", "--name", "ci", *SCOPES)
         token = made.split()[0]
         async with served(tmp_path, slack, "http") as program:
             program.people = people
@@ -68,6 +68,18 @@ async def test_a_program_asks_a_person_approves_and_the_program_fetches_what_was
             assert json.loads(shown)["status"] == "COMPLETED"
 
 
+async def test_the_api_is_served_without_a_channel(tmp_path: Path) -> None:
+    """Programs need no chat platform; whoever forgot to switch one on reads so in the first line."""
+    made = await asyncio.to_thread(run, tmp_path, "users", "token", "alice", "--name", "ci", *SCOPES)
+    async with started(tmp_path, "[http]\nport = 0\n", {}) as (_, address, announced):
+        assert announced.startswith("[slack] mode and [telegram] mode are off")
+        headers = {"Authorization": f"Bearer {made.split()[0]}"}
+        async with httpx.AsyncClient(base_url=address, headers=headers) as client:
+            asked = await client.post("/api/v1/executions", json={"prompt": "list skills"})
+            await polled(client, asked.headers["location"], "COMPLETED")
+            assert (await client.get("/readyz")).json() == {"status": "ok"}
+
+
 def test_the_operator_lists_shows_and_cancels(tmp_path: Path) -> None:
     """Without a token: the machine's owner sees everything, and a second cancellation is refused."""
     demo(tmp_path, "install skill pdf on claude\n")
@@ -83,5 +95,5 @@ def test_the_operator_lists_shows_and_cancels(tmp_path: Path) -> None:
     assert again.returncode == 65
     assert "already ended" in again.stderr
     rehearsed = json.loads(run(tmp_path, "retention", "--dry-run", "--json"))
-    assert rehearsed == {"executions": 0, "events": 0, "artifacts": 0, "files": 0, "bytes": 0}
+    assert set(rehearsed.values()) == {0}
     assert run(tmp_path, "retention").startswith("Gone: 0 executions")

@@ -36,7 +36,8 @@ def race_and_check(folder: Path, count: int, *, seed: int) -> None:
     ids = asyncio.run(open_requests(folder, count))
     answers = race(folder, ids, seed)
     file = folder / "skillwarden.db"
-    world, kinds = look(file), Counter[str]()
+    url = f"sqlite:///{file}"
+    world, kinds = look(url), Counter[str]()
     for request_id in ids:
         request = world.requests[request_id]
         mine = [answer for answer in answers if answer.code == request["code"]]
@@ -46,7 +47,7 @@ def race_and_check(folder: Path, count: int, *, seed: int) -> None:
             check_loser(request, answer, {row["id"]: row["name"] for row in world.people.values()})
         check_records(file, request, [vote for vote in world.votes if vote["request_id"] == request_id])
     assert set(kinds) == set(RESULT.values()), kinds
-    assert broken_transitions(file) == []
+    assert broken_transitions(url) == []
 
 
 def check_winner(request: Row, winners: list[Answer]) -> None:

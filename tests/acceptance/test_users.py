@@ -266,14 +266,6 @@ def test_the_manifest_for_http_needs_the_public_address(host: Host) -> None:
     assert "[http] public_url" in done.err
 
 
-def test_serve_with_nothing_to_serve_says_so(host: Host) -> None:
-    """With Slack off there is nothing to run: one sentence that names the setting, and exit code 78."""
-    done = host.run("serve")
-    assert (done.returncode, done.stdout) == (CONFIG, "")
-    (line,) = done.stderr.splitlines()
-    assert line.startswith('skillwarden: [slack] mode cannot be used: it is "off"')
-
-
 def sentence(done: CompletedProcess[str]) -> str:
     """Return the last line on standard error, where the log is too."""
     assert "Traceback" not in done.stderr

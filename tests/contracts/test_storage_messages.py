@@ -25,6 +25,8 @@ from tests.storage_factory import (
 
 SOON = START + timedelta(minutes=1)
 LATER = START + timedelta(minutes=5)
+#: Before all ids.
+FIRST = "00000000-0000-0000-0000-000000000000"
 
 
 async def test_a_delivery_is_taken_once(database: Storage) -> None:
@@ -59,6 +61,21 @@ async def test_each_conversation_offers_its_oldest_delivery(database: Storage) -
         assert await uow.inbox.pending(limit=9) == (two.id, other.id)
         await uow.inbox.update(two.evolve(status="failed", last_error="unreadable"))
         assert await uow.inbox.pending(limit=9) == (other.id,)
+
+
+async def test_only_settled_deliveries_are_old(database: Storage) -> None:
+    """Nobody forgets what is still to be worked on; a page begins behind the one before it."""
+    done, failed = make_inbox_item(status="done"), make_inbox_item(status="failed")
+    kept = [make_inbox_item(), make_inbox_item(status="done", received_at=SOON)]
+    async with database.begin() as uow:
+        for item in (done, failed, *kept):
+            await uow.inbox.add(item)
+        assert await uow.inbox.settled(SOON, after=FIRST, limit=9) == (done.id, failed.id)
+        assert await uow.inbox.settled(SOON, after=done.id, limit=9) == (failed.id,)
+        assert await uow.inbox.settled(SOON, after=FIRST, limit=1) == (done.id,)
+        await uow.inbox.remove([done.id, failed.id])
+        assert await uow.inbox.settled(SOON, after=FIRST, limit=9) == ()
+        assert [await uow.inbox.get(item.id) for item in (done, *kept)] == [None, *kept]
 
 
 async def test_the_same_cause_speaks_once(database: Storage, world: World) -> None:

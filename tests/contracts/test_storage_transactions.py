@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.domain.executions import Execution
 from core.domain.masking import Masker
-from core.errors import StorageError
+from core.errors import RuleBroken, StorageError
 from core.ports import Storage
 from storage.database import Database
 from tests.clock import START, FakeClock
@@ -198,6 +198,17 @@ async def test_who_waits_for_a_turn_and_gives_up_does_not_keep_it(database: Stor
         await uow.users.add(make_user("bob"))
         await uow.commit()
     assert await names(database) == {"alice", "bob"}
+
+
+@pytest.mark.parametrize("fault", ["UNIQUE", "FOREIGN KEY"])
+async def test_what_breaks_a_rule_would_break_it_again(database: Storage, world: World, fault: str) -> None:
+    """Whoever tries such a thing is told not to go on trying; a database that cannot be used is another matter."""
+    async with database.begin() as uow:
+        owner, name = (world.alice, world.skill.name) if fault == "UNIQUE" else (make_user("nobody"), "another")
+        await uow.skills.add(make_skill(owner, name))
+        with pytest.raises(RuleBroken, match=fault) as caught:
+            await uow.commit()
+    assert not caught.value.recoverable
 
 
 async def test_after_an_error_a_transaction_does_nothing_more(database: Storage, world: World) -> None:

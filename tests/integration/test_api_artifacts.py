@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from core.domain.artifacts import ArtifactStatus
 from core.domain.base import sha256_hex
@@ -71,7 +72,7 @@ async def test_the_bundle_of_a_request_can_be_fetched(api: Api) -> None:
 
 @pytest.mark.parametrize("damage", ["changed", "missing"])
 async def test_a_damaged_file_is_told_and_not_served(api: Api, damage: str) -> None:
-    """Neither its bytes nor a 304 that would vouch for it."""
+    """Neither its bytes nor a 304 that would vouch for it; the log has it under the id of the answer."""
     artifact = (await api.send((await api.ask("list skills"))["id"], CONTENT)).json()
     file = api.talk.home / artifact["filePath"]
     if damage == "changed":
@@ -79,7 +80,11 @@ async def test_a_damaged_file_is_told_and_not_served(api: Api, damage: str) -> N
     else:
         file.unlink()
     for headers in ({}, {"If-None-Match": f'"{artifact["checksum"]}"'}):
-        answer = await api("GET", f"{PATH}/{artifact['id']}/content", headers=headers)
+        with capture_logs() as logs:
+            answer = await api("GET", f"{PATH}/{artifact['id']}/content", headers=headers)
+        (line,) = [line for line in logs if line["event"] == "request failed"]
+        assert (line["log_level"], line["code"]) == ("error", "ARTIFACT_CORRUPT")
+        assert line["request_id"] == answer.headers["x-request-id"]
         assert answer.status_code == 500
         assert error_of(answer)["code"] == "ARTIFACT_CORRUPT"
         assert "report.txt" in error_of(answer)["message"]

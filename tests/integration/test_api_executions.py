@@ -103,6 +103,23 @@ async def test_an_idempotency_key_leads_to_one_execution(api: Api) -> None:
     assert (await api("POST", PATH, by="bob", headers=headers, json=body)).status_code == 201
 
 
+async def test_an_idempotency_key_stands_for_one_body(api: Api) -> None:
+    """The same body is the same request also when a secret in it was masked; any other is refused, and not stored."""
+    headers = {"Idempotency-Key": "build-18"}
+    body = {"prompt": "list skills password=hunter22", "metadata": {"ticket": "OPS-7", "n": [1, 2.5]}, "timeout": 60}
+    first = (await api("POST", PATH, headers=headers, json=body)).json()
+    assert "hunter22" not in first["prompt"]
+    again = await api("POST", PATH, headers=headers, json=body | {"model": None})
+    assert (again.status_code, again.json()["id"]) == (200, first["id"])
+    before = (await api("GET", PATH)).json()["items"]
+    for other in ({"prompt": "list requests"}, {"timeout": 61}, {"metadata": None}, {"maxTokens": 17}):
+        answer = await api("POST", PATH, headers=headers, json=body | other)
+        assert answer.status_code == 422
+        assert error_of(answer)["code"] == "KEY_REUSED"
+        assert first["code"] in error_of(answer)["message"]
+    assert [one["id"] for one in (await api("GET", PATH)).json()["items"]] == [one["id"] for one in before]
+
+
 async def test_nothing_is_acknowledged_that_was_not_stored(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the commit fails the answer is 503, it says when to try again, and nothing is there."""
     before = (await api("GET", PATH)).json()["items"]

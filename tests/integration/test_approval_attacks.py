@@ -37,7 +37,7 @@ async def asked(desk: Desk, action: Any = ASK, who: str = "alice") -> str:
     """Ask for ``action`` and return the code of the request."""
     await desk.say(who, action)
     await desk.work()
-    return str(list(look(desk.file).requests.values())[-1]["code"])
+    return str(list(look(desk.url).requests.values())[-1]["code"])
 
 
 async def press(desk: Desk, who: str, token: str, fields: dict[str, str] | None = None) -> str:
@@ -128,7 +128,7 @@ async def test_a_replayed_click_after_the_decision_changes_nothing(desk: Desk) -
     await press(desk, "bob", tokens["bob"])
     for token in (*tokens.values(), reject):
         assert "already approved by Bob" in await press(desk, "carol", token)
-    installs = [run for run in look(desk.file).runs.values() if run["status"] == "success"]
+    installs = [run for run in look(desk.url).runs.values() if run["status"] == "success"]
     assert len(installs) == 1
     assert (await desk.execution(code)).status is ExecutionStatus.COMPLETED
 

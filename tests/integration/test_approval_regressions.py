@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,8 @@ from core.domain.intents import Choice, Clarify
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule, Who
 from core.errors import NotYourQuestion, SubjectMoved
 from core.services.people import HOST
-from tests.approval_model import TERMS, look, query
+from tests.approval_model import TERMS, look
+from tests.databases import query, way_behind
 from tests.desk import PROVIDERS, Desk, Literally, desk_at
 from tests.integration.test_approval_attacks import ASK, approve_button, asked, change_person, nothing_happened, say
 
@@ -48,13 +47,13 @@ async def votes(desk: Desk, code: str) -> tuple[Vote, ...]:
 
 def newest(desk: Desk) -> str:
     """Return the code of the newest request."""
-    return str(list(look(desk.file).requests.values())[-1]["code"])
+    return str(list(look(desk.url).requests.values())[-1]["code"])
 
 
 def write(desk: Desk, statement: str) -> None:
     """Change rows behind the program's back."""
-    with closing(sqlite3.connect(desk.file)) as connection, connection:
-        assert connection.execute(statement).rowcount == 1
+    with way_behind(desk.url).begin() as connection:
+        assert connection.exec_driver_sql(statement).rowcount == 1
 
 
 async def approved_as_the_source_moves(desk: Desk, who: str, action: ChatAction, ref: str = "main") -> str:
@@ -301,6 +300,6 @@ async def test_a_changed_policy_and_a_gone_provider_end_the_run(desk: Desk) -> N
     await desk.restart(TERMS["two admins"].policy)
     await desk.work()
     assert (await desk.execution(code)).status is ExecutionStatus.FAILED
-    assert {row["status"] for row in query(desk.file, "SELECT status FROM install_runs")} == {"failed"}
+    assert {row["status"] for row in query(desk.url, "SELECT status FROM install_runs")} == {"failed"}
     assert desk.outside.places.there == {}
     assert newest(desk) == code

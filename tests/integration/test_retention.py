@@ -100,7 +100,7 @@ async def test_old_questions_go_with_all_that_belongs_to_them(talk: Talk, clock:
     assert await retention(talk).run() == NOTHING
     clock.advance(seconds=1)
     expected = await retention(talk).rehearse()
-    assert (expected.executions, expected.events) == (1, 2)
+    assert (expected.executions, expected.events, expected.deliveries) == (1, 2, 1)
     assert await retention(talk).rehearse() == expected
     assert await retention(talk).run() == expected
     assert await retention(talk).run() == NOTHING
@@ -148,6 +148,19 @@ async def test_bundles_that_nothing_needs_go_after_30_days(talk: Talk, clock: Fa
     rehearsed = await retention(talk).rehearse()
     assert await retention(talk).run() == rehearsed == Retired(artifacts=1, files=1, bytes=rehearsed.bytes)
     assert files(talk) == set()
+
+
+async def test_deliveries_go_after_90_days(talk: Talk, clock: FakeClock) -> None:
+    """Also where their execution stays, which says what was asked."""
+    code = await install(talk)
+    clock.advance(days=90)
+    assert (await retention(talk).run()).deliveries == 0
+    clock.advance(seconds=1)
+    rehearsed = await retention(talk).rehearse()
+    assert rehearsed.deliveries > 0
+    assert (await retention(talk).run()).deliveries == rehearsed.deliveries
+    assert (await retention(talk).run()).deliveries == 0
+    assert (await talk.execution(code)).input_text == "install skill pdf on claude"
 
 
 async def test_permanent_and_open_requests_are_left_alone(talk: Talk, clock: FakeClock) -> None:

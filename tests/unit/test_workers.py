@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from bot import workers
 from bot.workers import TRIES, Task, Workers
-from core.errors import DiskFull, Internal, SkillArchived, SkillwardenError, SourceUnreachable, StorageError
+from core.errors import DiskFull, Internal, RuleBroken, SkillArchived, SkillwardenError, SourceUnreachable, StorageError
 from core.ports import Storage, UnitOfWork
 
 pytestmark = pytest.mark.timeout(20)
@@ -250,6 +250,7 @@ async def test_a_look_up_that_breaks_is_reported_and_tried_again() -> None:
         (RuntimeError("a bug"), Internal(code="RuntimeError")),
         (KeyError("a"), Internal(code="KeyError")),
         (SkillArchived(skill="pdf"), SkillArchived(skill="pdf")),
+        (RuleBroken(reason="UNIQUE code"), RuleBroken(reason="UNIQUE code")),
     ],
 )
 async def test_work_that_keeps_failing_is_given_up(error: Exception, reason: SkillwardenError) -> None:
