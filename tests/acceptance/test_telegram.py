@@ -173,7 +173,7 @@ async def test_who_never_pressed_start_is_invited_in_the_group(tmp_path: Path) -
         group = telegram.supergroup("approvals", alice, bob, carol)
         await link(tmp_path, alice, bob, carol)
         settings = f'approval_chat = "{group.id}"'
-        async with served_telegram(tmp_path, telegram, "polling", telegram_settings=settings) as served:
+        async with served_telegram(tmp_path, telegram, "polling", more=settings) as served:
             await carol.starts()
             await alice.says(alice.dm, "install skill pdf on claude")
             card = await served.finds(group, "Start")
