@@ -17,7 +17,7 @@ from tests.platforms.timing import Watch
 
 #: A message of any platform.
 Message = Any
-#: What is filled into a form: texts, and what is ticked, by the labels of the fields.
+#: What is filled into a form: texts (empty: left empty), and what is ticked, by the labels of the fields.
 Answers = Mapping[str, str | Sequence[str]]
 
 # Seconds until something that was done by hand must have shown.
@@ -27,7 +27,9 @@ GLANCE = 2
 class Seat(Protocol):
     """Somebody in private with the bot, on one platform."""
 
+    #: What the account is called, and how people see who that is.
     name: str
+    called: str
     side: Side
 
     async def says(self, text: str) -> str:
@@ -173,7 +175,7 @@ class SlackSeat:
 
     def __init__(self, side: SlackSide, person: SlackPerson) -> None:
         """Sit in front of ``person``'s screen."""
-        self.name = person.user.name
+        self.name, self.called = person.user.name, person.user.real_name
         self.side: Side = side
         self.person = person
         self._world = side.slack.world
@@ -196,7 +198,9 @@ class SlackSeat:
             await self.person.press(message, label)
             opened = await glance(self.side, lambda: self.person.view is not None)
             if opened and self.person.view is not None:
-                await self.person.submits(self.person.view, answers)
+                await self.person.submits(
+                    self.person.view, {name: answer for name, answer in answers.items() if answer}
+                )
             await self._close_forms()
         return opened
 
@@ -268,7 +272,7 @@ class TelegramSeat:
 
     def __init__(self, side: TelegramSide, person: TelegramPerson) -> None:
         """Hold ``person``'s phone."""
-        self.name = person.user.username
+        self.name, self.called = person.user.username, person.user.name
         self.side: Side = side
         self.person = person
         self._telegram = side.telegram
@@ -295,7 +299,7 @@ class TelegramSeat:
                 return False
             before.append(question.id)
             if isinstance(answer, str):
-                await self.person.says(self._chat, answer, reply_to=question)
+                await self.person.says(self._chat, answer or "-", reply_to=question)
             else:
                 await self._tick(question, answer)
         return True

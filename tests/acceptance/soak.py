@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 
 from tests.acceptance.killing import say
-from tests.acceptance.trouble_round import Mode, converse
+from tests.acceptance.stage import Mode
+from tests.acceptance.trouble_round import converse
 
 CONVERSATIONS = 500
 A_ROUND = 10

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.trouble_round import Mode, converse
+from tests.acceptance.stage import Mode
+from tests.acceptance.trouble_round import converse
 
 pytestmark = pytest.mark.timeout(300)
 

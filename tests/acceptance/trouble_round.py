@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.acceptance.serving import link, slack_secrets, slack_settings, started
-from tests.acceptance.serving_telegram import http_settings, telegram_secrets, telegram_settings
-from tests.acceptance.serving_telegram import link as link_telegram
-from tests.acceptance.sides import Message, Seat, Side, SlackSide, TelegramSide, find, glance
+from tests.acceptance.sides import Message, Seat, Side, find, glance
+from tests.acceptance.stage import EVERYBODY, Cast, Mode, Stage, staged
 from tests.platforms import slack as slack_platform
 from tests.platforms import telegram as telegram_platform
-from tests.platforms.slack import FakeSlack
-from tests.platforms.telegram import FakeTelegram
-from tests.platforms.timing import Watch
 
-#: How the platforms are reached: one of them, or both, where what is asked on one is decided on the other.
-Mode = Literal["socket", "http", "polling", "webhook", "socket and webhook", "http and polling"]
 Ending = Literal["approve", "reject", "cancel"]
 
 # A platform's seconds in one of ours, and how much its budgets are widened; the bot's own budget follows.
@@ -76,7 +68,8 @@ OTHERS = tuple(
     )
 )
 
-_EVERYBODY = ("alice", "bob", "carol")
+#: On two platforms alice has both, and each of the others one.
+CAST: Cast = {"slack": ("alice", "carol"), "telegram": ("alice", "bob")}
 
 _SAID = "SELECT dedupe_key, COUNT(*) FROM executions WHERE channel IN ('slack', 'telegram') GROUP BY dedupe_key"
 _ENDED = "SELECT code, status, error_code FROM executions WHERE code IN (SELECT code FROM hitl_requests)"
@@ -321,51 +314,24 @@ async def converse(home: Path, mode: Mode, seed: int, conversations: int) -> Cou
     Raises:
         AssertionError: something was lost, done twice, or shows what is not true.
     """
-    async with _served(home, mode) as (sides, talks):
-        for number, side in enumerate(sides):
+    odds = (SLACK_ODDS, TELEGRAM_ODDS)
+    async with staged(home, mode, CAST, odds=odds, speed=SPEED, pace=PACE) as stage:
+        for number, side in enumerate(stage.sides):
             side.misbehave(seed + 1_000_000 * number, WIDER)
-        trouble = Round(home, sides, talks)
+        trouble = Round(home, stage.sides, _talks(stage))
         await trouble.talk(conversations)
         await trouble.come_to_rest()
         trouble.check()
-    return sum((side.happened for side in sides), Counter())
+    return sum((side.happened for side in stage.sides), Counter())
 
 
-@contextlib.asynccontextmanager
-async def _served(home: Path, mode: Mode) -> AsyncIterator[tuple[list[Side], list[Talk]]]:
-    """Serve a demo in ``mode`` to alice, bob and carol."""
-    watch = Watch()
-    slack_mode = next((one for one in ("socket", "http") if one in mode), None)
-    telegram_mode = next((one for one in ("polling", "webhook") if one in mode), None)
-    async with FakeSlack(speed=SPEED, watch=watch) as slack, FakeTelegram(speed=SPEED, watch=watch) as telegram:
-        on_slack, on_telegram = SlackSide(slack, SLACK_ODDS), TelegramSide(telegram, TELEGRAM_ODDS)
-        both = slack_mode is not None and telegram_mode is not None
-        settings, secrets = http_settings(telegram), dict[str, str]()
-        slack_seats, telegram_seats = dict[str, Seat](), dict[str, Seat]()
-        if slack_mode is not None:
-            settings += slack_settings(slack, slack_mode, PACE)
-            secrets |= slack_secrets(slack)
-            members = [slack.person(name) for name in (("alice", "carol") if both else _EVERYBODY)]
-            await asyncio.to_thread(link, home, slack, *members)
-            slack_seats = {one.user.name: on_slack.seat(one) for one in members}
-        if telegram_mode is not None:
-            settings += telegram_settings(telegram, telegram_mode, PACE)
-            secrets |= telegram_secrets(telegram)
-            users = [telegram.person(name) for name in (("alice", "bob") if both else _EVERYBODY)]
-            await link_telegram(home, *users)
-            telegram_seats = {one.user.username: on_telegram.seat(one) for one in users}
-        async with started(home, settings, secrets) as (_, address, _):
-            if slack_mode == "http":
-                await slack.send_to(f"{address}/slack/events")
-            if both:
-                there, here = slack_seats, telegram_seats
-                talks = [
-                    Talk(asker=there["alice"], decider=here["bob"], elsewhere=here["alice"]),
-                    Talk(asker=here["alice"], decider=there["carol"], elsewhere=there["alice"]),
-                ]
-                yield [on_slack, on_telegram], talks
-            else:
-                seats = slack_seats or telegram_seats
-                alice, bob, carol = (seats[name] for name in _EVERYBODY)
-                sides: list[Side] = [on_slack if slack_mode else on_telegram]
-                yield sides, [Talk(asker=one, decider=bob, elsewhere=one) for one in (alice, carol)]
+def _talks(stage: Stage) -> list[Talk]:
+    """Return who talks to whom; on two platforms what is asked on one is decided, or cancelled, on the other."""
+    (alice, *more), (bob, *_), (carol, *_) = (stage.seats[name] for name in EVERYBODY)
+    if not more:
+        return [Talk(asker=one, decider=bob, elsewhere=one) for one in (alice, carol)]
+    there, here = alice, more[0]
+    return [
+        Talk(asker=there, decider=bob, elsewhere=here),
+        Talk(asker=here, decider=carol, elsewhere=there),
+    ]
