@@ -109,7 +109,7 @@ async def test_a_restart_forgets_nothing(tmp_path: Path, mode: str) -> None:
 
 
 async def test_who_never_pressed_start_is_invited_in_the_group(tmp_path: Path) -> None:
-    """The card in the approval group names who cannot be written to, with a Start link, until they have started."""
+    """The card in the approval group names who cannot be written to, with a Start link; then they have it too."""
     async with FakeTelegram() as telegram:
         alice, carol = telegram.person("alice"), telegram.person("carol")
         bob = telegram.person("bob", started=False)
@@ -123,3 +123,4 @@ async def test_who_never_pressed_start_is_invited_in_the_group(tmp_path: Path) -
             assert "I cannot write to Bob in private yet" in telegram.shown(card)
             await bob.starts()
             await telegram.wait_for(lambda: ["Start"] not in card.rows)
+            await served.finds(bob.dm, "Approve")
