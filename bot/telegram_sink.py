@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.bootstrap import Program
+from bot.channels.telegram.conduct import Next
 from bot.home_cards import home_cards
 from core.domain.base import new_id
 from core.domain.cards import Card
@@ -48,6 +49,10 @@ class TelegramSink:
             await self._program.dispatcher.receive(message)
             return
         await self._queue(message.conversation, cards, key=f"home:{message.dedupe_key}", user_id=person.id)
+
+    async def ask(self, question: Next) -> None:
+        """Queue a question of a form."""
+        await self._queue(question.conversation, [question.card], key=question.key)
 
     async def tell(self, conversation: ConversationRef, sentence: str, *, key: str) -> None:
         """Queue one sentence."""

@@ -64,10 +64,10 @@ class Side(Protocol):
         """Return a message by its ids."""
 
     def posted(self) -> list[str]:
-        """Return the ids of what the bot posted, without the questions of forms."""
+        """Return the ids of what the bot posted."""
 
     def unanswered(self) -> int:
-        """Return how many posts (without questions of forms) the platform took without saying so."""
+        """Return how many posts the platform took without saying so."""
 
     async def settle(self) -> None:
         """Wait until everything is taken by the bot, or given up."""
@@ -235,11 +235,10 @@ class TelegramSide:
 
     def posted(self) -> list[str]:
         bot = self.telegram.world.bot
-        return [str(one.id) for one in self.everything() if one.author is bot and not _is_question(one.markup)]
+        return [str(one.id) for one in self.everything() if one.author is bot]
 
     def unanswered(self) -> int:
-        calls = [one for one in self.telegram.calls if one.method == "sendMessage" and one.outcome == "no answer"]
-        return sum(not _is_question(call.arguments.get("reply_markup")) for call in calls)
+        return sum(call.method == "sendMessage" and call.outcome == "no answer" for call in self.telegram.calls)
 
     async def settle(self) -> None:
         updates = self.telegram.updates
@@ -328,10 +327,6 @@ class TelegramSeat:
 
 # Seconds: longer than anybody waits for.
 _LONG = 10_000
-
-
-def _is_question(markup: object) -> bool:
-    return "force_reply" in str(markup)
 
 
 def _is_done(update: TelegramUpdate) -> bool:
