@@ -246,7 +246,7 @@ def _assemble(
         allowed_hosts=installation.allowed_hosts(),
         masker=installation.masker,
     )
-    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups)
+    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups, channels=channels.keys())
     people = People(clock=clock, translator=translator, rosters=rosters)
     records = RecordChanges(
         PeopleRecords(people=people),

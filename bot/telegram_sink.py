@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.bootstrap import Program
+from bot.channels.telegram.conduct import Next
 from bot.home_cards import home_cards
 from core.domain.base import new_id
 from core.domain.cards import Card
@@ -49,19 +50,29 @@ class TelegramSink:
             return
         await self._queue(message.conversation, cards, key=f"home:{message.dedupe_key}", user_id=person.id)
 
+    async def ask(self, question: Next) -> None:
+        """Queue a question of a form."""
+        await self._queue(question.conversation, [question.card], key=question.key)
+
     async def tell(self, conversation: ConversationRef, sentence: str, *, key: str) -> None:
         """Queue one sentence."""
         await self._queue(conversation, [Card(title=sentence)], key=key)
 
     async def reach_changed(self, account: Actor, *, is_open: bool) -> None:
-        """Remember whether somebody can be written to in private; nothing is written while it is as it was."""
+        """Remember whether somebody can be written to in private, and say what could not be said before.
+
+        Nothing is written while it is as it was.
+        """
         async with self._storage.read() as uow:
             identity = await uow.users.identity(account.channel, account.workspace_id, account.external_id)
         if identity is None or identity.is_reachable == is_open:
             return
         async with self._storage.begin(ahead=True) as uow:
+            now = self._clock.now()
             await uow.users.update_identity(identity.evolve(is_reachable=is_open))
-            await ask_newcomers(uow, self._clock.now())  # cards in groups say who cannot be reached
+            await ask_newcomers(uow, now)  # cards in groups say who cannot be reached
+            if is_open:
+                await uow.notices.revive(identity.user_id, now)
             await uow.commit()
 
     async def form(self, token: str) -> Form | None:

@@ -27,6 +27,7 @@ from core.domain.executions import (
     WaitingFor,
 )
 from core.domain.freezes import Freeze
+from core.domain.links import LIFETIME, LinkCode
 from core.domain.messages import Actor, ConversationRef, IncomingMessage
 from core.domain.notices import ButtonToken, InboxItem, Notice, NoticeKind, Prompt
 from core.domain.plans import RiskLevel
@@ -93,6 +94,21 @@ def make_delegation(away: User, to: User | None = None, **changes: Any) -> Deleg
         "created_at": START,
     }
     return Delegation.model_validate(values | changes)
+
+
+def make_link_code(user: User, **changes: Any) -> LinkCode:
+    """Build a code that ``user`` was given on Telegram, good for ten minutes."""
+    code_id = fresh_id()
+    values = {
+        "id": code_id,
+        "user_id": user.id,
+        "code_hash": sha256_hex(code_id.encode()),
+        "channel": "telegram",
+        "conversation_id": "700",
+        "created_at": START,
+        "expires_at": START + LIFETIME,
+    }
+    return LinkCode.model_validate(values | changes)
 
 
 def make_policy_version(version: int = 1, **changes: Any) -> PolicyVersion:

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 from bot.channels.telegram.client import TelegramClient, translated
 from tests.platforms.telegram import FakeTelegram, Person
 from tests.platforms.telegram.arguments import Arguments, TelegramError
+from tests.platforms.telegram.chat_api import ChatApi
 from tests.platforms.telegram.message_api import MessageApi
 from tests.platforms.telegram.places import Places
 from tests.platforms.telegram.world import Message
@@ -22,7 +23,9 @@ class TelegramStub(TelegramClient):
         """Know nobody yet."""
         super().__init__("1:x", api_url="http://127.0.0.1:9")
         self.telegram = FakeTelegram(speed=0)
-        self._methods = MessageApi(self.telegram.world, Places(self.telegram.world)).methods()
+        world, places = self.telegram.world, Places(self.telegram.world)
+        chats = ChatApi(world, places, lambda _chat: None)
+        self._methods = {**MessageApi(world, places).methods(), **chats.methods()}
         self._people: dict[str, Person] = {}
 
     def person(self, name: str) -> Person:

@@ -49,10 +49,8 @@ async def check_people(
 ) -> Sequence[Finding]:
     """Look for rules that those with an account on one of ``channels`` can never satisfy."""
     async with storage.read() as uow:
-        roster = await Rosters(clock=clock, policy=policy).load(uow)
-        accounts = await uow.users.all_identities()
-    here = frozenset(account.user_id for account in accounts if account.channel in channels)
-    return [_approvers(policy, roster.evolve(linked=here), clock.now())]
+        roster = await Rosters(clock=clock, policy=policy, channels=channels).load(uow)
+    return [_approvers(policy, roster, clock.now())]
 
 
 def _approvers(policy: Policy, roster: Roster, now: datetime) -> Finding:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, NonNegativeInt
 
 from core.domain.actions import ChatAction
 from core.domain.base import Domain
 from core.domain.forms import Form
+from core.domain.messages import Actor
 
 
 class PressAction(Domain):
@@ -96,6 +97,20 @@ class Table(Domain):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Asking(Domain):
+    """A form whose next field is asked by a message: its button's token, the copy that was on, the answers so far.
+
+    For channels that have nothing to show all fields at once. An answer is what was typed, or the positions, from 0, of
+    what was ticked; ``who`` is asked.
+    """
+
+    token: str
+    message_id: str | None = None
+    form: Form
+    answers: tuple[str | tuple[NonNegativeInt, ...], ...] = ()
+    who: Actor
+
+
 class Card(Domain):
     """One reply. Reading order: title, lines, facts, table, steps, sections, buttons."""
 
@@ -109,3 +124,5 @@ class Card(Domain):
     buttons: tuple[Button, ...] = ()
     #: Names of people who have to open their private chat with the bot before it can write to them there.
     invited: tuple[str, ...] = ()
+    #: What is asked below the title; nothing else of the card is shown then.
+    asks: Asking | None = None

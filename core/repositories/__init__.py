@@ -299,6 +299,9 @@ class Notices(Protocol):
         """
 
     async def update(self, notice: Notice) -> None: ...
+    async def revive(self, user_id: str, now: datetime) -> int:
+        """Let everything be tried again that could not be said to a person in private. Returns how much."""
+
     async def undelivered(self) -> int:
         """Return how many notices are pending."""
 

@@ -90,7 +90,7 @@ class ApprovalChanges:
         roster = await self._rosters.load(uow)
         available = self._rosters.seats(request, roster)
         counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
-        self._approvals.authorise(voter, request, available, counted)
+        self._approvals.authorise(voter, request, available, counted, roster)
         check_open(request, now, {person.id: person.name for person in roster.people})
         if revision is not None and revision != request.revision:
             raise StaleCard(code=request.code)

@@ -50,9 +50,9 @@ async def send_cards(
 
 
 def present(available: tuple[Seat, ...], roster: Roster) -> tuple[User, ...]:
-    """Return who is asked: those who are not away, or everybody when all are."""
+    """Return who is asked: those with an account who are not away, or everybody with one when all are."""
     away = roster.away()
-    people = tuple(dict.fromkeys(seat.person for seat in available))
+    people = tuple(dict.fromkeys(seat.person for seat in available if seat.person.id in roster.linked))
     return tuple(person for person in people if person.id not in away) or people
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
-from core.domain.eligibility import Seat, outcome_of, seat_of, standing
+from core.domain.eligibility import Roster, Seat, outcome_of, seat_of, standing
 from core.domain.events import ApprovalReceived
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.notices import NoticeKind
@@ -127,7 +127,7 @@ class ApprovalService:
         roster = await self._rosters.load(uow)
         available = self._rosters.seats(request, roster)
         counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
-        seat = self.authorise(voter, request, available, counted)
+        seat = self.authorise(voter, request, available, counted, roster)
         check_open(request, now, {person.id: person.name for person in roster.people})
         if revision is not None and revision != request.revision:
             raise StaleCard(code=request.code)
@@ -144,7 +144,7 @@ class ApprovalService:
             channel=channel,
             voted_at=now,
         )
-        _check_new(request, vote, seat, counted, waiting=waiting_names(available, counted))
+        _check_new(request, vote, seat, counted, waiting=", ".join(waiting_names(available, counted, roster)))
         if not await self._place(uow, request, vote):
             return False
         counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
@@ -258,7 +258,7 @@ class ApprovalService:
 
     @staticmethod
     def authorise(
-        voter: User, request: ApprovalRequest, available: tuple[Seat, ...], counted: tuple[Vote, ...]
+        voter: User, request: ApprovalRequest, available: tuple[Seat, ...], counted: tuple[Vote, ...], roster: Roster
     ) -> Seat:
         """Return the seat from which ``voter`` votes.
 
@@ -270,7 +270,7 @@ class ApprovalService:
         seat = seat_of(available, voter.id)
         if seat is not None:
             return seat
-        waiting = waiting_names(available, counted)
+        waiting = ", ".join(waiting_names(available, counted, roster))
         if voter.id in request.requesters:
             raise SelfApproval(waiting=waiting)
         raise NotAnApprover(code=request.code, waiting=waiting)

@@ -134,15 +134,16 @@ class Dispatcher:
     async def _turn(self, uow: UnitOfWork, inbound: Inbound) -> Turn:
         """Recognise who is speaking; None among the users is a stranger."""
         user = await sender_of(uow, inbound)
-        if user is not None and not user.is_active:
-            raise InactiveUser
         now = self._clock.now()
         return Turn(uow=uow, inbound=inbound, user=user, reader=Reader(self._translator, user, now), now=now)
 
     async def _handle(self, turn: Turn) -> None:
-        if turn.is_stranger:
-            if not await self._links.welcome(turn):
-                await self._strangers.meet(turn)
+        if not turn.is_let_in:
+            if await self._links.welcome(turn):
+                return
+            if not turn.is_stranger:
+                raise InactiveUser
+            await self._strangers.meet(turn)
         elif isinstance(turn.inbound, IncomingMessage):
             await self._hear(turn, turn.inbound)
         else:

@@ -55,12 +55,15 @@ class Links:
             await self._ask(turn, action.code)
 
     async def welcome(self, turn: Turn) -> bool:
-        """Link the account of a stranger who sends a code; False when what they say is none.
+        """Link the account of a stranger, or of who waits to be let in, who sends a code; False when they say none.
 
-        A wrong code of somebody unknown is like anything else they say.
+        A wrong code of somebody unknown is like anything else they say. Who was let in once and shut out stays out.
         """
         message = turn.inbound
         if not isinstance(message, IncomingMessage) or (code := _read(message.text)) is None:
+            return False
+        waiting = None if turn.is_stranger else turn.user
+        if waiting is not None and waiting.admitted_at is not None:
             return False
         if not message.conversation.private or await self._tries(turn) >= MOST_TRIES:
             return False
@@ -72,6 +75,10 @@ class Links:
         if person is None or not person.is_active or not await turn.uow.links.use(link.id, turn.now):
             return False
         sender = message.sender
+        if waiting is not None:
+            for account in await turn.uow.users.identities(waiting.id):
+                await turn.uow.users.remove_identity(account.id)
+            await turn.uow.users.update(waiting.evolve(admitted_at=turn.now))  # nobody is to let in who is here
         await self._people.link(
             turn.uow,
             person,

@@ -67,9 +67,9 @@ def describe(rule: Rule) -> str:
     return ", ".join((*parts, *who.people))
 
 
-def waiting_names(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> str:
-    """Return who has not voted, for a sentence."""
-    return ", ".join(seat.label for seat in waiting_seats(available, counted))
+def waiting_names(available: tuple[Seat, ...], counted: tuple[Vote, ...], roster: Roster) -> tuple[str, ...]:
+    """Return who could vote and has not."""
+    return tuple(seat.label for seat in waiting_seats(available, counted) if seat.person.id in roster.linked)
 
 
 def waiting_seats(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> tuple[Seat, ...]:

@@ -10,10 +10,11 @@ from core.domain.eligibility import Roster, Seat, seats
 from core.errors import ChannelError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from core.domain.approvals import ApprovalRequest
+    from core.domain.messages import ChannelName
     from core.domain.policy import Policy
     from core.domain.users import ChannelIdentity
     from core.ports import Clock, UnitOfWork, UserGroups
@@ -26,11 +27,22 @@ _FRESH = timedelta(seconds=5)
 class Rosters:
     """Reads rosters. Whoever is in a Slack user group is asked outside transactions, right before it matters."""
 
-    def __init__(self, *, clock: Clock, policy: Policy, user_groups: UserGroups | None = None) -> None:
-        """Know the groups of ``policy``; ask ``user_groups`` for the members of Slack's (None: nobody is in them)."""
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        policy: Policy,
+        user_groups: UserGroups | None = None,
+        channels: Collection[ChannelName] | None = None,
+    ) -> None:
+        """Know the groups of ``policy``; ask ``user_groups`` for the members of Slack's (None: nobody is in them).
+
+        Only accounts on ``channels`` count (None: on any): nobody can vote where the bot does not listen.
+        """
         self._clock = clock
         self._policy = policy
         self._user_groups = user_groups
+        self._channels = channels
         #: Account ids by Slack group, of the last look; a group that could not be looked up is missing.
         self._members: Mapping[str, frozenset[str]] = {}
         self._looked_at: datetime | None = None
@@ -51,9 +63,10 @@ class Rosters:
 
     async def load(self, uow: UnitOfWork) -> Roster:
         """Read everybody as of now."""
-        people, identities, delegations = await asyncio.gather(
+        people, accounts, delegations = await asyncio.gather(
             uow.users.all(), uow.users.all_identities(), uow.delegations.active(self._clock.now())
         )
+        identities = [one for one in accounts if self._channels is None or one.channel in self._channels]
         users = {identity.external_id: identity.user_id for identity in identities if identity.channel == "slack"}
         return Roster(
             people=people,

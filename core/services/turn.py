@@ -68,6 +68,11 @@ class Turn:
         return self._user is None
 
     @property
+    def is_let_in(self) -> bool:
+        """Whether who speaks is a person here, neither a stranger nor shut out nor waiting to be let in."""
+        return self._user is not None and self._user.is_active
+
+    @property
     def speaker(self) -> Speaker:
         """Who asks, and where the answer goes."""
         sender = self.inbound.sender

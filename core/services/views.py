@@ -21,7 +21,7 @@ from core.domain.events import (
     ToolInvoked,
 )
 from core.domain.executions import Execution, ExecutionStatus, InstallRun
-from core.services.questions import waiting_seats
+from core.services.questions import waiting_names, waiting_seats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,7 +110,7 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
         available = rosters.seats(request, roster)
         counted = standing(votes, available, revision=request.revision)
         missing = waiting_seats(available, counted)
-        waiting = tuple(seat.label for seat in missing if seat.person.id in roster.linked)
+        waiting = waiting_names(available, counted, roster)
         unreached = tuple(seat.person.name for seat in missing if seat.person.id in roster.unreached)
         stand_ins = tuple(seat.label for seat in available if seat.is_delegated)
     decisions = [event for event in events if isinstance(event, ApprovalReceived)]

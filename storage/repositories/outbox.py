@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, cast, false, func, select, true
+from sqlalchemy import String, and_, bindparam, cast, false, func, select, true, update
 
 from core.domain.base import canonical_json, sha256_hex
 from core.domain.executions import ExecutionStatus
@@ -74,6 +74,15 @@ _DUE = (
     .where(_LANES.c.place == 1, _LANES.c.next_attempt_at <= bindparam("now"))
     .order_by(_LANES.c.created_at, _LANES.c.id)
     .limit(bindparam("limit"))
+)
+_REVIVE = (
+    update(NOTICES.table)
+    .where(
+        _notice.user_id == bindparam("user"),
+        _notice.status == NoticeStatus.FAILED.value,
+        _notice.conversation_id.is_(None),
+    )
+    .values(status=NoticeStatus.PENDING.value, attempts=0, next_attempt_at=bindparam("now"))
 )
 _UNDELIVERED = select(func.count()).where(_notice.status == NoticeStatus.PENDING.value)
 _WAITING = backlog_of(
@@ -148,6 +157,9 @@ class SqlNotices(Repository[Notice]):
 
     async def update(self, notice: Notice) -> None:
         await self._update(notice)
+
+    async def revive(self, user_id: str, now: datetime) -> int:
+        return await self._session.change(_REVIVE, {"user": user_id, "now": now})
 
     async def undelivered(self) -> int:
         (count,) = await self._column(_UNDELIVERED)

@@ -1,7 +1,7 @@
 """``skillwarden serve`` on the demo, with a clock that a test moves and a ``ttl`` of its own; all else is production.
 
-``python -m tests.acceptance.serve_program HOME CLOCK TTL``: CLOCK is a file that says how many seconds the program is
-ahead of the machine, TTL the seconds that people have to decide.
+``python -m tests.acceptance.serve_program HOME CLOCK [TTL]``: CLOCK is a file that says how many seconds the program is
+ahead of the machine, TTL the seconds that people have to decide (left out: what the policy says).
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ class MovedClock:
 
 def main() -> None:
     """Serve until told to stop."""
-    home, clock, ttl = sys.argv[1:]
-    rules = tuple(rule.evolve(ttl=timedelta(seconds=int(ttl))) for rule in DEFAULT_POLICY.rules)
-    serve(Path(home), None, demo=True, clock=MovedClock(Path(clock)), policy=DEFAULT_POLICY.evolve(rules=rules))
+    home, clock, *ttl = sys.argv[1:]
+    rules = tuple(rule.evolve(ttl=timedelta(seconds=int(ttl[0]))) for rule in DEFAULT_POLICY.rules if ttl)
+    policy = DEFAULT_POLICY.evolve(rules=rules) if rules else None
+    serve(Path(home), None, demo=True, clock=MovedClock(Path(clock)), policy=policy)
 
 
 if __name__ == "__main__":

@@ -66,14 +66,16 @@ async def served(
     ``program`` is the module that serves and its arguments, instead of the command; ``configuration`` is added to
     config.toml.
     """
-    settings = (
-        f'[slack]\nmode = "{mode}"\napi_url = "{slack.api_url}"\n'
-        f"seconds_between_messages = {seconds_between_messages}\n[http]\nport = 0\n{configuration}"
-    )
+    settings = f"{slack_settings(slack, mode, seconds_between_messages)}[http]\nport = 0\n{configuration}"
     async with started(home, settings, slack_secrets(slack), program) as (process, address, announced):
         if mode == "http":
             await slack.send_to(f"{address}/slack/events")
         yield Served(slack, home, process, announced)
+
+
+def slack_settings(slack: FakeSlack, mode: str, seconds: float) -> str:
+    """Return the part of config.toml that leads to ``slack``, ``seconds`` between two messages."""
+    return f'[slack]\nmode = "{mode}"\napi_url = "{slack.api_url}"\nseconds_between_messages = {seconds}\n'
 
 
 def slack_secrets(slack: FakeSlack) -> dict[str, str]:

@@ -64,19 +64,32 @@ async def link(home: Path, *accounts: Person) -> None:
 
 @contextlib.asynccontextmanager
 async def served_telegram(
-    home: Path, telegram: FakeTelegram, mode: str, *, telegram_settings: str = "", configuration: str = ""
+    home: Path, telegram: FakeTelegram, mode: str, *, more: str = "", configuration: str = ""
 ) -> AsyncIterator[ServedTelegram]:
-    """Serve the demo at ``home`` until the context ends; settings are added to ``[telegram]`` and to config.toml."""
+    """Serve the demo at ``home`` until the context ends; ``more`` is added to ``[telegram]``."""
+    settings = f"{http_settings(telegram)}{telegram_settings(telegram, mode, 0)}{more}\n{configuration}"
+    async with started(home, settings, telegram_secrets(telegram)) as (process, _, _):
+        yield ServedTelegram(telegram, home, process)
+
+
+def http_settings(telegram: FakeTelegram) -> str:
+    """Return the part of config.toml about the HTTP server, to which Telegram's public address for the bot leads."""
     port = free_port()
     telegram.proxy(PUBLIC, f"http://127.0.0.1:{port}")
-    settings = (
-        f'[telegram]\nmode = "{mode}"\napi_url = "{telegram.api_url}"\nseconds_between_messages = 0\n'
-        f"group_messages_per_minute = 1000\n{telegram_settings}\n[http]\nport = {port}\n"
-        f'public_url = "{PUBLIC}"\n{configuration}'
+    return f'[http]\nport = {port}\npublic_url = "{PUBLIC}"\n'
+
+
+def telegram_settings(telegram: FakeTelegram, mode: str, seconds: float) -> str:
+    """Return the part of config.toml that leads to ``telegram``, ``seconds`` between two messages."""
+    return (
+        f'[telegram]\nmode = "{mode}"\napi_url = "{telegram.api_url}"\n'
+        f"seconds_between_messages = {seconds}\ngroup_messages_per_minute = 1000\n"
     )
-    secrets = {"TELEGRAM_TOKEN": telegram.token, "TELEGRAM_WEBHOOK_SECRET": SECRET}
-    async with started(home, settings, secrets) as (process, _, _):
-        yield ServedTelegram(telegram, home, process)
+
+
+def telegram_secrets(telegram: FakeTelegram) -> dict[str, str]:
+    """Return what the program needs to be the bot."""
+    return {"TELEGRAM_TOKEN": telegram.token, "TELEGRAM_WEBHOOK_SECRET": SECRET}
 
 
 def free_port() -> int:

@@ -1,7 +1,8 @@
-"""Everything marked ``soak``, then 500 talks while Slack misbehaves: ``python -m tests.acceptance.soak [SEED]``.
+"""Everything marked ``soak``, then talks while platforms misbehave: ``python -m tests.acceptance.soak [SEED]``.
 
-A round is ten of them with a home of its own, Socket Mode and HTTP in turn. A seed that is not given is drawn, and
-printed: the trouble of the n-th round comes from SEED + n. The home of a round that fails is kept.
+500 on Slack, 500 on Telegram, 500 across both. A round is ten of them with a home of its own, the ways to reach the
+platforms in turn. A seed that is not given is drawn, and printed: the trouble of the n-th round comes from SEED + n.
+The home of a round that fails is kept.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ import time
 from pathlib import Path
 
 from tests.acceptance.killing import say
-from tests.acceptance.trouble_round import Mode, converse
+from tests.acceptance.stage import Mode
+from tests.acceptance.trouble_round import converse
 
 CONVERSATIONS = 500
 A_ROUND = 10
 # Rounds at a time: each is a server and a stand-in.
 AT_ONCE = 2
-MODES: tuple[Mode, ...] = ("socket", "http")
+MODES: tuple[Mode, ...] = ("socket", "polling", "socket and webhook", "http", "webhook", "http and polling")
 
 
 async def soak(seed: int, folder: Path) -> None:
@@ -39,15 +41,15 @@ async def soak(seed: int, folder: Path) -> None:
             try:
                 happened = await converse(home, mode, seed + number, A_ROUND)
             except Exception:
-                say(f"round {number:2} {mode:6} seed {seed + number} FAILED, see {home}")
+                say(f"round {number:3} {mode:18} seed {seed + number} FAILED, see {home}")
                 raise
             await asyncio.to_thread(shutil.rmtree, home)
             took = time.monotonic() - began
             troubles = ", ".join(f"{name} {count}" for name, count in sorted(happened.items()))
-            say(f"round {number:2} {mode:6} seed {seed + number} {took:5.1f} s   {troubles}")
+            say(f"round {number:3} {mode:18} seed {seed + number} {took:5.1f} s   {troubles}")
 
     async with asyncio.TaskGroup() as group:
-        for number in range(CONVERSATIONS // A_ROUND):
+        for number in range(3 * CONVERSATIONS // A_ROUND):
             group.create_task(one(number))
 
 
@@ -58,7 +60,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "pytest", "-m", "soak", f"--soak-seed={seed}"], check=True)
     folder = Path(tempfile.mkdtemp(prefix="skillwarden-soak-"))
     asyncio.run(soak(seed, folder))
-    say(f"{CONVERSATIONS} conversations: nothing lost, nothing done twice, every copy true")
+    say(f"{3 * CONVERSATIONS} conversations: nothing lost, nothing done twice, every copy true")
 
 
 if __name__ == "__main__":

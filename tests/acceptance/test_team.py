@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.acceptance.conversations import Content, content
 from tests.acceptance.program import Conversation
 from tests.harness import CODE
 from tests.platforms.git_repo import GitRepo
 
 SKILL = "meeting-notes"
 PLACES = ("claude", "gemini")
-
-Content = dict[str, tuple[bytes, bool]]
-
-
-def content(folder: Path) -> Content:
-    """Return every file below ``folder``: its bytes, and whether it may be executed."""
-    return {
-        path.relative_to(folder).as_posix(): (path.read_bytes(), bool(path.stat().st_mode & 0o100))
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 class Team:

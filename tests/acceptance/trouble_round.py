@@ -1,4 +1,4 @@
-"""A round of conversations while Slack misbehaves at random, and what has to hold when it has calmed down."""
+"""A round of conversations while the platforms misbehave at random, and what has to hold when they have calmed down."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ import asyncio
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.acceptance.serving import Served, link, served
-from tests.platforms.slack import FakeSlack, Message, Odds, Person
+from tests.acceptance.sides import Message, Seat, Side, find, glance
+from tests.acceptance.stage import EVERYBODY, Cast, Mode, Stage, staged
+from tests.platforms import slack as slack_platform
+from tests.platforms import telegram as telegram_platform
 
-Mode = Literal["socket", "http"]
 Ending = Literal["approve", "reject", "cancel"]
 
-# Slack's seconds in one of ours, and how much its budgets are widened; the bot's own budget follows.
+# A platform's seconds in one of ours, and how much its budgets are widened; the bot's own budget follows.
 SPEED = 10
 WIDER = 3
 PACE = 1 / (SPEED * WIDER)
 # Conversations at a time.
 AT_ONCE = 10
-# Seconds until something that was done by hand must have shown, before it is done again; until everything has.
-GLANCE = 2
+# Seconds until everything must have shown.
 PATIENCE = 90
 
-ODDS = Odds(
+SLACK_ODDS = slack_platform.Odds(
     ratelimited=0.05,
     server_error=0.1,
     lost_answer=0.05,
@@ -37,6 +37,16 @@ ODDS = Odds(
     lost_click=0.2,
     dead_socket=0.005,
     swallowed=0.02,
+)
+TELEGRAM_ODDS = telegram_platform.Odds(
+    ratelimited=0.05,
+    server_error=0.1,
+    lost_answer=0.05,
+    conflict=0.02,
+    doubled=0.15,
+    delayed=0.05,
+    ack_lost=0.15,
+    refused=0.1,
 )
 
 #: How a conversation ends, and whether that is done by hand (buttons, forms) or typed.
@@ -58,7 +68,10 @@ OTHERS = tuple(
     )
 )
 
-_SAID = "SELECT dedupe_key, COUNT(*) FROM executions WHERE channel = 'slack' GROUP BY dedupe_key"
+#: On two platforms alice has both, and each of the others one.
+CAST: Cast = {"slack": ("alice", "carol"), "telegram": ("alice", "bob")}
+
+_SAID = "SELECT dedupe_key, COUNT(*) FROM executions WHERE channel IN ('slack', 'telegram') GROUP BY dedupe_key"
 _ENDED = "SELECT code, status, error_code FROM executions WHERE code IN (SELECT code FROM hitl_requests)"
 _INSTALLS = """
     SELECT e.code, COUNT(*) FROM executions e JOIN execution_events v ON v.execution_id = e.id
@@ -66,7 +79,7 @@ _INSTALLS = """
 """
 _RUNS = "SELECT e.code, r.status, r.attempt FROM install_runs r JOIN executions e ON e.id = r.execution_id"
 _COPIES = """
-    SELECT e.code, p.conversation_id, p.message_id
+    SELECT e.code, p.channel, p.conversation_id, p.message_id
     FROM approval_prompts p JOIN executions e ON e.id = p.execution_id WHERE NOT p.is_gone
 """
 _OUTCOMES = """
@@ -82,10 +95,19 @@ _UNFINISHED = """
 
 
 @dataclass(frozen=True, kw_only=True)
+class Talk:
+    """Who asks where, who decides where, and where the asker types what they think better of."""
+
+    asker: Seat
+    decider: Seat
+    elsewhere: Seat
+
+
+@dataclass(frozen=True, kw_only=True)
 class Wish:
     """One conversation: who asks for what, where, and how it ends."""
 
-    person: Person
+    talk: Talk
     skill: tuple[str, str]
     provider: tuple[str, str]
     ending: Ending
@@ -108,19 +130,18 @@ class Wish:
 
 
 class Round:
-    """Conversations of alice and carol with the bot at ``home``, decided by bob."""
+    """Conversations with the bot at ``home``."""
 
-    def __init__(self, home: Path, serving: Served, alice: Person, bob: Person, carol: Person) -> None:
-        """Begin without any."""
+    def __init__(self, home: Path, sides: Sequence[Side], talks: Sequence[Talk]) -> None:
+        """Begin without any; ``talks`` take turns."""
         self._home = home
-        self._slack = serving.slack
-        self._askers = (alice, carol)
-        self._bob = bob
-        self._screen = asyncio.Lock()
+        self._sides = sides
+        self._talks = talks
         self._room = asyncio.Semaphore(AT_ONCE)
         #: The conversations that were had, by the code of their request.
         self.wishes: dict[str, Wish] = {}
-        self.said: list[Message] = []
+        #: The keys of everything that was said.
+        self.said: list[str] = []
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """Return what the database says."""
@@ -134,16 +155,15 @@ class Round:
         for number in range(conversations):
             ending, by_hand = WAYS[number % len(WAYS)]
             skill, provider = next(installs if ending == "approve" else others)
-            person = self._askers[number % len(self._askers)]
-            wishes.append(Wish(person=person, skill=skill, provider=provider, ending=ending, by_hand=by_hand))
+            talk = self._talks[number % len(self._talks)]
+            wishes.append(Wish(talk=talk, skill=skill, provider=provider, ending=ending, by_hand=by_hand))
         async with asyncio.timeout(len(wishes) * PATIENCE), asyncio.TaskGroup() as group:
             for wish in wishes:
                 group.create_task(self._converse(wish))
 
     async def _converse(self, wish: Wish) -> None:
         async with self._room:
-            asked = await self._says(wish.person, wish.sentence)
-            code = await self._code(asked)
+            code = await self._code(wish, await self._says(wish.talk.asker, wish.sentence))
             self.wishes[code] = wish
             if wish.ending == "cancel":
                 await self._cancel(wish, code)
@@ -153,110 +173,99 @@ class Round:
                 await self._approve(wish, code)
 
             def told() -> bool:
-                shown = map(self._slack.shown, self._slack.messages(wish.person.dm))
+                shown = map(wish.talk.asker.side.shown, wish.talk.asker.messages())
                 return any(f"#{code}" in text and wish.title in text for text in shown)
 
-            await self._slack.wait_for(told, PATIENCE)
+            await self._wait_for(told)
 
-    async def _says(self, person: Person, text: str) -> Message:
-        message = await person.says(person.dm, text)
-        self.said.append(message)
-        return message
+    async def _wait_for(self, predicate: Callable[[], Any]) -> None:
+        try:
+            await self._sides[0].watch.wait_for(predicate, PATIENCE)
+        except TimeoutError:
+            said = "\n\n".join(side.transcript() for side in self._sides)
+            raise AssertionError(f"waited {PATIENCE} s in vain. Said so far:\n{said}") from None
 
-    async def _code(self, asked: Message) -> str:
+    async def _says(self, seat: Seat, text: str) -> str:
+        key = await seat.says(text)
+        self.said.append(key)
+        return key
+
+    async def _code(self, wish: Wish, key: str) -> str:
         """Return what the request that came of a message is called, once it can be decided."""
         found: list[str] = []
 
         def is_asked() -> bool:
             if not found:
-                rows = self.rows("SELECT code FROM executions WHERE dedupe_key = ?", self._key(asked))
-                found.extend(str(row[0]) for row in rows)
-            return bool(found and self._copy(self._bob, found[0], "Approve"))
+                found.extend(str(row[0]) for row in self.rows("SELECT code FROM executions WHERE dedupe_key = ?", key))
+            return bool(found and self._copy(wish.talk.decider, found[0], "Approve"))
 
-        await self._slack.wait_for(is_asked, PATIENCE)
+        await self._wait_for(is_asked)
         return found[0]
 
-    def _key(self, message: Message) -> str:
-        return f"slack:{self._slack.world.team_id}:{message.channel.id}:{message.ts}"
-
-    def _copy(self, person: Person, code: str, label: str) -> Message | None:
-        """Return a message that lets ``person`` do something about a request."""
-        there = self._slack.messages(person.dm)
-        shown = ((message, self._slack.shown(message)) for message in there)
-        return next((message for message, text in shown if f"#{code}" in text and f"[{label}]" in text), None)
+    @staticmethod
+    def _copy(seat: Seat, code: str, label: str) -> Message | None:
+        """Return a message that lets somebody do something about a request."""
+        return find(seat, label, f"#{code}")
 
     async def _approve(self, wish: Wish, code: str) -> None:
         if wish.by_hand:
-            await self._press(self._bob, code, "Approve")
+            await self._press(wish.talk.decider, code, "Approve")
         else:
-            await self._says(self._bob, f"approve {code}")
+            await self._says(wish.talk.decider, f"approve {code}")
 
     async def _cancel(self, wish: Wish, code: str) -> None:
         if wish.by_hand:
-            await self._slack.wait_for(lambda: self._copy(wish.person, code, "Cancel"), PATIENCE)
-            await self._press(wish.person, code, "Cancel")
+            await self._wait_for(lambda: self._copy(wish.talk.asker, code, "Cancel"))
+            await self._press(wish.talk.asker, code, "Cancel")
         else:
-            await self._says(wish.person, f"cancel {code}")
+            await self._says(wish.talk.elsewhere, f"cancel {code}")
 
     async def _reject(self, wish: Wish, code: str) -> None:
+        decider = wish.talk.decider
         if not wish.by_hand:
-            await self._says(self._bob, f"reject {code} because no")
+            await self._says(decider, f"reject {code} because no")
             return
-        async with self._screen:  # a person looks at one form at a time
-            while card := self._copy(self._bob, code, "Reject..."):
-                await self._close_forms()
-                await self._bob.press(card, "Reject...")
-                if await self._glance(lambda: self._bob.view is not None) and self._bob.view is not None:
-                    await self._bob.submits(self._bob.view, {"Why? The requester will read this.": "no"})
-                    await self._glance(lambda: self._copy(self._bob, code, "Reject...") is None)
-            await self._close_forms()
+        while card := self._copy(decider, code, "Reject..."):
+            if await decider.fills(card, "Reject...", {"Why? The requester will read this.": "no"}, about=code):
+                await glance(decider.side, lambda: self._copy(decider, code, "Reject...") is None)
 
-    async def _close_forms(self) -> None:
-        while self._bob.view is not None:
-            await self._bob.closes(self._bob.view)
-
-    async def _press(self, person: Person, code: str, label: str) -> None:
+    async def _press(self, seat: Seat, code: str, label: str) -> None:
         """Press a button as people do: again and again, until it is gone."""
-        while message := self._copy(person, code, label):
-            await person.press(message, label)
-            await self._glance(lambda: self._copy(person, code, label) is None)
-
-    async def _glance(self, predicate: Callable[[], bool]) -> bool:
-        try:
-            return await self._slack.world.wait_for(predicate, GLANCE)
-        except TimeoutError:
-            return False
+        while message := self._copy(seat, code, label):
+            await seat.press(message, label)
+            await glance(seat.side, lambda: self._copy(seat, code, label) is None)
 
     async def come_to_rest(self) -> None:
         """Wait until everything is delivered, worked on, said and repaired; the program tells nobody, so it is asked.
 
         A copy whose answer got lost on the way is unknown to the bot, until somebody presses it.
         """
-        self._slack.trouble.calm()
+        for side in self._sides:
+            side.calm()
         await self._rest()
-        for label in ("Approve", "Cancel"):
-            for channel in list(self._slack.world.channels.values()):
-                for message in self._slack.messages(channel):
-                    if f"[{label}]" in self._slack.shown(message):
-                        viewer = next(one for one in channel.members if not one.is_bot)
-                        await Person(self._slack, viewer).press(message, label)
+        for side, label in itertools.product(self._sides, ("Approve", "Cancel")):
+            for message in side.everything():
+                if f"[{label}]" in side.shown(message):
+                    await side.press_as_anybody(message, label)
         await self._rest()
 
     async def _rest(self) -> None:
-        settled = asyncio.ensure_future(self._slack.settle())
+        settled = [asyncio.ensure_future(side.settle()) for side in self._sides]
         try:
             async with asyncio.timeout(PATIENCE):
-                while not settled.done() or self.rows(_UNFINISHED):
+                while not all(one.done() for one in settled) or self.rows(_UNFINISHED):
                     await asyncio.sleep(0.25)
-                    if not settled.done():
-                        self._slack.pace.advance(60)  # to the next try of what was not acknowledged
+                    for side, one in zip(self._sides, settled, strict=True):
+                        if not one.done():
+                            side.advance(60)  # to the next try of what was not acknowledged
         except TimeoutError:
             raise AssertionError(f"it does not come to rest: {self.rows(_UNFINISHED)}") from None
         finally:
-            settled.cancel()
+            for one in settled:
+                one.cancel()
 
     def check(self) -> None:
-        """Compare what people said, what the database says, and what is to be read in Slack.
+        """Compare what people said, what the database says, and what is to be read on the platforms.
 
         Raises:
             AssertionError: they differ.
@@ -267,7 +276,7 @@ class Round:
         self._everything_is_said_once()
 
     def _no_message_is_lost_or_done_twice(self) -> None:
-        assert dict(self.rows(_SAID)) == {self._key(message): 1 for message in self.said}
+        assert dict(self.rows(_SAID)) == dict.fromkeys(self.said, 1)
         ends = {"approve": ("completed", None), "reject": ("cancelled", "APPROVAL_REJECTED")}
         expected = {code: ends.get(wish.ending, ("cancelled", "CANCELLED")) for code, wish in self.wishes.items()}
         assert {code: tuple(end) for code, *end in self.rows(_ENDED)} == expected
@@ -278,25 +287,25 @@ class Round:
         assert dict(self.rows(_INSTALLS)) == dict.fromkeys(installed, 1)
 
     def _every_copy_is_true(self) -> None:
-        for code, conversation, ts in self.rows(_COPIES):
-            message = self._slack.world.channels[str(conversation)].messages[str(ts)]
-            assert self.wishes[str(code)].title in self._slack.shown(message), self._slack.shown(message)
-        for message in self._slack.everything():
-            text = self._slack.shown(message)
-            assert not any(f"[{label}]" in text for label in ("Approve", "Reject...", "Cancel")), text
+        by_name = {side.channel: side for side in self._sides}
+        for code, channel, conversation, message_id in self.rows(_COPIES):
+            side = by_name[str(channel)]
+            text = side.shown(side.message(str(conversation), str(message_id)))
+            assert self.wishes[str(code)].title in text, text
+        for side in self._sides:
+            for message in side.everything():
+                text = side.shown(message)
+                assert not any(f"[{label}]" in text for label in ("Approve", "Reject...", "Cancel")), text
 
     def _everything_is_said_once(self) -> None:
         assert dict(self.rows(_OUTCOMES)) == dict.fromkeys(self.wishes, 1)
         assert self.rows("SELECT status, last_error FROM notices WHERE status <> 'delivered'") == []
         told = [str(row[0]) for row in self.rows("SELECT message_id FROM notices WHERE message_id IS NOT NULL")]
-        posted = [message.ts for message in self._slack.everything() if message.user.is_bot]
+        posted = [message_id for side in self._sides for message_id in side.posted()]
         assert len(set(told)) == len(told)
         assert set(told) <= set(posted)
         # Whatever else there is was posted without an answer: the bot could not know, and said it again.
-        unanswered = [
-            call for call in self._slack.calls if call.method == "chat.postMessage" and call.outcome == "no answer"
-        ]
-        assert len(posted) - len(told) == len(unanswered)
+        assert len(posted) - len(told) == sum(side.unanswered() for side in self._sides)
 
 
 async def converse(home: Path, mode: Mode, seed: int, conversations: int) -> Counter[str]:
@@ -305,14 +314,24 @@ async def converse(home: Path, mode: Mode, seed: int, conversations: int) -> Cou
     Raises:
         AssertionError: something was lost, done twice, or shows what is not true.
     """
-    async with FakeSlack(speed=SPEED) as slack:
-        alice, bob, carol = (slack.person(name) for name in ("alice", "bob", "carol"))
-        await asyncio.to_thread(link, home, slack, alice, bob, carol)
-        async with served(home, slack, mode, seconds_between_messages=PACE) as serving:
-            slack.trouble.enforce_budgets(WIDER)
-            slack.trouble.at_random(seed, ODDS)
-            trouble = Round(home, serving, alice, bob, carol)
-            await trouble.talk(conversations)
-            await trouble.come_to_rest()
-            trouble.check()
-    return slack.trouble.happened
+    odds = (SLACK_ODDS, TELEGRAM_ODDS)
+    async with staged(home, mode, CAST, odds=odds, speed=SPEED, pace=PACE) as stage:
+        for number, side in enumerate(stage.sides):
+            side.misbehave(seed + 1_000_000 * number, WIDER)
+        trouble = Round(home, stage.sides, _talks(stage))
+        await trouble.talk(conversations)
+        await trouble.come_to_rest()
+        trouble.check()
+    return sum((side.happened for side in stage.sides), Counter())
+
+
+def _talks(stage: Stage) -> list[Talk]:
+    """Return who talks to whom; on two platforms what is asked on one is decided, or cancelled, on the other."""
+    (alice, *more), (bob, *_), (carol, *_) = (stage.seats[name] for name in EVERYBODY)
+    if not more:
+        return [Talk(asker=one, decider=bob, elsewhere=one) for one in (alice, carol)]
+    there, here = alice, more[0]
+    return [
+        Talk(asker=there, decider=bob, elsewhere=here),
+        Talk(asker=here, decider=carol, elsewhere=there),
+    ]

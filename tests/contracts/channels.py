@@ -205,7 +205,7 @@ class TelegramRig:
 
     async def _filled(self, click: Click, answers: Sequence[Answer]) -> Inbound | None:
         assert click.asks is not None
-        await self.conductor.open(click, click.asks)
+        await self._ask(await self.conductor.open(click, click.asks))
         result: Inbound | None = None
         for answer in answers:
             question = self.stub.telegram.everything()[-1]
@@ -220,10 +220,14 @@ class TelegramRig:
                 step = await self._ticked(question, answer)
             assert not isinstance(step, str), step
             if isinstance(step, Next):
-                await self.conductor.ask(step)
+                await self._ask(step)
             else:
                 result = step
         return result
+
+    async def _ask(self, question: Next | None) -> None:
+        assert question is not None
+        await self.adapter.post(question.conversation, question.card)
 
     async def _ticked(self, question: Message, wanted: tuple[int, ...]) -> FormSubmission | Next | str:
         """Tick on the buttons what is wanted; where there are none, type the numbers."""

@@ -43,6 +43,7 @@ from tests.storage_factory import (
     make_freeze,
     make_identity,
     make_inbox_item,
+    make_link_code,
     make_notice,
     make_policy_version,
     make_prompt,
@@ -306,6 +307,12 @@ CASES: dict[str, Case] = {
         build=lambda world: make_delegation(world.bob, world.alice, starts_at=START - timedelta(microseconds=1)),
         add=lambda uow, it: uow.delegations.add(it),
         find=lambda uow, it: _first(uow.delegations.active(START)),
+    ),
+    "link code": Case(
+        build=lambda world: make_link_code(world.alice, workspace_id="W1", claimed_by=world.bob.id, used_at=LATER),
+        add=lambda uow, it: uow.links.add(it),
+        find=lambda uow, it: uow.links.by_hash(it.code_hash),
+        update=lambda uow, it: uow.links.update(it),
     ),
     "freeze": Case(
         build=lambda world: make_freeze(

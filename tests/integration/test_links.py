@@ -240,3 +240,32 @@ async def _asked(phone: Elsewhere, talk: Talk) -> str:
     await phone.says("install skill pdf on claude")
     async with talk.database.read() as uow:
         return f"#{(await uow.approvals.pending(talk.clock.now()))[0].code}"
+
+
+async def test_who_asked_to_be_let_in_may_link_instead(talk: Talk) -> None:
+    """They have said something before they knew of codes; nobody has to let them in then."""
+    phone = Elsewhere(talk, "700")
+    assert "I asked the admins" in await phone.says("install skill pdf on claude")
+    waiting = await phone.user()
+    assert waiting is not None
+    assert "one person" in await phone.says(f"link code {await _code(talk)}")
+    assert await phone.user() == await _named(talk, "alice")
+    await talk("/as bob")
+    shown = await talk("/press 1")
+    assert "no longer counts" in shown
+    assert not (await _named(talk, waiting.name)).is_active
+
+
+async def test_who_was_shut_out_does_not_come_back_with_a_code(talk: Talk) -> None:
+    """Their account is theirs, and stays out; the code is not used up."""
+    phone = await _admitted(talk, "700")
+    async with talk.database.begin() as uow:
+        person = await talk.program.people.activate(uow, await talk.program.people.find(uow, "Person 700"))
+        await talk.program.people.deactivate(uow, person, successor=None, actor="system:host")
+        await uow.commit()
+    code = await _code(talk)
+    await phone.says(f"link code {code}")
+    person_now = await phone.user()
+    assert person_now is not None
+    assert not person_now.is_active
+    assert "one person" in await Elsewhere(talk, "701").says(f"link code {code}")

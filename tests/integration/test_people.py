@@ -360,3 +360,19 @@ async def test_names_addresses_and_accounts_belong_to_one_person(talk: Talk) -> 
             await service.link(uow, people["alice"], channel="console", workspace_id="", external_id="bob")
         await service.link(uow, people["bob"], channel="console", workspace_id="", external_id="bob")
         assert len(await uow.users.identities(people["bob"].id)) == 1
+
+
+async def test_who_has_no_account_where_the_bot_listens_is_not_named(tmp_path: Path) -> None:
+    """Somebody who is on another platform only can neither be asked nor vote: nobody waits for them."""
+    async with talking(tmp_path / "home") as talk:
+        async with talk.database.begin() as uow:
+            bob = await talk.program.people.find(uow, "bob")
+            (account,) = await uow.users.identities(bob.id)
+            await uow.users.remove_identity(account.id)
+            await talk.program.people.link(uow, bob, channel="slack", workspace_id="T1", external_id="U1")
+            await uow.commit()
+        asked = await talk("install skill pdf on claude")
+        assert "from Carol;" in asked
+        assert "could not be shown" not in asked
+        refused = await talk(f"approve {code_in(asked)}")
+        assert refused.rstrip().endswith("Waiting: Carol.")

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 
 from tests.platforms.slack import FakeSlack, Fault, Odds, Person
 from tests.platforms.slack.sdk_app import SdkApp, refusal
-from tests.platforms.slack.timing import Pace
 from tests.platforms.slack.trouble import Budget, Trouble
+from tests.platforms.timing import Pace
 
 
 @pytest.fixture

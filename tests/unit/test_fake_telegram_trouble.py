@@ -9,11 +9,11 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict, NetworkError, RetryAfter
 
-from tests.platforms.slack.timing import Pace
 from tests.platforms.telegram import FakeTelegram, Fault, Odds, Person
 from tests.platforms.telegram.sdk_bot import HookedApp, raw, refusal, sdk_bot
 from tests.platforms.telegram.trouble import FaultKind, Trouble
 from tests.platforms.telegram.updates import LATE
+from tests.platforms.timing import Pace
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import pytest
 from bot.channels.pace import Paces
 from bot.channels.telegram.adapter import TelegramChannel
 from bot.channels.telegram.client import TelegramClient
-from bot.channels.telegram.conduct import FormConductor
+from bot.channels.telegram.conduct import FormConductor, Next
 from bot.channels.telegram.endpoint import TelegramEndpoint
 from bot.channels.telegram.listener import TelegramListener
 from bot.channels.telegram.parse import ALLOWED_UPDATES, Payload, TelegramParser
@@ -54,6 +54,9 @@ class Store:
 
     async def started(self, message: IncomingMessage) -> None:
         """Nobody starts here."""
+
+    async def ask(self, question: Next) -> None:
+        """Nothing is asked here."""
 
     async def tell(self, conversation: ConversationRef, sentence: str, *, key: str) -> None:
         """Nothing is said here."""

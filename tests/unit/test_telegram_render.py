@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.filling import Filling
-from bot.channels.telegram.forms import Carried, question, read_carried
+from bot.channels.telegram.forms import question, read_carried
 from bot.channels.telegram.render import CardRenderer, Rendered
 from bot.channels.telegram.text import clip, html_of, inert, text_of
 from bot.channels.text import utf_16
 from bot.locale.translator import Catalogues
-from core.domain.cards import Button, Card, Fact, Mark, PressDetails, Section, Step, Table
+from core.domain.cards import Asking, Button, Card, Fact, Mark, PressDetails, Section, Step, Table
 from core.domain.forms import Form, TextField
+from core.domain.messages import Actor
 from tests import console_cards as cards
 from tests.platforms.telegram.entities import parse_html, with_automatic
 from tests.plugins.golden import Golden
@@ -107,17 +108,20 @@ def test_who_has_to_press_start_is_invited_in_groups_alone() -> None:
     assert alone == RENDERER.message(cards.APPROVAL)
 
 
-@given(FORMS, TEXTS)
-def test_every_question_of_a_form_is_a_message_that_brings_back_what_was_answered(form: Form, heading: str) -> None:
+@given(FORMS, TEXTS, st.booleans())
+def test_every_question_of_a_form_is_a_message_that_brings_back_what_was_answered(
+    form: Form, heading: str, in_group: bool
+) -> None:
     """Whatever the labels are, each question fits, and a reply to it leads to the same place in the form."""
-    filling, carried = Filling("t" * 22, form), Carried(heading=heading, token="t" * 22, message_id="7")
+    filling, who = Filling("t" * 22, form), Actor(channel="telegram", external_id="5", display_name=heading)
     while not filling.is_complete:
-        asked = question(filling, carried, BOT, Catalogues(), "en")
+        asking = Asking(token="t" * 22, message_id="7", form=form, answers=filling.answers, who=who)
+        asked = question(heading, asking, BOT, Catalogues(), "en", in_group=in_group)
         text, entities = parse_html(asked.html)
         assert 0 < utf_16(text) <= 4_096
         read = read_carried({"text": text, "entities": entities}, BOT)
         assert read is not None
-        assert (read.token, read.message_id) == (carried.token, "7")
+        assert (read.token, read.message_id) == (asking.token, "7")
         assert read.filling(form).answers == filling.answers
         answer = "said so" if isinstance(filling.field, TextField) else tuple(range(len(filling.field.options)))[::2]
         filling = filling.answered(answer)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.telegram.client import NAME, TelegramClient, is_about_markup, is_without_topic, migrated_to
+from bot.channels.telegram.forms import question
 from bot.channels.telegram.render import CardRenderer, Keyboard, Rendered
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
@@ -28,6 +29,9 @@ class TelegramChannel:
     def __init__(self, client: TelegramClient, translator: Translator, *, username: str, language: str = "en") -> None:
         """Speak through ``client`` as the bot ``username``."""
         self._client = client
+        self._translator = translator
+        self._language = language
+        self._username = username
         self._renderer = CardRenderer(translator, language, username=username)
         #: What groups have become, by their old ids. Telegram says it again at every call with an old one.
         self._moved: dict[str, str] = {}
@@ -41,6 +45,10 @@ class TelegramChannel:
         asked_in: ConversationRef | None = None,
     ) -> MessageRef:
         """Post ``card`` in the conversation's topic; what is only for one others see too, without an alert."""
+        if card.asks is not None:
+            in_group = not conversation.private
+            asked = question(card.title, card.asks, self._username, self._translator, self._language, in_group=in_group)
+            return await self.send(conversation, asked.html, asked.html, markup=asked.markup)
         rendered = self._rendered(card, conversation, asked_in)
         is_silent = only_for is not None and not conversation.private
         return await self.send(

@@ -1,4 +1,4 @@
-"""Conducts forms: opens them, ticks their options, asks one field after the other, and says when one is filled in."""
+"""Conducts forms: opens them, ticks their options, says what is asked next, and when one is filled in."""
 
 from __future__ import annotations
 
@@ -10,27 +10,17 @@ from typing import Protocol
 from bot.channels.filling import Filling, answer_to, keeps
 from bot.channels.pace import Paces
 from bot.channels.telegram.adapter import TelegramChannel
-from bot.channels.telegram.forms import (
-    KEEP,
-    Carried,
-    fits_between,
-    labels_at,
-    question,
-    read_carried,
-    ticked_in,
-    with_ticks,
-)
+from bot.channels.telegram.forms import KEEP, Carried, fits_between, labels_at, read_carried, ticked_in, with_ticks
 from bot.channels.telegram.parse import Click, Replied
-from bot.channels.telegram.render import NOTHING, link
+from bot.channels.telegram.render import NOTHING
 from bot.channels.telegram.text import clip, html_of, inert
-from bot.channels.text import plain_line
+from core.domain.cards import Asking, Card
 from core.domain.forms import Form
 from core.domain.messages import Actor, ConversationRef, FormSubmission, MessageRef
 from core.ports import Translator
 
 _MOST_REMEMBERED = 256
 _LONGEST = 1_000
-_PLACEHOLDER = 64  # core.telegram.org/bots/api, ForceReply
 
 
 class Forms(Protocol):
@@ -42,16 +32,15 @@ class Forms(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The question that comes next: of which filling, in which conversation, to whom."""
+    """The question that comes next, once for each ``key``, and in which conversation."""
 
-    filling: Filling
-    carried: Carried
+    key: str
+    card: Card
     conversation: ConversationRef
-    who: Actor
 
 
 class FormConductor:
-    """Asks through ``channel`` in the turns of ``paces``. What a form has come to stands in its messages."""
+    """Changes questions through ``channel`` in turns of ``paces``. What a form has come to stands in its messages."""
 
     def __init__(
         self,
@@ -73,19 +62,15 @@ class FormConductor:
         #: What is ticked on messages whose change may not have arrived when the next option is pressed.
         self._ticks: OrderedDict[MessageRef, frozenset[int]] = OrderedDict()
 
-    async def open(self, click: Click, token: str) -> bool:
-        """Ask the first field of a button's form; False when there is no such button any more.
-
-        Raises:
-            RateLimited, ChannelRefused, ChannelError: as for the port's ``post``.
-        """
+    async def open(self, click: Click, token: str) -> Next | None:
+        """Return the question for the first field of a button's form; None when there is no such button any more."""
         form = await self._forms.form(token)
         if form is None:
-            return False
+            return None
         heading = form.title or click.heading
         carried = Carried(heading=heading, token=token, message_id=click.message.message_id)
-        await self.ask(Next(Filling(token, form), carried, click.message.conversation, click.sender))
-        return True
+        key = f"telegram:open:{click.query_id}"
+        return _next(key, Filling(token, form), carried, click.sender, click.message.conversation)
 
     async def replied(self, reply: Replied, now: datetime) -> FormSubmission | Next | None:
         """Take the reply to a question: return the form when it is complete, else what comes next."""
@@ -100,14 +85,14 @@ class FormConductor:
         if answer is not None and (is_last or fits_between(answer)):
             filling = filling.answered(answer)
         if not filling.is_complete:  # it may be the same question again
-            return Next(filling, carried, message.conversation, message.sender)
+            return _next(message.dedupe_key, filling, carried, message.sender, message.conversation)
         return _submission(filling, carried, message.sender, message.conversation, f"{message.dedupe_key}:form", now)
 
     async def tick(self, click: Click, position: int) -> None:
         """Tick an option, or take the tick away.
 
         Raises:
-            RateLimited, ChannelRefused, ChannelError: as for ``open``.
+            MessageGone, RateLimited, ChannelRefused, ChannelError: as for the port's ``edit``.
         """
         markup = click.shown.get("reply_markup")
         if not markup:
@@ -132,16 +117,16 @@ class FormConductor:
         if not ticked and not filling.field.optional:
             return self._say("Tick at least one.")
         filling = filling.answered(tuple(sorted(ticked)))
-        if not filling.is_complete:
-            return Next(filling, carried, click.message.conversation, click.sender)
         key = f"telegram:form:{click.query_id}"
+        if not filling.is_complete:
+            return _next(key, filling, carried, click.sender, click.message.conversation)
         return _submission(filling, carried, click.sender, click.message.conversation, key, now)
 
     async def close(self, click: Click) -> None:
         """Take the buttons of a question away that is answered or given up, and show what was ticked.
 
         Raises:
-            RateLimited, ChannelRefused, ChannelError: as for ``open``.
+            MessageGone, RateLimited, ChannelRefused, ChannelError: as for ``tick``.
         """
         markup = click.shown.get("reply_markup") or {}
         ticked = self._ticks.pop(click.message, ticked_in(markup))
@@ -152,31 +137,6 @@ class FormConductor:
         async with self._paces.turn(click.message.conversation):
             await self._channel.change(click.message, html_of(inert(text)), text, None)
 
-    async def ask(self, following: Next) -> None:
-        """Ask the question that comes next.
-
-        Raises:
-            RateLimited, ChannelRefused, ChannelError: as for ``open``.
-        """
-        filling, where, who = following.filling, following.conversation, following.who
-        asked = question(filling, following.carried, self._username, self._translator, self._language)
-        html, markup = (
-            asked.html,
-            {"inline_keyboard": asked.keyboard} if asked.keyboard else self._wants(filling, where),
-        )
-        if asked.keyboard is None and not where.private:
-            # In a group only who is mentioned is made to reply.
-            name = clip(plain_line(who.display_name), _PLACEHOLDER) or who.external_id
-            html += f"\n{link(f'tg://user?id={who.external_id}', name)}"
-        async with self._paces.turn(where):
-            await self._channel.send(where, html, html, markup=markup)
-
-    @staticmethod
-    def _wants(filling: Filling, where: ConversationRef) -> dict[str, object]:
-        """Return what makes the reader's client open a reply."""
-        label = clip(plain_line(filling.field.label), _PLACEHOLDER) or NOTHING
-        return {"force_reply": True, "input_field_placeholder": label, "selective": not where.private}
-
     def _remember(self, message: MessageRef, ticked: frozenset[int]) -> None:
         self._ticks[message] = ticked
         self._ticks.move_to_end(message)
@@ -185,6 +145,13 @@ class FormConductor:
 
     def _say(self, message: str) -> str:
         return self._translator.say(self._language, message)
+
+
+def _next(key: str, filling: Filling, carried: Carried, who: Actor, where: ConversationRef) -> Next:
+    asks = Asking(
+        token=carried.token, message_id=carried.message_id, form=filling.form, answers=filling.answers, who=who
+    )
+    return Next(f"asks:{key}", Card(title=carried.heading, asks=asks), where)
 
 
 def _submission(

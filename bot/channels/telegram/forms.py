@@ -17,6 +17,7 @@ from bot.channels.filling import Answer, Filling
 from bot.channels.telegram.render import NOTHING, Keyboard, label_of, link, rows
 from bot.channels.telegram.text import clip, piece
 from bot.channels.text import escape, plain, plain_line, utf_16
+from core.domain.cards import Asking
 from core.domain.forms import ChoicesField, Form, TextField
 from core.ports import Translator
 
@@ -33,14 +34,15 @@ _SHOWN = 200
 # More buttons than this make no list that anybody reads on a phone, and Telegram takes a hundred in all.
 _MOST_OPTIONS = 60
 _LANGUAGE = "language-"
+_PLACEHOLDER = 64  # core.telegram.org/bots/api, ForceReply
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a form, as a message: its HTML, and its buttons (None: it wants a reply)."""
+    """A question of a form, as a message: its HTML, and what stands below: buttons, or the demand to reply."""
 
     html: str
-    keyboard: Keyboard | None
+    markup: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,12 @@ class Carried:
         return filling
 
 
-def question(filling: Filling, carried: Carried, username: str, translator: Translator, language: str) -> Asked:
-    """Return the next question of ``filling`` for the bot ``username``."""
+def question(
+    heading: str, asking: Asking, username: str, translator: Translator, language: str, *, in_group: bool
+) -> Asked:
+    """Return the next question of a form for the bot ``username``; in a group who is asked is mentioned, to reply."""
+    filling = Filling(asking.token, asking.form, asking.answers)
+    carried = Carried(heading=heading, token=asking.token, message_id=asking.message_id)
 
     def say(message: str, **params: object) -> str:
         return translator.say(language, message, **params)
@@ -89,7 +95,14 @@ def question(filling: Filling, carried: Carried, username: str, translator: Tran
         room = max((4_000 - _HEADING - _QUESTION - 2 * _EARLIER) // len(options) - 1, 8)
         lines += [escape(clip(option, room)) for option in options]
         lines.append(escape(say('Reply with numbers such as 1,3 or "all".')))
-    return Asked("\n".join(lines), keyboard)
+    if keyboard is not None:
+        return Asked("\n".join(lines), {"inline_keyboard": keyboard})
+    label = clip(plain_line(field.label), _PLACEHOLDER) or NOTHING
+    if in_group:
+        name = clip(plain_line(asking.who.display_name), _PLACEHOLDER) or asking.who.external_id
+        lines.append(link(f"tg://user?id={asking.who.external_id}", name))
+    wants = {"force_reply": True, "input_field_placeholder": label, "selective": in_group}
+    return Asked("\n".join(lines), wants)
 
 
 def read_carried(message: Mapping[str, Any], username: str) -> Carried | None:

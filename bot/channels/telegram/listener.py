@@ -40,6 +40,9 @@ class Sink(Forms, Protocol):
     async def started(self, message: IncomingMessage) -> None:
         """Somebody pressed Start: show them their home."""
 
+    async def ask(self, question: Next) -> None:
+        """Ask what comes next of a form, once for each key."""
+
     async def tell(self, conversation: ConversationRef, sentence: str, *, key: str) -> None:
         """Say something in a conversation, once for each ``key``."""
 
@@ -129,7 +132,7 @@ class TelegramListener:
 
     async def _clicked(self, click: Click) -> None:
         if click.asks is not None:
-            self._begin(self._opened(click, click.asks))
+            await self._opened(click, click.asks)
         elif click.press is not None:
             await self._sink.receive(click.press)
             self._begin(self._answered(click))
@@ -144,14 +147,12 @@ class TelegramListener:
 
     async def _opened(self, click: Click, token: str) -> None:
         """Open the form of a button; a button that nobody knows any more is for the core to explain."""
-        answer = ""
-        try:
-            if not await self._conductor.open(click, token) and click.press is not None:
-                await self._sink.receive(click.press)
-        except ChannelError as error:
-            _LOG.warning("a form was not opened: %s", error)
-            answer = self._say("That did not work: Telegram is busy. Press again in a minute.")
-        await self._answered(click, answer)
+        question = await self._conductor.open(click, token)
+        if question is not None:
+            await self._sink.ask(question)
+        elif click.press is not None:
+            await self._sink.receive(click.press)
+        self._begin(self._answered(click))
 
     async def _ticked(self, click: Click, position: int) -> None:
         await self._answered(click)
@@ -167,7 +168,7 @@ class TelegramListener:
             self._begin(self._answered(click, result))
             return
         if isinstance(result, Next):
-            self._begin(self._conductor.ask(result))
+            await self._sink.ask(result)
         else:
             await self._sink.receive(result)
         self._begin(self._closed(click))
@@ -175,7 +176,7 @@ class TelegramListener:
     async def _replied(self, reply: Replied) -> None:
         result = await self._conductor.replied(reply, self._clock.now())
         if isinstance(result, Next):
-            self._begin(self._conductor.ask(result))
+            await self._sink.ask(result)
         elif result is not None:
             await self._sink.receive(result)
         else:

@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 import aiohttp
 
 from tests.platforms.slack.schema import Json
-from tests.platforms.slack.timing import Chores, Pace
 from tests.platforms.slack.trouble import Mishap, Trouble
+from tests.platforms.timing import Chores, Pace
 
 Kind = Literal["events_api", "interactive", "slash_commands"]
 

@@ -19,10 +19,10 @@ from tests.platforms.slack.schema import Json
 from tests.platforms.slack.server import Call, ResponseUrls, WebApi
 from tests.platforms.slack.shown import Screen
 from tests.platforms.slack.socket_mode import SocketTransport
-from tests.platforms.slack.timing import Chores, Pace
 from tests.platforms.slack.trouble import Trouble
 from tests.platforms.slack.view_api import ViewApi
-from tests.platforms.slack.world import PATIENCE, Channel, ChannelKind, Message, User, UserGroup, View, World
+from tests.platforms.slack.world import Channel, ChannelKind, Message, User, UserGroup, View, World
+from tests.platforms.timing import PATIENCE, Chores, Pace, Watch
 
 T = TypeVar("T")
 #: What an app needs that listens to direct messages and mentions only.
@@ -65,6 +65,7 @@ class FakeSlack:
         events: Iterable[str] = EVENTS,
         commands: Iterable[str] = ("/skill",),
         port: int = 0,
+        watch: Watch | None = None,
     ) -> None:
         """Prepare a workspace with the bot alone in it."""
         self.bot_token, self.app_token = "xoxb-1-fake-bot", "xapp-1-fake-app"
@@ -72,7 +73,7 @@ class FakeSlack:
         self.scopes, self.events, self.commands = set(scopes), set(events), set(commands)
         self.app_scopes = {"connections:write"}
         self.pace = Pace(speed)
-        self.world = World(self.pace)
+        self.world = World(self.pace, watch=watch)
         self.trouble = Trouble(self.pace)
         self._port = port
         self._chores = Chores()

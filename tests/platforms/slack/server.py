@@ -12,9 +12,9 @@ from tests.platforms.slack.arguments import Arguments, Method, SlackError
 from tests.platforms.slack.blocks import named
 from tests.platforms.slack.chat_api import ChatApi, checked_content
 from tests.platforms.slack.schema import Json
-from tests.platforms.slack.timing import Pace
 from tests.platforms.slack.trouble import Fault, Trouble
 from tests.platforms.slack.world import Channel, Message, User
+from tests.platforms.timing import Pace
 
 #: How often and for how many seconds a response_url can be used.
 RESPONSE_USES = 5

@@ -12,8 +12,8 @@ from aiohttp import WSMsgType, web
 
 from tests.platforms.slack.delivery import ACKNOWLEDGE_WITHIN, Delivery, NotDelivered
 from tests.platforms.slack.schema import Json
-from tests.platforms.slack.timing import Chores, Pace
 from tests.platforms.slack.trouble import Mishap, Trouble
+from tests.platforms.timing import Chores, Pace
 
 #: Slack opens no more connections than this for one app.
 MOST_CONNECTIONS = 10

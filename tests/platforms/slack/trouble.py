@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-import random
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
-from tests.platforms.slack.timing import Pace
+from tests.platforms import trouble
+from tests.platforms.timing import Pace
+from tests.platforms.trouble import Buckets, Dice
 
-T = TypeVar("T")
 FaultKind = Literal["ratelimited", "server_error", "error", "hang", "drop"]
 Mishap = Literal["lost", "doubled", "ack_lost", "dead_socket", "swallowed"]
 
@@ -37,9 +34,9 @@ class Fault:
     method: str | None = None
     channel: str | None = None
 
-    def concerns(self, method: str, channel: str | None) -> bool:
+    def concerns(self, method: str, where: str) -> bool:
         """Tell whether a call is one this fault waits for."""
-        return self.method in {None, method} and self.channel in {None, channel}
+        return self.method in {None, method} and self.channel in {None, where}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +60,9 @@ class Odds:
 
 
 @dataclass(frozen=True)
-class Budget:
-    """A bucket that holds ``burst`` calls and fills up with ``per_second``."""
+class Budget(trouble.Budget):
+    """A budget of one method, in all or for each channel."""
 
-    per_second: float
-    burst: float
     per_channel: bool = False
 
 
@@ -96,46 +91,26 @@ SLACK_BUDGETS: dict[str, Budget] = {
 }
 
 
-class Trouble:
+class Trouble(Dice[Fault, Odds]):
     """What is going to go wrong. Nothing, until told otherwise."""
 
     def __init__(self, pace: Pace) -> None:
         """Start with none."""
+        super().__init__(Odds())
         self._pace = pace
-        self._faults: list[Fault] = []
         self._mishaps: list[tuple[Mishap, str | None]] = []
         self._budgets: dict[str, Budget] = {}
-        self._levels: dict[tuple[str, str], tuple[float, float]] = {}
-        self._odds = Odds()
-        self._seed = 0
-        self._rolls: Counter[str] = Counter()
-        #: What happened, by name of the trouble.
-        self.happened: Counter[str] = Counter()
-
-    def next_calls(self, *faults: Fault) -> None:
-        """Let each fault befall the next call it concerns, in this order."""
-        self._faults.extend(faults)
+        self._buckets = Buckets()
 
     def next_delivery(self, mishap: Mishap, kind: str | None = None) -> None:
         """Let this befall the next delivery (of kind events_api, interactive or slash_commands, if given)."""
         self._mishaps.append((mishap, kind))
 
-    def at_random(self, seed: int, odds: Odds) -> None:
-        """Roll dice for every call and delivery; the n-th roll of a kind depends on the seed alone."""
-        self._seed, self._odds = seed, odds
-        self._rolls.clear()
-
-    @property
-    def rolling(self) -> bool:
-        """Whether there is random trouble."""
-        return self._odds != Odds()
-
     def calm(self) -> None:
         """End all trouble, budgets included."""
-        self._faults.clear()
+        super().calm()
         self._mishaps.clear()
         self._budgets.clear()
-        self._odds = Odds()
 
     def enforce_budgets(self, scale: float = 1.0, budgets: dict[str, Budget] | None = None) -> None:
         """Answer 429 to whoever calls more often than Slack allows, times ``scale``."""
@@ -147,7 +122,7 @@ class Trouble:
 
     def for_call(self, method: str, channel: str | None) -> Fault | None:
         """Return what befalls this call."""
-        fault = self._planned(method, channel) or self._rolled(method) or self._over_budget(method, channel)
+        fault = self._planned(method, channel or "") or self._rolled(method) or self._over_budget(method, channel)
         if fault is not None:
             self.happened[fault.kind] += 1
         return fault
@@ -158,20 +133,6 @@ class Trouble:
         if mishap is not None:
             self.happened[mishap] += 1
         return mishap
-
-    def choose(self, among: int) -> int:
-        """Return a number below ``among``, from the seed."""
-        return self._random("choice").randrange(among)
-
-    def _random(self, what: str) -> random.Random:
-        self._rolls[what] += 1
-        return random.Random(f"{self._seed}:{what}:{self._rolls[what]}")
-
-    def _planned(self, method: str, channel: str | None) -> Fault | None:
-        for number, fault in enumerate(self._faults):
-            if fault.concerns(method, channel):
-                return self._faults.pop(number)
-        return None
 
     def _planned_mishap(self, kind: str) -> Mishap | None:
         for number, (mishap, wanted) in enumerate(self._mishaps):
@@ -198,27 +159,14 @@ class Trouble:
         choices += [(odds.dead_socket, "dead_socket"), (odds.swallowed, "swallowed")]
         return self._drawn(choices, kind)
 
-    def _drawn(self, choices: Iterable[tuple[float, T]], what: str) -> T | None:
-        listed = list(choices)
-        if not any(chance for chance, _one in listed):
-            return None
-        roll = self._random(what).random()
-        for limit, (_chance, one) in zip(itertools.accumulate(chance for chance, _one in listed), listed, strict=True):
-            if roll < limit:
-                return one
-        return None
-
     def _over_budget(self, method: str, channel: str | None) -> Fault | None:
         budget = self._budgets.get(method)
         if budget is None:
             return None
-        key = (method, (channel or "") if budget.per_channel else "")
-        now = self._pace.now()
-        level, since = self._levels.get(key, (budget.burst, now))
-        level = min(budget.burst, level + (now - since) * budget.per_second)
+        name, now = f"{method} {(channel or '') if budget.per_channel else ''}", self._pace.now()
+        level = self._buckets.level(name, budget, now)
+        self._buckets.keep(name, level - 1 if level >= 1 else level, now)
         if level >= 1:
-            self._levels[key] = (level - 1, now)
             return None
-        self._levels[key] = (level, now)
         wait = (1 - level) / budget.per_second / (self._pace.speed or 1)
         return Fault(kind="ratelimited", retry_after=max(1, math.ceil(wait)))

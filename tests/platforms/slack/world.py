@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from tests.platforms.slack.schema import Json
-from tests.platforms.slack.timing import Pace
-
-#: Seconds after which something that has not been shown will never be.
-PATIENCE = 20.0
+from tests.platforms.timing import PATIENCE, Pace, Watch
 
 T = TypeVar("T")
 ChannelKind = Literal["public", "private", "im", "mpim"]
@@ -194,14 +190,14 @@ class UserGroup:
 class World:
     """One workspace with one app in it."""
 
-    def __init__(self, pace: Pace, *, bot_name: str = "skillwarden") -> None:
+    def __init__(self, pace: Pace, *, bot_name: str = "skillwarden", watch: Watch | None = None) -> None:
         """Begin with the bot alone."""
         self.pace = pace
+        self.watch = watch or Watch()
         self.team_id, self.team_name, self.team_domain = "T0ACME", "Acme", "acme"
         self.app_id, self.bot_id = "A0WARDEN", "B0WARDEN"
         self._numbers = itertools.count(1)
         self._last_ts = 0
-        self._change = asyncio.Event()
         self.bot = User(id="U0BOT", team=self.team_id, name=bot_name, real_name=bot_name.title(), is_bot=True)
         self.users: dict[str, User] = {self.bot.id: self.bot}
         self.channels: dict[str, Channel] = {}
@@ -227,8 +223,7 @@ class World:
 
     def changed(self) -> None:
         """Let everybody who waits look again."""
-        self._change.set()
-        self._change = asyncio.Event()
+        self.watch.changed()
 
     async def wait_for(self, predicate: Callable[[], T], patience: float = PATIENCE) -> T:
         """Return the first truthy value of ``predicate``, which is asked after every change.
@@ -236,10 +231,7 @@ class World:
         Raises:
             TimeoutError: there was none within so many real seconds.
         """
-        async with asyncio.timeout(patience):
-            while not (found := predicate()):
-                await self._change.wait()
-        return found
+        return await self.watch.wait_for(predicate, patience)
 
     def add_user(self, name: str, **attributes: Any) -> User:
         """Let somebody join; attributes are those of ``User``."""

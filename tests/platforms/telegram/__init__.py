@@ -59,14 +59,13 @@ an app with a webhook. What the fake does not know: Markdown, media but document
 from tests.platforms.telegram.driver import Person
 from tests.platforms.telegram.fake import FakeTelegram
 from tests.platforms.telegram.running import CannotError
-from tests.platforms.telegram.trouble import Budget, Fault, Odds
+from tests.platforms.telegram.trouble import Fault, Odds
 from tests.platforms.telegram.updates import Update
 from tests.platforms.telegram.webhook import SECRET_HEADER, Webhook
 from tests.platforms.telegram.world import Chat, Member, Message, Press, Topic, User
 
 __all__ = [
     "SECRET_HEADER",
-    "Budget",
     "CannotError",
     "Chat",
     "FakeTelegram",

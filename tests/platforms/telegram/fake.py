@@ -9,7 +9,6 @@ from typing import Any, Self, TypeVar
 import aiohttp
 from aiohttp import web
 
-from tests.platforms.slack.timing import Chores, Pace
 from tests.platforms.telegram import payloads
 from tests.platforms.telegram.chat_api import ChatApi
 from tests.platforms.telegram.driver import Person
@@ -20,7 +19,8 @@ from tests.platforms.telegram.server import BotApi, Call
 from tests.platforms.telegram.trouble import Trouble
 from tests.platforms.telegram.updates import Update, Updates
 from tests.platforms.telegram.webhook import Webhook, Webhooks
-from tests.platforms.telegram.world import PATIENCE, Chat, ChatKind, Json, Member, Message, Topic, World
+from tests.platforms.telegram.world import Chat, ChatKind, Json, Member, Message, Topic, World
+from tests.platforms.timing import PATIENCE, Chores, Pace, Watch
 
 T = TypeVar("T")
 
@@ -36,10 +36,17 @@ class FakeTelegram:
     ``speed`` is how many of Telegram's seconds pass in one of ours (0: only ``telegram.pace.advance`` moves time).
     """
 
-    def __init__(self, *, speed: float = 1.0, bot_username: str = "skillwarden_bot", port: int = 0) -> None:
+    def __init__(
+        self,
+        *,
+        speed: float = 1.0,
+        bot_username: str = "skillwarden_bot",
+        port: int = 0,
+        watch: Watch | None = None,
+    ) -> None:
         """Prepare a Telegram that knows nobody but the bot."""
         self.pace = Pace(speed)
-        self.world = World(self.pace, bot_username=bot_username)
+        self.world = World(self.pace, bot_username=bot_username, watch=watch)
         self.trouble = Trouble(self.pace)
         self._port = port
         self._chores = Chores()

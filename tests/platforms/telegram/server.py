@@ -16,10 +16,10 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.platforms.slack.timing import Pace
 from tests.platforms.telegram.arguments import Arguments, TelegramError, read_arguments
 from tests.platforms.telegram.trouble import Fault, Trouble
 from tests.platforms.telegram.world import Json
+from tests.platforms.timing import Pace
 
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"

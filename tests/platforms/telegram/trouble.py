@@ -6,17 +6,14 @@ bursts, 20 a minute in a group, 30 a second over all. Sends and edits share them
 
 from __future__ import annotations
 
-import itertools
 import math
-import random
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
-from tests.platforms.slack.timing import Pace
+from tests.platforms.timing import Pace
+from tests.platforms.trouble import Buckets, Budget, Dice
 
-T = TypeVar("T")
 FaultKind = Literal["ratelimited", "server_error", "error", "conflict", "hang", "drop"]
 Mishap = Literal["doubled", "delayed", "ack_lost", "refused"]
 #: Only what is sent to a webhook can be refused, or be answered in vain.
@@ -41,9 +38,9 @@ class Fault:
     method: str | None = None
     chat: int | None = None
 
-    def concerns(self, method: str, chat: str) -> bool:
+    def concerns(self, method: str, where: str) -> bool:
         """Tell whether a call is one this fault waits for."""
-        here = self.chat is None or str(self.chat) == chat
+        here = self.chat is None or str(self.chat) == where
         return (self.method or method).lower() == method.lower() and here
 
 
@@ -67,14 +64,6 @@ class Odds:
     refused: float = 0.0
 
 
-@dataclass(frozen=True)
-class Budget:
-    """A bucket that holds ``burst`` calls and fills up with ``per_second``."""
-
-    per_second: float
-    burst: float
-
-
 PER_CHAT = Budget(1.0, 3)
 OVER_ALL = Budget(30.0, 30)
 #: Calls within so many seconds, whenever these begin.
@@ -84,49 +73,29 @@ SPENDS = {"sendMessage", "sendDocument", "editMessageText", "editMessageReplyMar
 _SPENDS = {name.lower() for name in SPENDS}
 
 
-class Trouble:
+class Trouble(Dice[Fault, Odds]):
     """What is going to go wrong. Nothing, until told otherwise."""
 
     def __init__(self, pace: Pace) -> None:
         """Start with none."""
+        super().__init__(Odds())
         self._pace = pace
-        self._faults: list[Fault] = []
         self._mishaps: list[Mishap] = []
         self._scale: float | None = None
-        self._levels: dict[str, tuple[float, float]] = {}
+        self._buckets = Buckets()
         self._in_groups: defaultdict[str, list[float]] = defaultdict(list)
-        self._odds = Odds()
-        self._seed = 0
-        self._rolls: Counter[str] = Counter()
-        #: What happened, by name of the trouble.
-        self.happened: Counter[str] = Counter()
-
-    def next_calls(self, *faults: Fault) -> None:
-        """Let each fault befall the next call it concerns, in this order."""
-        self._faults.extend(faults)
 
     def next_delivery(self, *mishaps: Mishap) -> None:
         """Let each of these befall the next update it can befall."""
         self._mishaps.extend(mishaps)
 
-    def at_random(self, seed: int, odds: Odds) -> None:
-        """Roll dice for every call and update; the n-th roll of a kind depends on the seed alone."""
-        self._seed, self._odds = seed, odds
-        self._rolls.clear()
-
-    @property
-    def rolling(self) -> bool:
-        """Whether there is random trouble."""
-        return self._odds != Odds()
-
     def calm(self) -> None:
         """End all trouble, budgets included."""
-        self._faults.clear()
+        super().calm()
         self._mishaps.clear()
         self._scale = None
-        self._levels.clear()
+        self._buckets.clear()
         self._in_groups.clear()
-        self._odds = Odds()
 
     def enforce_budgets(self, scale: float = 1.0) -> None:
         """Answer 429 to whoever sends more often than Telegram allows, times ``scale``."""
@@ -145,16 +114,6 @@ class Trouble:
         if mishap is not None:
             self.happened[mishap] += 1
         return mishap
-
-    def _random(self, what: str) -> random.Random:
-        self._rolls[what] += 1
-        return random.Random(f"{self._seed}:{what}:{self._rolls[what]}")
-
-    def _planned(self, method: str, chat: str) -> Fault | None:
-        for number, fault in enumerate(self._faults):
-            if fault.concerns(method, chat):
-                return self._faults.pop(number)
-        return None
 
     def _planned_mishap(self, *, to_webhook: bool) -> Mishap | None:
         for number, mishap in enumerate(self._mishaps):
@@ -181,26 +140,16 @@ class Trouble:
             choices += [(odds.ack_lost, "ack_lost"), (odds.refused, "refused")]
         return self._drawn(choices, "update")
 
-    def _drawn(self, choices: Iterable[tuple[float, T]], what: str) -> T | None:
-        listed = list(choices)
-        if not any(chance for chance, _one in listed):
-            return None
-        roll = self._random(what).random()
-        for limit, (_chance, one) in zip(itertools.accumulate(chance for chance, _one in listed), listed, strict=True):
-            if roll < limit:
-                return one
-        return None
-
     def _over_budget(self, method: str, chat: str) -> Fault | None:
         if self._scale is None or method.lower() not in _SPENDS:
             return None
-        buckets = {"": OVER_ALL, chat: PER_CHAT}
         now = self._pace.now()
-        levels = {name: self._level(name, budget, now) for name, budget in buckets.items()}
-        waits = [(1 - levels[name]) / (budget.per_second * self._scale) for name, budget in buckets.items()]
+        buckets = {"": self._scaled(OVER_ALL), chat: self._scaled(PER_CHAT)}
+        levels = {name: self._buckets.level(name, budget, now) for name, budget in buckets.items()}
+        waits = [(1 - levels[name]) / budget.per_second for name, budget in buckets.items()]
         short = round(max(0.0, *waits, self._group_is_short(chat, now)), 3)  # a clock of floats is not exacter
         for name, level in levels.items():
-            self._levels[name] = (level if short else level - 1, now)
+            self._buckets.keep(name, level if short else level - 1, now)
         if not short:
             self._in_groups[chat].append(now)
             return None
@@ -212,8 +161,6 @@ class Trouble:
         recent = self._in_groups[chat] = [one for one in self._in_groups[chat] if now - one < GROUP_WINDOW]
         return recent[-most] + GROUP_WINDOW - now if chat.startswith("-") and len(recent) >= most else 0.0
 
-    def _level(self, name: str, budget: Budget, now: float) -> float:
+    def _scaled(self, budget: Budget) -> Budget:
         scale = self._scale or 1.0
-        burst = max(1.0, budget.burst * scale)
-        level, since = self._levels.get(name, (burst, now))
-        return min(burst, level + (now - since) * budget.per_second * scale)
+        return Budget(budget.per_second * scale, max(1.0, budget.burst * scale))

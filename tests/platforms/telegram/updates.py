@@ -14,10 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.platforms.slack.timing import Chores, Pace
 from tests.platforms.telegram.arguments import Arguments, TelegramError
 from tests.platforms.telegram.trouble import Mishap, Trouble
 from tests.platforms.telegram.world import Json
+from tests.platforms.timing import Chores, Pace
 
 #: Seconds Telegram keeps an update, lets a poll wait at most, and (made up) an update is late that was delayed.
 KEPT_FOR = 24 * 3600.0

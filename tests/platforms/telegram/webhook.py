@@ -20,11 +20,11 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from tests.platforms.slack.timing import Chores, Pace
 from tests.platforms.telegram.arguments import Arguments, TelegramError, bad, parsed
 from tests.platforms.telegram.trouble import Trouble
 from tests.platforms.telegram.updates import BY_DEFAULT, Update, Updates
 from tests.platforms.telegram.world import Json
+from tests.platforms.timing import Chores, Pace
 
 PORTS = {80, 88, 443, 8443}
 SECRET = re.compile(r"[A-Za-z0-9_-]*")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from tests.platforms.slack.timing import Pace
+from tests.platforms.timing import PATIENCE, Pace, Watch
 
-#: Seconds after which something that has not been shown will never be.
-PATIENCE = 20.0
 #: Documented: @GroupAnonymousBot, whose name anonymous administrators' messages carry, and @Channel_Bot, whose name
 #: messages sent on behalf of a channel carry.
 ANONYMOUS_ADMIN_ID = 1087968824
@@ -179,14 +176,14 @@ def labels(markup: Json | None) -> list[list[str]]:
 class World:
     """Telegram as one bot meets it."""
 
-    def __init__(self, pace: Pace, *, bot_username: str = "skillwarden_bot") -> None:
+    def __init__(self, pace: Pace, *, bot_username: str = "skillwarden_bot", watch: Watch | None = None) -> None:
         """Begin with the bot alone."""
         self.pace = pace
+        self.watch = watch or Watch()
         self._accounts = itertools.count(5_000_000_001)  # larger than 32 bits, as the documentation warns
         self._numbers = itertools.count(1)
         self._private_messages = itertools.count(101)
         self._own_messages: dict[int, itertools.count[int]] = {}
-        self._change = asyncio.Event()
         self.privacy_mode = True
         self.bot = User(id=7_123_456_789, first_name="Skillwarden", username=bot_username, is_bot=True)
         self.anonymous = User(id=ANONYMOUS_ADMIN_ID, first_name="Group", username="GroupAnonymousBot", is_bot=True)
@@ -205,8 +202,7 @@ class World:
 
     def changed(self) -> None:
         """Let everybody who waits look again."""
-        self._change.set()
-        self._change = asyncio.Event()
+        self.watch.changed()
 
     async def wait_for(self, predicate: Callable[[], T], patience: float = PATIENCE) -> T:
         """Return the first truthy value of ``predicate``, which is asked after every change.
@@ -214,10 +210,7 @@ class World:
         Raises:
             TimeoutError: there was none within so many real seconds.
         """
-        async with asyncio.timeout(patience):
-            while not (found := predicate()):
-                await self._change.wait()
-        return found
+        return await self.watch.wait_for(predicate, patience)
 
     def add_user(self, name: str, **attributes: Any) -> User:
         """Let somebody join Telegram; attributes are those of ``User``."""

@@ -1,11 +1,16 @@
-"""The fake's clock: it runs ``speed`` times as fast as the machine's and jumps when a test tells it to."""
+"""Time in the stand-ins: a clock that runs ``speed`` times as fast as ours, waiting for it, and for changes."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+#: Seconds after which something that has not been shown will never be.
+PATIENCE = 20.0
 
 
 class Pace:
@@ -51,6 +56,30 @@ class Pace:
         finally:
             alarm.cancel()
         return work.done()
+
+
+class Watch:
+    """Where those wait who want to see something; platforms that are watched together share one."""
+
+    def __init__(self) -> None:
+        """Nothing has changed yet."""
+        self._change = asyncio.Event()
+
+    def changed(self) -> None:
+        """Let everybody who waits look again."""
+        self._change.set()
+        self._change = asyncio.Event()
+
+    async def wait_for(self, predicate: Callable[[], T], patience: float = PATIENCE) -> T:
+        """Return the first truthy value of ``predicate``, which is asked after every change.
+
+        Raises:
+            TimeoutError: there was none within so many real seconds.
+        """
+        async with asyncio.timeout(patience):
+            while not (found := predicate()):
+                await self._change.wait()
+        return found
 
 
 class Chores:
