@@ -226,7 +226,7 @@ def _assemble(
     from bot.integrations.bundle_store import DiskBundleStore
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
-    from bot.integrations.signing import configured_signer
+    from bot.sealing import signer_of
     from bot.skill_source import configured_source
 
     home = installation.home
@@ -286,7 +286,7 @@ def _assemble(
         clock=clock,
         bundles=bundles,
         files=DiskReceiptFiles(home.path),
-        signer=configured_signer(installation.settings.audit.signing_key, secrets),
+        signer=signer_of(installation),
     )
     preparation = Preparation(
         storage=database,

@@ -126,7 +126,7 @@ def rerun(name: str, person: str | None, home: Path | None, config: Path | None,
         async with database.read() as uow:
             old, user = await _execution(uow, name), await people.find(uow, person)
         wanted = NewExecution(prompt=f"replay {old.code} rerun")
-        api = ExecutionsApi(storage=database, clock=clock)
+        api = ExecutionsApi(storage=database, clock=clock, masker=installation.masker)
         execution, _ = await api.submit(Principal(user=user, scopes=()), wanted, key=None)
         return execution
 

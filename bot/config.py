@@ -171,7 +171,7 @@ class ApprovalSettings(_Section):
 
 
 class AuditSettings(_Section):
-    """``[audit]``: what the record is sealed with, how often, and where the seals go."""
+    """``[audit]``: the Ed25519 key that signs receipts and checkpoints, how often those are made, where they go."""
 
     signing_key: Secret | None = None
     checkpoint_minutes: int = Field(default=60, ge=1, le=1440)
@@ -187,12 +187,6 @@ class HttpSettings(_Section):
     public_url: str | None = None
     artifact_bytes: int = Field(default=25_000_000, ge=1)
     plain_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
-
-
-class AuditSettings(_Section):
-    """``[audit]``: the Ed25519 key that signs what leaves the installation; None: nothing is signed."""
-
-    signing_key: Secret | None = None
 
 
 class LoggingSettings(_Section):
@@ -215,7 +209,6 @@ class Settings(BaseSettings):
     approvals: ApprovalSettings = ApprovalSettings()
     audit: AuditSettings = AuditSettings()
     policy: PolicySection | None = None
-    audit: AuditSettings = AuditSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @classmethod

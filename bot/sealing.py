@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.domain.messages import ConversationRef
-from core.domain.secret_refs import SecretRef
-from core.ports import Clock, Storage
+from core.ports import Clock, Signer, Storage
 from core.services.checkpoints import Checkpoints
 
 if TYPE_CHECKING:
@@ -25,21 +24,31 @@ def checkpoints_of(
         SecretNotFound, InvalidSetting: there is no key where the settings say.
     """
     from bot.integrations.checkpoint_file import DiskCheckpointFile
-    from bot.integrations.secret_stores import Secrets
 
-    settings, signer = installation.settings.audit, None
-    if settings.signing_key is not None:
-        from bot.integrations.ed25519 import Ed25519Signer  # its import costs
-
-        signer = Ed25519Signer(Secrets(os.environ, installation.masker).get(SecretRef.parse(settings.signing_key)))
+    settings = installation.settings.audit
     return Checkpoints(
         storage=storage,
         clock=clock,
         translator=installation.translator,
         file=DiskCheckpointFile(checkpoint_file(installation)),
-        signer=signer,
+        signer=signer_of(installation),
         rooms=rooms if settings.show_daily else (),
     )
+
+
+def signer_of(installation: Installation) -> Signer | None:
+    """Return the key that an installation signs with; None where the settings name none.
+
+    Raises:
+        SecretNotFound, InvalidSetting: there is no key where the settings say.
+    """
+    reference = installation.settings.audit.signing_key
+    if reference is None:
+        return None
+    from bot.integrations.secret_stores import Secrets
+    from bot.integrations.signing import configured_signer  # its import costs
+
+    return configured_signer(reference, Secrets(os.environ, installation.masker))
 
 
 def checkpoint_file(installation: Installation) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from base64 import b64decode
 from pathlib import Path
 
 from core.domain.audit.checking import Checked, Checker, Finding, SignatureCheck
@@ -85,7 +86,8 @@ def signature_check(*, is_needed: bool) -> SignatureCheck | None:
 
     def is_signed(key: str, signature: str, content: bytes) -> bool:
         try:
-            Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(bytes.fromhex(signature), content)
+            public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
+            public.verify(b64decode(signature, validate=True), content)
         except (InvalidSignature, ValueError):
             return False
         return True

@@ -201,15 +201,6 @@ class SkillInstaller(Protocol):
 Installers = Callable[[Provider], SkillInstaller]
 
 
-class Signer(Protocol):
-    """A key that checkpoints are signed with; ``key_id`` is its public half, in hexadecimal digits."""
-
-    @property
-    def key_id(self) -> str: ...
-    def sign(self, content: bytes) -> str:
-        """Return the signature of ``content``, in hexadecimal digits."""
-
-
 class CheckpointFile(Protocol):
     """Where checkpoints leave the database for; ``where`` names it to people."""
 
@@ -256,6 +247,8 @@ class Signer(Protocol):
 
     #: As of the ``Verifier`` of the same key.
     fingerprint: str
+    #: The public half, 32 bytes in hexadecimal digits.
+    public_key: str
 
     def sign(self, purpose: str, message: bytes) -> str:
         """Return the signature of ``message`` in base64; ``purpose`` ("receipt") keeps it from standing for more."""

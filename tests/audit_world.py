@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.integrations.checkpoint_file import DiskCheckpointFile
-from bot.integrations.ed25519 import Ed25519Signer
+from bot.integrations.signing import Ed25519Signer
 from bot.locale.translator import Catalogues
 from bot.verify_export import signature_check
 from core.domain.approvals import ApprovalDetails
@@ -38,8 +38,8 @@ from core.services.verification import verify
 from tests.clock import START, FakeClock
 from tests.storage_factory import World, make_event, make_execution, make_message, make_subject
 
-#: What a test signs with.
-KEY = "5e" * 32
+#: What a test signs with: 32 bytes in base64.
+KEY = "Xl5e" * 10 + "Xl4="
 ROOM = ConversationRef(channel="slack", workspace_id="T1", conversation_id="C1")
 
 
@@ -127,7 +127,12 @@ async def make_trail(database: Storage, world: World, clock: FakeClock, folder: 
     file = DiskCheckpointFile(folder / "checkpoints.jsonl")
     translator = await asyncio.to_thread(Catalogues)
     checkpoints = Checkpoints(
-        storage=database, clock=clock, translator=translator, file=file, signer=Ed25519Signer(KEY), rooms=(ROOM,)
+        storage=database,
+        clock=clock,
+        translator=translator,
+        file=file,
+        signer=Ed25519Signer.load(KEY, setting="key"),
+        rooms=(ROOM,),
     )
     short, gone = make_execution(world.alice), make_execution(world.alice)
     async with database.begin() as uow:

@@ -69,6 +69,7 @@ class Ed25519Signer:
         self._key = key
         self.verifier = Ed25519Verifier(key.public_key())
         self.fingerprint = self.verifier.fingerprint
+        self.public_key = key.public_key().public_bytes_raw().hex()
 
     @classmethod
     def load(cls, text: str, *, setting: str) -> Ed25519Signer:

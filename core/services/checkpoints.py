@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.domain.audit.checking import ids_text
-from core.domain.audit.hashing import GENESIS, MerkleTree, Record, checkpoint_bytes, checkpoint_hash, iso, leaf
+from core.domain.audit.hashing import (
+    CHECKPOINT,
+    GENESIS,
+    MerkleTree,
+    Record,
+    checkpoint_bytes,
+    checkpoint_hash,
+    iso,
+    leaf,
+)
 from core.domain.base import new_id
 from core.domain.cards import Card, Fact
 from core.domain.notices import Notice, NoticeKind
@@ -85,7 +94,7 @@ class Checkpoints:
                     "size": len(heads),
                     "merkle_root": MerkleTree([leaf(head) for head in heads]).root,
                     "created_at": iso(self._clock.now()),
-                    "key_id": self._signer.key_id if self._signer else None,
+                    "key_id": self._signer.public_key if self._signer else None,
                 }
             )
             await uow.audit.add_checkpoint(checkpoint, heads)
@@ -93,7 +102,7 @@ class Checkpoints:
         return True
 
     def _sealed(self, checkpoint: dict[str, Any]) -> Record:
-        signature = self._signer.sign(checkpoint_bytes(checkpoint)) if self._signer else None
+        signature = self._signer.sign(CHECKPOINT, checkpoint_bytes(checkpoint)) if self._signer else None
         return checkpoint | {"hash": checkpoint_hash(checkpoint), "signature": signature}
 
     async def _hand_out(self) -> Record | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
@@ -28,5 +29,6 @@ async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest
     """Whoever was down at three o'clock need not wait for the next night."""
     monkeypatch.setattr(jobs, "CATCH_UP", 0)
     night, nothing = Night(), cast("Any", None)
-    async with timers(nothing, Upkeep(housekeeping=nothing, retention=cast("Any", night)), lambda: None):
+    upkeep = Upkeep(housekeeping=Mock(), retention=cast("Any", night), checkpoints=Mock(), checkpoint_minutes=60)
+    async with timers(nothing, upkeep, lambda: None):
         await night.called.wait()

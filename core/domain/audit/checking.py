@@ -14,8 +14,8 @@ from core.domain.audit.hashing import (
     GENESIS,
     MerkleTree,
     Record,
-    checkpoint_bytes,
     checkpoint_hash,
+    checkpoint_message,
     leaf,
     link,
     withheld,
@@ -178,7 +178,7 @@ class Checker:
             return
         if not _SIGNATURE.fullmatch(one["signature"] or ""):
             self.find(name, "names a key and has no signature")
-        elif self._is_signed and not self._is_signed(one["key_id"], one["signature"], checkpoint_bytes(one)):
+        elif self._is_signed and not self._is_signed(one["key_id"], one["signature"], checkpoint_message(one)):
             self.find(name, "has a signature that its key did not make")
 
     def _check_event(self, chain: _Chain, one: Record) -> None:

@@ -130,6 +130,16 @@ def leaf(head: Record) -> bytes:
     return hashlib.sha256(b"\0" + canonical_json([head[name] for name in _HEAD])).digest()
 
 
+#: What a key signs checkpoints as (``Signer.sign``), and what that puts before their bytes.
+CHECKPOINT = "checkpoint"
+_SIGNED_AS = b"skillwarden checkpoint\n"
+
+
+def checkpoint_message(checkpoint: Record) -> bytes:
+    """Return the bytes that Ed25519 signs for ``checkpoint``."""
+    return _SIGNED_AS + checkpoint_bytes(checkpoint)
+
+
 def checkpoint_bytes(checkpoint: Record) -> bytes:
     """Return what a checkpoint's hash and signature are made over."""
     return canonical_json({name: value for name, value in checkpoint.items() if name not in _OUTSIDE_HASH})
