@@ -251,7 +251,7 @@ OTHER_CHECKPOINT: dict[str, Any] = {
     "prev_hash": OTHER_HASH,
     "hash": OTHER_HASH,
     "key_id": None,
-    "signature": "00" * 64,
+    "signature": "A" * 86 + "==",
     "created_at": START - timedelta(days=1),
 }
 

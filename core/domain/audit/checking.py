@@ -24,10 +24,11 @@ from core.domain.audit.hashing import (
 #: The tool of the event that says that fields of an earlier one of its chain were removed, by whom and why.
 REDACTION = "audit.redact"
 
-#: Whether ``signature`` (hexadecimal) of ``content`` was made with the private key of ``public_key`` (hexadecimal).
+#: Whether ``signature`` (base64) of ``content`` was made with the private key of ``public_key`` (hexadecimal).
 SignatureCheck = Callable[[str, str, bytes], bool]
 
-_SIGNATURE = re.compile("[0-9a-f]{128}")
+# 64 bytes in base64.
+_SIGNATURE = re.compile("[A-Za-z0-9+/]{86}==")
 # How far from its place a row is looked for that does not fit where it stands.
 _NEIGHBOURHOOD = 64
 # What a damaged record can raise.
