@@ -28,6 +28,7 @@ from tests.storage_factory import (
     make_freeze,
     make_identity,
     make_inbox_item,
+    make_message,
     make_notice,
     make_policy_version,
     make_prompt,
@@ -147,6 +148,34 @@ async def test_text_that_no_database_can_hold_is_replaced(database: Storage, wor
     execution = make_execution(world.alice, input_text="a\ud83db\x00c", metadata={"\x00": ["\udc00"]})
     found = await stored(database, CASES["execution"], execution)
     assert found == execution.evolve(input_text="a\ufffdb\ufffdc", metadata={"\ufffd": ["\ufffd"]})
+
+
+async def test_text_of_every_script_comes_back(database: Storage, world: World) -> None:
+    """Characters of four bytes too, in text, in JSON, as its keys, and beside others they must not be taken for."""
+    said = "\U0001f680 \U0001f469\u200d\U0001f4bb \U00020bb7 \u00e9 e\u0301 \ud55c\uad6d\uc5b4 \u0639"
+    one = make_execution(world.alice, input_text=said, prompt=said, metadata={said: [said]})
+    assert await stored(database, CASES["execution"], one) == one
+    for name in ("\U0001f680", "\U0001f681", "a", "\u00e4"):
+        async with database.begin() as uow:
+            await uow.users.add(make_user(name, email=f"{name}@example.test"))
+            await uow.commit()
+        async with database.read() as uow:
+            found = await uow.users.by_name(name)
+        assert found is not None
+        assert found.name == name
+
+
+async def test_a_message_of_a_megabyte_is_stored_whole(database: Storage, world: World) -> None:
+    """In four-byte characters, as the delivery that waits and as what was asked."""
+    long = "\U0001f680" * (1 << 18)
+    item = make_inbox_item(make_message(long))
+    async with database.begin() as uow:
+        await uow.inbox.add(item)
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.inbox.get(item.id) == item
+    execution = make_execution(world.alice, input_text=long, prompt=long)
+    assert await stored(database, CASES["execution"], execution) == execution
 
 
 async def test_a_title_that_grows_by_masking_still_fits(database: Storage, world: World) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 
 from core.domain.masking import Masker
-from core.errors import DiskFull, Internal, StorageError
+from core.errors import DiskFull, Internal, RuleBroken, StorageError
 from storage.backends import backend_of, sqlite
 from storage.database import Database
 from storage.migrate import current_and_head, migrate
@@ -156,6 +156,72 @@ def test_extended_result_codes_mean_what_their_family_means(code: int, reason: s
     orig = sqlite3.OperationalError("detail")
     orig.sqlite_errorcode = code
     assert reason in str(backend_of("sqlite:///x.db").error_of(OperationalError("SELECT 1", None, orig)))
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "reason"),
+    [
+        ("53100", DiskFull, "127.0.0.1:5432/x"),
+        ("53300", StorageError, "no more room for the bot"),
+        ("25006", StorageError, "cannot be written"),
+        ("40001", StorageError, "at the same moment; try again"),
+        ("55P03", StorageError, "another program is writing to"),
+        ("57P01", StorageError, "was ended by the server"),
+        ("08006", StorageError, "was lost"),
+        ("XX001", StorageError, "is damaged"),
+        ("23505", RuleBroken, "a rule of its tables was broken"),
+        ("22021", RuleBroken, "refused a value"),
+        ("0A000", StorageError, "answered 0A000"),
+    ],
+)
+def test_what_postgresql_says_is_named(state: str, kind: type[StorageError | DiskFull], reason: str) -> None:
+    """Each kind of trouble has its sentence; what nobody has thought of is passed on by its number."""
+    orig = Exception("with values of a row")
+    orig.sqlstate = state  # type: ignore[attr-defined]  # as asyncpg's errors
+    error = backend_of("postgresql://me@127.0.0.1:5432/x").error_of(OperationalError("SELECT 1", None, orig))
+    assert type(error) is kind
+    assert reason in str(error)
+    assert "values of a row" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "reason"),
+    [
+        (1021, DiskFull, "127.0.0.1:3306/x"),
+        (1114, DiskFull, "127.0.0.1:3306/x"),
+        (1040, StorageError, "no more connections"),
+        (1290, StorageError, "its server is read-only"),
+        (1205, StorageError, "another program is writing to"),
+        (1213, StorageError, "at the same moment; try again"),
+        (2013, StorageError, "was lost"),
+        (1062, RuleBroken, "a rule of its tables was broken"),
+        (1366, RuleBroken, "a rule of its tables was broken"),
+        (1999, StorageError, "answered 1999"),
+    ],
+)
+def test_what_mysql_says_is_named(number: int, kind: type[StorageError | DiskFull], reason: str) -> None:
+    """The same on the other server."""
+    orig = Exception(number, "with values of a row")
+    error = backend_of("mysql://me@127.0.0.1:3306/x").error_of(OperationalError("SELECT 1", None, orig))
+    assert type(error) is kind
+    assert reason in str(error)
+    assert "values of a row" not in str(error)
+
+
+async def test_a_server_that_may_only_be_read_is_named() -> None:
+    """A copy, or a server in maintenance: nothing is stored, and the error says what it is."""
+    url = await POSTGRESQL.shared()
+    with POSTGRESQL.engine(url).begin() as connection:
+        name = connection.exec_driver_sql("SELECT current_database()").scalar()
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    try:
+        with pytest.raises(StorageError, match="cannot be written; it is a copy, or its disk is read-only"):
+            await add_alice(opened(url))
+    finally:
+        engine = POSTGRESQL.engine(url)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+            connection.exec_driver_sql(f"ALTER DATABASE {name} RESET default_transaction_read_only")
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def test_approvals_hold_in_thousands_of_random_orders(backend: str, soak_seed: i
     run_state_machine_as_test(seed(soak_seed)(machine_on(backend)), settings=at_random)
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_approvals_hold_whatever_happens_in_whatever_order(backend: str) -> None:
     """Executed only with the consent that stood at that moment, once, as approved; every copy and record agrees."""

@@ -44,6 +44,14 @@ async def person(talk: Talk, name: str) -> User:
     return found
 
 
+@pytest.mark.parametrize("word", ["x", "install skill ", "\U0001f680 \udc80"], ids=ascii)
+async def test_a_message_of_a_megabyte_is_answered(talk: Talk, word: str) -> None:
+    """It is refused in a sentence, holds up nobody, and the next one is understood."""
+    printed = await talk((word * (1 << 20))[: 1 << 20])
+    assert 0 < len(printed.encode(errors="replace")) < 10_000
+    assert "waiting for approval" in await talk(INSTALL)
+
+
 async def test_an_approved_request_is_installed_byte_for_byte(talk: Talk) -> None:
     """What is approved is on the disk as in the commit, and everybody is told."""
     printed = await talk(INSTALL)

@@ -1,0 +1,114 @@
+"""A database server that goes away and comes back: it is told, nothing is lost, and nobody has to be restarted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+from sqlalchemy import make_url
+
+from bot import workers
+from bot.http_app import http_app
+from bot.workers import Task, Workers
+from core.domain.masking import Masker
+from core.errors import SkillwardenError, StorageError
+from storage.database import Database
+from tests.clock import START, FakeClock
+from tests.databases import database_with_tables
+from tests.relay import Relay, relayed
+from tests.storage_factory import make_inbox_item
+
+PORTS = {"postgresql": 5432, "mysql": 3306}
+
+
+@pytest.fixture(params=sorted(PORTS))
+async def behind(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Relay, Database]]:
+    """Give an empty database, and the relay through which it is reached."""
+    url = make_url(await database_with_tables(request.param, tmp_path))
+    async with relayed(url.port or PORTS[request.param]) as relay:
+        through = url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False)
+        database = await asyncio.to_thread(Database, through, masker=Masker(), clock=FakeClock())
+        yield relay, database
+        await database.aclose()
+
+
+async def test_readyz_is_red_while_the_database_is_away(behind: tuple[Relay, Database]) -> None:
+    """It says why, is green again as soon as the database is back, and the process answers all the time."""
+    relay, database = behind
+    nothing = cast("Any", None)
+    app = await asyncio.to_thread(
+        http_app, database, access=nothing, executions=nothing, artifacts=nothing, largest_artifact=1
+    )
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://skillwarden.test") as client:
+        for _ in range(2):
+            assert (await client.get("/readyz")).json() == {"status": "ok"}
+            await relay.down()
+            for _ in range(2):
+                red = await client.get("/readyz")
+                assert red.status_code == 503
+                assert "check that" in red.json()["status"]
+                assert (await client.get("/healthz")).status_code == 200
+            await relay.up()
+
+
+async def test_work_is_tried_until_the_database_is_back(
+    behind: tuple[Relay, Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was accepted is neither lost nor given up, however long it takes; who waits is told why."""
+    monkeypatch.setattr(workers, "PAUSE", 0.01)
+    relay, database = behind
+    item = make_inbox_item()
+    async with database.begin() as uow:
+        await uow.inbox.add(item)
+        await uow.commit()
+
+    async def find(uow: Any) -> tuple[str, ...]:
+        found: tuple[str, ...] = await uow.inbox.pending(limit=9)
+        return found
+
+    async def work(key: str) -> None:
+        if not away.is_set():
+            away.set()
+            await relay.down()
+        async with database.begin() as uow:
+            stored = await uow.inbox.get(key)
+            assert stored is not None
+            await uow.inbox.update(stored.evolve(status="done", processed_at=START))
+            await uow.commit()
+
+    async def abandon(_key: str, error: SkillwardenError) -> None:
+        raise AssertionError(error)
+
+    away = asyncio.Event()
+    team = Workers(database, [Task(name="inbox", find=find, work=work, abandon=abandon, limit=1)], at_once=1)
+    async with team.running():
+        with pytest.raises(StorageError, match="check that"):
+            await team.settle()
+        assert away.is_set()
+        await relay.up()
+        await team.settle()
+    async with database.read() as uow:
+        assert await uow.inbox.pending(limit=9) == ()
+
+
+async def test_nothing_is_acknowledged_while_the_database_is_away(behind: tuple[Relay, Database]) -> None:
+    """A delivery in the moment of the loss is refused, so that its platform sends it again; then it is taken once."""
+    relay, database = behind
+    item = make_inbox_item()
+    async with database.begin() as uow:
+        await uow.inbox.add(item)
+        await relay.down()
+        with pytest.raises(StorageError) as caught:
+            await uow.commit()
+    assert caught.value.recoverable
+    await relay.up()
+    for again, is_fresh in ((item, True), (make_inbox_item(dedupe_key=item.dedupe_key), False)):
+        async with database.begin() as uow:
+            assert await uow.inbox.add(again) is is_fresh
+            await uow.commit()
+    async with database.read() as uow:
+        assert await uow.inbox.pending(limit=9) == (item.id,)
