@@ -87,10 +87,9 @@ async def _grow(path: Path, sizes: _Sizes) -> None:
             goal = REQUEST_GOAL if name == "request" else LOOK_GOAL
             _compare(name, first, after[name], goal)
         await _page(database)
-        await asyncio.to_thread(copies.due, sizes.due)
-        await _expire(database, sizes.due)
-        await opened.requests(16, in_flight=16)  # says what has expired, too
         await _memory(opened, sizes.requests)
+    await asyncio.to_thread(copies.due, sizes.due)
+    await _expire(database, sizes.due)
     await database.aclose()
 
 
