@@ -31,9 +31,9 @@ from tests.bench._ceiling import CEILINGS, SHARED, Recorder, ids_of
 from tests.bench._office import Office, furnish, office
 from tests.databases import BACKENDS, empty_database
 
-ROUNDS = 5
+ROUNDS = 3
 #: How many requests of a round, by how many are in flight.
-REQUESTS = {1: 8, 16: 48}
+REQUESTS = {1: 8, 16: 32}
 #: The share of the ceiling that is to be reached, by database and requests in flight.
 GOALS = {("sqlite", 1): 0.25, ("sqlite", 16): 0.40, ("postgresql", 1): 0.35, ("postgresql", 16): 0.30}
 #: Milliseconds, on SQLite with one in flight: until the outcome of a request is posted, and until a press is decided.
