@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import operator
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -107,5 +109,12 @@ class Session:
 
 
 def _execute(connection: Connection, statements: Sequence[tuple[Executable, Params]]) -> None:
-    for statement, params in statements:
-        connection.execute(statement, params)
+    for statement, group in itertools.groupby(statements, key=operator.itemgetter(0)):
+        rows = [params for _, params in group]
+        # The same statement again and again is one call of the driver.
+        together = rows[0] if len(rows) == 1 else [row for one in rows for row in _each(one)]
+        connection.execute(statement, together)
+
+
+def _each(params: Params) -> Sequence[Mapping[str, Any]]:
+    return [params] if isinstance(params, Mapping) else params

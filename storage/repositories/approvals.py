@@ -50,7 +50,7 @@ _OF_EXECUTION = (
 _PENDING = REQUESTS.select.where(_IS_PENDING, _request.expires_at > bindparam("now")).order_by(
     _request.created_at.desc(), _request.id.desc()
 )
-_DUE = (
+DUE = (
     REQUESTS.select.where(_IS_PENDING, _request.expires_at <= bindparam("now"))
     .order_by(_request.expires_at, _request.id)
     .limit(bindparam("limit"))
@@ -113,7 +113,7 @@ class SqlApprovals(Repository[ApprovalRequest]):
         return await self._many(_PENDING, now=now)
 
     async def due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
-        return await self._many(_DUE, now=now, limit=limit)
+        return await self._many(DUE, now=now, limit=limit)
 
     async def remind_due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
         return await self._many(_REMIND_DUE, now=now, limit=limit)

@@ -30,6 +30,7 @@ class HitlRequestRow(Row, table=True):
         Index("idx_hitl_status", "status"),
         Index("idx_hitl_agent_status", "agent_type", "status"),
         Index("idx_hitl_expires", "expires_at"),
+        Index("idx_hitl_status_expires", "status", "expires_at", "id"),
         Index("idx_hitl_created_at", "created_at"),
         Index("idx_hitl_execution_id", "execution_id"),
     )

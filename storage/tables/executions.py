@@ -48,6 +48,7 @@ class ExecutionRow(Row, table=True):
         Index("idx_executions_by_user", "user_id", "created_at", "id"),
         Index("idx_executions_by_status", "status", "id"),
         Index("idx_executions_by_completed_at", "completed_at", "id"),
+        Index("idx_executions_replay_of", "replay_of", "created_at"),
         Index("idx_executions_job_name", "job_name"),
         Index("idx_executions_conversation", "channel", "channel_id", newest_first("created_at")),
         Index("idx_executions_waiting_for", "waiting_for", "created_at"),

@@ -27,7 +27,7 @@ class InstallRunRow(Row, table=True):
         Index("idx_install_runs_pair_created_at", "skill_id", "provider_id", newest_first("created_at")),
         Index("idx_install_runs_status_created_at", "status", newest_first("created_at")),
         Index("idx_install_runs_execution_id", "execution_id"),
-        Index("idx_install_runs_target_id", "target_id"),
+        Index("idx_install_runs_target_id_status", "target_id", "status"),
         Index("idx_install_runs_receipt_due", "receipt_due"),
         Index("uq_install_runs_active_key", "active_key", unique=True),
     )

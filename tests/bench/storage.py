@@ -17,6 +17,7 @@ import asyncio
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,9 +31,9 @@ from tests.bench._ceiling import CEILINGS, SHARED, Recorder, ids_of
 from tests.bench._office import Office, furnish, office
 from tests.databases import BACKENDS, empty_database
 
-ROUNDS = 5
+ROUNDS = 3
 #: How many requests of a round, by how many are in flight.
-REQUESTS = {1: 8, 16: 48}
+REQUESTS = {1: 8, 16: 32}
 #: The share of the ceiling that is to be reached, by database and requests in flight.
 GOALS = {("sqlite", 1): 0.25, ("sqlite", 16): 0.40, ("postgresql", 1): 0.35, ("postgresql", 16): 0.30}
 #: Milliseconds, on SQLite with one in flight: until the outcome of a request is posted, and until a press is decided.
@@ -47,6 +48,8 @@ class _Measured:
     ceiling: list[float] = field(default_factory=list)
     took: list[float] = field(default_factory=list)
     clicks: list[float] = field(default_factory=list)
+    #: Seconds of processor time of the program for each request.
+    busy: list[float] = field(default_factory=list)
     #: Transactions and statements of each request.
     units: float = 0
     statements: float = 0
@@ -88,7 +91,9 @@ async def _round(opened: Office, recorder: Recorder, ceiling: object, in_flight:
     count = REQUESTS[in_flight]
     opened.took.clear()
     opened.clicks.clear()
+    busy = time.process_time()
     found.program.append(await opened.requests(count, in_flight=in_flight) / count)
+    found.busy.append((time.process_time() - busy) / count)
     units = recorder.taken()
     found.ceiling.append(await ceiling.run(units, in_flight=in_flight) / count)  # type: ignore[attr-defined]  # one of CEILINGS
     found.took += opened.took
@@ -101,6 +106,7 @@ def _print(backend: str, in_flight: int, found: _Measured) -> None:
     name = f"{backend}, {in_flight} in flight"
     print(f"{name}: {found.units:.0f} transactions with {found.statements:.0f} writing statements for each request")
     _line("  the program, each request", found.program)
+    _line("  of that, processor time", found.busy)
     _line("  the ceiling, each request", found.ceiling)
     shares = [one / other for one, other in zip(found.ceiling, found.program, strict=True)]
     share, goal = statistics.median(shares), GOALS.get((backend, in_flight))

@@ -14,11 +14,12 @@ from sqlalchemy.sql.expression import ClauseElement
 from core.domain.executions import ExecutionStatus
 from core.domain.listing import ExecutionFilter, Order, Place, SortKey
 from core.domain.masking import Masker
+from storage.repositories.approvals import DUE, REQUESTS
 from storage.repositories.execution_pages import narrowed, parts
 from storage.repositories.executions import EXECUTIONS
 from storage.scrub import Scrubber
 from tests.clock import START
-from tests.storage_factory import World, make_execution
+from tests.storage_factory import World, make_approval, make_execution
 
 #: Enough for a database to find an index worth its while.
 ROWS = 3000
@@ -62,14 +63,14 @@ def crowded(behind: Engine, world: World) -> Engine:
     return behind
 
 
-def plan(engine: Engine, statement: Select[Any]) -> str:
+def plan(engine: Engine, statement: Select[Any], **params: Any) -> str:
     """Return how the database would do ``statement``, in its own words."""
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             # With so few rows sorting all of them costs next to nothing.
             for other in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
                 connection.exec_driver_sql(f"SET LOCAL enable_{other} = off")
-        return "\n".join(map(str, connection.execute(_Explain(statement)).all()))
+        return "\n".join(map(str, connection.execute(_Explain(statement), params).all()))
 
 
 @pytest.mark.parametrize("descending", [True, False])
@@ -103,3 +104,18 @@ def test_ones_own_list_is_read_along_an_index(crowded: Engine, world: World, des
     for after in (None, place):
         (part,) = parts(narrowed(EXECUTIONS.select, wanted), order, after)
         assert "idx_executions_by_user" in plan(crowded, part.limit(20))
+
+
+def test_what_is_due_is_found_among_what_waits(crowded: Engine, world: World) -> None:
+    """However many requests were decided, only those that wait are looked at, in the order in which they end."""
+    scrub = Scrubber(Masker())
+    decided = [
+        REQUESTS.to_row(make_approval(make_execution(world.alice), execution_id=None, status="approved"), scrub)
+        for _ in range(ROWS)
+    ]
+    with crowded.begin() as connection:
+        connection.execute(insert(REQUESTS.table), decided)
+        connection.execute(text("ANALYZE TABLE hitl_requests" if crowded.dialect.name == "mysql" else "ANALYZE"))
+    found = plan(crowded, DUE, now=START, limit=50)
+    assert "idx_hitl_status_expires" in found, found
+    assert "sort" not in found.lower(), found

@@ -63,7 +63,7 @@ async def test_what_slack_does_not_tell_is_an_error(trouble: str) -> None:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """Return an empty database."""
-    url = f"sqlite+aiosqlite:///{tmp_path}/skillwarden.db"
+    url = f"sqlite:///{tmp_path}/skillwarden.db"
     await migrate(url)
     opened = Database(url, masker=Masker(), clock=FakeClock(), on_commit=lambda: None)
     yield opened

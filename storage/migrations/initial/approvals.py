@@ -76,6 +76,7 @@ def _hitl_requests() -> None:
     op.create_index("idx_hitl_created_at", "hitl_requests", ["created_at"])
     op.create_index("idx_hitl_execution_id", "hitl_requests", ["execution_id"])
     op.create_index("idx_hitl_expires", "hitl_requests", ["expires_at"])
+    op.create_index("idx_hitl_status_expires", "hitl_requests", ["status", "expires_at", "id"])
     op.create_index("idx_hitl_status", "hitl_requests", ["status"])
 
 

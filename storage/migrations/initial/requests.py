@@ -89,6 +89,7 @@ def _executions() -> None:
     op.create_index("idx_executions_conversation", "executions", ["channel", "channel_id", newest_first("created_at")])
     op.create_index("idx_executions_created_at", "executions", [newest_first("created_at")])
     op.create_index("idx_executions_job_name", "executions", ["job_name"])
+    op.create_index("idx_executions_replay_of", "executions", ["replay_of", "created_at"])
     op.create_index("idx_executions_status", "executions", ["status"])
     op.create_index("idx_executions_user_id", "executions", ["user_id"])
     op.create_index("idx_executions_waiting_for", "executions", ["waiting_for", "created_at"])
@@ -172,7 +173,7 @@ def _install_runs() -> None:
         "idx_install_runs_pair_created_at", "install_runs", ["skill_id", "provider_id", newest_first("created_at")]
     )
     op.create_index("idx_install_runs_status_created_at", "install_runs", ["status", newest_first("created_at")])
-    op.create_index("idx_install_runs_target_id", "install_runs", ["target_id"])
+    op.create_index("idx_install_runs_target_id_status", "install_runs", ["target_id", "status"])
     op.create_index("idx_install_runs_receipt_due", "install_runs", ["receipt_due"])
     op.create_index("uq_install_runs_active_key", "install_runs", ["active_key"], unique=True)
 

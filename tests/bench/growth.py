@@ -1,0 +1,265 @@
+"""What the number of rows does to a request and to what is looked up, on SQLite; expiry of many; memory.
+
+The rows are copies of those that one real request has left, in every table, with ids and moments of their own (the
+hashes are the original's: nothing here verifies them). Figures are taken with few events, then with many.
+
+    python -m tests.bench.growth [--full]
+
+``--full`` takes 1,000,000 events, 100,000 due requests and 2,000 requests for the memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.bootstrap import Wake
+from bot.clock import SystemClock
+from core.domain.base import iso
+from core.domain.listing import ExecutionFilter, Order, Place
+from core.domain.masking import Masker
+from core.domain.policy import DEFAULT_POLICY
+from core.services.approval_clock import ApprovalClock
+from core.services.approval_notices import Audience
+from core.services.reception import Reception
+from core.services.rosters import Rosters
+from storage.database import Database
+from storage.migrate import migrate
+from tests.bench._office import Office, furnish, office
+from tests.storage_factory import make_inbox_item
+
+#: How many times as much a request, and a look-up, may take with many events; the seconds' share of expired requests.
+REQUEST_GOAL, LOOK_GOAL, EXPIRY_GOAL = 1.3, 2.0, 5000
+PAGE, FAR = 1, 10_000
+
+_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: Tables with rows of a request, parents first; those of people, skills and places are shared.
+_TABLES = (
+    *("inbox", "executions", "chat_actions", "hitl_requests", "approval_votes", "install_runs", "status_transitions"),
+    *("execution_events", "artifacts", "notices", "approval_prompts", "button_tokens"),
+)
+_UNIQUE = {"code", "dedupe_key", "token", "press_key", "job_name"}
+
+
+@dataclass(frozen=True)
+class _Sizes:
+    few: int = 10_000
+    many: int = 200_000
+    due: int = 2_000
+    requests: int = 150
+
+
+FULL = _Sizes(many=1_000_000, due=100_000, requests=2_000)
+
+
+def main(sizes: _Sizes | None = None) -> None:
+    """Print each figure with its goal."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_grow(Path(folder) / "skillwarden.db", sizes or _Sizes()))
+
+
+async def _grow(path: Path, sizes: _Sizes) -> None:
+    url, wake = f"sqlite:///{path}", Wake()
+    await migrate(url)
+    database = Database(url, masker=Masker(), clock=SystemClock(), on_commit=wake)
+    await furnish(database)
+    async with office(url, database, wake) as opened:
+        shared = _ids(path, ("users", "skills", "providers", "channel_identities", "deployment_policies"))
+        await opened.requests(1, in_flight=1)
+        copies = _Copies(path, shared | _ids(path, ("install_targets", "skill_versions")))
+        await asyncio.to_thread(copies.until, sizes.few)
+        before = await _figures(opened, database)
+        await asyncio.to_thread(copies.until, sizes.many)
+        after = await _figures(opened, database)
+        print(f"SQLite with {sizes.few:,} and with {sizes.many:,} events")
+        for name, first in before.items():
+            goal = REQUEST_GOAL if name == "request" else LOOK_GOAL
+            _compare(name, first, after[name], goal)
+        await _page(database)
+        await _memory(opened, sizes.requests)
+    await asyncio.to_thread(copies.due, sizes.due)
+    await _expire(database, sizes.due)
+    await database.aclose()
+
+
+async def _figures(opened: Office, database: Database) -> dict[str, list[float]]:
+    """Return the seconds of several runs of each figure."""
+    opened.took.clear()
+    await opened.requests(12, in_flight=1)
+    async with database.read() as uow:
+        (newest,) = await uow.executions.listed(ExecutionFilter(), Order(), limit=1, offset=FAR // 20)
+    now = SystemClock().now()
+    return {
+        "request": opened.took[2:],
+        "timeline": await _timed(database, lambda uow: uow.events.of_execution(newest.id)),
+        "latest 20": await _timed(database, lambda uow: uow.executions.listed(ExecutionFilter(), Order(), limit=20)),
+        "due requests": await _timed(database, lambda uow: uow.approvals.due(now, limit=50)),
+        "due notices": await _timed(database, lambda uow: uow.notices.due(now, limit=50)),
+    }
+
+
+async def _timed(database: Database, look: Callable[[Any], Awaitable[object]], runs: int = 40) -> list[float]:
+    taken = []
+    for _ in range(runs):
+        async with database.read() as uow:
+            await uow.users.get("")  # opens the view
+            began = time.perf_counter()
+            await look(uow)
+            taken.append(time.perf_counter() - began)
+    return taken
+
+
+async def _page(database: Database) -> None:
+    """Print what a page far behind takes, found by its cursor, and the first one."""
+    async with database.read() as uow:
+        found = await uow.executions.listed(ExecutionFilter(), Order(), limit=1, offset=(FAR - 1) * PAGE - 1)
+    if not found:
+        print(f"  page {FAR:,} by cursor: there are not so many")
+        return
+    place = Place(value=found[0].created_at, id=found[0].id)
+
+    def page(after: Place | None) -> Callable[[Any], Awaitable[object]]:
+        return lambda uow: uow.executions.listed(ExecutionFilter(), Order(), limit=PAGE, after=after)
+
+    _compare(
+        f"page {FAR:,} by cursor", await _timed(database, page(None)), await _timed(database, page(place)), LOOK_GOAL
+    )
+
+
+async def _expire(database: Database, count: int) -> None:
+    """Print how fast ``count`` due requests are closed, and what deliveries wait for meanwhile."""
+    clock, before, waited = SystemClock(), _resident(), list[float]()
+    sweep = ApprovalClock(
+        storage=database, clock=clock, rosters=Rosters(clock=clock, policy=DEFAULT_POLICY), audience=Audience()
+    )
+    reception = Reception(database)
+
+    async def deliver() -> None:
+        while True:
+            began = time.perf_counter()
+            await reception.store(make_inbox_item(status="done"))
+            waited.append(time.perf_counter() - began)
+            await asyncio.sleep(0.05)
+
+    others = asyncio.create_task(deliver())
+    began = time.perf_counter()
+    done = await sweep.expire_due()
+    rate = done / (time.perf_counter() - began)
+    others.cancel()
+    said = "met" if rate >= EXPIRY_GOAL else "MISSED"
+    print(f"  {done:,} of {count:,} due requests expired, {rate:,.0f} a second (goal: {EXPIRY_GOAL:,}, {said})")
+    print(f"  memory {before:.0f} MB before, {_resident():.0f} MB after")
+    _line("  a delivery meanwhile", waited)
+
+
+async def _memory(opened: Office, count: int) -> None:
+    """Print how much memory the process has before and after ``count`` requests."""
+    quarters = [_resident()]
+    for _ in range(4):
+        await opened.requests(count // 4, in_flight=16)
+        quarters.append(_resident())
+    print(f"  memory over {count:,} requests: " + ", ".join(f"{one:.0f}" for one in quarters) + " MB")
+
+
+class _Copies:
+    """Makes copies of the rows of the one request in the database at ``path``; ids in ``shared`` stay as they are."""
+
+    def __init__(self, path: Path, shared: set[str]) -> None:
+        self._path = path
+        self._shared = shared
+        self._made = 0
+        self._rows: dict[str, tuple[list[str], list[tuple[Any, ...]]]] = {}
+        with closing(sqlite3.connect(path)) as database:
+            for table in _TABLES:
+                found = database.execute(f"SELECT * FROM {table}")  # noqa: S608 - ours
+                self._rows[table] = [column[0] for column in found.description], found.fetchall()
+
+    def until(self, events: int) -> None:
+        """Copy until there are so many events."""
+        each = len(self._rows["execution_events"][1])
+        self._copy(_TABLES, events // each - self._made)
+
+    def due(self, count: int) -> None:
+        """Make ``count`` requests that wait for a decision, and whose time is over."""
+        open_again = {
+            "executions": {"status": "pending", "waiting_for": "approval", "completed_at": None, "error_code": None},
+            "hitl_requests": {"status": "pending", "responded_at": None, "responded_by": None},
+            "chat_actions": {"result": "accepted", "run_id": None},
+        }
+        self._copy(("executions", "chat_actions", "hitl_requests", "execution_events"), count, open_again)
+
+    def _copy(self, tables: Sequence[str], count: int, changes: dict[str, dict[str, Any]] | None = None) -> None:
+        with closing(sqlite3.connect(self._path, timeout=60)) as database:
+            database.execute("PRAGMA foreign_keys=OFF")
+            for table in tables:
+                columns, rows = self._rows[table]
+                changed = (changes or {}).get(table, {})
+                marks = ", ".join("?" * len(columns))
+                copies = (
+                    self._copied(table, columns, row, number, changed)
+                    for number in range(self._made + 1, self._made + count + 1)
+                    for row in rows
+                )
+                database.executemany(f"INSERT INTO {table} VALUES ({marks})", copies)  # noqa: S608 - ours
+            database.commit()
+        self._made += count
+
+    def _copied(
+        self, table: str, columns: Sequence[str], row: Sequence[Any], number: int, changed: dict[str, Any]
+    ) -> list[Any]:
+        moment = iso(datetime.now(UTC) - timedelta(days=1, seconds=number))
+        values = []
+        for name, value in zip(columns, row, strict=True):
+            if name in changed:
+                values.append(changed[name])
+            elif table == "execution_events" and name == "id":
+                values.append(None)
+            elif name == "code":
+                values.append(f"{number:X}-{value[:4]}")
+            elif name in _UNIQUE:
+                values.append(f"{value} {number}"[-255:] if name != "press_key" else f"{number:x}{value}"[:64])
+            elif value is not None and (name.endswith("_at") or name in {"timestamp", "lease_until", "not_before"}):
+                values.append(moment)
+            elif isinstance(value, str) and _ID.fullmatch(value) and value not in self._shared:
+                values.append(f"{value[:24]}{number:012x}"[:36] if name != "id" else f"{value[:24]}{number:012x}")
+            else:
+                values.append(value)
+        return values
+
+
+def _ids(path: Path, tables: Sequence[str]) -> set[str]:
+    with closing(sqlite3.connect(path)) as database:
+        return {row[0] for table in tables for row in database.execute(f"SELECT id FROM {table}")}  # noqa: S608 - ours
+
+
+def _resident() -> float:
+    """Return the memory of this process in MB."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6
+
+
+def _compare(name: str, first: Sequence[float], then: Sequence[float], goal: float) -> None:
+    ratio = statistics.median(then) / statistics.median(first)
+    _line(f"  {name}, at first", first)
+    _line(f"  {name}, then", then)
+    print(f"  {ratio:.2f} times as much (goal: {goal:g}, {'met' if ratio <= goal else 'MISSED'})")
+
+
+def _line(what: str, seconds: Sequence[float]) -> None:
+    taken = [one * 1000 for one in seconds] or [0]
+    print(f"{what:<32} median {statistics.median(taken):8.2f} ms   spread {min(taken):.2f} to {max(taken):.2f} ms")
+
+
+if __name__ == "__main__":
+    main(FULL if "--full" in sys.argv[1:] else None)
