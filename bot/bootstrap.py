@@ -112,6 +112,11 @@ class Installation:
         """The configured policy."""
         return policy_of(self.settings.policy)
 
+    @property
+    def channels(self) -> frozenset[ChannelName] | None:
+        """The platforms that ``serve`` speaks on; None where none is switched on: there is the console then."""
+        return self.settings.channels or None
+
     @contextlib.asynccontextmanager
     async def storage(self, clock: Clock, on_commit: Callable[[], None] = lambda: None) -> AsyncIterator[Database]:
         """Open the database, brought up to date; a demo gets its repository and its people."""
@@ -320,7 +325,7 @@ def _assemble(
         decisions=Decisions(approvals=approvals, changes=changes, rosters=rosters),
         reports=reports,
         people=people,
-        strangers=Strangers(people=people, first_code=first_code),
+        strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
         links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
     )
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}

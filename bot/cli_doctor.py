@@ -111,8 +111,7 @@ async def _stored(url: str, place: str, settings: Settings, masker: Masker, cloc
     opened = await asyncio.to_thread(Database, url, masker=masker, clock=clock)
     async with aclosing(opened) as database:
         now = clock.now()
-        modes: dict[ChannelName, str] = {"slack": settings.slack.mode, "telegram": settings.telegram.mode}
-        channels = [name for name, mode in modes.items() if mode != "off"] or get_args(ChannelName)
+        channels = settings.channels or get_args(ChannelName)
         findings += await attempt("notices", check_notices(database, now), _LOOK_AT_DISK)
         findings += await attempt("deliveries", check_deliveries(database, now), _LOOK_AT_DISK)
         findings += await attempt(

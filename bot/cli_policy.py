@@ -119,13 +119,17 @@ def _policy_in(installation: Installation, file: Path | None) -> Policy:
 async def _review(installation: Installation, checked: Policy) -> Review:
     clock = SystemClock()
     async with installation.storage(clock) as database, database.read() as uow:
-        return review(checked, await Rosters(clock=clock, policy=checked).load(uow), now=clock.now())
+        return review(
+            checked,
+            await Rosters(clock=clock, policy=checked, channels=installation.channels).load(uow),
+            now=clock.now(),
+        )
 
 
 async def _simulated(installation: Installation, other: Policy, back: timedelta) -> tuple[list[Changed], int]:
     clock, current = SystemClock(), installation.policy
     async with installation.storage(clock) as database, database.read() as uow:
-        roster = await Rosters(clock=clock, policy=current).load(uow)
+        roster = await Rosters(clock=clock, policy=current, channels=installation.channels).load(uow)
         executions = await uow.executions.prepared_since(clock.now() - back)
     changes = [_compared(execution, current, other, roster, clock.now()) for execution in executions]
     return [change for change in changes if change is not None], len(executions)
@@ -152,7 +156,7 @@ async def _explained(installation: Installation, text: str, asker: str | None, c
         if asker and who is None:
             raise UnknownPerson(name=asker)
         facts = await _facts(uow, installation, text, chat, clock.now())
-        roster = await Rosters(clock=clock, policy=asked).load(uow)
+        roster = await Rosters(clock=clock, policy=asked, channels=installation.channels).load(uow)
     rules = asked_about(asked, facts)
     names = ", ".join(dict.fromkeys(f"{item.skill} on {item.provider[0]}" for item in facts.items))
     heading = f"{facts.intent.replace('_', ' ')} {names}".rstrip()

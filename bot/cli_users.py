@@ -216,7 +216,7 @@ def _run(work: Work, command: str, home: Path | None, config: Path | None, *, de
 
 async def _change(installation: Installation, work: Work, command: str) -> str:
     clock = SystemClock()
-    rosters = Rosters(clock=clock, policy=installation.policy)
+    rosters = Rosters(clock=clock, policy=installation.policy, channels=installation.channels)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     async with installation.storage(clock) as database, database.begin() as uow:
         user, answer = await work(uow, people)

@@ -20,6 +20,7 @@ from pydantic_settings import (
 
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
+from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
 from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
 
@@ -210,6 +211,12 @@ class Settings(BaseSettings):
     audit: AuditSettings = AuditSettings()
     policy: PolicySection | None = None
     logging: LoggingSettings = LoggingSettings()
+
+    @property
+    def channels(self) -> frozenset[ChannelName]:
+        """The platforms that are switched on."""
+        modes: dict[ChannelName, str] = {"slack": self.slack.mode, "telegram": self.telegram.mode}
+        return frozenset(name for name, mode in modes.items() if mode != "off")
 
     @classmethod
     def settings_customise_sources(

@@ -106,13 +106,17 @@ class TelegramConnection:
             client=self._client,
             channel=self._telegram,
             parser=TelegramParser(
-                bot_id=self._identity.bot_id, username=self._identity.username, allowed_chats=frozenset(allowed)
+                bot_id=self._identity.bot_id,
+                username=self._identity.username,
+                allowed_chats=frozenset(allowed),
+                become=self._telegram.moved,
             ),
             conductor=FormConductor(self._telegram, self._paces, sink, translator, username=self._identity.username),
             sink=sink,
             translator=translator,
             clock=clock,
         )
+        await self._look_after_groups()
         async with contextlib.AsyncExitStack() as stack:
             if self._webhook_secret is None:
                 polling = TelegramPolling(self._client, listener)
@@ -123,6 +127,14 @@ class TelegramConnection:
                 app.router.routes.append(Route(PATH, endpoint, methods=["POST"]))
                 stack.push_async_callback(listener.finish, _GRACE)
             yield
+
+    async def _look_after_groups(self) -> None:
+        """Follow the groups of the settings that moved while nobody listened."""
+        for chat in dict.fromkeys((*(room.conversation_id for room in self.rooms), *self._settings.allowed_chats)):
+            try:
+                await self._telegram.look_after(chat)
+            except ChannelError as error:
+                _LOG.warning("Telegram was not asked about the chat %s: %s", chat, error)
 
     async def online(self) -> None:
         """Offer the commands, and in webhook mode say where the bot is reached."""

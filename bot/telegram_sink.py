@@ -36,7 +36,7 @@ class TelegramSink:
         return await self._program.dispatcher.receive(inbound)
 
     async def started(self, message: IncomingMessage) -> None:
-        """Queue the home of a person as three answers; somebody unknown is met like anybody who speaks."""
+        """Queue a greeting and the home of a person; somebody unknown is met like anybody who speaks."""
         sender = message.sender
         await self.reach_changed(sender, is_open=True)
         async with self._storage.read() as uow:
@@ -48,6 +48,11 @@ class TelegramSink:
         if person is None or not person.is_active:
             await self._program.dispatcher.receive(message)
             return
+        hint = self._translator.say(person.language, 'Say "help" to see what I can do.')
+        cards = [
+            Card(title=self._translator.say(person.language, "Hello {name}.", name=person.name), lines=(hint,)),
+            *cards,
+        ]
         await self._queue(message.conversation, cards, key=f"home:{message.dedupe_key}", user_id=person.id)
 
     async def ask(self, question: Next) -> None:

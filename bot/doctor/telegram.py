@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from bot.channels.telegram.client import TelegramClient, is_bad_token
+from bot.channels.telegram.client import TelegramClient, is_bad_token, migrated_to
 from bot.channels.telegram.endpoint import PATH
 from bot.config import HttpSettings, TelegramSettings
 from bot.doctor.findings import Finding, attempt, ok, problem, warning
@@ -66,6 +66,9 @@ async def _membership(check: str, client: TelegramClient, bot_id: int, chat: str
     try:
         member = await client.call("getChatMember", chat_id=int(chat), user_id=bot_id)
     except ChannelRefused as error:
+        if (new := migrated_to(error)) is not None:
+            advice = f"Put {new} in its place in [telegram]; until then the bot asks Telegram at each start."
+            return [warning(check, f"{chat} has become a supergroup, {new}", advice)]
         found = f"the bot is not in {chat}, or there is no such chat ({error.params.get('reason', error)})"
         return [problem(check, found, "Add the bot to the group, or correct the number in [telegram].")]
     if member["status"] not in _INSIDE:

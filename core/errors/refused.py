@@ -10,7 +10,7 @@ class Stranger(NotAllowed):
 
 
 class InactiveUser(NotAllowed):
-    """Your account is not active, so I did nothing. Ask an admin to activate it."""
+    """An admin has to let you in before I do anything for you."""
 
 
 class SelfApproval(NotAllowed):

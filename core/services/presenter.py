@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.actions import AddSkill, Cancel, Diff
-from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, ApprovalSubject
+from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, ApprovalSubject, Vote
 from core.domain.cards import Button, Card, Fact, Mark, PressAction
 from core.domain.events import ApprovalReceived, ErrorOccurred
 from core.domain.executions import ExecutionStatus, WaitingFor
@@ -196,13 +196,16 @@ def _rule(view: RequestView, request: ApprovalRequest, reader: Reader) -> str:
     return "; ".join((*parts, reader.say("expires {deadline}", deadline=reader.deadline(request.expires_at))))
 
 
+def _approvals(view: RequestView, request: ApprovalRequest) -> list[Vote]:
+    return [vote for vote in view.votes if vote.revision == request.revision and vote.approve and vote.is_confirmed]
+
+
 def _approvers(view: RequestView, request: ApprovalRequest, reader: Reader) -> list[str]:
     return [
         reader.say("{who} for {owner}", who=view.name(vote.user_id, reader), owner=view.name(vote.on_behalf_of, reader))
         if vote.on_behalf_of
         else view.name(vote.user_id, reader)
-        for vote in view.votes
-        if vote.revision == request.revision and vote.approve and vote.is_confirmed
+        for vote in _approvals(view, request)
     ]
 
 
@@ -239,6 +242,9 @@ def _decision(view: RequestView, reader: Reader) -> list[str]:
         line = reader.say("{who} went ahead alone {where} at {when}, WITHOUT WAITING FOR APPROVAL", **params)
     elif request.status is ApprovalStatus.APPROVED:
         params["who"] = ", ".join(_approvers(view, request, reader)) or params["who"]
+        places = dict.fromkeys(vote.channel for vote in _approvals(view, request))
+        if len(places) > 1:
+            params["where"] = ", ".join(_place(place, reader) for place in places)
         line = reader.say("approved by {who} {where} at {when}", **params)
     elif request.status is ApprovalStatus.REJECTED:
         line = reader.say("rejected by {who} {where} at {when}", **params)

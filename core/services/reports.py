@@ -122,6 +122,8 @@ class Reports:
         if not found:
             is_narrowed = bool(action.skills) or user_id is not None
             nothing = reader.say("No request matches.") if is_narrowed else reader.say("Nothing was asked for yet.")
+            if action.user == "me" and not action.skills:
+                nothing = reader.say("You have not asked for anything yet.")
             return Card(title=nothing)
         rows = []
         for execution in found:
@@ -186,13 +188,16 @@ async def _providers(turn: Turn) -> Card:
 async def _whoami(turn: Turn) -> Card:
     reader, user = turn.reader, turn.user
     accounts = [f"{i.channel} {i.external_id}" for i in await turn.uow.users.identities(user.id)]
-    facts = (
+    facts = [
         Fact(name=reader.say("role"), value=user.role.value),
         Fact(name=reader.say("accounts"), value=", ".join(accounts)),
         Fact(name=reader.say("language"), value=user.language),
         Fact(name=reader.say("time zone"), value=user.timezone),
-    )
-    return Card(title=reader.say("You are {name}.", name=user.name), facts=facts)
+    ]
+    where = turn.inbound.conversation
+    if not where.private and where.channel != "console":  # what settings call a room; some platforms show it nowhere
+        facts.append(Fact(name=reader.say("this chat"), value=where.conversation_id))
+    return Card(title=reader.say("You are {name}.", name=user.name), facts=tuple(facts))
 
 
 def _help(reader: Reader) -> Card:

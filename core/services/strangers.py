@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.domain.messages import Actor
     from core.services.people import People
     from core.services.reader import Reader
+    from core.services.rosters import Rosters
     from core.services.turn import Turn
 
 # Characters of a name; a platform may allow more than anybody reads.
@@ -31,9 +32,10 @@ class Strangers:
     ``first_code`` makes its sender the first admin, and is worthless once there is one (None: there is one already).
     """
 
-    def __init__(self, *, people: People, first_code: str | None = None) -> None:
-        """Admit through ``people``."""
+    def __init__(self, *, people: People, rosters: Rosters, first_code: str | None = None) -> None:
+        """Admit through ``people``; ``rosters`` tell which admins can be asked."""
         self._people = people
+        self._rosters = rosters
         self._first_code = first_code
 
     async def meet(self, turn: Turn) -> None:
@@ -51,13 +53,23 @@ class Strangers:
             await turn.say(turn.reader.say('Welcome, {name}: you are the first admin. Say "help".', name=person.name))
             return
         # With nobody to ask they stay unknown: the code, sent next, still makes them the first admin.
-        if admins:
-            person = await self._take_in(turn, Role.USER)
-            await turn.uow.users.update(person.evolve(is_active=False))
-            for admin in admins:
-                await turn.uow.notices.add(self._request(turn, person, admin))
-        asked = turn.reader.say("I do not know you yet. I asked the admins to let you in, and tell you when they have.")
-        await turn.say(asked if admins else turn.reader.error(Stranger()))
+        if not admins:
+            await turn.say(turn.reader.error(Stranger()))
+            return
+        person = await self._take_in(turn, Role.USER)
+        await turn.uow.users.update(person.evolve(is_active=False))
+        linked = (await self._rosters.load(turn.uow)).linked
+        asked = [admin for admin in admins if admin.id in linked]
+        for admin in asked:
+            await turn.uow.notices.add(self._request(turn, person, admin))
+        if asked:
+            await turn.say(
+                turn.reader.say("I do not know you yet. I asked the admins to let you in, and tell you when they have.")
+            )
+        else:
+            await turn.say(
+                turn.reader.say("I do not know you yet, and no admin is here. Ask whoever runs me to let you in.")
+            )
 
     def _knows_the_code(self, message: IncomingMessage) -> bool:
         """Whether the one-time code was sent, and sent in private."""

@@ -67,6 +67,23 @@ async def test_a_group_that_migrates_is_followed(serving: ServedTelegram) -> Non
     await serving.sees(alice, "Installed pdf on Claude", upgraded)
 
 
+async def test_a_group_of_the_settings_that_migrated_is_still_the_one(tmp_path: Path) -> None:
+    """Its new id is known before anybody changes the settings, by a bot that was started after the move, too."""
+    async with FakeTelegram() as telegram:
+        alice, bob, carol = (telegram.person(name) for name in ("alice", "bob", "carol"))
+        await link(tmp_path, alice, bob, carol)
+        group = telegram.group("approvals", alice, bob, carol)
+        settings = f'approval_chat = "{group.id}"\nallowed_chats = ["{group.id}"]'
+        async with served_telegram(tmp_path, telegram, "polling", more=settings) as first:
+            upgraded = await alice.upgrades(group)
+            await alice.says(upgraded, "@skillwarden_bot whoami")
+            await first.sees(alice, "You are", upgraded)
+        async with served_telegram(tmp_path, telegram, "webhook", more=settings) as second:
+            await alice.says(upgraded, "/install@skillwarden_bot pdf on claude")
+            await bob.press(await second.finds(upgraded, "Approve"), "Approve")
+            await second.sees(alice, "Installed pdf on Claude", upgraded)
+
+
 async def test_an_answer_stays_in_its_topic(serving: ServedTelegram) -> None:
     """What is asked in a topic of a forum is answered there."""
     alice, bob, _ = serving.people.values()

@@ -337,7 +337,7 @@ async def test_an_inactive_person_is_told_so_and_nothing_happens(talk: Talk) -> 
     async with talk.database.begin() as uow:
         await uow.users.update(alice.evolve(is_active=False))
         await uow.commit()
-    assert "Your account is not active" in await talk(INSTALL)
+    assert "An admin has to let you in" in await talk(INSTALL)
     assert not await talk_pending(talk)
 
 

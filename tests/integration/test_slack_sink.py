@@ -52,7 +52,7 @@ async def test_the_home_shows_what_waits_what_was_asked_and_what_is_installed(tm
     waiting, asked, installed = home.shown["U2"]
     assert waiting.table is not None
     assert code in str(waiting.table.rows)
-    assert asked.title == "No request matches."
+    assert asked.title == "You have not asked for anything yet."
     assert installed.table is not None
     assert "pdf" in str(installed.table.rows)
 

@@ -21,7 +21,7 @@ from core.services.wanted import INSTALL
 from core.services.wording import phrase
 from tests.clock import START
 from tests.plugins.golden import Golden
-from tests.request_stories import ATTACK, PDF, STORIES, asking
+from tests.request_stories import ATTACK, PDF, STORIES, approved, asking, ended
 from tests.request_views import COMMIT, view, vote
 
 READER = Reader(Catalogues(), None, START + timedelta(minutes=2))
@@ -291,3 +291,11 @@ def test_no_two_states_look_alike() -> None:
         "same_but_unrecorded",
     }
     assert all({one.partition("/")[0], other.partition("/")[0]} <= about_targets for one, other in same)
+
+
+def test_who_approved_together_in_two_places_did_not_do_so_in_one() -> None:
+    """Each place is named, in the order of the votes."""
+    story = ended(PDF, ExecutionStatus.COMPLETED, "dddd", decision=approved(PDF))
+    votes = (vote("u-bob", channel="slack"), vote("u-carol", channel="telegram"))
+    card = card_for(NoticeKind.OUTCOME, story.evolve(votes=votes), READER)
+    assert any(line.startswith("approved by Bob, Carol in Slack, in Telegram at ") for line in card.lines)

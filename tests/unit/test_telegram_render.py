@@ -46,7 +46,8 @@ EVERY = {**cards.CARDS, **HOSTILE, "invitation": cards.APPROVAL.evolve(invited=(
 TAPPED = {"bot_command", "mention", "url", "email", "text_link", "text_mention"}
 
 
-def _assert_sound(rendered: Rendered) -> list[dict[str, Any]]:
+def assert_sound(rendered: Rendered) -> list[dict[str, Any]]:
+    """Check every limit of Telegram's; return what it would make of the text, its own links and commands included."""
     text, entities = parse_html(rendered.html)
     assert text == rendered.plain
     assert 0 < utf_16(text) <= 4_096
@@ -63,7 +64,7 @@ def _assert_sound(rendered: Rendered) -> list[dict[str, Any]]:
 def test_every_card_looks_as_agreed(name: str, golden: Golden) -> None:
     """Text and buttons are the golden file, and Telegram takes them."""
     rendered = RENDERER.message(EVERY[name], in_group=True)
-    _assert_sound(rendered)
+    assert_sound(rendered)
     shown = json.dumps({"text": rendered.html.split("\n"), "keyboard": rendered.keyboard}, indent=1, ensure_ascii=False)
     golden.check(f"telegram/{name.replace(' ', '_')}.json", f"{shown}\n")
 
@@ -87,7 +88,7 @@ def test_every_card_looks_as_agreed(name: str, golden: Golden) -> None:
 )
 def test_no_card_breaks_a_limit(card: Card) -> None:
     """Whatever the strings are, the HTML is valid, what it says is within all limits, and nothing can be tapped on."""
-    entities = _assert_sound(RENDERER.message(card, in_group=True))
+    entities = assert_sound(RENDERER.message(card, in_group=True))
     assert not {entity["type"] for entity in entities} & TAPPED
 
 
@@ -95,7 +96,7 @@ def test_no_card_breaks_a_limit(card: Card) -> None:
 def test_user_text_can_neither_be_tapped_on_nor_mark_anything(name: str) -> None:
     """A command in a description is not a button in disguise; no control or bidirectional character is left."""
     rendered = RENDERER.message(HOSTILE[name])
-    assert not {entity["type"] for entity in _assert_sound(rendered)} & TAPPED
+    assert not {entity["type"] for entity in assert_sound(rendered)} & TAPPED
     assert not any(character in rendered.html for character in "\x00\x07\x1b\x7f\x9b\u202e\u200b\u2066\u2028\ufeff\t\r")
 
 

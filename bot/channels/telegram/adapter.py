@@ -33,8 +33,9 @@ class TelegramChannel:
         self._language = language
         self._username = username
         self._renderer = CardRenderer(translator, language, username=username)
-        #: What groups have become, by their old ids. Telegram says it again at every call with an old one.
-        self._moved: dict[str, str] = {}
+        #: What groups have become, by their old ids. Telegram says it again at every call with an old one: it is the
+        #: record, and nothing is stored here.
+        self.moved: dict[str, str] = {}
 
     async def post(
         self,
@@ -66,9 +67,24 @@ class TelegramChannel:
 
     def follow(self, old: str, new: str) -> None:
         """Know that the group ``old`` is the supergroup ``new`` now."""
-        if self._moved.get(old) != new:
-            self._moved[old] = new
+        if self.moved.get(old) != new:
+            self.moved[old] = new
             _LOG.warning("the Telegram group %s has become %s; if [telegram] names it, change it there", old, new)
+
+    async def look_after(self, chat: str) -> None:
+        """Find out what the group ``chat``, which the settings name, has become meanwhile; say if it is closed to us.
+
+        Raises:
+            RateLimited, ChannelError: Telegram cannot be asked.
+        """
+        try:
+            # Harmless, and unlike asking about the chat it is refused where writing would be.
+            await self._client.call("sendChatAction", chat_id=int(chat), action="typing")
+        except ChannelRefused as error:
+            if (new := migrated_to(error)) is not None:
+                self.follow(chat, new)
+            else:
+                _LOG.warning("I cannot write in the Telegram chat %s, which [telegram] names: %s", chat, error)
 
     async def send(
         self,
@@ -111,7 +127,7 @@ class TelegramChannel:
             MessageGone, RateLimited, ChannelRefused, ChannelError: as for ``edit``.
         """
         chat = message.conversation.conversation_id
-        if chat in self._moved or not message.message_id.isdigit():
+        if chat in self.moved or not message.message_id.isdigit():
             raise MessageGone(channel=NAME)  # messages stay behind when a group moves, and other ones have their ids
         arguments = {
             "chat_id": int(chat),
@@ -145,7 +161,7 @@ class TelegramChannel:
         return self._renderer.message(card, chat, in_group=not where.private)
 
     def _current(self, conversation: ConversationRef) -> ConversationRef:
-        chat = self._moved.get(conversation.conversation_id, conversation.conversation_id)
+        chat = self.moved.get(conversation.conversation_id, conversation.conversation_id)
         return conversation.evolve(conversation_id=chat)
 
     async def _send(self, where: ConversationRef, html: str, plain: str, more: Mapping[str, object]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -113,13 +113,14 @@ Read = IncomingMessage | Started | Anonymous | Moved | Reach | Replied | Click
 class TelegramParser:
     """Reads updates for the bot ``bot_id`` that is called ``username``.
 
-    ``allowed_chats``, if not empty, are the groups that are listened to; private chats always are. Whether a person may
-    do something is for the core to say.
+    ``allowed_chats``, if not empty, are the groups that are listened to, and what they have ``become`` by their old
+    ids; private chats always are. Whether a person may do something is for the core to say.
     """
 
     bot_id: int
     username: str
     allowed_chats: frozenset[str] = frozenset()
+    become: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, update: Payload, now: datetime) -> Read | None:
         """Read one update.
@@ -188,7 +189,8 @@ class TelegramParser:
         return Click(query["id"], sender, message, data, shown, press)
 
     def _admits(self, where: ConversationRef) -> bool:
-        return where.private or not self.allowed_chats or where.conversation_id in self.allowed_chats
+        here = {where.conversation_id, *(old for old, new in self.become.items() if new == where.conversation_id)}
+        return where.private or not self.allowed_chats or bool(here & self.allowed_chats)
 
     def _carried(self, message: Payload) -> Carried | None:
         asked = message.get("reply_to_message")

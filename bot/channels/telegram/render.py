@@ -30,6 +30,7 @@ _ROW = 30  # characters of the labels that stand beside each other on a phone
 _MOST_BUTTONS = 40
 _WIDEST_NAME = 40
 _WIDEST_TABLE = 60  # columns
+_PAIR = 2
 _LEAST_BODY = 200
 _NAMES = 300
 _MORE = "\n    "  # lines after the first must not look like another entry
@@ -108,7 +109,12 @@ class CardRenderer:
         if card.facts:
             shown = [_fact(fact) for fact in card.facts[:MOST_ENTRIES]]
             yield "facts", part(shown, len(card.facts))
-        if card.table:
+        if card.table and len(card.table.header) == _PAIR:
+            # On a phone pairs read better as lines than beside each other.
+            cells = [(*row, "", "") for row in card.table.rows[:MOST_ENTRIES]]
+            pairs = [_fact(Fact(name=name, value=value)) for name, value, *_ in cells]
+            yield "facts", part(pairs, len(card.table.rows))
+        elif card.table:
             yield "mono", part(table_lines(card.table, _WIDEST_TABLE), len(card.table.rows) + 1, mono=True)
         if card.steps:
             yield "facts", part([self._step(step) for step in card.steps[:MOST_ENTRIES]], len(card.steps))
