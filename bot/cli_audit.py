@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -21,7 +20,7 @@ from bot.verify_export import anchors_of, signature_check, summary
 from core.domain.audit.checking import Checked, Checker
 from core.domain.audit.hashing import Record
 from core.errors import InvalidInput, RecordBroken, UnknownRequest, UnreadableRecord
-from core.ports import Clock, Storage
+from core.ports import Storage
 from core.services.audit_export import export as lines_of
 from core.services.redaction import Redactions
 from core.services.verification import verify as verified
@@ -57,8 +56,10 @@ def verify(
         is_signed=signature_check(is_needed=True),
     )
 
+    installation = Installation.open(home, config, demo=demo)
+
     async def check() -> Checked:
-        async with _opened(home, config, demo=demo) as (_, storage, _):
+        async with installation.storage(SystemClock()) as storage:
             return await verified(storage, checker, since=since.replace(tzinfo=UTC) if since else None)
 
     checked = asyncio.run(check())
@@ -70,12 +71,13 @@ def verify(
 @audit.command()
 def checkpoint(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
     """Seal what is new now, as the bot does by itself, and print the newest checkpoint."""
+    installation, clock = Installation.open(home, config, demo=demo), SystemClock()
 
-    async def seal() -> tuple[Record | None, Path]:
-        async with _opened(home, config, demo=demo) as (installation, storage, clock):
-            return await checkpoints_of(installation, storage, clock).make(), checkpoint_file(installation)
+    async def seal() -> Record | None:
+        async with installation.storage(clock) as storage:
+            return await checkpoints_of(installation, storage, clock).make()
 
-    newest, file = asyncio.run(seal())
+    newest, file = asyncio.run(seal()), checkpoint_file(installation)
     if newest is None:
         typer.echo("There is nothing to seal yet.")
         return
@@ -94,17 +96,20 @@ def export(
     demo: DemoOption = False,
 ) -> None:
     """Write the record as lines of JSON, with proofs, sealed up to now: python -m bot.verify_export checks it."""
+    installation, clock = Installation.open(home, config, demo=demo), SystemClock()
 
-    async def write() -> None:
-        async with _opened(home, config, demo=demo) as (installation, storage, clock):
+    async def write(file: BinaryIO) -> None:
+        async with installation.storage(clock) as storage:
             executions = [await _id_of(storage, code) for code in execution or ()]
             await checkpoints_of(installation, storage, clock).make()
-            with output.open("xb") if output else sys.stdout.buffer as file:
-                async for line in lines_of(storage, now=clock.now(), executions=executions):
-                    file.write(line)
+            async for line in lines_of(storage, now=clock.now(), executions=executions):
+                await asyncio.to_thread(file.write, line)
 
     try:
-        asyncio.run(write())
+        with output.open("xb") if output else nullcontext(sys.stdout.buffer) as file:
+            asyncio.run(write(file))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UnreadableRecord(file=output, what="a new file", reason=error.strerror or type(error).__name__) from error
 
@@ -123,9 +128,10 @@ def redact(
     if found is None:
         raise InvalidInput(detail=f'"{event}" names no event; write the code of a request and a number, such as 7F3K/3')
     code = found[1] if "-" in found[1] else found[1].upper()
+    installation, clock = Installation.open(home, config, demo=demo), SystemClock()
 
     async def work() -> tuple[str, ...]:
-        async with _opened(home, config, demo=demo) as (_, storage, clock):
+        async with installation.storage(clock) as storage:
             redactions = Redactions(storage=storage, clock=clock)
             return await redactions.redact(None, code, int(found[2]), field, reason=reason)
 
@@ -133,15 +139,6 @@ def redact(
     typer.echo(
         f"Redacted {', '.join(gone)} of event {found[2]} of #{code}. See docs/audit.md for where else it may be."
     )
-
-
-@asynccontextmanager
-async def _opened(
-    home: Path | None, config: Path | None, *, demo: bool
-) -> AsyncIterator[tuple[Installation, Storage, Clock]]:
-    installation, clock = Installation.open(home, config, demo=demo), SystemClock()
-    async with installation.storage(clock) as database:
-        yield installation, database, clock
 
 
 async def _id_of(storage: Storage, code: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 MASK = "***MASKED***"
 
@@ -14,9 +17,9 @@ SENSITIVE_KEYS = ("password", "token", "api_key", "secret", "credential", "auth"
 # Shapes of credentials, each as its issuer documents it. One alternation, because it runs over everything stored.
 _TOKEN = re.compile(
     r"""
-      xox[abeoprs]-[A-Za-z0-9-]{10,}                              # Slack tokens
+      xox[a-eo-s]-[A-Za-z0-9%-]{10,}                             # Slack tokens, cookies included
     | xapp-[0-9]-[A-Za-z0-9-]{10,}                                # Slack app-level token
-    | https://hooks\.slack\.com/services/[A-Za-z0-9/]+            # Slack incoming webhook
+    | https://hooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9/]+  # Slack webhooks
     | (?<![0-9])[0-9]{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])    # Telegram bot token; addresses write "bot" before it
     | \bswt_[A-Za-z0-9_-]{20,}                                    # this program's own API token
     | \bgh[pousr]_[A-Za-z0-9]{20,}                                # GitHub tokens
@@ -27,28 +30,42 @@ _TOKEN = re.compile(
         [A-Za-z0-9_-]{20,}
     | \bAIza[A-Za-z0-9_-]{35,}                                    # Google API key
     | \bya29\.[A-Za-z0-9_-]{20,}                                  # Google OAuth
-    | \b(?:AKIA|ASIA)[A-Z0-9]{16}\b                               # AWS access key id
+    | \bGOCSPX-[A-Za-z0-9_-]{20,}                                 # Google OAuth client secret
+    | \b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}\b                     # AWS access key id
     | (?<![\w-])eyJ[A-Za-z0-9_-]{8,}+\.eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]*  # JSON Web Token
     | -----BEGIN[A-Z ]*PRIVATE\ KEY(?:\ BLOCK)?-----              # PEM, to its end or else to the end of the text
         (?:.*?-----END[A-Z ]*PRIVATE\ KEY(?:\ BLOCK)?-----|.*)
     """,
-    re.VERBOSE | re.DOTALL,
+    # In Korean a particle follows without a space: where a token ends, ASCII decides.
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
 # These run over whole documents: every repetition is bounded or cannot be split in two ways, so that time stays linear.
 _URL_PASSWORD = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{0,30}://)[^\s/]+@", re.IGNORECASE)
 # A colon or a space may also be prose ("keeps secrets: passwords, keys"), so that what follows has to look the part.
 _ASSIGNMENT = re.compile(
     r"""
-    (?P<name>(?:password|passwd|api[_-]?key|secret|token(?!s)|bearer|credential)\w{0,60}(?:-(?:key|id|value))?)
+    (?P<name>(?:password|passwd|비밀번호|패스워드|암호|api[_-]?key|secret|token(?!s)|bearer|credential)\w{0,60}(?:-(?:key|id|value))?)
     (?P<sep>
         \s*=\s*["']? | ["']\s*:\s*["']? | :["']?(?=\S)              # an assignment, JSON, a pair
       | :[ \t]+(?=\S*[0-9!@#$%^+=~] | \S+[ \t]*$)                   # prose or YAML: no plain word, or the last one
       | \s+(?=[\w+~=-]{0,40}[0-9])(?=[\w+~=-]{16})                  # a header
     )
-    (?P<value>(?!(?:env|file|keyring):)[^\s"',;&]{4,})              # a reference is no secret
+    (?P<value>
+        (?!(?:env|file|keyring):)                                   # a reference is no secret
+        (?!(?:none|null|true|false|undefined)(?:[\s"',;&)\]}]|$))    # nor is nothing
+        [^\s"',;&]{4,}
+    )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
+
+# Most text holds none of these, and looking for plain words is many times faster than matching shapes.
+_TOKEN_HINTS = (
+    *("xox", "xapp-", ":", "swt_", "gh", "_pat_", "glpat-", "sk-", "AIza", "ya29.", "GOCSPX-", "eyJ"),
+    *("AKIA", "ASIA", "ABIA", "ACCA"),
+    "-----",
+)
+_NAME_HINTS = ("passw", "api", "secret", "token", "bearer", "credential", "비밀번호", "패스워드", "암호")
 
 # A known value shorter than this would mask ordinary words.
 _SHORTEST_KNOWN = 6
@@ -65,9 +82,13 @@ class Masker:
             self.learn(value)
 
     def learn(self, value: str) -> None:
-        """Mask ``value`` from now on; values under 6 characters are left alone, as they would hide ordinary words."""
+        """Mask ``value`` from now on, also as it stands in addresses, in JSON and in the headers of HTTP.
+
+        Values under 6 characters are left alone, as they would hide ordinary words.
+        """
         if len(value) >= _SHORTEST_KNOWN and value not in self._known | {MASK}:
-            self._known.add(value)
+            self._known |= {value, quote(value, safe=""), quote_plus(value), json.dumps(value)[1:-1]}
+            self._known.add(base64.b64encode(value.encode(errors="replace")).decode().rstrip("="))
             longest_first = sorted(self._known, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
 
@@ -75,11 +96,11 @@ class Masker:
         """Return ``text`` without known secrets, tokens, passwords in URLs and values assigned to sensitive names."""
         if self._pattern is not None:
             text = self._pattern.sub(MASK, text)
-        if _may_hold_token(text):
+        if any(map(text.__contains__, _TOKEN_HINTS)):
             text = _TOKEN.sub(MASK, text)
         if "://" in text:
             text = _URL_PASSWORD.sub(lambda match: f"{match['scheme']}{MASK}@", text)
-        if _may_assign(text.casefold()):
+        if any(map(text.casefold().__contains__, _NAME_HINTS)):
             text = _ASSIGNMENT.sub(lambda match: f"{match['name']}{match['sep']}{MASK}", text)
         return text
 
@@ -104,35 +125,3 @@ def mask_keys(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [mask_keys(item) for item in value]
     return value
-
-
-# Most text holds none of these, and looking for plain words is many times faster than matching shapes. They are written
-# out, since this runs over every string that is stored.
-def _may_hold_token(text: str) -> bool:
-    return (
-        ":" in text
-        or "xox" in text
-        or "xapp-" in text
-        or "swt_" in text
-        or "gh" in text
-        or "_pat_" in text
-        or "glpat-" in text
-        or "sk-" in text
-        or "AIza" in text
-        or "ya29." in text
-        or "AKIA" in text
-        or "ASIA" in text
-        or "eyJ" in text
-        or "-----" in text
-    )
-
-
-def _may_assign(folded: str) -> bool:
-    return (
-        "passw" in folded
-        or "api" in folded
-        or "secret" in folded
-        or "token" in folded
-        or "bearer" in folded
-        or "credential" in folded
-    )

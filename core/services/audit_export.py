@@ -48,9 +48,9 @@ async def _records(storage: Storage, now: datetime, executions: Sequence[str]) -
             yield "checkpoint", checkpoint
         trees = _Trees(uow)
         async for _, heads, events in chains(uow, executions=executions):
-            for head in heads:
+            for head in heads or ():
                 yield "head", await trees.with_proof(head)
-            async for event in events:
+            for event in events:
                 if event["id"] <= sealed_until:
                     payload, salts = withhold(event["payload"], event["salts"], UNMASKED)
                     yield "event", {**event, "payload": payload, "salts": salts}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from core.ports import Storage, UnitOfWork
 
 # Events, or executions with heads, that are read at a time.
-PORTION = 2_000
+PORTION = 1_000
 
 
 async def verify(storage: Storage, checker: Checker, *, since: datetime | None = None) -> Checked:
@@ -30,61 +33,64 @@ async def verify(storage: Storage, checker: Checker, *, since: datetime | None =
             if checkpoint["seq"] > seen:
                 checker.tree(checkpoint, await uow.audit.heads_of(checkpoint["seq"]))
         async for execution_id, heads, events in chains(uow, since=(seen, last_id)):
-            checker.begin(execution_id, heads)
-            async for event in events:
+            if heads is not None:
+                checker.begin(execution_id, heads)
+            for event in events:
                 checker.event(event)
     return checker.finish()
 
 
 async def chains(
     uow: UnitOfWork, *, since: tuple[int, int] = (0, 0), executions: Sequence[str] = ()
-) -> AsyncIterator[tuple[str, list[Record], AsyncIterator[Record]]]:
-    """Give every execution that has events or heads, by id, with its heads and its events, which have to be read.
+) -> AsyncIterator[tuple[str, list[Record] | None, Sequence[Record]]]:
+    """Give every execution that has events or heads, by id, with its heads and its events.
 
-    ``since`` names a checkpoint and an event: only executions with a newer one of either.
+    A long chain comes in several pieces; those behind the first have None for heads. ``since`` names a checkpoint and
+    an event: only executions with a newer one of either.
     """
-    events = _Peekable(_events(uow, since[1], executions))
-    heads = _Peekable(_heads(uow, since[0], executions))
-    while True:
-        ids = [one["execution_id"] for one in (await events.peek(), await heads.peek()) if one is not None]
-        if not ids:
-            return
-        execution_id = min(ids)
-        its_heads = [head async for head in heads.of(execution_id)]
-        yield execution_id, its_heads, events.of(execution_id)
-
-
-class _Peekable:
-    """Records by execution, of which the next one can be looked at."""
-
-    def __init__(self, records: AsyncIterator[Record]) -> None:
-        self._records = records
-        self._next: Record | None = None
-
-    async def peek(self) -> Record | None:
-        """Return the next record without taking it; None at the end."""
-        if self._next is None:
-            self._next = await anext(self._records, None)
-        return self._next
-
-    async def of(self, execution_id: str) -> AsyncIterator[Record]:
-        """Take the next records as long as they are of this execution."""
-        while (record := await self.peek()) is not None and record["execution_id"] == execution_id:
-            self._next = None
-            yield record
-
-
-async def _events(uow: UnitOfWork, since: int, executions: Sequence[str]) -> AsyncIterator[Record]:
+    heads, current = _Heads(uow, since[0], executions), ""
     place = ("", 0)
-    while portion := await uow.audit.events(place, limit=PORTION, since=since, executions=executions):
-        for event in portion:
-            yield event
+    while portion := await uow.audit.events(place, limit=PORTION, since=since[1], executions=executions):
+        for execution_id, events in groupby(portion, itemgetter("execution_id")):
+            if execution_id == current:
+                yield execution_id, None, tuple(events)
+                continue
+            async for other, its_heads in heads.before(execution_id):
+                yield other, its_heads, ()
+            yield execution_id, await heads.of(execution_id), tuple(events)
+            current = execution_id
         place = (portion[-1]["execution_id"], portion[-1]["seq"])
+    async for other, its_heads in heads.before(None):
+        yield other, its_heads, ()
 
 
-async def _heads(uow: UnitOfWork, since: int, executions: Sequence[str]) -> AsyncIterator[Record]:
-    place = ""
-    while portion := await uow.audit.heads(place, limit=PORTION, since=since, executions=executions):
-        for head in portion:
-            yield head
-        place = portion[-1]["execution_id"]
+class _Heads:
+    """The heads of executions, by their ids, as far as they were taken."""
+
+    def __init__(self, uow: UnitOfWork, since: int, executions: Sequence[str]) -> None:
+        self._uow = uow
+        self._since = since
+        self._executions = executions
+        self._ahead: deque[tuple[str, list[Record]]] = deque()
+        self._place: str | None = ""
+
+    async def before(self, execution_id: str | None) -> AsyncIterator[tuple[str, list[Record]]]:
+        """Take the heads of the executions before this one; None: of all that are left."""
+        while await self._look() and (execution_id is None or self._ahead[0][0] < execution_id):
+            yield self._ahead.popleft()
+
+    async def of(self, execution_id: str) -> list[Record]:
+        """Take the heads of this execution, which is the next one or has none."""
+        if await self._look() and self._ahead[0][0] == execution_id:
+            return self._ahead.popleft()[1]
+        return []
+
+    async def _look(self) -> bool:
+        """Read on if need be; False when there is nothing more."""
+        if not self._ahead and self._place is not None:
+            found = await self._uow.audit.heads(
+                self._place, limit=PORTION, since=self._since, executions=self._executions
+            )
+            self._ahead.extend((key, list(heads)) for key, heads in groupby(found, itemgetter("execution_id")))
+            self._place = found[-1]["execution_id"] if found else None
+        return bool(self._ahead)

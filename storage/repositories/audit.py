@@ -29,6 +29,7 @@ EVENTS = select(
     type_coerce(_event.event_data, String).label("payload"),
     type_coerce(_event.salts, String).label("salts"),
 )
+_COLUMNS = (*_NAMES, "payload", "salts")
 _HEADS = select(
     *(_head[name] for name in ("checkpoint", "execution_id", "seq", "hash", "ids")),
     type_coerce(_head.removed_at, MomentText()).label("removed_at"),
@@ -114,12 +115,15 @@ def _only(statement: Select[Any], column: Any, executions: Sequence[str]) -> Sel
 
 
 def _records(rows: Sequence[Row[Any]]) -> tuple[Record, ...]:
-    return tuple(row._asdict() for row in rows)
+    if not rows:
+        return ()
+    names = rows[0]._fields  # a public name of SQLAlchemy
+    return tuple(dict(zip(names, row, strict=True)) for row in rows)
 
 
 def event_record(row: Row[Any]) -> Record:
     """Return an event of a row of ``EVENTS``."""
-    record = row._asdict()
+    record = dict(zip(_COLUMNS, row, strict=True))
     for name in ("payload", "salts"):
         try:
             if isinstance(record[name], str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,11 +12,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
-from core.domain.audit.checking import ids_text
+from bot.integrations.checkpoint_file import DiskCheckpointFile
+from bot.locale.translator import Catalogues
+from core.domain.audit.checking import Checker, Finding, ids_text
 from core.domain.audit.hashing import GENESIS, MerkleTree, checkpoint_hash, digest, iso, leaf, link
 from core.domain.audit.reading import anchors_in
+from core.domain.masking import Masker
 from core.errors import AdminsOnly, InvalidInput, RecordReplaced, UnknownEvent
+from core.services.checkpoints import Checkpoints
 from core.services.redaction import Redactions
+from core.services.verification import verify
 from storage.database import Database
 from storage.repositories import audit
 from storage.tables.events import AuditCheckpointRow, AuditHeadRow, ExecutionEventRow
@@ -413,6 +419,37 @@ async def test_checkpoints_come_only_when_something_is_new(trail: Trail) -> None
     assert notice is not None
     assert newest["hash"] in json.dumps(notice.payload)
     assert len(due) == 1
+
+
+async def test_writers_that_race_never_fork_a_chain(
+    database: Database, database_url: str, world: World, clock: FakeClock, tmp_path: Path
+) -> None:
+    """Events and checkpoints written at once through two connections of their own end in one chain each."""
+    other = Database(database_url, masker=Masker(), clock=clock)
+    translator = await asyncio.to_thread(Catalogues)
+    desks = [
+        Checkpoints(storage=one, clock=clock, translator=translator, file=DiskCheckpointFile(tmp_path / f"{number}"))
+        for number, one in enumerate((database, other))
+    ]
+
+    async def write(number: int) -> None:
+        async with (database, other)[number % 2].begin() as uow:
+            await uow.events.append(world.execution.id, f"writer {number}", make_event(), make_event())
+            await uow.commit()
+        if number % 5 == 0:
+            await desks[number % 2].make()
+
+    await asyncio.gather(*(write(number) for number in range(20)))
+    await desks[0].make()
+    async with other.read() as uow:
+        events = await uow.events.of_execution(world.execution.id)
+        checkpoints = await uow.audit.checkpoints()
+    await other.aclose()
+    assert [event.seq for event in events] == list(range(1, 41))
+    assert [one["seq"] for one in checkpoints] == list(range(1, len(checkpoints) + 1))
+    findings: list[Finding] = []
+    checked = await verify(database, Checker(findings.append, findings.append))
+    assert (findings, checked.unsealed) == ([], 0)
 
 
 async def test_checkpoints_are_handed_out_after_a_crash(trail: Trail) -> None:

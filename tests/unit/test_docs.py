@@ -13,6 +13,7 @@ from typer.main import get_group
 
 from bot.channels.slack.manifest import APP_SCOPE, SCOPES
 from bot.cli import app, slack
+from bot.cli_audit import audit
 from bot.cli_executions import executions
 from bot.cli_policy import policy
 from bot.cli_users import users
@@ -122,7 +123,7 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 def test_commands_of_the_readme_are_the_commands() -> None:
     """The README names every command of the command line and of its groups, and no other."""
-    groups = {"executions": executions, "policy": policy, "slack": slack, "users": users}
+    groups = {"audit": audit, "executions": executions, "policy": policy, "slack": slack, "users": users}
     assert said("skillwarden") == names_of(app) | set(groups)
     for name, group in groups.items():
         assert said("skillwarden", name) == names_of(group)
