@@ -5,8 +5,10 @@ from __future__ import annotations
 import gettext
 from datetime import UTC, tzinfo
 from pathlib import Path
+from string import Formatter
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.locale.particles import particle
 from core.errors import SkillwardenError
 
 _PATTERN = "*/LC_MESSAGES/skillwarden.mo"
@@ -55,7 +57,17 @@ class Catalogues:
 def _fill(translated: str, message: str, params: dict[str, object]) -> str:
     if translated != message:
         try:
-            return translated.format_map(params)
+            return _filled(translated, params)
         except (KeyError, IndexError, ValueError, AttributeError):
             pass  # a slip of a translator must not cost the reader the answer
-    return message.format_map(params)
+    return _filled(message, params)
+
+
+def _filled(message: str, params: dict[str, object]) -> str:
+    """Return ``message`` with its placeholders filled; one such as ``{을/를}`` fits what stands before it."""
+    said = ""
+    for text, name, form, _ in Formatter().parse(message):
+        said += text
+        if name is not None:
+            said += particle(said, name) if "/" in name else format(params[name], form or "")
+    return said
