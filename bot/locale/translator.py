@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.locale.particles import particle
 from core.errors import SkillwardenError
 
+#: The language of the message ids.
+ENGLISH = "en"
+
 _PATTERN = "*/LC_MESSAGES/skillwarden.mo"
 
 
@@ -20,10 +23,10 @@ class Catalogues:
     A sentence without a translation, and one whose translation asks for a parameter that is not given, stays English.
     """
 
-    def __init__(self, folder: Path = Path(__file__).parent) -> None:
-        """Read the catalogues below ``folder``."""
-        self._english = gettext.NullTranslations()
-        self._catalogues: dict[str, gettext.NullTranslations] = {}
+    def __init__(self, folder: Path = Path(__file__).parent, *, default: str = ENGLISH) -> None:
+        """Read the catalogues below ``folder``; ``default`` is for whom nobody knows what they speak."""
+        self._default = default
+        self._catalogues: dict[str, gettext.NullTranslations] = {ENGLISH: gettext.NullTranslations()}
         for path in folder.glob(_PATTERN):
             with path.open("rb") as file:
                 self._catalogues[path.parent.parent.name] = gettext.GNUTranslations(file)
@@ -41,6 +44,10 @@ class Catalogues:
         """Return the sentence of ``error`` for its reader."""
         return self.say(language, error.msgid, **error.params)
 
+    def language(self, wanted: str) -> str:
+        """Return the language that who wants ``wanted`` is spoken to in."""
+        return wanted if wanted in self._catalogues else self._default
+
     def zone(self, name: str) -> tzinfo:
         """Return the time zone with this IANA name; UTC when there is none. Its first use reads a small file."""
         if name == "UTC":
@@ -51,7 +58,7 @@ class Catalogues:
             return UTC
 
     def _catalogue(self, language: str) -> gettext.NullTranslations:
-        return self._catalogues.get(language, self._english)
+        return self._catalogues[self.language(language)]
 
 
 def _fill(translated: str, message: str, params: dict[str, object]) -> str:

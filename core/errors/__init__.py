@@ -3,6 +3,7 @@
     SkillwardenError
     |- InvalidInput            what was asked cannot be done as written       (ErrorType.VALIDATION)
     |  |- UnknownSkill, UnknownProvider, UnknownRequest, UnknownPerson, SkillArchived, ProviderUnavailable
+    |  |- UnknownTimeZone
     |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
@@ -77,6 +78,7 @@ from core.errors.invalid import (
     UnknownPerson,
     UnknownProvider,
     UnknownSkill,
+    UnknownTimeZone,
     UnsafeContent,
 )
 from core.errors.outside import (
@@ -265,6 +267,7 @@ __all__ = [
     "UnknownProvider",
     "UnknownRequest",
     "UnknownSkill",
+    "UnknownTimeZone",
     "Unreachable",
     "UnsafeContent",
     "VerificationFailed",

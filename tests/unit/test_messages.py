@@ -51,11 +51,11 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
 
 
 def placeholders(text: str) -> Iterator[str]:
-    """Yield what is filled in, with how it is written; particles are not filled in."""
-    for _, name, form, conversion in Formatter().parse(text):
+    """Yield what is filled in; particles are not, they are chosen."""
+    for _, name, _, conversion in Formatter().parse(text):
         assert not conversion
         if name is not None and "/" not in name:
-            yield f"{name}:{form.partition('%')[0]}" if form else name
+            yield name
 
 
 def test_every_message_is_in_the_catalogue_and_nothing_else() -> None:

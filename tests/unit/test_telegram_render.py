@@ -112,7 +112,7 @@ def test_every_question_of_a_form_is_a_message_that_brings_back_what_was_answere
     """Whatever the labels are, each question fits, and a reply to it leads to the same place in the form."""
     filling, carried = Filling("t" * 22, form), Carried(heading=heading, token="t" * 22, message_id="7")
     while not filling.is_complete:
-        asked = question(filling, carried, BOT, Catalogues(), "en")
+        asked = question(filling, carried, BOT, Catalogues())
         text, entities = parse_html(asked.html)
         assert 0 < utf_16(text) <= 4_096
         read = read_carried({"text": text, "entities": entities}, BOT)

@@ -21,14 +21,15 @@ Markup = Mapping[str, object]
 
 
 class TelegramChannel:
-    """The port Channel on the Bot API. The few words of the channel itself are in ``language``."""
+    """The port Channel on the Bot API. The few words of the channel itself are in the language of the card."""
 
     name: ChannelName = "telegram"
 
-    def __init__(self, client: TelegramClient, translator: Translator, *, username: str, language: str = "en") -> None:
+    def __init__(self, client: TelegramClient, translator: Translator, *, username: str) -> None:
         """Speak through ``client`` as the bot ``username``."""
         self._client = client
-        self._renderer = CardRenderer(translator, language, username=username)
+        self._translator = translator
+        self._username = username
         #: What groups have become, by their old ids. Telegram says it again at every call with an old one.
         self._moved: dict[str, str] = {}
 
@@ -134,7 +135,8 @@ class TelegramChannel:
 
     def _rendered(self, card: Card, where: ConversationRef, asked_in: ConversationRef | None) -> Rendered:
         chat = asked_in.conversation_id if asked_in else None
-        return self._renderer.message(card, chat, in_group=not where.private)
+        renderer = CardRenderer(self._translator, card.language, username=self._username)
+        return renderer.message(card, chat, in_group=not where.private)
 
     def _current(self, conversation: ConversationRef) -> ConversationRef:
         chat = self._moved.get(conversation.conversation_id, conversation.conversation_id)

@@ -61,7 +61,6 @@ class FormConductor:
         translator: Translator,
         *,
         username: str,
-        language: str = "en",
     ) -> None:
         """Look forms up in ``forms``; ``username`` is the bot's."""
         self._channel = channel
@@ -69,7 +68,6 @@ class FormConductor:
         self._forms = forms
         self._translator = translator
         self._username = username
-        self._language = language
         #: What is ticked on messages whose change may not have arrived when the next option is pressed.
         self._ticks: OrderedDict[MessageRef, frozenset[int]] = OrderedDict()
 
@@ -127,10 +125,10 @@ class FormConductor:
         form = await self._forms.form(carried.token) if carried else None
         filling = carried.filling(form) if carried and form else None
         if carried is None or filling is None or not markup or filling.is_complete:
-            return self._say("This question is too old. Press the button on the card again.")
+            return self._say("This question is too old. Press the button on the card again.", click.sender.language)
         ticked = self._ticks.get(click.message, ticked_in(markup))
         if not ticked and not filling.field.optional:
-            return self._say("Tick at least one.")
+            return self._say("Tick at least one.", filling.form.language)
         filling = filling.answered(tuple(sorted(ticked)))
         if not filling.is_complete:
             return Next(filling, carried, click.message.conversation, click.sender)
@@ -146,7 +144,7 @@ class FormConductor:
         markup = click.shown.get("reply_markup") or {}
         ticked = self._ticks.pop(click.message, ticked_in(markup))
         names = [] if click.drops else labels_at(markup, ticked)
-        text = self._say("Cancelled.") if click.drops else ", ".join(names) or NOTHING
+        text = self._say("Cancelled.", click.sender.language) if click.drops else ", ".join(names) or NOTHING
         carried = read_carried(click.shown, self._username)
         text = clip("\n".join(filter(None, (carried.heading if carried else "", text))), _LONGEST)
         async with self._paces.turn(click.message.conversation):
@@ -159,7 +157,7 @@ class FormConductor:
             RateLimited, ChannelRefused, ChannelError: as for ``open``.
         """
         filling, where, who = following.filling, following.conversation, following.who
-        asked = question(filling, following.carried, self._username, self._translator, self._language)
+        asked = question(filling, following.carried, self._username, self._translator)
         html, markup = (
             asked.html,
             {"inline_keyboard": asked.keyboard} if asked.keyboard else self._wants(filling, where),
@@ -183,8 +181,8 @@ class FormConductor:
         while len(self._ticks) > _MOST_REMEMBERED:
             self._ticks.popitem(last=False)
 
-    def _say(self, message: str) -> str:
-        return self._translator.say(self._language, message)
+    def _say(self, message: str, language: str) -> str:
+        return self._translator.say(language, message)
 
 
 def _submission(

@@ -69,11 +69,11 @@ class Carried:
         return filling
 
 
-def question(filling: Filling, carried: Carried, username: str, translator: Translator, language: str) -> Asked:
+def question(filling: Filling, carried: Carried, username: str, translator: Translator) -> Asked:
     """Return the next question of ``filling`` for the bot ``username``."""
 
     def say(message: str, **params: object) -> str:
-        return translator.say(language, message, **params)
+        return translator.say(filling.form.language, message, **params)
 
     field = filling.field
     lines = [link(_address(filling, carried, username), clip(plain_line(carried.heading), _HEADING) or NOTHING)]

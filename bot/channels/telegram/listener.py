@@ -63,9 +63,8 @@ class TelegramListener:
         sink: Sink,
         translator: Translator,
         clock: Clock,
-        language: str = "en",
     ) -> None:
-        """Answer presses through ``client``; the few words of the channel itself are in ``language``."""
+        """Answer presses through ``client``; these few words are in the language of the app."""
         self._client = client
         self._channel = channel
         self._parser = parser
@@ -73,7 +72,6 @@ class TelegramListener:
         self._sink = sink
         self._translator = translator
         self._clock = clock
-        self._language = language
         #: Courtesies under way: what is lost with them can be asked for again.
         self._aside: set[asyncio.Task[None]] = set()
 
@@ -150,7 +148,7 @@ class TelegramListener:
                 await self._sink.receive(click.press)
         except ChannelError as error:
             _LOG.warning("a form was not opened: %s", error)
-            answer = self._say("That did not work: Telegram is busy. Press again in a minute.")
+            answer = self._say("That did not work: Telegram is busy. Press again in a minute.", click.sender.language)
         await self._answered(click, answer)
 
     async def _ticked(self, click: Click, position: int) -> None:
@@ -192,8 +190,8 @@ class TelegramListener:
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
 
-    def _say(self, message: str) -> str:
-        return self._translator.say(self._language, message)
+    def _say(self, message: str, language: str = "") -> str:
+        return self._translator.say(language, message)
 
 
 def id_of(update: object) -> int | None:
