@@ -58,12 +58,8 @@ messages: $(VENV)/.dev ## extract, update and compile the message catalogues
 	@mkdir -p $(dir $(TEMPLATE))
 	$(BABEL) extract --mapping-file pyproject.toml --project skillwarden --copyright-holder "Skillwarden contributors" \
 		--no-wrap --sort-by-file --add-location file --output-file $(TEMPLATE) .
-	@for language in en ko; do \
-		if [ -e $(CATALOGUES)/$$language/LC_MESSAGES/skillwarden.po ]; then \
-			verb="update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date"; else verb=init; fi; \
-		$(BABEL) $$verb --no-wrap --domain skillwarden --locale $$language \
-			--input-file $(TEMPLATE) --output-dir $(CATALOGUES) || exit 1; \
-	done
+	$(BABEL) update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --domain skillwarden \
+		--locale ko --input-file $(TEMPLATE) --output-dir $(CATALOGUES)
 	$(BABEL) compile --domain skillwarden --directory $(CATALOGUES) --statistics
 
 clean: ## remove what was made here, except .skillwarden

@@ -105,7 +105,8 @@ class Installation:
         settings = load_settings(opened.path, config)
         masker = Masker()
         url = url_of(settings, opened.path, masker, demo=demo)
-        return cls(home=opened, settings=settings, url=url, demo=demo, translator=Catalogues(), masker=masker)
+        translator = Catalogues(default=settings.language)
+        return cls(home=opened, settings=settings, url=url, demo=demo, translator=translator, masker=masker)
 
     @property
     def policy(self) -> Policy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import sys
 from functools import partial
@@ -12,6 +13,7 @@ from bot.bootstrap import AT_ONCE, Installation, Program, Wake, running
 from bot.channels.console.adapter import Console
 from bot.channels.console.terminal import script_lines, typed_lines
 from bot.clock import SystemClock
+from bot.locale.terminal import terminal_language
 from bot.logs import json_logs
 from bot.workers import log_failure
 from core.errors import DiskFull, NobodyHere, StorageError
@@ -58,6 +60,7 @@ async def _converse(installation: Installation, *, clock: Clock, session: str, w
             session=session,
             clock=clock,
             translator=installation.translator,
+            language=terminal_language(os.environ),
         )
         said: set[str] = set()
 

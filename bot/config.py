@@ -201,6 +201,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid")
 
+    language: Literal["en", "ko"] = "en"
     database: DatabaseSettings = DatabaseSettings()
     sources: SourceSettings = SourceSettings()
     limits: LimitSettings = LimitSettings()

@@ -17,5 +17,7 @@ async def home_cards(
 ) -> list[Card]:
     """Return the cards for ``person``, who is looking, without leaving a trace on the record."""
     now = clock.now()
-    turn = Turn(uow=uow, inbound=looking, user=person, reader=Reader(translator, person, now), now=now)
-    return [await reports.answer(turn, question) for question in (Pending(), History(user="me"), Status())]
+    reader = Reader(translator, person, now)
+    turn = Turn(uow=uow, inbound=looking, user=person, reader=reader, now=now)
+    answers = [await reports.answer(turn, question) for question in (Pending(), History(user="me"), Status())]
+    return [answer.evolve(language=reader.language) for answer in answers]

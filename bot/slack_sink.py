@@ -25,16 +25,23 @@ class SlackSink:
         self._channel = channel
         self._translator = translator
         self._clock = clock
+        #: Whose language was asked for: Slack may speak one to them that the bot does not.
+        self._asked: frozenset[str] = frozenset()
 
     async def receive(self, inbound: Inbound) -> bool:
-        """Store a delivery; the sender of a message whom nobody knows is looked up before."""
+        """Store a delivery; the sender of a message of whom too little is known is looked up before."""
         if isinstance(inbound, IncomingMessage) and not await self._is_known(inbound.sender):
             inbound = inbound.evolve(sender=await self._channel.introduce(inbound.sender))
         return await self._program.dispatcher.receive(inbound)
 
     async def _is_known(self, sender: Actor) -> bool:
+        """Whether nothing has to be looked up: who it is, and once in the life of this process, what they speak."""
         async with self._storage.read() as uow:
-            return await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id) is not None
+            person = await uow.users.by_identity(sender.channel, sender.workspace_id, sender.external_id)
+        if person is None:
+            return False
+        is_asked, self._asked = person.id in self._asked, self._asked | {person.id}
+        return bool(person.language) or is_asked
 
     async def home_opened(self, team: str, user: str) -> None:
         """Show what waits for a person, what they asked for, and what is installed where."""

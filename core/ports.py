@@ -34,6 +34,9 @@ class Translator(Protocol):
     def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
         """Return the form of the message that fits ``n``, which is available as ``{n}``."""
 
+    def language(self, wanted: str) -> str:
+        """Return the language that who wants ``wanted`` is spoken to in: that, or the default where it is unknown."""
+
     def zone(self, name: str) -> tzinfo:
         """Return the time zone with this IANA name; UTC when there is none."""
 

@@ -23,8 +23,9 @@ def calls(source: IO[bytes], _keywords: Iterable[str], _tags: Sequence[str], **_
     for node in ast.walk(ast.parse(source.read())):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", None)
+            name = (name or "").lstrip("_")
             literals = [found for found in map(_texts, node.args) if found]
-            if name == "say" and literals:
+            if name in {"say", "sentence"} and literals:
                 for text in literals[-1]:
                     yield node.lineno, None, text, []
             elif name == "say_many" and len(literals) > 1:

@@ -112,10 +112,11 @@ async def talking(
     session: str = "test",
     first_code: str | None = None,
     policy: Policy | None = None,
+    language: str = "",
 ) -> AsyncIterator[Talk]:
     """Open a demo at ``home``, alice speaking. Raises whatever work failed in a way nobody foresaw.
 
-    ``policy`` stands in for the configured one.
+    ``policy`` stands in for the configured one; ``language`` is that of the terminal.
     """
     clock, wake = clock or FakeClock(), Wake()
     installation = await asyncio.to_thread(Installation.open, home, None, demo=True)
@@ -130,6 +131,7 @@ async def talking(
             session=session,
             clock=clock,
             translator=installation.translator,
+            language=language,
         )
         channels: dict[ChannelName, Channel] = {"console": console}
         async with running(

@@ -5,9 +5,14 @@ from __future__ import annotations
 import gettext
 from datetime import UTC, tzinfo
 from pathlib import Path
+from string import Formatter
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.locale.particles import particle
 from core.errors import SkillwardenError
+
+#: The language of the message ids.
+ENGLISH = "en"
 
 _PATTERN = "*/LC_MESSAGES/skillwarden.mo"
 
@@ -18,10 +23,10 @@ class Catalogues:
     A sentence without a translation, and one whose translation asks for a parameter that is not given, stays English.
     """
 
-    def __init__(self, folder: Path = Path(__file__).parent) -> None:
-        """Read the catalogues below ``folder``."""
-        self._english = gettext.NullTranslations()
-        self._catalogues: dict[str, gettext.NullTranslations] = {}
+    def __init__(self, folder: Path = Path(__file__).parent, *, default: str = ENGLISH) -> None:
+        """Read the catalogues below ``folder``; ``default`` is for whom nobody knows what they speak."""
+        self._default = default
+        self._catalogues: dict[str, gettext.NullTranslations] = {ENGLISH: gettext.NullTranslations()}
         for path in folder.glob(_PATTERN):
             with path.open("rb") as file:
                 self._catalogues[path.parent.parent.name] = gettext.GNUTranslations(file)
@@ -39,6 +44,10 @@ class Catalogues:
         """Return the sentence of ``error`` for its reader."""
         return self.say(language, error.msgid, **error.params)
 
+    def language(self, wanted: str) -> str:
+        """Return the language that who wants ``wanted`` is spoken to in."""
+        return wanted if wanted in self._catalogues else self._default
+
     def zone(self, name: str) -> tzinfo:
         """Return the time zone with this IANA name; UTC when there is none. Its first use reads a small file."""
         if name == "UTC":
@@ -49,13 +58,23 @@ class Catalogues:
             return UTC
 
     def _catalogue(self, language: str) -> gettext.NullTranslations:
-        return self._catalogues.get(language, self._english)
+        return self._catalogues[self.language(language)]
 
 
 def _fill(translated: str, message: str, params: dict[str, object]) -> str:
     if translated != message:
         try:
-            return translated.format_map(params)
+            return _filled(translated, params)
         except (KeyError, IndexError, ValueError, AttributeError):
             pass  # a slip of a translator must not cost the reader the answer
-    return message.format_map(params)
+    return _filled(message, params)
+
+
+def _filled(message: str, params: dict[str, object]) -> str:
+    """Return ``message`` with its placeholders filled; one such as ``{을/를}`` fits what stands before it."""
+    said = ""
+    for text, name, form, _ in Formatter().parse(message):
+        said += text
+        if name is not None:
+            said += particle(said, name) if "/" in name else format(params[name], form or "")
+    return said

@@ -112,9 +112,13 @@ class Asking(Domain):
 
 
 class Card(Domain):
-    """One reply. Reading order: title, lines, facts, table, steps, sections, buttons."""
+    """One reply. Reading order: title, lines, facts, table, steps, sections, buttons.
+
+    ``language`` is the one it is written in, for the few words that a channel adds; empty: that of the installation.
+    """
 
     title: str
+    language: str = ""
     code: str | None = None
     lines: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -73,9 +73,10 @@ FormField = Annotated[TextField | ChoicesField, Field(discriminator="kind")]
 
 
 class Form(Domain):
-    """Fields to fill in. Without a ``title`` it is called like its button."""
+    """Fields to fill in. Without a ``title`` it is called like its button. ``language`` is as that of a card."""
 
     title: str = ""
+    language: str = ""
     fields: tuple[FormField, ...] = Field(min_length=1, max_length=MOST_FIELDS)
 
     @model_validator(mode="after")
@@ -87,9 +88,9 @@ class Form(Domain):
         return self
 
     @classmethod
-    def question(cls, text: str) -> Self:
+    def question(cls, text: str, *, language: str = "") -> Self:
         """Return the form with one question, whose answer is the field ``text``."""
-        return cls(fields=(TextField(name=TEXT, label=text, multiline=True),))
+        return cls(language=language, fields=(TextField(name=TEXT, label=text, multiline=True),))
 
     def field(self, name: str) -> TextField | ChoicesField | None:
         """Return the field ``name``; None when there is none."""

@@ -40,6 +40,7 @@ class Actor(Domain):
     """The platform account that acts; who that is among the users is for the core to say.
 
     ``standing`` is told of people whom nobody has let in yet (None: a member, or the platform does not say).
+    ``language`` is the one that the platform speaks to them, such as ``ko``; empty where it does not say.
     """
 
     channel: ChannelName
@@ -47,6 +48,7 @@ class Actor(Domain):
     external_id: str
     display_name: str = ""
     standing: Standing | None = None
+    language: str = ""
 
 
 class Attachment(Domain):

@@ -19,9 +19,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+#: The languages that somebody can be spoken to in.
+LANGUAGES = ("en", "ko")
+
+
 class User(Domain):
     """One person, whatever the number of platform accounts.
 
+    ``language`` is what they chose, or else their platform said first; empty while that is not known.
     ``admitted_at`` is when they were first let in at somebody's word (None: never; they asked, or were added).
     """
 
@@ -31,7 +36,7 @@ class User(Domain):
     name: str
     role: Role = Role.USER
     is_active: bool = True
-    language: str = "en"
+    language: str = ""
     timezone: str = "UTC"
     created_at: AwareDatetime
     admitted_at: AwareDatetime | None = None

@@ -3,6 +3,7 @@
     SkillwardenError
     |- InvalidInput            what was asked cannot be done as written       (ErrorType.VALIDATION)
     |  |- UnknownSkill, UnknownProvider, UnknownRequest, UnknownPerson, SkillArchived, ProviderUnavailable
+    |  |- UnknownTimeZone
     |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
@@ -79,6 +80,7 @@ from core.errors.invalid import (
     UnknownPerson,
     UnknownProvider,
     UnknownSkill,
+    UnknownTimeZone,
     UnsafeContent,
 )
 from core.errors.outside import (
@@ -275,6 +277,7 @@ __all__ = [
     "UnknownProvider",
     "UnknownRequest",
     "UnknownSkill",
+    "UnknownTimeZone",
     "Unreachable",
     "UnreadableRecord",
     "UnsafeContent",

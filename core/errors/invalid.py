@@ -30,6 +30,10 @@ class SkillArchived(InvalidInput):
     """{skill} is archived. Restore it first."""
 
 
+class UnknownTimeZone(InvalidInput):
+    """I know no time zone called "{name}". Write it as in "Asia/Seoul" or "Europe/Berlin"."""
+
+
 class UnknownPerson(InvalidInput):
     """I know nobody called "{name}"."""
 

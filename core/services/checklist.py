@@ -133,7 +133,7 @@ def _installed_line(row: list[tuple[str, list[StepView]]], reader: Reader, *, is
     places = ", ".join(str(step.data["provider"]) for step in first)
     names = reader.some([name for name, _ in row])
     where = "" if is_alone else reader.say("{skill} on {providers}: ", skill=names, providers=places)
-    return f"{where}{what} - {seconds:.1f} s"
+    return f"{where}{what} - {reader.say('{seconds} s', seconds=f'{seconds:.1f}')}"
 
 
 def _waiting(view: RequestView, reader: Reader) -> list[Step]:

@@ -28,7 +28,7 @@ def decide_buttons(request: ApprovalRequest, subject: ApprovalSubject, reader: R
         press=PressAction(action=Reject(request=code)),
         style=ButtonStyle.DANGER,
         typed=f"reject {code} because ...",
-        form=Form.question(reader.say("Why? The requester will read this.")),
+        form=Form.question(reader.say("Why? The requester will read this."), language=reader.language),
     )
     if not subject.asked:
         return (approve, reject)
@@ -58,11 +58,11 @@ def _change_form(subject: ApprovalSubject, reader: Reader) -> Form:
         if len(items) > 1 and sum(len(items) for *_, items in lists) <= MOST_OPTIONS
     ]
     if not subject.targets:
-        return Form(fields=tuple(fields))
+        return Form(language=reader.language, fields=tuple(fields))
     refs = ", ".join(dict.fromkeys(skill.requested_ref for skill in subject.skills))
     question = reader.say("Another ref than {ref}? Then somebody else has to approve it.", ref=refs)
     fields.append(TextField(name=REF, label=question, optional=True))
-    return Form(fields=tuple(fields))
+    return Form(language=reader.language, fields=tuple(fields))
 
 
 def details_button(reader: Reader) -> Button:

@@ -90,7 +90,7 @@ class Delivery:
             view = await load_view(uow, prompt.execution_id, self._rosters)
         if view is None:
             return
-        card = await self._with_tokens(card_for(prompt.kind, view, self._reader(person)), view)
+        card = await self._with_tokens(self._live(prompt.kind, view, person), view)
         message = prompt.message
         again: Notice | None = None
         try:
@@ -152,8 +152,13 @@ class Delivery:
 
     def _card(self, notice: Notice, view: RequestView | None, person: User | None) -> Card:
         if notice.kind is NoticeKind.REPLY or view is None:
-            return Card.model_validate(notice.payload["card"])
-        return card_for(notice.kind, view, self._reader(person))
+            card = Card.model_validate(notice.payload["card"])
+            return card if card.language else card.evolve(language=self._reader(person).language)
+        return self._live(notice.kind, view, person)
+
+    def _live(self, kind: NoticeKind, view: RequestView, person: User | None) -> Card:
+        reader = self._reader(person)
+        return card_for(kind, view, reader).evolve(language=reader.language)
 
     def _reader(self, person: User | None) -> Reader:
         return Reader(self._translator, person, self._clock.now())

@@ -17,13 +17,24 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from core.domain.actions import ActivateUser, ChatAction, LinkIdentity, Replay, Retry, Rollback, Status
+from core.domain.actions import (
+    ActivateUser,
+    ChatAction,
+    LinkIdentity,
+    Replay,
+    Retry,
+    Rollback,
+    SetLanguage,
+    SetTimezone,
+    Status,
+)
 from core.domain.cards import Press, PressAction, PressChoice, PressDetails
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.intents import Clarify, ProviderName, Resolved, Vocabulary
 from core.domain.messages import Inbound, IncomingMessage
 from core.domain.notices import InboxStatus
+from core.domain.users import LANGUAGES
 from core.errors import (
     AdminsOnly,
     DiskFull,
@@ -36,6 +47,7 @@ from core.errors import (
 )
 from core.services.decisions import DECISIONS
 from core.services.intent_resolver import ResolverContext
+from core.services.preferences import prefer
 from core.services.presenter import details_card
 from core.services.reader import Reader
 from core.services.reception import Reception, inbox_item, sender_of
@@ -48,6 +60,7 @@ if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest
     from core.domain.executions import Execution
     from core.domain.notices import InboxItem
+    from core.domain.users import User
     from core.ports import Clock, Storage, Translator, UnitOfWork
     from core.services.decisions import Decisions
     from core.services.intent_resolver import IntentResolver
@@ -134,8 +147,15 @@ class Dispatcher:
     async def _turn(self, uow: UnitOfWork, inbound: Inbound) -> Turn:
         """Recognise who is speaking; None among the users is a stranger."""
         user = await sender_of(uow, inbound)
+        if user is not None and user.is_active and not user.language and inbound.sender.language in LANGUAGES:
+            user = user.evolve(language=inbound.sender.language)
+            await uow.users.update(user)
+        return self._turn_of(uow, inbound, user)
+
+    def _turn_of(self, uow: UnitOfWork, inbound: Inbound, user: User | None) -> Turn:
         now = self._clock.now()
-        return Turn(uow=uow, inbound=inbound, user=user, reader=Reader(self._translator, user, now), now=now)
+        reader = Reader(self._translator, user, now, language=inbound.sender.language)
+        return Turn(uow=uow, inbound=inbound, user=user, reader=reader, now=now)
 
     async def _handle(self, turn: Turn) -> None:
         if not turn.is_let_in:
@@ -162,7 +182,7 @@ class Dispatcher:
             message.text,
             await self._names(turn.uow),
             context=await self._context(turn),
-            language=turn.user.language,
+            language=turn.reader.language,
         )
         if isinstance(intent, Resolved):
             await self._act(turn, intent.action)
@@ -184,6 +204,8 @@ class Dispatcher:
             await self._let_in(turn, action)
         elif isinstance(action, LinkIdentity):
             await self._links.answer(turn, action)
+        elif isinstance(action, SetLanguage | SetTimezone):
+            await prefer(turn, action, self._translator)
         elif isinstance(action, Status):
             await self._reports.answer(turn, action)  # whatever is wrong with the question is said at once
             await turn.wait_for(WaitingFor.PLAN)
@@ -290,8 +312,7 @@ class Dispatcher:
 
     async def _refuse(self, uow: UnitOfWork, inbound: Inbound, error: SkillwardenError) -> None:
         """Answer with the sentence of ``error``; nothing else of this delivery has happened."""
-        user, now = await sender_of(uow, inbound), self._clock.now()
-        turn = Turn(uow=uow, inbound=inbound, user=user, reader=Reader(self._translator, user, now), now=now)
+        turn = self._turn_of(uow, inbound, await sender_of(uow, inbound))
         if isinstance(inbound, IncomingMessage):
             await turn.fail_message(inbound, error)
         else:

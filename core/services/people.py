@@ -9,7 +9,7 @@ from core.domain.base import new_id, sha256_hex
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus
 from core.domain.messages import Actor, ConversationRef, NormalizedMessage
-from core.domain.users import ApiToken, ChannelIdentity, Role, User
+from core.domain.users import LANGUAGES, ApiToken, ChannelIdentity, Role, User
 from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson
 from core.services.approval_notices import ask_newcomers
 from core.services.departures import Departures
@@ -55,8 +55,12 @@ class People:
             raise UnknownPerson(name=name)
         return person
 
-    async def add(self, uow: UnitOfWork, *, name: str, role: Role, email: str | None = None) -> User:
+    async def add(
+        self, uow: UnitOfWork, *, name: str, role: Role, email: str | None = None, language: str = ""
+    ) -> User:
         """Let somebody in; without an e-mail address they get an unverified placeholder.
+
+        ``language`` is what their platform speaks to them; one that the bot does not speak is not kept.
 
         Raises:
             NameInUse: somebody is called so already, or has that e-mail address.
@@ -66,7 +70,14 @@ class People:
             if await uow.users.by_name(wanted) is not None:
                 raise NameInUse(name=wanted)
         user_id = new_id(now)
-        user = User(id=user_id, email=email or f"{user_id}@unverified.invalid", name=name, role=role, created_at=now)
+        user = User(
+            id=user_id,
+            email=email or f"{user_id}@unverified.invalid",
+            name=name,
+            role=role,
+            language=language if language in LANGUAGES else "",
+            created_at=now,
+        )
         await uow.users.add(user)
         return user
 

@@ -25,13 +25,18 @@ _EPOCH = datetime.fromtimestamp(0, UTC)
 class Reader:
     """Says things to one person."""
 
-    def __init__(self, translator: Translator, person: User | None, now: datetime) -> None:
-        """Speak to ``person`` (None: somebody unknown, in English and UTC) at ``now``."""
+    def __init__(self, translator: Translator, person: User | None, now: datetime, *, language: str = "") -> None:
+        """Speak to ``person`` (None: somebody unknown, in UTC) at ``now``, in ``language`` if they chose none."""
         self._translator = translator
-        self._language = person.language if person else "en"
+        self._language = translator.language((person.language if person else "") or language)
         self._zone_name = person.timezone if person else "UTC"
         self._zone = translator.zone(self._zone_name)
         self._now = now
+
+    @property
+    def language(self) -> str:
+        """The language they are spoken to in."""
+        return self._language
 
     @property
     def now(self) -> datetime:
@@ -63,7 +68,9 @@ class Reader:
     def moment(self, at: datetime) -> str:
         """Return a time of day, with the date unless it is today: ``14:35`` or ``2026-11-21 14:35``."""
         local, today = at.astimezone(self._zone), self._now.astimezone(self._zone).date()
-        return local.strftime("%H:%M" if local.date() == today else "%Y-%m-%d %H:%M")
+        if local.date() == today:
+            return f"{local:%H:%M}"
+        return self._translator.say(self._language, "{at:%Y-%m-%d} {at:%H:%M}", at=local)
 
     def clock(self, at: datetime) -> str:
         """Return a moment to the second, with the date unless it is today: ``14:35:07``."""

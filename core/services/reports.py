@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from core.services.turn import Turn
     from core.services.views import RequestView
 
+#: What each language calls itself.
+LANGUAGE_NAMES = {"en": "English", "ko": "한국어"}
+
 # A list that fits a phone's screen.
 PAGE = 10
 
@@ -191,7 +194,7 @@ async def _whoami(turn: Turn) -> Card:
     facts = [
         Fact(name=reader.say("role"), value=user.role.value),
         Fact(name=reader.say("accounts"), value=", ".join(accounts)),
-        Fact(name=reader.say("language"), value=user.language),
+        Fact(name=reader.say("language"), value=LANGUAGE_NAMES[reader.language]),
         Fact(name=reader.say("time zone"), value=user.timezone),
     ]
     where = turn.inbound.conversation

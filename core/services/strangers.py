@@ -82,7 +82,7 @@ class Strangers:
         wanted = without_hidden(sender.display_name)[:_LONGEST_NAME].strip() or sender.external_id
         taken = await turn.uow.users.by_name(wanted) is not None
         name = f"{wanted} ({sender.channel} {sender.external_id})" if taken else wanted
-        person = await self._people.add(turn.uow, name=name, role=role)
+        person = await self._people.add(turn.uow, name=name, role=role, language=sender.language)
         await self._people.link(
             turn.uow,
             person,

@@ -129,6 +129,7 @@ class Turn:
         """Queue ``card`` as the answer to this delivery; a press is answered to the presser alone."""
         is_press = not isinstance(self.inbound, IncomingMessage)
         alone = self.inbound.sender.external_id if is_press else None
+        card = card.evolve(language=self.reader.language)
         # Looking at a request by its button leaves no trace in the request's own record.
         execution_id = self.execution.id if self.execution and not is_press and not is_secret else None
         payload = {"card": card.model_dump(mode="json"), "only_for": alone, "asker": self._asker}
@@ -150,7 +151,7 @@ class Turn:
         """Say, beside the answer, that attached files are not what gets installed; nothing when there are none."""
         if not isinstance(self.inbound, IncomingMessage) or not self.inbound.attachments:
             return
-        card = Card(title=self.reader.error(OnlyFiles()))
+        card = Card(title=self.reader.error(OnlyFiles()), language=self.reader.language)
         await self.uow.notices.add(
             Notice(
                 id=new_id(self.now),

@@ -141,3 +141,15 @@ async def test_who_never_pressed_start_is_invited_in_the_group(tmp_path: Path) -
             await bob.starts()
             await telegram.wait_for(lambda: ["Start"] not in card.rows)
             await served.finds(bob.dm, "Approve")
+
+
+async def test_telegram_says_what_people_speak(serving: ServedTelegram) -> None:
+    """Whose Telegram is Korean is answered in Korean, and so are the questions of a form."""
+    alice, bob, _ = serving.people.values()
+    bob.user.language_code = "ko"
+    await bob.says(bob.dm, "whoami")
+    await serving.sees(bob, "한국어")
+    await alice.says(alice.dm, "install skill pdf on claude")
+    await bob.press(await serving.finds(bob.dm, "거절..."), "거절...")
+    await serving.sees(bob, "이유가 무엇인가요? 요청한 사람이 읽어요.")
+    await serving.sees(bob, "이 메시지에 답장으로 적어 주세요.")

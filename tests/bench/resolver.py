@@ -29,6 +29,9 @@ class _Plain:
     def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
         return (one if n == 1 else many).format_map({"n": n, **params})
 
+    def language(self, wanted: str) -> str:
+        return wanted
+
     def zone(self, name: str) -> tzinfo:
         return UTC
 

@@ -88,7 +88,7 @@ def test_the_form_that_changes_a_request_reads_as_agreed(name: str, golden: Gold
         about=CARDS[name].title,
         conversation=where,
     )
-    modal = form_view(asked, CATALOGUES, "en")
+    modal = form_view(asked, CATALOGUES)
     assert check_view(modal, "modal") == []
     shown = {part: value for part, value in modal.items() if part != "private_metadata"}  # what nobody sees
     golden.check(f"approvals/form_{name}.json", f"{json.dumps(shown, indent=1, ensure_ascii=False)}\n")

@@ -240,7 +240,7 @@ def test_forms_that_do_not_fit_leave_their_buttons_out() -> None:
 
 def test_a_modal_looks_as_agreed(golden: Golden) -> None:
     """Three checkboxes, two of them ticked, and an optional text: the golden file, and Slack takes it."""
-    view = form_view(_asked(cards.CHANGES), Catalogues(), "en")
+    view = form_view(_asked(cards.CHANGES), Catalogues())
     assert check_view(view, "modal") == []
     golden.check("slack/modal.json", f"{json.dumps(view, indent=1, ensure_ascii=False)}\n")
 
@@ -253,7 +253,7 @@ def test_a_form_of_any_size_and_labels_fits(count: int, kind: str) -> None:
     card = cards.APPROVAL.evolve(buttons=(cards.CHANGE.evolve(form=cards.hostile_form(count)), cards.REJECT))
     change, reject = _objects(_assert_sound(card), "button")
     form = read_form(change["value"].partition(" ")[2])
-    view: Any = form_view(_asked(form), Catalogues(), "en")
+    view: Any = form_view(_asked(form), Catalogues())
     assert check_view(view, "modal") == []
     (menu,) = _objects(view, kind)
     assert [option["value"] for option in menu["options"]] == [str(number) for number in range(count)]
@@ -283,7 +283,7 @@ def test_a_form_travels_whole_or_not_at_all(form: Form, room: int) -> None:
 @pytest.mark.parametrize("text", ["Why?", EVIL * 100, ""])
 def test_a_form_fits_and_brings_back_what_it_is_about(text: str) -> None:
     """Whatever title, question and card say, Slack takes the form; token and conversation return as they were."""
-    view: Any = form_view(_asked(Form.question(text), text), Catalogues(), "en")
+    view: Any = form_view(_asked(Form.question(text), text), Catalogues())
     assert check_view(view, "modal") == []
     assert FormOrigin.read(view["private_metadata"]) == FormOrigin(token="x" * 32, conversation=WHERE)
 
@@ -315,3 +315,14 @@ def test_sharing_is_fair(wants: list[int], room: int) -> None:
 def test_what_is_invisible_is_shown(text: str, shown: str) -> None:
     """Breaks of every kind are line feeds, and hidden characters can be read."""
     assert plain(text) == shown
+
+
+def test_a_form_is_in_the_language_of_its_card() -> None:
+    """The button carries it, and the modal's own buttons follow; English takes no room."""
+    form = cards.CHANGES.evolve(language="ko")
+    carried = write_form(form)
+    assert carried is not None
+    assert read_form(carried).language == "ko"
+    assert write_form(form.evolve(language="en")) == write_form(cards.CHANGES)
+    view: Any = form_view(_asked(read_form(carried)), Catalogues())
+    assert (view["submit"]["text"], view["close"]["text"]) == ("보내기", "취소")

@@ -56,7 +56,7 @@ def test_the_questions_that_change_a_request_read_as_agreed(name: str, *, in_gro
     asking = Asking(token="x" * 22, message_id="7", form=approvals.change_form(card), who=BOB)
     shown = []
     for field in asking.form.fields:
-        asked = question(f"Approve with changes... - {card.title}", asking, BOT, CATALOGUES, "en", in_group=in_group)
+        asked = question(f"Approve with changes... - {card.title}", asking, BOT, CATALOGUES, in_group=in_group)
         keyboard = asked.markup.get("inline_keyboard", [])
         assert isinstance(keyboard, list)
         shown.append(_shown(parse_html(asked.html)[0], keyboard))

@@ -117,7 +117,7 @@ def test_every_question_of_a_form_is_a_message_that_brings_back_what_was_answere
     filling, who = Filling("t" * 22, form), Actor(channel="telegram", external_id="5", display_name=heading)
     while not filling.is_complete:
         asking = Asking(token="t" * 22, message_id="7", form=form, answers=filling.answers, who=who)
-        asked = question(heading, asking, BOT, Catalogues(), "en", in_group=in_group)
+        asked = question(heading, asking, BOT, Catalogues(), in_group=in_group)
         text, entities = parse_html(asked.html)
         assert 0 < utf_16(text) <= 4_096
         read = read_carried({"text": text, "entities": entities}, BOT)

@@ -74,9 +74,9 @@ class Console:
         session: str,
         clock: Clock,
         translator: Translator,
-        language: str = "en",
+        language: str = "",
     ) -> None:
-        """Start with ``speaker``."""
+        """Start with ``speaker``; ``language`` is that of the terminal."""
         self._out = out
         self._speaker = speaker
         self._people = people
@@ -84,7 +84,6 @@ class Console:
         self._clock = clock
         self._translator = translator
         self._language = language
-        self._renderer = CardRenderer(translator, language)
         self._copies: dict[str, _Copy] = {}
         self._numbered: dict[str, _Numbered] = {}
         #: The form whose next field the next line answers.
@@ -170,6 +169,7 @@ class Console:
             dedupe_key=f"{self.name}:{self._session}:{self._lines_read}",
             received_at=self._clock.now(),
             speaker=self._speaker,
+            language=self._language,
         )
         parsed = parse_line(line, delivery)
         filling, self._filling = self._filling, None
@@ -201,7 +201,7 @@ class Console:
         if asked_in is None:
             return card
         line = self._translator.say(
-            self._language, "You asked this in {place}, where I cannot write.", place=asked_in.conversation_id
+            card.language, "You asked this in {place}, where I cannot write.", place=asked_in.conversation_id
         )
         return card.evolve(lines=(*card.lines, line))
 
@@ -264,7 +264,7 @@ class Console:
                 self._show_changes(copy)
 
     def _show(self, copy: _Copy) -> None:
-        self._print(self._renderer.whole(copy.card))
+        self._print(CardRenderer(self._translator, copy.card.language).whole(copy.card))
         self._copies[copy.message_id] = replace(copy, seen=copy.card)
         if buttons := pressable(copy.card):
             self._numbered[copy.person] = _Numbered(copy.message_id, headline(copy.card), buttons)
@@ -273,7 +273,7 @@ class Console:
         if copy.seen is None:
             self._show(copy)
             return
-        self._print(self._renderer.changes(copy.seen, copy.card))
+        self._print(CardRenderer(self._translator, copy.card.language).changes(copy.seen, copy.card))
         self._copies[copy.message_id] = replace(copy, seen=copy.card)
 
     def _announce(self, copy: _Copy) -> None:

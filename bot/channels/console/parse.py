@@ -20,11 +20,12 @@ def conversation_of(person: str) -> ConversationRef:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The envelope of one typed line: its key, when it came, and who typed it."""
+    """The envelope of one typed line: its key, when it came, who typed it, and the language of their terminal."""
 
     dedupe_key: str
     received_at: datetime
     speaker: str
+    language: str = ""
 
     def message(self, text: str) -> IncomingMessage:
         """Return the line as a sentence for the bot."""
@@ -60,7 +61,7 @@ class Delivery:
 
     @property
     def _sender(self) -> Actor:
-        return Actor(channel="console", external_id=self.speaker)
+        return Actor(channel="console", external_id=self.speaker, language=self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.channels.slack.client import SlackClient
 from bot.channels.slack.forms import FormRequest, form_view
-from bot.channels.slack.parse import known_name, standing_of
+from bot.channels.slack.parse import known_name, language_of, standing_of
 from bot.channels.slack.render import CardRenderer, Rendered
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef, Standing
@@ -22,7 +22,7 @@ _PATIENCE = 1.0
 
 
 class SlackChannel:
-    """The port Channel on Slack's Web API. The few words of the channel itself are in ``language``."""
+    """The port Channel on Slack's Web API. The few words of the channel itself are in the language of the card."""
 
     name: ChannelName = "slack"
 
@@ -32,7 +32,6 @@ class SlackChannel:
         translator: Translator,
         *,
         team_id: str,
-        language: str = "en",
         patience: float = _PATIENCE,
     ) -> None:
         """Speak through ``client``, whose token is one of the workspace ``team_id``; see ``introduce`` for patience."""
@@ -40,8 +39,6 @@ class SlackChannel:
         self._team_id = team_id
         self._client = client
         self._translator = translator
-        self._language = language
-        self._renderer = CardRenderer(translator, language)
         #: The private conversations that are open, by person: Slack never changes them.
         self._open: dict[str, str] = {}
 
@@ -90,7 +87,7 @@ class SlackChannel:
         Raises:
             RateLimited, ChannelRefused, ChannelError: as for ``post``.
         """
-        view = form_view(request, self._translator, self._language)
+        view = form_view(request, self._translator)
         await self._client.call("views.open", trigger_id=request.trigger_id, view=view)
 
     async def show_home(self, person: str, cards: Sequence[Card]) -> None:
@@ -99,7 +96,8 @@ class SlackChannel:
         Raises:
             RateLimited, ChannelRefused, ChannelError: as for ``post``.
         """
-        await self._client.call("views.publish", user_id=person, view=self._renderer.home(cards))
+        renderer = CardRenderer(self._translator, cards[0].language)
+        await self._client.call("views.publish", user_id=person, view=renderer.home(cards))
 
     async def introduce(self, sender: Actor) -> Actor:
         """Return ``sender`` as Slack knows them: called by their name, and what they are in this workspace.
@@ -115,10 +113,12 @@ class SlackChannel:
         return sender.evolve(
             display_name=known_name(account) or sender.display_name,
             standing=outside or standing_of(account, self._team_id),
+            language=language_of(account),
         )
 
     def _rendered(self, card: Card, asked_in: ConversationRef | None) -> Rendered:
-        return self._renderer.message(card, asked_in.conversation_id if asked_in else None)
+        renderer = CardRenderer(self._translator, card.language)
+        return renderer.message(card, asked_in.conversation_id if asked_in else None)
 
     async def _post(self, where: ConversationRef, rendered: Rendered, only_for: str | None) -> MessageRef:
         arguments: dict[str, object] = {

@@ -21,6 +21,8 @@ _LABELS = (2_000, 1_000, 500, 250, 150, 100, 75, 60, 50, 40, 30, 25, 20, 15, 10,
 _ESCAPED = {character: f"\\u{ord(character):04x}" for character in "&<>"}
 _OPTIONAL, _MULTILINE, _CHOICES = "?", "m", "c"
 _TICKED, _UNTICKED = "+", "-"
+# Languages that need no room in a form: that of the messages, and none.
+_UNSAID = {"", "en"}
 
 
 def write_form(form: Form, room: int | None = None) -> str | None:
@@ -41,14 +43,16 @@ def write_form(form: Form, room: int | None = None) -> str | None:
 def read_form(text: str) -> Form:
     """Return the form that ``write_form`` wrote; the values of its options are their positions, from 0."""
     title, *fields = json.loads(text)
-    return Form(title=title, fields=tuple(_field(*field) for field in fields))
+    language = fields.pop() if isinstance(fields[-1], str) else ""
+    return Form(title=title, language=language, fields=tuple(_field(*field) for field in fields))
 
 
 def _encoded(form: Form, longest: int, *, is_filled: bool) -> str:
     def short(label: str) -> str:
         return clip(label, longest)
 
-    parts = [short(form.title), *(_parts(field, short, is_filled=is_filled) for field in form.fields)]
+    language = [form.language] if form.language not in _UNSAID else []
+    parts = [short(form.title), *(_parts(field, short, is_filled=is_filled) for field in form.fields), *language]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     for character, escape in _ESCAPED.items():
         text = text.replace(character, escape)
@@ -66,7 +70,7 @@ def _plain(form: Form) -> Form:
         else field.evolve(label=_line(field.label, LABEL))
         for field in form.fields
     ]
-    return Form(title=_line(form.title, TITLE), fields=tuple(fields))
+    return Form(title=_line(form.title, TITLE), language=form.language, fields=tuple(fields))
 
 
 def _line(text: str, room: int) -> str:

@@ -110,7 +110,7 @@ class SlackClient:
         Raises:
             RateLimited, ChannelRefused, ChannelError: as for ``call``.
         """
-        return dict((await self._answer(self.web.users_info(user=user))).data["user"])
+        return dict((await self._answer(self.web.users_info(user=user, include_locale=True))).data["user"])
 
     async def group_members(self, group: str) -> frozenset[str]:
         """Return the accounts in a user group (``usergroups.users.list``).

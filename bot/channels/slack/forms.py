@@ -62,8 +62,9 @@ class FormOrigin:
         )
 
 
-def form_view(request: FormRequest, translator: Translator, language: str) -> Block:
+def form_view(request: FormRequest, translator: Translator) -> Block:
     """Return the form as a modal view."""
+    language = request.form.language
     blocks = [_input(field) for field in request.form.fields]
     if blocks[0]["element"]["type"] == "plain_text_input":
         blocks[0]["element"]["focus_on_load"] = True

@@ -201,6 +201,11 @@ def known_name(account: Payload) -> str:
     return next((name for name in names if name), "")
 
 
+def language_of(account: Payload) -> str:
+    """Return the language in which Slack speaks to the person of a ``users.info`` answer: ``ko`` of ``ko-KR``."""
+    return str(account.get("locale") or "").partition("-")[0]
+
+
 def standing_of(account: Payload, team_id: str) -> Standing | None:
     """Return what sets the person of a ``users.info`` answer apart from the members of the workspace ``team_id``."""
     if account.get("is_stranger") or account.get("team_id", team_id) != team_id:

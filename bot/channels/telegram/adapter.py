@@ -22,17 +22,15 @@ Markup = Mapping[str, object]
 
 
 class TelegramChannel:
-    """The port Channel on the Bot API. The few words of the channel itself are in ``language``."""
+    """The port Channel on the Bot API. The few words of the channel itself are in the language of the card."""
 
     name: ChannelName = "telegram"
 
-    def __init__(self, client: TelegramClient, translator: Translator, *, username: str, language: str = "en") -> None:
+    def __init__(self, client: TelegramClient, translator: Translator, *, username: str) -> None:
         """Speak through ``client`` as the bot ``username``."""
         self._client = client
         self._translator = translator
-        self._language = language
         self._username = username
-        self._renderer = CardRenderer(translator, language, username=username)
         #: What groups have become, by their old ids. Telegram says it again at every call with an old one: it is the
         #: record, and nothing is stored here.
         self.moved: dict[str, str] = {}
@@ -48,7 +46,7 @@ class TelegramChannel:
         """Post ``card`` in the conversation's topic; what is only for one others see too, without an alert."""
         if card.asks is not None:
             in_group = not conversation.private
-            asked = question(card.title, card.asks, self._username, self._translator, self._language, in_group=in_group)
+            asked = question(card.title, card.asks, self._username, self._translator, in_group=in_group)
             return await self.send(conversation, asked.html, asked.html, markup=asked.markup)
         rendered = self._rendered(card, conversation, asked_in)
         is_silent = only_for is not None and not conversation.private
@@ -158,7 +156,8 @@ class TelegramChannel:
 
     def _rendered(self, card: Card, where: ConversationRef, asked_in: ConversationRef | None) -> Rendered:
         chat = asked_in.conversation_id if asked_in else None
-        return self._renderer.message(card, chat, in_group=not where.private)
+        renderer = CardRenderer(self._translator, card.language, username=self._username)
+        return renderer.message(card, chat, in_group=not where.private)
 
     def _current(self, conversation: ConversationRef) -> ConversationRef:
         chat = self.moved.get(conversation.conversation_id, conversation.conversation_id)

@@ -50,7 +50,6 @@ class FormConductor:
         translator: Translator,
         *,
         username: str,
-        language: str = "en",
     ) -> None:
         """Look forms up in ``forms``; ``username`` is the bot's."""
         self._channel = channel
@@ -58,7 +57,6 @@ class FormConductor:
         self._forms = forms
         self._translator = translator
         self._username = username
-        self._language = language
         #: What is ticked on messages whose change may not have arrived when the next option is pressed.
         self._ticks: OrderedDict[MessageRef, frozenset[int]] = OrderedDict()
 
@@ -112,10 +110,10 @@ class FormConductor:
         form = await self._forms.form(carried.token) if carried else None
         filling = carried.filling(form) if carried and form else None
         if carried is None or filling is None or not markup or filling.is_complete:
-            return self._say("This question is too old. Press the button on the card again.")
+            return self._say("This question is too old. Press the button on the card again.", click.sender.language)
         ticked = self._ticks.get(click.message, ticked_in(markup))
         if not ticked and not filling.field.optional:
-            return self._say("Tick at least one.")
+            return self._say("Tick at least one.", filling.form.language)
         filling = filling.answered(tuple(sorted(ticked)))
         key = f"telegram:form:{click.query_id}"
         if not filling.is_complete:
@@ -131,7 +129,7 @@ class FormConductor:
         markup = click.shown.get("reply_markup") or {}
         ticked = self._ticks.pop(click.message, ticked_in(markup))
         names = [] if click.drops else labels_at(markup, ticked)
-        text = self._say("Cancelled.") if click.drops else ", ".join(names) or NOTHING
+        text = self._say("Cancelled.", click.sender.language) if click.drops else ", ".join(names) or NOTHING
         carried = read_carried(click.shown, self._username)
         text = clip("\n".join(filter(None, (carried.heading if carried else "", text))), _LONGEST)
         async with self._paces.turn(click.message.conversation):
@@ -143,8 +141,8 @@ class FormConductor:
         while len(self._ticks) > _MOST_REMEMBERED:
             self._ticks.popitem(last=False)
 
-    def _say(self, message: str) -> str:
-        return self._translator.say(self._language, message)
+    def _say(self, message: str, language: str) -> str:
+        return self._translator.say(language, message)
 
 
 def _next(key: str, filling: Filling, carried: Carried, who: Actor, where: ConversationRef) -> Next:

@@ -71,15 +71,13 @@ class Carried:
         return filling
 
 
-def question(
-    heading: str, asking: Asking, username: str, translator: Translator, language: str, *, in_group: bool
-) -> Asked:
+def question(heading: str, asking: Asking, username: str, translator: Translator, *, in_group: bool) -> Asked:
     """Return the next question of a form for the bot ``username``; in a group who is asked is mentioned, to reply."""
     filling = Filling(asking.token, asking.form, asking.answers)
     carried = Carried(heading=heading, token=asking.token, message_id=asking.message_id)
 
     def say(message: str, **params: object) -> str:
-        return translator.say(language, message, **params)
+        return translator.say(filling.form.language, message, **params)
 
     field = filling.field
     lines = [link(_address(filling, carried, username), clip(plain_line(carried.heading), _HEADING) or NOTHING)]

@@ -66,9 +66,8 @@ class TelegramListener:
         sink: Sink,
         translator: Translator,
         clock: Clock,
-        language: str = "en",
     ) -> None:
-        """Answer presses through ``client``; the few words of the channel itself are in ``language``."""
+        """Answer presses through ``client``; these few words are in the language of the app."""
         self._client = client
         self._channel = channel
         self._parser = parser
@@ -76,7 +75,6 @@ class TelegramListener:
         self._sink = sink
         self._translator = translator
         self._clock = clock
-        self._language = language
         #: Courtesies under way: what is lost with them can be asked for again.
         self._aside: set[asyncio.Task[None]] = set()
 
@@ -193,8 +191,8 @@ class TelegramListener:
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
 
-    def _say(self, message: str) -> str:
-        return self._translator.say(self._language, message)
+    def _say(self, message: str, language: str = "") -> str:
+        return self._translator.say(language, message)
 
 
 def id_of(update: object) -> int | None:

@@ -262,7 +262,12 @@ def _conversation(message: Payload) -> ConversationRef:
 
 def _actor(user: Payload) -> Actor:
     names = [user.get("first_name"), user.get("last_name")]
-    return Actor(channel="telegram", external_id=str(user["id"]), display_name=" ".join(filter(None, names)))
+    return Actor(
+        channel="telegram",
+        external_id=str(user["id"]),
+        display_name=" ".join(filter(None, names)),
+        language=str(user.get("language_code") or "").partition("-")[0],
+    )
 
 
 def _attachment(file: Any, kind: str) -> Attachment:

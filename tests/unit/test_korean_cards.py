@@ -1,0 +1,92 @@
+"""Cards in Korean: golden files are what people see on each channel; the rules beside them hold for every state."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.console.render import CardRenderer as Console
+from bot.channels.slack.render import CardRenderer as Slack
+from bot.channels.telegram.render import CardRenderer as Telegram
+from bot.locale.translator import Catalogues
+from core.domain.cards import Card
+from core.domain.executions import ExecutionStatus
+from core.domain.users import User
+from core.services.presenter import approval_card, outcome_card, request_card
+from core.services.reader import Reader
+from tests.clock import START
+from tests.plugins.golden import Golden
+from tests.request_stories import STORIES
+
+CATALOGUES = Catalogues()
+MINA = User(id="m", email="m@test.invalid", name="미나", language="ko", timezone="Asia/Seoul", created_at=START)
+READER = Reader(CATALOGUES, MINA, START + timedelta(minutes=2))
+OPEN = {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}
+
+#: Words that would be English left over.
+ENGLISH = re.compile(
+    r"\b(?:the|and|by|of|from|for|with|was|is|are|not|nothing|waiting|approval|approved|install(?:ed)?|files?|ago|"
+    r"failed|expires|expired|nobody|places?|somebody|changed|removed|days?|min|hours?)\b"
+)
+
+
+def cards() -> Iterator[tuple[str, Card]]:
+    """Yield every card of every story, as Mina reads it."""
+    for name, story in STORIES.items():
+        yield f"{name}/request", request_card(story, READER)
+        if story.request is not None:
+            yield f"{name}/approval", approval_card(story, READER)
+        if story.execution.status not in OPEN:
+            yield f"{name}/outcome", outcome_card(story, READER)
+
+
+CARDS = {
+    name: card.evolve(
+        language="ko",
+        buttons=tuple(button.evolve(token=f"t-{number}") for number, button in enumerate(card.buttons)),
+    )
+    for name, card in cards()
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "planning/request",
+        "waiting/request",
+        "waiting/approval",
+        "dangerous/approval",
+        "done/request",
+        "rejected/request",
+        "failed_install/request",
+    ],
+)
+def test_the_main_states_read_as_agreed(name: str, golden: Golden) -> None:
+    """The same card on the console, on Slack and on Telegram."""
+    card = CARDS[name]
+    on_slack = Slack(CATALOGUES, "ko").message(card)
+    on_telegram = Telegram(CATALOGUES, "ko", username="skillwarden_bot").message(card)
+    labels = " ".join(f"[{button['text']}]" for row in on_telegram.keyboard for button in row)
+    shown = (
+        ("console", "\n".join(Console(CATALOGUES, "ko").whole(card))),
+        ("slack", f"{on_slack.text}\n{json.dumps(on_slack.blocks, indent=1, ensure_ascii=False)}"),
+        ("telegram", f"{on_telegram.plain}\n{labels}"),
+    )
+    golden.check(f"korean/{name.replace('/', '_')}.txt", "".join(f"-- {place}\n{text}\n\n" for place, text in shown))
+
+
+@pytest.mark.parametrize("name", [name for name in CARDS if "hostile" not in name])
+def test_nothing_of_ours_is_left_in_english(name: str) -> None:
+    """Titles, labels of buttons, names of facts and steps are Korean; what is Latin in them is a name."""
+    card = CARDS[name]
+    ours = [
+        card.title,
+        *(button.label for button in card.buttons),
+        *(fact.name for fact in card.facts),
+        *(step.label for step in card.steps),
+    ]
+    assert [text for text in ours if ENGLISH.search(text)] == []
