@@ -137,7 +137,7 @@ class Writers:
             return
         try:
             await link.run_sync(Connection.commit)
-        except DRIVER_ERRORS as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the group hears of it, and the next one goes on
             await self.end(error)
         else:
             await self.end()
@@ -231,7 +231,7 @@ class _Turn(Transaction):
 
         try:
             await link.run_sync(all_of_it)
-        except DRIVER_ERRORS as error:
+        except Exception as error:
             if not is_done:
                 raise  # nobody else is concerned: leaving takes it back
             self._link = None
@@ -253,7 +253,7 @@ class _Turn(Transaction):
         try:
             if self._has_begun:
                 await link.run_sync(self._take_back)
-        except DRIVER_ERRORS as error:
+        except Exception as error:  # noqa: BLE001 - as above
             await self._writers.end(error)
         else:
             await self._writers.end_or_release(link)

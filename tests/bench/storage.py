@@ -33,7 +33,7 @@ from tests.databases import BACKENDS, empty_database
 
 ROUNDS = 3
 #: How many requests of a round, by how many are in flight.
-REQUESTS = {1: 8, 16: 32}
+REQUESTS = {1: 4, 16: 16}
 #: The share of the ceiling that is to be reached, by database and requests in flight.
 GOALS = {("sqlite", 1): 0.25, ("sqlite", 16): 0.40, ("postgresql", 1): 0.35, ("postgresql", 16): 0.30}
 #: Milliseconds, on SQLite with one in flight: until the outcome of a request is posted, and until a press is decided.
@@ -76,7 +76,7 @@ async def _compare(backend: str, folder: Path) -> None:
         SHARED.update(*(ids_of(unit) for unit in recorder.units))
         await ceiling.open()
         async with office(urls[0], database, wake) as opened:
-            await opened.requests(16, in_flight=16)  # warms up
+            await opened.requests(4, in_flight=4)  # warms up
             await ceiling.run(recorder.taken(), in_flight=1)
             for _ in range(ROUNDS):
                 for in_flight, found in measured.items():
