@@ -12,11 +12,12 @@ from typing import Any
 import typer
 
 from bot.bootstrap import Installation
+from bot.cli_words import say
 from bot.clock import SystemClock
 from core.domain.events import ChainedEvent, first_broken
 from core.domain.executions import Execution
 from core.domain.intents import ProviderName, Vocabulary
-from core.errors import InvalidSetting, UnknownRequest
+from core.errors import InvalidSetting, UnknownRequest, Words
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe
 from storage.backup import copy_database
 from storage.migrate import current_and_head, statements
@@ -56,7 +57,7 @@ def print_timeline(code: str, home: Path | None, config: Path | None, *, demo: b
             typer.echo(f"{row.seq:>4}  {row.timestamp:%Y-%m-%d %H:%M:%S}Z  {row.event_type}")
     if not as_json:
         broken = first_broken(rows)
-        chain = "the chain verifies" if broken is None else f"the chain breaks at {broken}"
+        chain = say("the chain verifies") if broken is None else say("the chain breaks at {seq}", seq=broken)
         typer.echo(f"#{execution.code}: {execution.status}; {chain}")
 
 
@@ -86,18 +87,24 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
         if settings.exists():  # it names secrets and holds none; without it the policy would be another one
             shutil.copyfile(settings, target / "config.toml")
     except FileExistsError as error:
-        raise InvalidSetting(setting=target, problem="it exists; name a new folder") from error
+        raise InvalidSetting(setting=target, problem=Words("it exists; name a new folder")) from error
     except OSError as error:
         raise InvalidSetting(setting=target, problem=error.strerror or type(error).__name__) from error
     files = sum(path.is_file() for path in target.rglob("*"))
-    return f"Backed up to {target}: the database and {files - 1} files. To restore, use the folder as --home."
+    return say(
+        "Backed up to {folder}: the database and {n} files. To restore, use the folder as --home.",
+        folder=target,
+        n=files - 1,
+    )
 
 
 def migrated(home: Path | None, config: Path | None, *, demo: bool) -> str:
     """Bring the database up to date and return what was done."""
     installation = Installation.open(home, config, demo=demo)
     before, head = asyncio.run(_migrate(installation))
-    return f"The database is at revision {head}" + (" already." if before == head else f" (was: {before or 'empty'}).")
+    if before == head:
+        return say("The database is at revision {head} already.", head=head)
+    return say("The database is at revision {head} (was: {before}).", head=head, before=before or say("empty"))
 
 
 def migration(home: Path | None, config: Path | None, *, demo: bool) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.bootstrap import Installation, Program, Wake, running
+from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.connections import Connection
 from bot.http_app import http_app
@@ -22,7 +23,7 @@ from bot.telegram_serving import TelegramSecrets, connected_to_telegram
 from core.domain.base import new_code
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 from core.ports import Channel, Clock, Storage
 from core.services.approval_notices import Audience
 
@@ -42,7 +43,7 @@ def serve(
     installation = Installation.open(home, config, demo=demo)
     settings = installation.settings
     if settings.slack.mode == settings.telegram.mode == "off":
-        problem = 'it is "off", and so is [telegram] mode: there is no channel to serve'
+        problem = Words('it is "off", and so is [telegram] mode: there is no channel to serve')
         raise InvalidSetting(setting="[slack] mode", problem=problem)
     with installation.home.lock(), json_logs(sys.stderr, settings.logging.level, installation.masker):
         installation.home.clear_scratch()
@@ -116,7 +117,7 @@ async def _listen(
         address = await stack.enter_async_context(served(app, installation.settings.http))
         for connection in connections:
             await connection.online()
-        _announce(f"Skillwarden is ready at {address}")
+        _announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()
 
@@ -142,8 +143,13 @@ async def _warn(program: Program, database: Storage) -> None:
         has_admin = any(person.is_admin for person in await uow.users.all())
     short = (await program.policy.review()).shortages
     if short and has_admin:
-        more = f" {len(short) - 1} more: see the log." if len(short) > 1 else ""
-        _announce(f'The policy asks for more approvals than can be given: {short[0]}.{more} See "skillwarden doctor".')
+        more = f" (+{len(short) - 1})" if len(short) > 1 else ""
+        _announce(
+            say(
+                'The policy asks for more approvals than can be given: {shortage}. See "skillwarden doctor".',
+                shortage=short[0] + more,
+            )
+        )
 
 
 async def _first_code(database: Storage) -> str | None:
@@ -152,7 +158,12 @@ async def _first_code(database: Storage) -> str | None:
         if any(person.is_admin for person in await uow.users.all()):
             return None
     code = new_code(_FIRST_CODE)
-    _announce(f"Nobody is an admin yet. Who sends this code to the bot in a private message is the first: {code}")
+    _announce(
+        say(
+            "Nobody is an admin yet. Who sends this code to the bot in a private message is the first: {code}",
+            code=code,
+        )
+    )
     return code
 
 

@@ -159,6 +159,7 @@ from core.errors.requests import (
     UnknownDelegate,
     UnknownRequest,
 )
+from core.errors.words import Words
 
 __all__ = [
     "AccountTaken",
@@ -271,4 +272,5 @@ __all__ = [
     "Unreachable",
     "UnsafeContent",
     "VerificationFailed",
+    "Words",
 ]

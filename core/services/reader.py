@@ -42,6 +42,10 @@ class Reader:
         """The moment for which everything is said."""
         return self._now
 
+    def to(self, person: User) -> Reader:
+        """Return who says things to ``person`` at the same moment."""
+        return Reader(self._translator, person, self._now)
+
     def say(self, message: str, /, **params: object) -> str:
         """Return a sentence of the catalogue; moments among ``params`` are written in the reader's zone."""
         written = {name: self.moment(value) if isinstance(value, datetime) else value for name, value in params.items()}
