@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 import typer
 
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
-from core.errors import InvalidSetting, SkillwardenError
+from bot.cli_words import say, say_error, translate_help
+from core.errors import InvalidSetting, SkillwardenError, Words
 
 _BROKEN_PIPE = 141  # what a shell says of a program that SIGPIPE ended
 
@@ -59,7 +60,9 @@ def slack_manifest(
     settings = installation.settings
     mode: Literal["socket", "http"] = "http" if settings.slack.mode == "http" else "socket"
     if mode == "http" and settings.http.public_url is None:
-        raise InvalidSetting(setting="[http] public_url", problem="it is not set, and Slack has to reach the bot there")
+        raise InvalidSetting(
+            setting="[http] public_url", problem=Words("it is not set, and Slack has to reach the bot there")
+        )
     groups = bool(installation.policy.slack_groups)
     made = manifest(name, mode, settings.http.public_url, user_groups=groups)
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
@@ -146,7 +149,12 @@ def retention(
         typer.echo(done.model_dump_json())
         return
     counts = ", ".join(f"{count} {what}" for what, count in done if what != "bytes")
-    typer.echo(f"{'Would go' if dry_run else 'Gone'}: {counts} ({done.bytes} bytes).")
+    params = {"counts": counts, "bytes": done.bytes}
+    typer.echo(
+        say("Would go: {counts} ({bytes} bytes).", **params)
+        if dry_run
+        else say("Gone: {counts} ({bytes} bytes).", **params)
+    )
 
 
 @app.command()
@@ -243,13 +251,15 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_BROKEN_PIPE)
     except SkillwardenError as error:
-        typer.echo(f"skillwarden: {error}", err=True)
+        typer.echo(f"skillwarden: {say_error(error)}", err=True)
         sys.exit(error.exit_code)
 
 
 def _run() -> None:
     try:
-        _commands()()
+        command = typer.main.get_command(_commands())
+        translate_help(command)
+        command()
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # which click makes an exit code 1 of
             raise BrokenPipeError from ended

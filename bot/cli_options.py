@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 
 
 def _home(text: str) -> Path:
     # An unset variable in a script must not make the current folder the home.
     if not text:
-        raise InvalidSetting(setting="an empty --home", problem="name a folder, or leave --home out")
+        raise InvalidSetting(setting=Words("an empty --home"), problem=Words("name a folder, or leave --home out"))
     return Path(text)
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap import Installation
+from bot.cli_words import say
 from bot.clock import SystemClock
 from core.domain.intents import ProviderName, Vocabulary
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe
 from storage.backup import copy_database
 from storage.migrate import current_and_head, statements
@@ -54,18 +55,24 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
         if settings.exists():  # it names secrets and holds none; without it the policy would be another one
             shutil.copyfile(settings, target / "config.toml")
     except FileExistsError as error:
-        raise InvalidSetting(setting=target, problem="it exists; name a new folder") from error
+        raise InvalidSetting(setting=target, problem=Words("it exists; name a new folder")) from error
     except OSError as error:
         raise InvalidSetting(setting=target, problem=error.strerror or type(error).__name__) from error
     files = sum(path.is_file() for path in target.rglob("*"))
-    return f"Backed up to {target}: the database and {files - 1} files. To restore, use the folder as --home."
+    return say(
+        "Backed up to {folder}: the database and {n} files. To restore, use the folder as --home.",
+        folder=target,
+        n=files - 1,
+    )
 
 
 def migrated(home: Path | None, config: Path | None, *, demo: bool) -> str:
     """Bring the database up to date and return what was done."""
     installation = Installation.open(home, config, demo=demo)
     before, head = asyncio.run(_migrate(installation))
-    return f"The database is at revision {head}" + (" already." if before == head else f" (was: {before or 'empty'}).")
+    if before == head:
+        return say("The database is at revision {head} already.", head=head)
+    return say("The database is at revision {head} (was: {before}).", head=head, before=before or say("empty"))
 
 
 def migration(home: Path | None, config: Path | None, *, demo: bool) -> str:

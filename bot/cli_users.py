@@ -13,6 +13,7 @@ import typer
 
 from bot.bootstrap import Installation
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.cli_words import say
 from bot.clock import SystemClock
 from core.domain.users import ApiToken, Role, Scope, User
 from core.errors import UnknownPerson
@@ -44,7 +45,7 @@ def add(
 
     async def work(uow: UnitOfWork, people: People) -> tuple[User, str]:
         user = await people.add(uow, name=name, role=role, email=email)
-        return user, f"{user.name} is in, as {user.role}."
+        return user, say("{name} is in, as {role}.", name=user.name, role=user.role)
 
     _run(work, f"users add {name} --role {role}", home, config, demo=demo)
 
@@ -57,7 +58,7 @@ def role(
 
     async def work(uow: UnitOfWork, people: People) -> tuple[User, str]:
         user = await people.set_role(uow, await people.find(uow, name), role, actor=HOST)
-        return user, f"{user.name} is now {user.role}."
+        return user, say("{name} is now {role}.", name=user.name, role=user.role)
 
     _run(work, f"users role {name} {role}", home, config, demo=demo)
 
@@ -74,12 +75,14 @@ def link(
 ) -> None:
     """Say that a platform account is this person's."""
     if channel == "slack" and not workspace:
-        raise typer.BadParameter("Slack needs it: the same id can be somebody else elsewhere", param_hint="--workspace")
+        raise typer.BadParameter(
+            say("Slack needs it: the same id can be somebody else elsewhere"), param_hint="--workspace"
+        )
 
     async def work(uow: UnitOfWork, people: People) -> tuple[User, str]:
         user = await people.find(uow, name)
         await people.link(uow, user, channel=channel, workspace_id=workspace, external_id=account)
-        return user, f"{account} on {channel} is {user.name}."
+        return user, say("{account} on {channel} is {name}.", account=account, channel=channel, name=user.name)
 
     _run(work, f"users link {name} {channel} {account} --workspace {workspace}", home, config, demo=demo)
 
@@ -105,9 +108,9 @@ def unlink(
             and workspace in {"", identity.workspace_id}
         ]
         if not found:
-            raise UnknownPerson(name=f"{account} on {channel}")
+            raise UnknownPerson(name=say("{account} on {channel}", account=account, channel=channel))
         await uow.users.remove_identity(found[0].id)
-        return user, f"{account} on {channel} is nobody now."
+        return user, say("{account} on {channel} is nobody now.", account=account, channel=channel)
 
     _run(work, f"users unlink {name} {channel} {account} --workspace {workspace}", home, config, demo=demo)
 
@@ -118,7 +121,7 @@ def activate(name: Name, home: HomeOption = None, config: ConfigOption = None, d
 
     async def work(uow: UnitOfWork, people: People) -> tuple[User, str]:
         user = await people.activate(uow, await people.find(uow, name))
-        return user, f"{user.name} is in, as {user.role}."
+        return user, say("{name} is in, as {role}.", name=user.name, role=user.role)
 
     _run(work, f"users activate {name}", home, config, demo=demo)
 
@@ -138,7 +141,7 @@ def deactivate(
     async def work(uow: UnitOfWork, people: People) -> tuple[User, str]:
         successor = await people.find(uow, to) if to else None
         user = await people.deactivate(uow, await people.find(uow, name), successor=successor, actor=HOST)
-        return user, f"{user.name} is shut out."
+        return user, say("{name} is shut out.", name=user.name)
 
     _run(work, f"users deactivate {name}" + (f" --to {to}" if to else ""), home, config, demo=demo)
 
@@ -156,18 +159,18 @@ def token(
 ) -> None:
     """Make an API token for somebody's program, printed once; or revoke one."""
     if (label is None) is (revoke is None):
-        raise typer.BadParameter("give --name LABEL for a new token, or --revoke LABEL for one to end")
+        raise typer.BadParameter(say("give --name LABEL for a new token, or --revoke LABEL for one to end"))
     lifetime, scopes = _lifetime(expires_in), tuple(scope or READING)
 
     async def make(uow: UnitOfWork, people: People) -> tuple[User, str]:
         user = await people.find(uow, name)
         made, secret = await people.add_token(uow, user, name=label or "", scopes=scopes, lifetime=lifetime)
-        return user, f"{secret}\nKeep it: it is shown once. It is for {_what_it_may(made)}."
+        return user, f"{secret}\n{say('Keep it: it is shown once. It is for {what}.', what=_what_it_may(made))}"
 
     async def end(uow: UnitOfWork, people: People) -> tuple[User, str]:
         user = await people.find(uow, name)
         await people.revoke_token(uow, user, revoke or "")
-        return user, f'The token "{revoke}" of {user.name} is revoked.'
+        return user, say('The token "{label}" of {name} is revoked.', label=revoke, name=user.name)
 
     if revoke is None:
         options = " ".join(f"--scope {one}" for one in scopes)
@@ -188,15 +191,20 @@ async def _lines(installation: Installation) -> list[str]:
     async with installation.storage(clock) as database, database.read() as uow:
         for user in await uow.users.all():
             accounts = ", ".join(f"{i.channel} {i.external_id}" for i in await uow.users.identities(user.id))
-            state = "" if user.is_active else "  not active"
-            lines.append(f"{user.name:<20} {user.role:<6} {accounts or 'no account linked'}{state}")
+            state = "" if user.is_active else f"  {say('not active')}"
+            lines.append(f"{user.name:<20} {user.role:<6} {accounts or say('no account linked')}{state}")
             tokens = [token for token in await uow.api_tokens.of_user(user.id) if token.is_valid(clock.now())]
-            lines += [f'    token "{token.name}" for {_what_it_may(token)}' for token in tokens]
+            lines += [
+                "    " + say('token "{label}" for {what}', label=token.name, what=_what_it_may(token))
+                for token in tokens
+            ]
     return lines
 
 
 def _what_it_may(token: ApiToken) -> str:
-    until = f"until {token.expires_at:%Y-%m-%d %H:%M} UTC" if token.expires_at else "until it is revoked"
+    until = (
+        say("until {at:%Y-%m-%d %H:%M} UTC", at=token.expires_at) if token.expires_at else say("until it is revoked")
+    )
     return f"{', '.join(token.scopes)}, {until}"
 
 
@@ -206,7 +214,9 @@ def _lifetime(text: str) -> timedelta | None:
         return None
     found = re.fullmatch(r"([1-9][0-9]{0,3})([hd])", text)
     if found is None:
-        raise typer.BadParameter(f'"{text}" is no length of time such as 12h, 90d or never', param_hint="--expires-in")
+        raise typer.BadParameter(
+            say('"{text}" is no length of time such as 12h, 90d or never', text=text), param_hint="--expires-in"
+        )
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 

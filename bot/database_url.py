@@ -12,7 +12,7 @@ from bot.database_forms import password_in, plain_url
 from bot.integrations.secret_stores import Secrets
 from core.domain.masking import Masker
 from core.domain.secret_refs import SecretRef
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 
 _PROVIDERS = ("sqlite", "mysql", "postgresql")
 
@@ -43,7 +43,7 @@ def database_url(
             raise InvalidSetting(setting="DATABASE_URL", problem=str(error)) from error
     provider = environ.get("DB_PROVIDER", "").lower()
     if provider not in {"", *_PROVIDERS}:
-        raise InvalidSetting(setting="DB_PROVIDER", problem="it must be sqlite, mysql or postgresql")
+        raise InvalidSetting(setting="DB_PROVIDER", problem=Words("it must be sqlite, mysql or postgresql"))
     rds = any(name.startswith("RDS_") and value for name, value in environ.items())
     if provider in {"mysql", "postgresql"} or (rds and not provider):
         return _rds_url(environ, provider or "mysql")
@@ -74,10 +74,12 @@ def _rds_url(environ: Mapping[str, str], kind: str) -> str:
     """Return the URL that ``RDS_HOST``, ``RDS_PORT``, ``RDS_DATABASE``, ``RDS_USERNAME`` and ``RDS_PASSWORD`` spell."""
     missing = [name for name in ("RDS_HOST", "RDS_DATABASE", "RDS_USERNAME") if not environ.get(name)]
     if missing:
-        raise InvalidSetting(setting=missing[0], problem=f"a {kind} server is asked for, so it must be set")
+        raise InvalidSetting(
+            setting=missing[0], problem=Words("a {kind} server is asked for, so it must be set", kind=kind)
+        )
     port = environ.get("RDS_PORT", "")
     if port and not (port.isascii() and port.isdecimal()):
-        raise InvalidSetting(setting="RDS_PORT", problem="it must be a number")
+        raise InvalidSetting(setting="RDS_PORT", problem=Words("it must be a number"))
     host = environ["RDS_HOST"]
     where = f"[{host}]" if ":" in host else host
     url = f"{kind}://{quote(environ['RDS_USERNAME'], safe='')}@{where}{port and ':'}{port}/{environ['RDS_DATABASE']}"

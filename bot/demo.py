@@ -15,7 +15,7 @@ from core.domain.base import new_id
 from core.domain.skills import Skill
 from core.domain.targets import Provider, ProviderKind
 from core.domain.users import ChannelIdentity, Role, User
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 
 if TYPE_CHECKING:
     from bot.home import Home
@@ -189,7 +189,7 @@ def _data(text: str) -> str:
 def _run(git: str, folder: Path, arguments: Sequence[str], stdin: bytes = b"") -> None:
     program = shutil.which(git)
     if program is None:
-        raise InvalidSetting(setting=git, problem="the program is not installed, and the demo needs it")
+        raise InvalidSetting(setting=git, problem=Words("the program is not installed, and the demo needs it"))
     # Nothing of the user's own git settings may change the commits or run a hook.
     environment = {
         "PATH": os.environ.get("PATH", os.defpath),
@@ -202,4 +202,5 @@ def _run(git: str, folder: Path, arguments: Sequence[str], stdin: bytes = b"") -
     )
     if done.returncode:
         complaint = done.stderr.decode(errors="replace").strip().splitlines()
-        raise InvalidSetting(setting="git", problem=complaint[-1] if complaint else f"it ended with {done.returncode}")
+        ended = Words("git ended with status {status}", status=done.returncode)
+        raise InvalidSetting(setting="git", problem=complaint[-1] if complaint else ended)

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import DiskFull, HomeLocked, InvalidSetting
+from core.errors import DiskFull, HomeLocked, InvalidSetting, Words
 
 _PRIVATE = 0o700
 
@@ -26,7 +26,7 @@ def home_path(chosen: Path | None, environ: Mapping[str, str]) -> Path:
     try:
         str(path).encode()
     except UnicodeEncodeError as error:
-        raise InvalidSetting(setting=f"the home {str(path)!a}", problem="its path is not UTF-8") from error
+        raise InvalidSetting(setting=f"the home {str(path)!a}", problem=Words("its path is not UTF-8")) from error
     return path
 
 
@@ -51,7 +51,7 @@ class Home:
         except OSError as error:
             raise home.translated(error) from error
         if not os.access(path, os.W_OK | os.X_OK):
-            raise InvalidSetting(setting=f"the home {path}", problem="it cannot be written")
+            raise InvalidSetting(setting=Words("the home {path}", path=path), problem=Words("it cannot be written"))
         return home
 
     @property
@@ -142,4 +142,4 @@ class Home:
         problem = error.strerror or type(error).__name__
         if error.filename is not None:
             problem = f"{problem}: {error.filename}"
-        return InvalidSetting(setting=f"the home {self.path}", problem=problem)
+        return InvalidSetting(setting=Words("the home {path}", path=self.path), problem=problem)

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from bot.config import HttpSettings
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 
 
 @contextlib.asynccontextmanager
@@ -25,7 +25,9 @@ async def served(app: FastAPI, http: HttpSettings) -> AsyncIterator[str]:
     while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
     if not server.started:
-        raise InvalidSetting(setting="[http] port", problem=f"{http.host}:{http.port} cannot be listened on")
+        raise InvalidSetting(
+            setting="[http] port", problem=Words("{host}:{port} cannot be listened on", host=http.host, port=http.port)
+        )
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://{http.host}:{port}"

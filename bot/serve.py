@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.bootstrap import Installation, Program, Wake, running
+from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.connections import Connection
 from bot.http_app import http_app
@@ -116,7 +117,7 @@ async def _listen(
         address = await stack.enter_async_context(served(app, installation.settings.http))
         for connection in connections:
             await connection.online()
-        _announce(f"Skillwarden is ready at {address}")
+        _announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()
 
@@ -142,8 +143,13 @@ async def _warn(program: Program, database: Storage) -> None:
         has_admin = any(person.is_admin for person in await uow.users.all())
     short = (await program.policy.review()).shortages
     if short and has_admin:
-        more = f" {len(short) - 1} more: see the log." if len(short) > 1 else ""
-        _announce(f'The policy asks for more approvals than can be given: {short[0]}.{more} See "skillwarden doctor".')
+        more = f" (+{len(short) - 1})" if len(short) > 1 else ""
+        _announce(
+            say(
+                'The policy asks for more approvals than can be given: {shortage}. See "skillwarden doctor".',
+                shortage=short[0] + more,
+            )
+        )
 
 
 async def _first_code(database: Storage) -> str | None:
@@ -152,7 +158,12 @@ async def _first_code(database: Storage) -> str | None:
         if any(person.is_admin for person in await uow.users.all()):
             return None
     code = new_code(_FIRST_CODE)
-    _announce(f"Nobody is an admin yet. Who sends this code to the bot in a private message is the first: {code}")
+    _announce(
+        say(
+            "Nobody is an admin yet. Who sends this code to the bot in a private message is the first: {code}",
+            code=code,
+        )
+    )
     return code
 
 

@@ -24,7 +24,7 @@ from bot.integrations.secret_stores import Secrets
 from bot.slack_sink import SlackSink
 from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
-from core.errors import ChannelError, InvalidSetting
+from core.errors import ChannelError, InvalidSetting, Words
 from core.ports import Channel, Clock, Storage, Translator, UserGroups
 
 # docs.slack.dev, reference/methods/auth.test: what only another token mends.
@@ -130,6 +130,6 @@ async def _identify(client: SlackClient) -> SlackIdentity:
     except ChannelError as error:
         reason = str(error.params.get("reason", error))
         if reason in _BAD_TOKEN:
-            problem = f"Slack does not take it ({reason}); skillwarden doctor says what to do"
+            problem = Words("Slack does not take it ({reason}); skillwarden doctor says what to do", reason=reason)
             raise InvalidSetting(setting="[slack] bot_token", problem=problem) from error
         raise

@@ -27,7 +27,7 @@ from bot.integrations.secret_stores import Secrets
 from bot.telegram_sink import TelegramSink
 from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
-from core.errors import ChannelError, InvalidSetting
+from core.errors import ChannelError, InvalidSetting, Words
 from core.ports import Channel, Clock, Storage, Translator, UserGroups
 
 _LOG = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class TelegramSecrets:
             return cls(token=token)
         webhook = secrets.get(SecretRef.parse(settings.webhook_secret))
         if not _WEBHOOK_SECRET.fullmatch(webhook):
-            problem = "the secret may have 1 to 256 of A-Z, a-z, 0-9, _ and -"
+            problem = Words("the secret may have 1 to 256 of A-Z, a-z, 0-9, _ and -")
             raise InvalidSetting(setting="[telegram] webhook_secret", problem=problem)
         return cls(token=token, webhook=webhook)
 
@@ -157,14 +157,14 @@ async def connected_to_telegram(
         RateLimited, ChannelRefused, ChannelError: it cannot be asked.
     """
     if settings.mode == "webhook" and http.public_url is None:
-        raise InvalidSetting(setting="[http] public_url", problem="Telegram's webhook needs it")
+        raise InvalidSetting(setting="[http] public_url", problem=Words("Telegram's webhook needs it"))
     # Made in a thread: the HTTP client reads the certificates.
     async with await asyncio.to_thread(TelegramClient, secrets.token, api_url=settings.api_url) as client:
         try:
             identity = await client.identify()
         except ChannelError as error:
             if is_bad_token(error):
-                problem = "Telegram does not take it; skillwarden doctor says what to do"
+                problem = Words("Telegram does not take it; skillwarden doctor says what to do")
                 raise InvalidSetting(setting="[telegram] token", problem=problem) from error
             raise
         yield TelegramConnection(

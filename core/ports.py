@@ -29,7 +29,10 @@ class Translator(Protocol):
     """What differs from reader to reader: the message catalogues and the time zones."""
 
     def say(self, language: str, message: str, /, **params: object) -> str:
-        """Return ``message`` in ``language``, or untranslated where it has none, with ``{placeholders}`` filled."""
+        """Return ``message`` in ``language``, or untranslated where it has none, with ``{placeholders}`` filled.
+
+        ``Words`` among ``params`` are said in ``language`` too.
+        """
 
     def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
         """Return the form of the message that fits ``n``, which is available as ``{n}``."""

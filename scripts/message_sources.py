@@ -24,6 +24,9 @@ def calls(source: IO[bytes], _keywords: Iterable[str], _tags: Sequence[str], **_
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", None)
             name = (name or "").lstrip("_")
+            if name == "Words":
+                for text in _texts(node.args[0]) if node.args else ():
+                    yield node.lineno, None, text, []
             literals = [found for found in map(_texts, node.args) if found]
             if name in {"say", "sentence"} and literals:
                 for text in literals[-1]:
@@ -37,12 +40,29 @@ def calls(source: IO[bytes], _keywords: Iterable[str], _tags: Sequence[str], **_
                     yield node.lineno, "ngettext", (one, many), []
 
 
+def commands(source: IO[bytes], keywords: Iterable[str], tags: Sequence[str], **options: object) -> Iterator[Found]:
+    """Find what ``calls`` finds, and the help of the command line: each ``help=`` and each command's docstring."""
+    yield from calls(source, keywords, tags, **options)
+    source.seek(0)
+    for node in ast.walk(ast.parse(source.read())):
+        if isinstance(node, ast.keyword) and node.arg == "help":
+            for text in _texts(node.value):
+                yield node.value.lineno, None, text, []
+        elif isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+            yield node.lineno, None, ast.get_docstring(node) or "", []
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    call = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(call, ast.Attribute) and call.attr == "command"
+
+
 def exceptions(
     source: IO[bytes], _keywords: Iterable[str], _tags: Sequence[str], **_options: object
 ) -> Iterator[Found]:
     """Find the sentence of every exception: its docstring on one line, as in ``SkillwardenError.msgid``."""
     for node in ast.parse(source.read()).body:
-        if not isinstance(node, ast.ClassDef) or any(getattr(base, "id", "") == "StrEnum" for base in node.bases):
+        if not isinstance(node, ast.ClassDef) or {"StrEnum", "str"} & {getattr(base, "id", "") for base in node.bases}:
             continue
         if docstring := ast.get_docstring(node):
             yield node.lineno, None, " ".join(inspect.cleandoc(docstring).split()), []

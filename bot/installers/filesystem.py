@@ -22,6 +22,7 @@ from core.errors import (
     TargetReadOnly,
     Unreachable,
     VerificationFailed,
+    Words,
 )
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -121,7 +122,7 @@ class FilesystemInstaller:
         except FileNotFoundError:
             return None
         if not stat.S_ISDIR(mode):
-            what = "a symbolic link" if stat.S_ISLNK(mode) else "a file"
+            what = Words("a symbolic link") if stat.S_ISLNK(mode) else Words("a file")
             raise TargetBlocked(provider=self._provider, path=place.target, what=what)
         return read_folder(place.target)
 
@@ -152,7 +153,7 @@ class FilesystemInstaller:
             # A rename met something that was not there a moment ago, or missed what was.
             return TargetChanged(skill=skill, provider=self._provider)
         if error.errno in _OCCUPIED:
-            return TargetBlocked(provider=self._provider, path=path, what="a file")
+            return TargetBlocked(provider=self._provider, path=path, what=Words("a file"))
         return Unreachable(what=self._provider, reason=f"{error.strerror or type(error).__name__} ({path})")
 
 
@@ -160,7 +161,7 @@ def _checked(skill: str) -> str:
     """Return ``skill`` if it can be the name of a folder, whatever else it may look like."""
     if not is_skill_name(skill):
         raise InvalidSkill(
-            skill=ascii(skill), problems="its name is not 1 to 64 lower-case letters, digits and hyphens"
+            skill=ascii(skill), problems=Words("its name is not 1 to 64 lower-case letters, digits and hyphens")
         )
     return skill
 

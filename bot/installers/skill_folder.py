@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from core.domain.skills import BundleFile, SkillBundle
-from core.errors import InvalidSkill, TooLarge, UnsafeContent
+from core.errors import InvalidSkill, TooLarge, UnsafeContent, Words
 
 # What is larger than any provider takes (50 MB) is not read into memory, only named.
 LARGEST_FOLDER = 64 * 1024 * 1024
@@ -35,12 +35,17 @@ def check_installable(skill: str, bundle: SkillBundle) -> None:
         TooLarge: it is over 64 MiB.
     """
     if not bundle.files:
-        raise InvalidSkill(skill=skill, problems="it has no files")
+        raise InvalidSkill(skill=skill, problems=Words("it has no files"))
     if bundle.size > LARGEST_FOLDER:
-        raise TooLarge(skill=skill, what="its content", size=f"{bundle.size} bytes", limit=f"{LARGEST_FOLDER} bytes")
+        raise TooLarge(
+            skill=skill,
+            what=Words("its content"),
+            size=Words("{n} bytes", n=bundle.size),
+            limit=Words("{n} bytes", n=LARGEST_FOLDER),
+        )
     folders = {str(parent) for path in bundle.files for parent in PurePosixPath(path).parents}
     for path in bundle.files:
-        reason = "it is a file and a folder" if path in folders else _problem_of(path)
+        reason = Words("it is a file and a folder") if path in folders else _problem_of(path)
         if reason:
             raise UnsafeContent(skill=skill, path=path, reason=reason)
 
@@ -48,14 +53,14 @@ def check_installable(skill: str, bundle: SkillBundle) -> None:
 def _problem_of(path: str) -> str | None:
     names = path.split("/")
     if not {"", ".", ".."}.isdisjoint(names) or "\0" in path:
-        return "it does not name a file inside the skill"
+        return Words("it does not name a file inside the skill")
     try:
         encoded = path.encode()
     except UnicodeEncodeError:
-        return "its name is not Unicode text"
+        return Words("its name is not Unicode text")
     if len(encoded) > _LONGEST_PATH or any(len(name.encode()) > _LONGEST_NAME for name in names):
-        return "its name is too long"
-    return "it is nested too deeply" if len(names) > _DEEPEST else None
+        return Words("its name is too long")
+    return Words("it is nested too deeply") if len(names) > _DEEPEST else None
 
 
 def read_folder(path: Path) -> SkillBundle | None:

@@ -20,6 +20,7 @@ from core.errors import (
     SourceDenied,
     SourceNotAllowed,
     SourceUnreachable,
+    Words,
 )
 
 #: Settings of git as (key, value), for one command.
@@ -52,17 +53,17 @@ _DENIED = re.compile(
 _REASONS = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)
     for pattern, reason in (
-        (r"could not resolve host", "its host is not known"),
-        (r"failed to connect|connection refused|couldn't connect", "nothing answers at its host"),
-        (r"returned error: 3\d\d", "it has moved, so ask for it under its new address"),
-        (r"returned error: 429", "its host asks to slow down"),
-        (r"returned error: 5\d\d", "its host has a problem of its own"),
-        (r"certificate|ssl|tls", "the connection to its host is not safe"),
-        (r"not appear to be a git repository|is this a git repository", "there is no git repository"),
-        (r"dubious ownership", "the folder belongs to somebody else"),
+        (r"could not resolve host", Words("its host is not known")),
+        (r"failed to connect|connection refused|couldn't connect", Words("nothing answers at its host")),
+        (r"returned error: 3\d\d", Words("it has moved, so ask for it under its new address")),
+        (r"returned error: 429", Words("its host asks to slow down")),
+        (r"returned error: 5\d\d", Words("its host has a problem of its own")),
+        (r"certificate|ssl|tls", Words("the connection to its host is not safe")),
+        (r"not appear to be a git repository|is this a git repository", Words("there is no git repository")),
+        (r"dubious ownership", Words("the folder belongs to somebody else")),
         (
             r"empty reply|closed with|hung up|early eof|rpc failed|unexpected disconnect|connection reset",
-            "the connection was lost",
+            Words("the connection was lost"),
         ),
     )
 )
@@ -165,13 +166,17 @@ def explained(failure: GitFailed, place: SourceLocation, *, ref: str, allowed: s
     if _NO_REF.search(complaint):
         return RefNotFound(source=place.label, ref=ref)
     if _NOT_ALLOWED.search(complaint):
-        return SourceNotAllowed(host=place.host or "a local folder", allowed=allowed)
+        return SourceNotAllowed(host=place.host or Words("a local folder"), allowed=allowed)
     if _DENIED.search(complaint):
         return SourceDenied(source=place.label)
     for pattern, reason in _REASONS:
         if pattern.search(complaint):
             return SourceUnreachable(source=place.label, reason=reason)
-    reason = f'git said "{visible(said[-1], _LONGEST_SAID)}"' if said else f"git ended with status {failure.status}"
+    reason = (
+        Words('git said "{said}"', said=visible(said[-1], _LONGEST_SAID))
+        if said
+        else Words("git ended with status {status}", status=failure.status)
+    )
     return SourceUnreachable(source=place.label, reason=reason)
 
 

@@ -29,6 +29,7 @@ from core.errors import (
     SourceUnreachable,
     TookTooLong,
     TooLarge,
+    Words,
 )
 
 _FULL_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.IGNORECASE)
@@ -170,7 +171,7 @@ class GitSkillSource:
         self, place: SourceLocation, commit: str, folders: tuple[SkillFolder, ...], *, git_dir: str
     ) -> Mapping[str, bytes]:
         """Read the commit and every file of ``folders`` in one go, each object once, by object id."""
-        wanted = {commit: "the commit"} | {file.blob: file.path for folder in folders for file in folder.files}
+        wanted = {commit: Words("the commit")} | {file.blob: file.path for folder in folders for file in folder.files}
         contents = {}
         room = self._limits.repository_bytes
         names = "".join(f"{oid}\n" for oid in wanted).encode()
@@ -201,7 +202,7 @@ class GitSkillSource:
             bundle = SkillBundle(files=files)
             if bundle.size > self._limits.skill_bytes:
                 size, limit = megabytes(bundle.size), megabytes(self._limits.skill_bytes)
-                raise TooLarge(skill=folder.name, what="its content", size=size, limit=limit)
+                raise TooLarge(skill=folder.name, what=Words("its content"), size=size, limit=limit)
             skills.append(
                 FetchedSkill(path=folder.path, bundle=bundle, commit=commit, author=author, committed_at=committed_at)
             )
@@ -209,7 +210,9 @@ class GitSkillSource:
 
     def _repository_too_large(self, place: SourceLocation) -> TooLarge:
         limit = megabytes(self._limits.repository_bytes)
-        return TooLarge(skill=place.label, what="the repository", size=f"more than {limit}", limit=limit)
+        return TooLarge(
+            skill=place.label, what=Words("the repository"), size=Words("more than {limit}", limit=limit), limit=limit
+        )
 
     @asynccontextmanager
     async def _workspace(self) -> AsyncIterator[str]:
@@ -232,7 +235,7 @@ class GitSkillSource:
             async with asyncio.timeout(self._timeout):
                 yield
         except TimeoutError as error:
-            raise TookTooLong(what=f"Reading {place.label}", limit=f"{self._timeout:g}") from error
+            raise TookTooLong(what=Words("Reading {label}", label=place.label), limit=f"{self._timeout:g}") from error
         except GitFailed as failure:
             raise explained(
                 failure, place, ref=ref, allowed=self._allowed_names, scratch=str(self._scratch)
@@ -240,7 +243,10 @@ class GitSkillSource:
         except TooMuchOutput as error:
             limit = megabytes(self._limits.listing_bytes)
             raise TooLarge(
-                skill=place.label, what="the list of its files", size=f"more than {limit}", limit=limit
+                skill=place.label,
+                what=Words("the list of its files"),
+                size=Words("more than {limit}", limit=limit),
+                limit=limit,
             ) from error
         except asyncio.IncompleteReadError as error:
             raise _incomplete(place) from error
@@ -267,7 +273,7 @@ def _header(line: bytes, place: SourceLocation) -> tuple[str, int]:
 
 
 def _incomplete(place: SourceLocation) -> SourceUnreachable:
-    return SourceUnreachable(source=place.label, reason="its content arrived incomplete")
+    return SourceUnreachable(source=place.label, reason=Words("its content arrived incomplete"))
 
 
 def _new_folder(scratch: Path) -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from core.domain.hidden_text import visible
 from core.domain.skills import SourceLocation
-from core.errors import NoSkillFound, TooLarge, UnsafeContent
+from core.errors import NoSkillFound, TooLarge, UnsafeContent, Words
 
 MANIFEST = b"SKILL.md"
 
@@ -96,7 +96,7 @@ def skill_folders(
         source = f"{place.label}/{place.path}" if place.path else place.label
         raise NoSkillFound(source=source, ref=place.ref or commit)
     if len(folders) > limits.skills:
-        raise TooLarge(skill=place.label, what="the number of skills", size=len(folders), limit=limits.skills)
+        raise TooLarge(skill=place.label, what=Words("the number of skills"), size=len(folders), limit=limits.skills)
     paths = [entry.path for entry in entries]
     found = []
     for folder in folders:
@@ -145,7 +145,7 @@ def _checked(
     """Return the skill in ``folder``, which holds ``entries``, unless a bundle may not hold them."""
     name = folder.rpartition(b"/")[2].decode(errors="replace") or place.label.rpartition("/")[2].removesuffix(".git")
     if len(entries) > limits.files:
-        raise TooLarge(skill=name, what="the number of files", size=len(entries), limit=limits.files)
+        raise TooLarge(skill=name, what=Words("the number of files"), size=len(entries), limit=limits.files)
     path = _text(folder, name) if folder else ""
     files = []
     for entry in entries:
@@ -154,7 +154,7 @@ def _checked(
         _refuse_dangerous(inside, name)
         if entry.oid in missing:
             limit = megabytes(limits.file_bytes)
-            raise TooLarge(skill=name, what=inside, size=f"more than {limit}", limit=limit)
+            raise TooLarge(skill=name, what=inside, size=Words("more than {limit}", limit=limit), limit=limit)
         files.append(TreeFile(inside, entry.oid, bool(entry.mode & _EXECUTABLE)))
     _refuse_collisions([file.path for file in files], name)
     return SkillFolder(path, name, tuple(files))
@@ -165,35 +165,35 @@ def _text(path: bytes, skill: str) -> str:
     try:
         text = path.decode()
     except UnicodeDecodeError as error:
-        raise UnsafeContent(skill=skill, path=ascii(path)[2:-1], reason="its name is not UTF-8") from error
+        raise UnsafeContent(skill=skill, path=ascii(path)[2:-1], reason=Words("its name is not UTF-8")) from error
     if len(text) > _LONGEST_PATH:
-        reason = f"its path is longer than {_LONGEST_PATH} characters"
+        reason = Words("its path is longer than {limit} characters", limit=_LONGEST_PATH)
         raise UnsafeContent(skill=skill, path=visible(text, _LONGEST_SHOWN), reason=reason)
     if not text.isprintable():
-        raise UnsafeContent(skill=skill, path=visible(text), reason="its name has invisible characters in it")
+        raise UnsafeContent(skill=skill, path=visible(text), reason=Words("its name has invisible characters in it"))
     components = text.split("/")
     if {"", ".", ".."} & set(components) or "\\" in text:
-        raise UnsafeContent(skill=skill, path=text, reason="its path leads out of the skill")
+        raise UnsafeContent(skill=skill, path=text, reason=Words("its path leads out of the skill"))
     if _GIT_FOLDERS & {component.casefold() for component in components}:
-        raise UnsafeContent(skill=skill, path=text, reason="it poses as a part of git")
+        raise UnsafeContent(skill=skill, path=text, reason=Words("it poses as a part of git"))
     return text
 
 
 def _refuse_special(entry: _Entry, skill: str, path: str) -> None:
     """Refuse what is no regular file."""
     if entry.mode == _SYMLINK:
-        raise UnsafeContent(skill=skill, path=path, reason="it is a symbolic link")
+        raise UnsafeContent(skill=skill, path=path, reason=Words("it is a symbolic link"))
     if entry.mode == _SUBMODULE:
-        raise UnsafeContent(skill=skill, path=path, reason="it is a submodule, which is another repository")
+        raise UnsafeContent(skill=skill, path=path, reason=Words("it is a submodule, which is another repository"))
     if entry.mode & 0o170000 != _FILE:
-        raise UnsafeContent(skill=skill, path=path, reason="it is not a regular file")
+        raise UnsafeContent(skill=skill, path=path, reason=Words("it is not a regular file"))
 
 
 def _refuse_dangerous(path: str, skill: str) -> None:
     """Refuse what acts without being invoked; names are compared as a disk that ignores case would."""
     components = path.casefold().split("/")
     if _DANGEROUS & set(components) or _HOOKS in components[:-1]:
-        raise UnsafeContent(skill=skill, path=path, reason="it could run or connect without being asked")
+        raise UnsafeContent(skill=skill, path=path, reason=Words("it could run or connect without being asked"))
 
 
 def _refuse_collisions(paths: list[str], skill: str) -> None:
@@ -209,7 +209,9 @@ def _refuse_collisions(paths: list[str], skill: str) -> None:
             if key not in seen:
                 seen[key] = name, is_file
             elif is_file or seen[key] != (name, False):
-                raise UnsafeContent(skill=skill, path=name, reason=f"on some disks it is the same as {seen[key][0]}")
+                raise UnsafeContent(
+                    skill=skill, path=name, reason=Words("on some disks it is the same as {other}", other=seen[key][0])
+                )
 
 
 def megabytes(size: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from core.domain.masking import Masker
 from core.domain.secret_refs import SecretRef
-from core.errors import SecretNotFound
+from core.errors import SecretNotFound, Words
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class Secrets:
             value = self._read(ref)
         except _UnreadableError as reason:
             # People paste the secret itself where its name belongs, and many tokens could be names.
-            raise SecretNotFound(reference=self._masker.text(str(ref)), reason=str(reason)) from None
+            raise SecretNotFound(reference=self._masker.text(str(ref)), reason=reason.args[0]) from None
         for part in (value, *value.splitlines()):  # a line of a key in PEM is most of the key
             if not part.startswith("-----") or part == value:
                 self._masker.learn(part)
@@ -40,13 +40,13 @@ class Secrets:
     def _read(self, ref: SecretRef) -> str:
         if ref.scheme == "env":
             value = self._environ.get(ref.name, "")
-            missing = "the environment variable is not set"
+            missing = Words("the environment variable is not set")
         elif ref.scheme == "file":
             value = _content(ref.name)
-            missing = "the first line of the file is empty"
+            missing = Words("the first line of the file is empty")
         else:
             value = _from_keyring(ref.name)
-            missing = "the keyring has no such entry"
+            missing = Words("the keyring has no such entry")
         if not value:
             raise _UnreadableError(missing)
         return value
@@ -64,21 +64,30 @@ def _content(path: str) -> str:
         with os.fdopen(descriptor, "rb") as file:
             info = os.fstat(descriptor)
             if not stat.S_ISREG(info.st_mode):
-                raise _UnreadableError("it is not a file")
+                raise _UnreadableError(Words("it is not a file"))
             content = file.read(_LARGEST_FILE + 1)
     except OSError as error:
         missing = error.errno in {errno.ENOENT, errno.ENOTDIR}
-        raise _UnreadableError("there is no such file" if missing else error.strerror or "it cannot be read") from None
+        raise _UnreadableError(
+            Words("there is no such file") if missing else error.strerror or Words("it cannot be read")
+        ) from None
     if len(content) > _LARGEST_FILE:
-        raise _UnreadableError("the file is over 64 KiB, so it is hardly a secret")
+        raise _UnreadableError(Words("the file is over 64 KiB, so it is hardly a secret"))
     if info.st_mode & stat.S_IROTH:
         # Not refused: secrets that an orchestrator mounts are readable by everybody inside the container.
         _LOG.warning("everybody on this machine can read the secret file %s", path)
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        raise _UnreadableError("the file is not UTF-8 text") from None
-    return text if text.startswith("-----BEGIN ") else text.partition("\n")[0].removesuffix("\r")
+        raise _UnreadableError(Words("the file is not UTF-8 text")) from None
+    return (
+        text
+        if text.startswith("-----BEGIN ")
+        else text.partition(
+            "\
+"
+        )[0].removesuffix("\\r")
+    )
 
 
 def _from_keyring(name: str) -> str:
@@ -87,8 +96,8 @@ def _from_keyring(name: str) -> str:
         keyring = importlib.import_module("keyring")
         errors = importlib.import_module("keyring.errors")
     except ModuleNotFoundError:
-        raise _UnreadableError('the Python package "keyring" is not installed') from None
+        raise _UnreadableError(Words('the Python package "keyring" is not installed')) from None
     try:
         return keyring.get_password(service, user) or ""
     except errors.KeyringError as error:
-        raise _UnreadableError(f"the keyring cannot be used ({type(error).__name__})") from None
+        raise _UnreadableError(Words("the keyring cannot be used ({name})", name=type(error).__name__)) from None

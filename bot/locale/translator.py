@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from datetime import UTC, tzinfo
 from pathlib import Path
 from string import Formatter
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.locale.particles import particle
-from core.errors import SkillwardenError
+from core.errors import SkillwardenError, Words
 
 #: The language of the message ids.
 ENGLISH = "en"
@@ -33,12 +34,12 @@ class Catalogues:
 
     def say(self, language: str, message: str, /, **params: object) -> str:
         """Return ``message`` in ``language`` with ``{placeholders}`` filled."""
-        return _fill(self._catalogue(language).gettext(message), message, params)
+        return _fill(self._catalogue(language).gettext(message), message, self._said(language, params))
 
     def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
         """Return the form of the message that fits ``n``, which is available as ``{n}``."""
         translated = self._catalogue(language).ngettext(one, many, n)
-        return _fill(translated, one if n == 1 else many, {"n": n, **params})
+        return _fill(translated, one if n == 1 else many, {"n": n, **self._said(language, params)})
 
     def say_error(self, language: str, error: SkillwardenError) -> str:
         """Return the sentence of ``error`` for its reader."""
@@ -56,6 +57,13 @@ class Catalogues:
             return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):  # "Europe" is a folder
             return UTC
+
+    def _said(self, language: str, params: Mapping[str, object]) -> dict[str, object]:
+        """Return ``params``, those that are words of ours in ``language``."""
+        return {
+            name: self.say(language, value.msgid, **value.params) if isinstance(value, Words) else value
+            for name, value in params.items()
+        }
 
     def _catalogue(self, language: str) -> gettext.NullTranslations:
         return self._catalogues[self.language(language)]

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from core.domain.base import Domain
-from core.errors import InvalidPlan
+from core.errors import InvalidPlan, Words
 
 
 class RiskLevel(StrEnum):
@@ -51,12 +51,17 @@ class ExecutionPlan(Domain):
         for index, needs in waiting.items():
             for need in needs:
                 if need not in waiting:
-                    raise InvalidPlan(detail=f"step {index} depends on step {need}, which does not exist")
+                    raise InvalidPlan(
+                        detail=Words(
+                            "step {index} depends on step {need}, which does not exist", index=index, need=need
+                        )
+                    )
         done: list[int] = []
         while waiting:
             ready = [index for index, needs in waiting.items() if set(needs) <= set(done)]
             if not ready:
-                raise InvalidPlan(detail=f"steps {', '.join(map(str, waiting))} wait for each other")
+                steps = ", ".join(map(str, waiting))
+                raise InvalidPlan(detail=Words("steps {steps} wait for each other", steps=steps))
             done.append(ready[0])
             del waiting[ready[0]]
         return tuple(done)

@@ -9,7 +9,7 @@ from core.domain.base import Domain
 from core.domain.hidden_text import visible
 from core.domain.masking import Masker
 from core.domain.skills import Skill, SourceLocation
-from core.errors import FolderOutside, InvalidSource, SourceNotAllowed
+from core.errors import FolderOutside, InvalidSource, SourceNotAllowed, Words
 
 # Skill.github_url and Skill.source_ref hold as much.
 _LONGEST_SOURCE = 500
@@ -69,20 +69,20 @@ def parse_source(text: str, *, ref: str | None = None, allowed: AllowedHosts) ->
     """
     text = text.strip()
     if len(text) > _LONGEST_SOURCE:
-        raise _refusal(text, f"it is longer than {_LONGEST_SOURCE} characters")
+        raise _refusal(text, Words("it is longer than {limit} characters", limit=_LONGEST_SOURCE))
     if not text.isprintable():
-        raise _refusal(text, "it has invisible characters in it")
+        raise _refusal(text, Words("it has invisible characters in it"))
     if ref is not None and not is_ref_name(ref):
-        raise _refusal(ref, "no branch, tag or commit can be called that")
+        raise _refusal(ref, Words("no branch, tag or commit can be called that"))
     if text.startswith("/"):
         return _local(text, ref, allowed)
     if " " in text:
-        raise _refusal(text, "it has a space in it")
+        raise _refusal(text, Words("it has a space in it"))
     if text.startswith("-"):
-        raise _refusal(text, "it begins with a hyphen")
+        raise _refusal(text, Words("it begins with a hyphen"))
     if ssh := _SSH.fullmatch(text):
         address = f"https://{ssh['host']}/{ssh['name']}"
-        raise _refusal(text, f"SSH is not supported, write {_shown(address)}")
+        raise _refusal(text, Words("SSH is not supported, write {address}", address=_shown(address)))
     if "://" in text:
         return _url(text, ref, allowed)
     first, slash, _ = text.partition("/")
@@ -107,7 +107,7 @@ def confirmed(location: SourceLocation, allowed: AllowedHosts) -> SourceLocation
     """
     parsed = parse_source(location.url, allowed=allowed)
     if parsed.path or parsed.ref:
-        raise _refusal(location.url, "it is not the address of a repository alone")
+        raise _refusal(location.url, Words("it is not the address of a repository alone"))
     path = _folder(location.url, location.path.split("/")) if location.path else ""
     return SourceLocation(url=parsed.url, label=parsed.label, host=parsed.host, path=path, ref=location.ref)
 
@@ -121,7 +121,7 @@ def _shorthand(text: str, ref: str | None, allowed: AllowedHosts) -> SourceLocat
             return _repository(text, origin, [owner, repository], path=path, ref=ref or written)
         case [_, _, *_]:
             raise _not_allowed("outside", allowed)
-    raise _refusal(text, "an owner and a repository are needed")
+    raise _refusal(text, Words("an owner and a repository are needed"))
 
 
 def _url(text: str, ref: str | None, allowed: AllowedHosts) -> SourceLocation:
@@ -136,19 +136,21 @@ def _url(text: str, ref: str | None, allowed: AllowedHosts) -> SourceLocation:
         case [_, _, *_] if segments[-1].endswith(".git"):  # groups within groups, as GitLab has them
             return _repository(text, origin, segments, path="", ref=ref)
         case [_, _, *_]:
-            raise _refusal(text, "behind the repository only /tree/REF/PATH and /blob/REF/PATH/SKILL.md are known")
-    raise _refusal(text, "an owner and a repository are needed")
+            raise _refusal(
+                text, Words("behind the repository only /tree/REF/PATH and /blob/REF/PATH/SKILL.md are known")
+            )
+    raise _refusal(text, Words("an owner and a repository are needed"))
 
 
 def _browsed(text: str, view: str, segments: list[str], ref: str | None) -> tuple[str, str]:
     """Return path and ref out of what follows ``/tree/`` or ``/blob/`` (``view``)."""
     if view == "blob" and segments[-1] != "SKILL.md":
-        raise _refusal(text, "it leads to a file that is not SKILL.md")
+        raise _refusal(text, Words("it leads to a file that is not SKILL.md"))
     given = ref.split("/") if ref else []
     if ref and segments[: len(given)] == given:
         return _folder(text, segments[len(given) :]), ref
     if not is_ref_name(segments[0]):
-        raise _refusal(text, "no branch, tag or commit can be called like its ref")
+        raise _refusal(text, Words("no branch, tag or commit can be called like its ref"))
     return _folder(text, segments[1:]), segments[0]
 
 
@@ -157,20 +159,20 @@ def _split_url(text: str, allowed: AllowedHosts) -> tuple[str, list[str]]:
     try:
         parts = urlsplit(text)
         if "@" in parts.netloc:
-            raise _refusal(text, "it has a user name or a password in it, and a chat is no place for those")
+            raise _refusal(text, Words("it has a user name or a password in it, and a chat is no place for those"))
         host, port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise _refusal(text, "it is not a URL") from error
+        raise _refusal(text, Words("it is not a URL")) from error
     if parts.scheme not in _DEFAULT_PORTS:
-        raise _refusal(text, "only https is read")
+        raise _refusal(text, Words("only https is read"))
     if not _HOST.fullmatch(host) or ".." in host:
-        raise _refusal(text, "that is not the name of a host")
+        raise _refusal(text, Words("that is not the name of a host"))
     if "?" in text or "#" in text:
-        raise _refusal(text, "leave out everything from the ? or # on")
+        raise _refusal(text, Words("leave out everything from the ? or # on"))
     place = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
     if parts.scheme == "http" and not (allowed.loopback_http and host in _LOOPBACK):
         if place in allowed.hosts:
-            raise _refusal(text, "http can be read and changed on its way, write https")
+            raise _refusal(text, Words("http can be read and changed on its way, write https"))
         raise _not_allowed(place, allowed)
     if parts.scheme == "https" and place not in allowed.hosts:
         raise _not_allowed(place, allowed)
@@ -188,7 +190,7 @@ def _local(text: str, ref: str | None, allowed: AllowedHosts) -> SourceLocation:
     segments = place.removesuffix("/").split("/")
     end = next((end for end, segment in enumerate(segments, start=1) if segment.endswith(".git")), len(segments))
     if not all(map(_is_component, segments[:end])) or " " in place:
-        raise _refusal(text, "its path is not a plain one")
+        raise _refusal(text, Words("its path is not a plain one"))
     url = "/".join([root, *segments[:end]])
     return SourceLocation(
         url=url, label=_short(url), host="", path=_folder(text, segments[end:]), ref=ref or written_ref
@@ -206,7 +208,7 @@ def _split_ref(text: str) -> tuple[str, str | None]:
     if match is None:
         return text, None
     if not is_ref_name(match["ref"]):
-        raise _refusal(text, "no branch, tag or commit can be called like what follows the @")
+        raise _refusal(text, Words("no branch, tag or commit can be called like what follows the @"))
     return match["place"], match["ref"]
 
 
@@ -214,13 +216,13 @@ def _repository(text: str, origin: str, names: list[str], *, path: str, ref: str
     """Build the location from names that are checked here; ``origin`` is scheme and host."""
     names = [*names[:-1], names[-1].removesuffix(".git")]
     if any("@" in name for name in names):
-        raise _refusal(text, 'a URL has no place for a ref, say it apart: "at v1.2"')
+        raise _refusal(text, Words('a URL has no place for a ref, say it apart: "at v1.2"'))
     if not all(_NAME.fullmatch(name) and name not in {".", ".."} for name in names):
-        raise _refusal(text, "no owner or repository can be called that")
+        raise _refusal(text, Words("no owner or repository can be called that"))
     label = "/".join(names)
     url = f"{origin}/{label}.git"
     if len(url) > _LONGEST_SOURCE:
-        raise _refusal(text, f"it is longer than {_LONGEST_SOURCE} characters")
+        raise _refusal(text, Words("it is longer than {limit} characters", limit=_LONGEST_SOURCE))
     return SourceLocation(url=url, label=label, host=origin.partition("://")[2], path=path, ref=ref)
 
 
@@ -230,7 +232,7 @@ def _folder(text: str, segments: list[str]) -> str:
         segments = segments[:-1]
     path = "/".join(segments)
     if not all(map(_is_component, segments)) or path.startswith("-"):
-        raise _refusal(text, "its path is not a plain one")
+        raise _refusal(text, Words("its path is not a plain one"))
     return path
 
 

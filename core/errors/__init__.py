@@ -163,6 +163,7 @@ from core.errors.requests import (
     UnknownDelegate,
     UnknownRequest,
 )
+from core.errors.words import Words
 
 __all__ = [
     "AccountTaken",
@@ -282,4 +283,5 @@ __all__ = [
     "UnreadableRecord",
     "UnsafeContent",
     "VerificationFailed",
+    "Words",
 ]

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from core.errors.words import Words
+
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -43,16 +45,19 @@ class SkillwardenError(Exception):
 
     @property
     def written(self) -> dict[str, str]:
-        """``params`` as text, for where no reader is known: moments in UTC."""
-        return {
-            name: f"{value:%Y-%m-%d %H:%M} UTC" if isinstance(value, datetime) else str(value)
-            for name, value in self.params.items()
-        }
+        """``params`` as text, for where no reader is known: moments in UTC; words know their message still."""
+        return {name: _text(value) for name, value in self.params.items()}
 
     @property
     def msgid(self) -> str:
         """The untranslated sentence with its placeholders."""
         return " ".join(inspect.cleandoc(type(self).__doc__ or "").split())
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
+    return value if isinstance(value, Words) else str(value)
 
 
 class InvalidInput(SkillwardenError):

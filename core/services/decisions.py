@@ -8,6 +8,7 @@ from core.domain.actions import Approve, BreakGlass, Cancel, ChatAction, Modify,
 from core.domain.eligibility import seat_of, standing
 from core.domain.executions import ExecutionStatus
 from core.errors import AmbiguousRequest, NothingLeft, NothingToDecide, UnknownRequest
+from core.errors.words import restored
 from core.services.views import load_view
 from core.services.wording import confirm_card
 
@@ -175,7 +176,7 @@ async def _why_not(turn: Turn, request: ApprovalRequest) -> str:
     execution = await turn.uow.executions.get(request.execution_id) if request.execution_id else None
     if execution is None or execution.status is not ExecutionStatus.FAILED or execution.error_details is None:
         return ""
-    return turn.reader.say(execution.error_details["msgid"], **execution.error_details["params"])
+    return turn.reader.say(execution.error_details["msgid"], **restored(execution.error_details["params"]))
 
 
 def _kept(turn: Turn, name: str, request: ApprovalRequest) -> tuple[str, ...]:

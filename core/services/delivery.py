@@ -12,7 +12,7 @@ from core.domain.cards import Card
 from core.domain.events import ResponseSent
 from core.domain.messages import Actor
 from core.domain.notices import ButtonToken, Notice, NoticeKind, NoticeStatus, Prompt
-from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited
+from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited, Words
 from core.services.presenter import card_for
 from core.services.reader import Reader
 from core.services.records import card_notice, error_event
@@ -166,7 +166,7 @@ class Delivery:
     def _channel(self, conversation: ConversationRef) -> Channel:
         channel = self._channels.get(conversation.channel)
         if channel is None:
-            raise ChannelRefused(channel=conversation.channel, reason="it is not connected here")
+            raise ChannelRefused(channel=conversation.channel, reason=Words("it is not connected here"))
         return channel
 
     def _nearest(self, identities: tuple[ChannelIdentity, ...], view: RequestView | None) -> ChannelIdentity:
@@ -177,7 +177,7 @@ class Delivery:
         home = view.execution.channel if view else None
         reachable = [identity for identity in identities if identity.channel in self._channels]
         if not reachable:
-            raise ChannelRefused(channel="every channel", reason="this person has no account there")
+            raise ChannelRefused(channel=Words("every channel"), reason=Words("this person has no account there"))
         return min(reachable, key=lambda identity: (not identity.is_reachable, identity.channel != home))
 
     async def _with_tokens(self, card: Card, view: RequestView | None) -> Card:

@@ -284,7 +284,7 @@ class Dispatcher:
         person = await self._people.activate(turn.uow, person)
         await turn.say(turn.reader.say("{name} is in.", name=person.name))
         if is_news:
-            reader = Reader(self._translator, person, turn.now)
+            reader = turn.reader.to(person)
             sentence = reader.say('{admin} has let you in. Say "help" to see what I can do.', admin=turn.user.name)
             await turn.tell(person, sentence, key=f"admitted:{person.id}:{turn.inbound.dedupe_key}")
 

@@ -10,7 +10,7 @@ from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus
 from core.domain.messages import Actor, ConversationRef, NormalizedMessage
 from core.domain.users import LANGUAGES, ApiToken, ChannelIdentity, Role, User
-from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson
+from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson, Words
 from core.services.approval_notices import ask_newcomers
 from core.services.departures import Departures
 from core.services.ledger import Ledger
@@ -131,10 +131,16 @@ class People:
             InvalidInput: they are not active, or have a valid token of that name.
         """
         if not user.is_active:
-            raise InvalidInput(detail=f"{user.name} is not active")
+            raise InvalidInput(detail=Words("{name} is not active", name=user.name))
         now = self._clock.now()
         if await self._valid_token(uow, user, name) is not None:
-            raise InvalidInput(detail=f'{user.name} has a token called "{name}"; revoke it first, or take another name')
+            raise InvalidInput(
+                detail=Words(
+                    '{name} has a token called "{label}"; revoke it first, or take another name',
+                    name=user.name,
+                    label=name,
+                )
+            )
         secret = _PREFIX + secrets.token_urlsafe(_TOKEN_BYTES)
         token = ApiToken(
             id=new_id(now),
@@ -156,7 +162,7 @@ class People:
         """
         token = await self._valid_token(uow, user, name)
         if token is None:
-            raise InvalidInput(detail=f'{user.name} has no token called "{name}"')
+            raise InvalidInput(detail=Words('{name} has no token called "{label}"', name=user.name, label=name))
         await uow.api_tokens.update(token.evolve(revoked_at=self._clock.now()))
 
     async def link(
@@ -216,7 +222,11 @@ class People:
         if successor is None:
             return next((p for p in await uow.users.all() if p.is_admin and p.id != leaving.id), None)
         if not successor.is_admin or successor.id == leaving.id:
-            detail = f"{successor.name} cannot take over what {leaving.name} owns; name another active admin"
+            detail = Words(
+                "{name} cannot take over what {leaver} owns; name another active admin",
+                name=successor.name,
+                leaver=leaving.name,
+            )
             raise InvalidInput(detail=detail)
         return successor
 

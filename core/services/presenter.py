@@ -12,6 +12,7 @@ from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.notices import NoticeKind
 from core.domain.plans import RiskLevel
 from core.errors import AlreadyAsked
+from core.errors.words import restored
 from core.services.catalogue_words import addition_result, frozen_lines
 from core.services.change_facts import (
     ASKED_AGAIN,
@@ -313,7 +314,7 @@ def _reason(view: RequestView, reader: Reader) -> list[str]:
         return [*_who_cancelled(view, reader), _cancelled(view, reader)]
     details = execution.error_details
     if details is not None:
-        why = reader.say(details["msgid"], **details["params"])
+        why = reader.say(details["msgid"], **restored(details["params"]))
         is_untouched = execution.error_code in ASKED_AGAIN and all(step.mark is not Mark.DONE for step in acts(view))
         return [why, nothing_done(view, reader)] if is_untouched else [why]
     return [execution.error_message] if execution.error_message else []

@@ -48,6 +48,10 @@ class Reader:
         """The name of the zone in which times are written."""
         return self._zone_name
 
+    def to(self, person: User) -> Reader:
+        """Return who says things to ``person`` at the same moment."""
+        return Reader(self._translator, person, self._now)
+
     def say(self, message: str, /, **params: object) -> str:
         """Return a sentence of the catalogue; moments among ``params`` are written in the reader's zone."""
         written = {name: self.moment(value) if isinstance(value, datetime) else value for name, value in params.items()}

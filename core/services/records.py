@@ -10,6 +10,7 @@ from core.domain.events import ErrorOccurred
 from core.domain.executions import ChatActionRecord, ChatActionResult, Execution, ExecutionStatus
 from core.domain.messages import ConversationRef
 from core.domain.notices import Notice, NoticeKind
+from core.errors.words import kept
 from core.services.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def error_columns(error: SkillwardenError) -> dict[str, Any]:
         "error_message": str(error),
         "error_details": {
             "msgid": error.msgid,
-            "params": error.written,
+            "params": {name: kept(value) for name, value in error.written.items()},
             "recoverable": error.recoverable,
         },
     }

@@ -8,7 +8,7 @@ from core.domain.actions import Delegate
 from core.domain.approvals import RecordChange
 from core.domain.base import iso, new_id
 from core.domain.delegations import Delegation
-from core.errors import AlreadySo, NotInTheFuture, UnknownDelegate, UnknownPerson
+from core.errors import AlreadySo, NotInTheFuture, UnknownDelegate, UnknownPerson, Words
 from core.services.approval_notices import ask_newcomers
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class DelegationRecords:
             if action.to is not None:
                 raise UnknownDelegate
             if before is None:
-                raise AlreadySo(name=requester.name, what="not away")
+                raise AlreadySo(name=requester.name, what=Words("not away"))
             after = "own votes"
         else:
             if action.until <= now:

@@ -9,7 +9,7 @@ from core.domain.actions import Freeze as FreezeAction
 from core.domain.approvals import RecordChange
 from core.domain.base import new_id
 from core.domain.freezes import Freeze, frozen
-from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill
+from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill, Words
 from core.services.wanted import find_providers
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class FreezeRecords:
             raise AdminsOnly
         fresh = [scope for scope in scopes if frozen(active, *scope.ids) is None]
         if not fresh:
-            raise AlreadySo(name=", ".join(scope.name for scope in scopes), what=_FROZEN)
+            raise AlreadySo(name=", ".join(scope.name for scope in scopes), what=Words("frozen"))
         return tuple(
             RecordChange(
                 entity_id=scope.provider_id or scope.skill_id or requester.id,
@@ -130,7 +130,7 @@ async def _thawed(uow: UnitOfWork, scope: _Scope, active: tuple[Freeze, ...]) ->
     if not ending and wider is not None:
         raise FrozenWider(what=scope.name, scope=scope_of(wider).name)
     if not ending:
-        raise AlreadySo(name=scope.name, what="open to changes")
+        raise AlreadySo(name=scope.name, what=Words("open to changes"))
     return [
         RecordChange(
             entity_id=freeze.id,

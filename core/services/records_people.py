@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import DeactivateUser, SetRole
 from core.domain.approvals import RecordChange
 from core.domain.users import Role
-from core.errors import AlreadySo
+from core.errors import AlreadySo, Words
 
 if TYPE_CHECKING:
     from core.domain.users import User
@@ -36,7 +36,7 @@ class PeopleRecords:
         person = await self._people.find(uow, action.user)
         if isinstance(action, DeactivateUser):
             if not person.is_active:
-                raise AlreadySo(name=person.name, what="shut out")
+                raise AlreadySo(name=person.name, what=Words("shut out"))
             await self._people.keep_an_admin(uow, person)
             field, before, after = "access", "active", "none, at once"
         else:

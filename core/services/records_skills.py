@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import EVERY, ArchiveSkill, EditSkill, RestoreSkill
 from core.domain.approvals import RecordChange
 from core.domain.sources import is_ref_name, location_of
-from core.errors import AlreadySo, RefNotFound, SkillArchived, UnknownSkill
+from core.errors import AlreadySo, RefNotFound, SkillArchived, UnknownSkill, Words
 
 if TYPE_CHECKING:
     from core.domain.skills import Skill
@@ -35,13 +35,13 @@ class SkillRecords:
         if isinstance(action, EditSkill):
             changes = [change for skill in skills for change in _edits(skill, action)]
             if not changes:
-                raise AlreadySo(name=_all(skills), what="like that")
+                raise AlreadySo(name=_all(skills), what=Words("like that"))
             return tuple(changes)
         is_archiving = isinstance(action, ArchiveSkill)
         wanted = [skill for skill in skills if skill.is_archived != is_archiving]
         before, after = (_LISTED, _ARCHIVED) if is_archiving else (_ARCHIVED, _LISTED)
         if not wanted:
-            raise AlreadySo(name=_all(skills), what=after)
+            raise AlreadySo(name=_all(skills), what=Words("archived") if is_archiving else Words("in the catalogue"))
         return tuple(
             [
                 RecordChange(

@@ -95,7 +95,7 @@ class Strangers:
 
     @staticmethod
     def _request(turn: Turn, person: User, admin: User) -> Notice:
-        card = request_card(person, turn.inbound.sender, turn.reader)
+        card = request_card(person, turn.inbound.sender, turn.reader.to(admin))
         return Notice(
             id=new_id(turn.now),
             dedupe_key=f"admission:{person.id}:{admin.id}",

@@ -274,7 +274,10 @@ def record_line(change: RecordChange, reader: Reader) -> str:
         return reader.say("no access any more, at once")
     if change.field == "votes":
         return _delegation(change.after or "", reader)
-    before, after = (one_line(value, 300) if value else "-" for value in (change.before, change.after))
+    states = {"archived": reader.say("archived"), "in the catalogue": reader.say("in the catalogue")}
+    before, after = (
+        states.get(value, one_line(value, 300)) if value else "-" for value in (change.before, change.after)
+    )
     lines = {
         "role": reader.say("role {before} -> {after}", before=before, after=after),
         "ref": reader.say("ref {before} -> {after}", before=before, after=after),

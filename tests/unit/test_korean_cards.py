@@ -1,4 +1,4 @@
-"""Cards in Korean: golden files are what people see on each channel; the rules beside them hold for every state."""
+"""Cards in Korean: the golden files are what people see on each channel; the rule beside them holds for every state."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from bot.locale.translator import Catalogues
-from core.errors import SelfApproval, UnknownSkill
+from core.errors import SelfApproval, SourceUnreachable, UnknownSkill, Words
+from core.errors.words import kept, restored
 
 KOREAN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Nothing waits for {name}.": "{name} 님을 기다리는 것이 없습니다.",
@@ -79,3 +81,18 @@ def test_an_error_says_its_docstring(catalogues: Catalogues) -> None:
     expected = "You asked for this, so somebody else has to approve it. Waiting: Bob, Carol."
     assert catalogues.say_error("en", error) == str(error) == expected
     assert catalogues.say_error("ko", UnknownSkill(name="{x}")) == str(UnknownSkill(name="{x}"))
+
+
+def test_words_in_a_sentence_are_said_in_its_language_too() -> None:
+    """Why something failed is no English island; programs and records read English."""
+    error = SourceUnreachable(source="acme/skills", reason=Words("its path is longer than {limit} characters", limit=9))
+    assert Catalogues().say_error("ko", error).startswith("acme/skills를 읽지 못했어요: 경로가 9자를 넘어요.")
+    assert str(error).startswith("acme/skills could not be read: its path is longer than 9 characters.")
+
+
+def test_words_come_back_from_a_record_as_they_were() -> None:
+    """What JSON kept says the same again, words within words too; what looks like a message and is none stays text."""
+    words = Words("more than {limit}", limit=Words("{n} bytes", n=5))
+    back = restored(json.loads(json.dumps({"size": kept(words), "name": kept("a file")})))
+    assert Catalogues().say("ko", "{size} {name}", **back) == "5바이트 초과 a file"
+    assert (str(back["size"]), back["name"]) == ("more than 5 bytes", "a file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -27,11 +27,15 @@ def sources() -> set[str | tuple[str, str]]:
     """Return every message in the code."""
     found: set[str | tuple[str, str]] = set()
     for path in sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("core/**/*.py")]):
-        is_error = path.is_relative_to(ROOT / "core/errors")
-        extract = message_sources.exceptions if is_error else message_sources.calls
         with path.open("rb") as source:
-            found.update(message for _, _, message, _ in extract(source, (), ()))
+            found.update(message for _, _, message, _ in _extractor(path)(source, (), ()))
     return found
+
+
+def _extractor(path: Path) -> Callable[..., Iterator[message_sources.Found]]:
+    if path.is_relative_to(ROOT / "core/errors"):
+        return message_sources.exceptions
+    return message_sources.commands if path.match("bot/cli*.py") else message_sources.calls
 
 
 def korean() -> Catalog:

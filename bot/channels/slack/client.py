@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited
+from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited, Words
 
 #: Where the real Slack is.
 API_URL = "https://slack.com/api/"
@@ -134,13 +134,15 @@ class SlackClient:
         except SlackApiError as error:
             raise _translated(error) from error
         except TimeoutError as error:
-            raise ChannelError(channel=NAME, reason=f"no answer within {self._timeout} seconds") from error
+            raise ChannelError(
+                channel=NAME, reason=Words("no answer within {timeout} seconds", timeout=self._timeout)
+            ) from error
         except (aiohttp.ClientError, OSError) as error:
             raise ChannelError(channel=NAME, reason=str(error) or type(error).__name__) from error
         except AttributeError as error:  # the SDK stumbles over a 200 that is no JSON: a proxy's greeting
-            raise ChannelError(channel=NAME, reason="the answer is not Slack's") from error
+            raise ChannelError(channel=NAME, reason=Words("the answer is not Slack's")) from error
         if not isinstance(response.data, dict):
-            raise ChannelError(channel=NAME, reason="the answer is not Slack's")
+            raise ChannelError(channel=NAME, reason=Words("the answer is not Slack's"))
         return _Answer(data=response.data, headers={key.lower(): value for key, value in response.headers.items()})
 
 
@@ -169,7 +171,7 @@ def _translated(error: SlackApiError) -> ChannelError:
     if name in _GONE:
         return MessageGone(channel=NAME)
     if not name or name in _PASSING:
-        return ChannelError(channel=NAME, reason=name or f"HTTP status {status}")
+        return ChannelError(channel=NAME, reason=name or Words("HTTP status {status}", status=status))
     messages = (data.get("response_metadata") or {}).get("messages") or [] if isinstance(data, dict) else []
     kind = NoEntry if name in _NO_ENTRY else ChannelRefused
     return kind(channel=NAME, reason="; ".join([name, *map(str, messages)]))

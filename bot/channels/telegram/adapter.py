@@ -12,7 +12,7 @@ from bot.channels.telegram.render import CardRenderer, Keyboard, Rendered
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.users import ChannelIdentity
-from core.errors import ChannelRefused, MessageGone
+from core.errors import ChannelRefused, MessageGone, Words
 from core.ports import Translator
 
 _LOG = logging.getLogger(__name__)
@@ -190,4 +190,5 @@ def _chat_id(conversation: ConversationRef) -> int:
     try:
         return int(conversation.conversation_id)
     except ValueError as error:
-        raise ChannelRefused(channel=NAME, reason=f"there is no chat {conversation.conversation_id}") from error
+        reason = Words("there is no chat {chat}", chat=conversation.conversation_id)
+        raise ChannelRefused(channel=NAME, reason=reason) from error

@@ -24,7 +24,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited
+from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited, Words
 
 # The library's own way to be asked for lengths of time as what they will be; else it warns at every flood.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -190,14 +190,16 @@ def translated(error: TelegramError, method: str) -> ChannelError | None:
         case ChatMigrated():
             return ChannelRefused(channel=NAME, reason=said)
         case TimedOut():
-            return ChannelError(channel=NAME, reason="no answer in time")
+            return ChannelError(channel=NAME, reason=Words("no answer in time"))
         case Forbidden():
             return NoEntry(channel=NAME, reason=said)  # kicked, or blocked, or somebody who never pressed Start
         case BadRequest():
             return _bad_request(said)
         case InvalidToken() | EndPointNotFound():
             # The operator has to repair it, and nothing may be lost until then.
-            return ChannelError(channel=NAME, reason=f"{method} is not answered to this token ({said})")
+            return ChannelError(
+                channel=NAME, reason=Words("{method} is not answered to this token ({said})", method=method, said=said)
+            )
         case NetworkError():
             return ChannelError(channel=NAME, reason=said)
         case _:

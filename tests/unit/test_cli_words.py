@@ -1,0 +1,50 @@
+"""The command line speaks the language of its terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+
+from bot.cli import app
+from bot.cli_policy import policy
+from bot.cli_users import users
+from bot.cli_words import say_error, translate_help
+from core.errors import InvalidSetting, Words
+
+
+def helps(command: Any) -> Iterator[str]:
+    """Yield the help of a command, of its options and of what is below it."""
+    yield from (part.help for part in (command, *command.params) if getattr(part, "help", None))
+    for subcommand in getattr(command, "commands", {}).values():
+        yield from helps(subcommand)
+
+
+def has_hangul(text: str) -> bool:
+    """Whether there is a Korean syllable in ``text``."""
+    return any("가" <= letter <= "힣" for letter in text)
+
+
+@pytest.mark.parametrize("group", [app, users, policy], ids=["skillwarden", "users", "policy"])
+def test_all_help_is_in_the_language_of_the_terminal(group: typer.Typer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command and every option that explains itself does so in Korean on a Korean terminal, else in English."""
+    command = typer.main.get_command(group)
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    translate_help(command)
+    own = [text for text in helps(command) if text != "Show this message and exit."]  # click's own option
+    assert own
+    assert not any(map(has_hangul, own))
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    translate_help(command)
+    assert [text for text in helps(command) if not has_hangul(text) and text != "Show this message and exit."] == []
+
+
+def test_an_error_is_said_in_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence, and the reason inside it."""
+    error = InvalidSetting(setting="RDS_PORT", problem=Words("it must be a number"))
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    assert say_error(error) == "RDS_PORT 값을 쓸 수 없어요: 숫자여야 해요."
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert say_error(error) == str(error) == "RDS_PORT cannot be used: it must be a number."

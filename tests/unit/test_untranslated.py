@@ -1,0 +1,137 @@
+"""No sentence goes past the catalogue: what is handed to a card, an answer or the terminal comes out of ``say``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+#: What shows text to people.
+SHOWN = {
+    "Card", "Fact", "Button", "Step", "Section", "Table", "Choice", "TextField", "ChoicesField", "Option", "Form",
+    "echo", "secho", "print", "reply", "tell", "_announce", "BadParameter", "plain_text", "_context",
+}  # fmt: skip
+#: Arguments of those that are typed or looked up, never read as a sentence; ``help`` is translated with the command.
+NOT_READ = {"typed", "press", "kind", "param_hint", "token", "help", "metavar"}
+#: What takes the reasons that stand inside a sentence of an error: words of ours are ``Words`` there.
+REASONS = {"reason", "detail", "problem", "problems", "what", "reasons"}
+#: What puts a text into somebody's language, or is told one that is there already.
+SAYS = {"say", "_say", "say_many", "_say_many", "sentence", "_sentence", "Words", "say_error", "error"}
+
+#: Files whose texts stay English, and why.
+ALLOWED = {
+    "bot/doctor": "findings are pasted into issues and searched for, next to what the platforms said in English",
+    "bot/cli_doctor.py": "as bot/doctor",
+    "bot/cli_policy.py": "quotes the rules in the words of config.toml, which are English",
+    "bot/policy_words.py": "as bot/cli_policy.py",
+    "core/services/policy_review.py": "as bot/cli_policy.py",
+    "bot/config.py": "what is wrong with a line of config.toml stands beside its English keys and pydantic's own words",
+    "bot/policy_config.py": "as bot/config.py",
+    "bot/database_forms.py": "as bot/config.py",
+    "bot/api": "programs read it, and OpenAPI has one language",
+    "bot/http_app.py": "as bot/api",
+    "core/domain/manifest.py": "what the specification of skills says of a file, for its author, in the record",
+    "core/services/retention.py": "its reason is one of the record's own",
+    "core/domain/inspection.py": "what was found in a skill is part of what is approved, and hashed as it was shown",
+}
+
+
+def sources() -> Iterator[Path]:
+    """Yield what may speak to people."""
+    for path in sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("core/**/*.py")]):
+        name = path.relative_to(ROOT).as_posix()
+        if not any(name == allowed or name.startswith(f"{allowed}/") for allowed in ALLOWED):
+            yield path
+
+
+def texts(node: ast.expr) -> Iterator[str]:
+    """Yield the literal texts that ``node`` can come to, but for those that were said in somebody's language."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=values):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "" for part in values)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from texts(body)
+            yield from texts(orelse)
+        case ast.BinOp(left=left, right=right):
+            yield from texts(left)
+            yield from texts(right)
+        case ast.BoolOp(values=several) | ast.Tuple(elts=several) | ast.List(elts=several):
+            for one in several:
+                yield from texts(one)
+        case _:
+            pass
+
+
+def is_sentence(text: str) -> bool:
+    """Whether ``text`` has two words."""
+    return sum(any(letter.isalpha() for letter in word) for word in text.split()) > 1
+
+
+def called(node: ast.Call) -> str:
+    """Return the name of what is called."""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def untranslated(source: str) -> list[tuple[int, str]]:
+    """Return the sentences in ``source`` that reach people as they stand in the code, with their lines."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or called(node) in SAYS:
+            continue
+        is_shown = called(node) in SHOWN
+        shown = [*(node.args if is_shown else ()), *(k.value for k in node.keywords if _is_read(k, is_shown=is_shown))]
+        found += [(one.lineno, text) for one in shown for text in texts(one) if is_sentence(text)]
+    return found
+
+
+def _is_read(keyword: ast.keyword, *, is_shown: bool) -> bool:
+    return keyword.arg in REASONS or (is_shown and keyword.arg not in NOT_READ)
+
+
+@pytest.mark.parametrize("path", list(sources()), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_people_read_is_in_the_catalogue(path: Path) -> None:
+    """A literal sentence in a card, on the terminal or in a reason would be English to everybody."""
+    assert untranslated(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("allowed", ALLOWED)
+def test_what_may_stay_english_still_exists(allowed: str) -> None:
+    """The list of exceptions gets shorter, and says why of each."""
+    assert (ROOT / allowed).exists()
+    assert ALLOWED[allowed]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'Card(title="Nothing was changed.")',
+        'Card(title=f"{name} was changed")',
+        'Card(title=say("ok"), lines=(line, "not quite done"))',
+        'typer.echo("all done" if done else say("Not yet."))',
+        'InvalidInput(detail=f"{user.name} is not active")',
+        'ChannelError(channel=NAME, reason=name or "no answer in time")',
+    ],
+)
+def test_a_sentence_in_the_code_is_found(code: str) -> None:
+    """The check itself sees through conditions, alternatives, lists and what is filled in."""
+    assert untranslated(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'Card(title=say("Nothing was changed."))',
+        'Button(label=say("Approve"), typed=f"reject {code} because it is late")',
+        'InvalidInput(detail=Words("{name} is not active", name=user.name))',
+        'typer.echo(f"#{code}  {status}")',
+    ],
+)
+def test_what_was_said_in_a_language_is_not(code: str) -> None:
+    """Names, codes and what is typed need no translation."""
+    assert untranslated(code) == []
