@@ -80,14 +80,7 @@ def _content(path: str) -> str:
         text = content.decode()
     except UnicodeDecodeError:
         raise _UnreadableError(Words("the file is not UTF-8 text")) from None
-    return (
-        text
-        if text.startswith("-----BEGIN ")
-        else text.partition(
-            "\
-"
-        )[0].removesuffix("\\r")
-    )
+    return text if text.startswith("-----BEGIN ") else text.partition("\n")[0].removesuffix("\r")
 
 
 def _from_keyring(name: str) -> str:
