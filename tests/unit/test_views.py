@@ -267,7 +267,15 @@ async def load(
 
 async def test_a_request_that_does_not_exist_has_no_view() -> None:
     """Nothing is made up for an unknown id."""
-    uow = unit_of_work(executions=repository(get=None))
+    uow = unit_of_work(
+        users=repository(all=(), all_identities=()),
+        delegations=repository(active=()),
+        executions=repository(get=None),
+        approvals=repository(of_execution=None),
+        chat_actions=repository(of_execution=None),
+        runs=repository(of_execution=()),
+        events=repository(of_execution=()),
+    )
     assert await load_view(uow, "e-2", ROSTERS) is None
 
 
