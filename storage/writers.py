@@ -100,7 +100,7 @@ class Writers:
 
     def begin(self, connection: Connection) -> NestedTransaction | None:
         """Begin the transaction, or go on in it behind a savepoint."""
-        if self.group.size:
+        if connection.in_transaction():
             return connection.begin_nested()
         if self._lock is not None:
             connection.execute(*self._lock)
@@ -188,7 +188,7 @@ class _Turn(Transaction):
         self._link = await self._writers.wait(ahead=self._is_ahead)
         self._group = self._writers.group
         self._saw_others = self._group.size > 0
-        self._has_begun = False
+        self._has_begun = self._is_behind_others = False
         self._savepoint: NestedTransaction | None = None
         return self._link
 
@@ -212,6 +212,7 @@ class _Turn(Transaction):
     def _do(self, connection: Connection, work: Callable[[Connection], T]) -> T:
         if not self._has_begun:
             self._has_begun = True
+            self._is_behind_others = connection.in_transaction()
             self._savepoint = self._writers.begin(connection)
         return work(connection)
 
@@ -263,5 +264,5 @@ class _Turn(Transaction):
             self._savepoint.rollback()
         else:
             connection.rollback()
-        if connection.invalidated or (self._saw_others and self._savepoint is None):
+        if connection.invalidated or (self._is_behind_others and self._savepoint is None):
             raise ConnectionResetError("what was done before is lost with the connection")

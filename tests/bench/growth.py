@@ -42,6 +42,8 @@ from tests.storage_factory import make_inbox_item
 #: How many times as much a request, and a look-up, may take with many events; the seconds' share of expired requests.
 REQUEST_GOAL, LOOK_GOAL, EXPIRY_GOAL = 1.3, 2.0, 5000
 PAGE, FAR = 1, 10_000
+#: How many requests are copied in one transaction.
+CHUNK = 500
 
 _ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: Tables with rows of a request, parents first; those of people, skills and places are shared.
@@ -56,8 +58,8 @@ _UNIQUE = {"code", "dedupe_key", "token", "press_key", "job_name"}
 class _Sizes:
     few: int = 10_000
     many: int = 200_000
-    due: int = 2_000
-    requests: int = 150
+    due: int = 1_000
+    requests: int = 40
 
 
 FULL = _Sizes(many=1_000_000, due=100_000, requests=2_000)
@@ -202,17 +204,16 @@ class _Copies:
     def _copy(self, tables: Sequence[str], count: int, changes: dict[str, dict[str, Any]] | None = None) -> None:
         with closing(sqlite3.connect(self._path, timeout=60)) as database:
             database.execute("PRAGMA foreign_keys=OFF")
-            for table in tables:
-                columns, rows = self._rows[table]
-                changed = (changes or {}).get(table, {})
-                marks = ", ".join("?" * len(columns))
-                copies = (
-                    self._copied(table, columns, row, number, changed)
-                    for number in range(self._made + 1, self._made + count + 1)
-                    for row in rows
-                )
-                database.executemany(f"INSERT INTO {table} VALUES ({marks})", copies)  # noqa: S608 - ours
-            database.commit()
+            # Little by little: the program writes meanwhile.
+            for first in range(self._made + 1, self._made + count + 1, CHUNK):
+                numbers = range(first, min(first + CHUNK, self._made + count + 1))
+                for table in tables:
+                    columns, rows = self._rows[table]
+                    changed = (changes or {}).get(table, {})
+                    marks = ", ".join("?" * len(columns))
+                    copies = (self._copied(table, columns, row, number, changed) for number in numbers for row in rows)
+                    database.executemany(f"INSERT INTO {table} VALUES ({marks})", copies)  # noqa: S608 - ours
+                database.commit()
         self._made += count
 
     def _copied(
