@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -64,7 +65,8 @@ def slack_manifest(
             setting="[http] public_url", problem=Words("it is not set, and Slack has to reach the bot there")
         )
     groups = bool(installation.policy.slack_groups)
-    made = manifest(name, mode, settings.http.public_url, user_groups=groups)
+    spoken = partial(installation.translator.say, settings.language)
+    made = manifest(name, mode, settings.http.public_url, user_groups=groups, say=spoken)
     typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
 
 

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 import typer
 
-from bot.cli import app
+from bot.cli import app, slack
+from bot.cli_executions import executions
 from bot.cli_policy import policy
 from bot.cli_users import users
 from bot.cli_words import say_error, translate_help
 from core.errors import InvalidSetting, Words
+
+CLICKS_OWN = "Show this message and exit."
 
 
 def helps(command: Any) -> Iterator[str]:
@@ -27,18 +30,20 @@ def has_hangul(text: str) -> bool:
     return any("가" <= letter <= "힣" for letter in text)
 
 
-@pytest.mark.parametrize("group", [app, users, policy], ids=["skillwarden", "users", "policy"])
-def test_all_help_is_in_the_language_of_the_terminal(group: typer.Typer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_help_is_in_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command and every option that explains itself does so in Korean on a Korean terminal, else in English."""
-    command = typer.main.get_command(group)
+    whole = typer.Typer(add_completion=False)
+    for group in (app, executions, policy, slack, users):
+        whole.add_typer(group, name=group.info.name or str(group.info.help))
+    command = typer.main.get_command(whole)
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     translate_help(command)
-    own = [text for text in helps(command) if text != "Show this message and exit."]  # click's own option
-    assert own
-    assert not any(map(has_hangul, own))
+    english = [text for text in helps(command) if text != CLICKS_OWN]
+    assert english
+    assert not any(map(has_hangul, english))
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
     translate_help(command)
-    assert [text for text in helps(command) if not has_hangul(text) and text != "Show this message and exit."] == []
+    assert [text for text in helps(command) if not has_hangul(text) and text != CLICKS_OWN] == []
 
 
 def test_an_error_is_said_in_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 
 import pytest
 import yaml
 
 from bot.channels.slack.manifest import EVENTS, GROUPS_SCOPE, SCOPES, manifest, scopes
+from bot.locale.translator import Catalogues
 from tests.platforms.slack import EVENTS as FAKE_EVENTS
 from tests.platforms.slack import SCOPES as FAKE_SCOPES
 
@@ -60,3 +62,10 @@ def test_user_groups_are_asked_for_only_where_a_rule_names_one() -> None:
     assert GROUPS_SCOPE not in str(plain)
     assert GROUPS_SCOPE in str(with_groups)
     assert scopes(user_groups=True).keys() - scopes(user_groups=False).keys() == {GROUPS_SCOPE}
+
+
+def test_its_words_are_those_of_the_workspace() -> None:
+    """Slack shows one description to everybody; it is in the language of the installation."""
+    made: Any = manifest("Bot", "socket", say=partial(Catalogues().say, "ko"))
+    assert made["display_information"]["description"] == "승인을 받아 Agent Skill을 설치해요"
+    assert made["features"]["slash_commands"][0]["description"] == "스킬 설치, 업데이트, 검색"

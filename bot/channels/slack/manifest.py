@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 #: Where Slack reaches the bot in HTTP mode.
@@ -37,16 +38,24 @@ def scopes(*, user_groups: bool) -> dict[str, str]:
 
 
 def manifest(
-    name: str, mode: Literal["socket", "http"], public_url: str | None = None, *, user_groups: bool = False
+    name: str,
+    mode: Literal["socket", "http"],
+    public_url: str | None = None,
+    *,
+    user_groups: bool = False,
+    say: Callable[[str], str] = str,
 ) -> dict[str, object]:
-    """Return the manifest of an app called ``name``; HTTP mode needs the ``public_url`` under which Slack finds it."""
+    """Return the manifest of an app called ``name``; HTTP mode needs the ``public_url`` under which Slack finds it.
+
+    ``say`` puts its words into the language of the workspace: Slack shows everybody the same.
+    """
     url = f"{(public_url or '').rstrip('/')}{PATH}"
     request_url = {"request_url": url} if mode == "http" else {}
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {
             "name": name[:_LONGEST_NAME],
-            "description": "Installs Agent Skills, once somebody has approved",
+            "description": say("Installs Agent Skills, once somebody has approved"),
         },
         "features": {
             "app_home": {
@@ -58,7 +67,7 @@ def manifest(
             "slash_commands": [
                 {
                     "command": COMMAND,
-                    "description": "Install, update and look up skills",
+                    "description": say("Install, update and look up skills"),
                     "usage_hint": "install pdf on claude",
                     "should_escape": False,
                     **({"url": url} if mode == "http" else {}),
