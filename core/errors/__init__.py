@@ -12,7 +12,7 @@
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
-    |  |- Frozen, OutOfDate
+    |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, DifferentAnswer
     |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
@@ -132,8 +132,11 @@ from core.errors.requests import (
     AlreadySo,
     AlreadyVoted,
     AmbiguousRequest,
+    AnswerMissing,
+    AnswerUnknown,
     BeingChanged,
     CannotBeChanged,
+    DifferentAnswer,
     Frozen,
     IllegalTransition,
     NothingChanges,
@@ -168,6 +171,8 @@ __all__ = [
     "AlreadyVoted",
     "AmbiguousRequest",
     "AmbiguousText",
+    "AnswerMissing",
+    "AnswerUnknown",
     "ApprovalMissing",
     "ArtifactCorrupt",
     "BadLinkCode",
@@ -180,6 +185,7 @@ __all__ = [
     "ChecksumMismatch",
     "ConfigError",
     "DeniedByPolicy",
+    "DifferentAnswer",
     "DiskFull",
     "ErrorType",
     "FolderOutside",

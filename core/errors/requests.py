@@ -91,6 +91,19 @@ class ReasonNeeded(InvalidInput):
     """Breaking the glass needs a reason that everybody will read: "break glass {code} production is down"."""
 
 
+class AnswerMissing(InvalidInput):
+    """That needs an answer: give "{field}" in the response, or in chat press a button of the card or say your answer
+    behind "because"."""
+
+
+class AnswerUnknown(InvalidInput):
+    """That is none of the answers that can be given. They are: {options}."""
+
+
+class DifferentAnswer(InvalidInput):
+    """#{code} was answered "{answer}" by who approved it before you. Agree with that, or reject the request."""
+
+
 class NothingToRetry(InvalidInput):
     """#{code} did not fail, so there is nothing to try again."""
 

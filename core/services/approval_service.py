@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from core.domain.agents import OPTION
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
 from core.domain.eligibility import Seat, outcome_of, seat_of, standing
@@ -16,6 +17,7 @@ from core.errors import (
     AdminsOnly,
     AlreadyVoted,
     BeingChanged,
+    DifferentAnswer,
     InactiveUser,
     NotAnApprover,
     NothingToWithdraw,
@@ -31,7 +33,7 @@ from core.services.approval_notices import Audience, next_alarm, notice, send_ca
 from core.services.closing import cancel_execution, check_open, close_request, stop_execution
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
-from core.services.questions import check_enough, record_question, title_of, waiting_names
+from core.services.questions import check_enough, record_question, waiting_names
 
 if TYPE_CHECKING:
     from core.domain.executions import ChatActionRecord, Execution
@@ -78,10 +80,7 @@ class ApprovalService:
             code=execution.code,
             execution_id=execution.id,
             chat_action_id=record.id,
-            title=title_of(subject.action),
-            payload=subject.model_dump(mode="json"),
-            risk_level=risk,
-            subject_hash=subject.hash,
+            **subject.columns,
             policy=rule.name,
             rule=rule,
             requesters=requesters,
@@ -109,6 +108,7 @@ class ApprovalService:
         approve: bool,
         channel: str,
         comment: str | None = None,
+        answer: dict[str, Any] | None = None,
         revision: int | None = None,
         modified: str | None = None,
     ) -> bool:
@@ -117,11 +117,13 @@ class ApprovalService:
         Returns False when the vote was noted and has to be given once more: the request is destructive.
 
         ``revision`` is what the voter saw (None: a typed vote, for the current one); ``modified`` says in which way the
-        voter changed what they approve.
+        voter changed what they approve. ``answer`` is what another program is answered (None: the comment is it, where
+        an answer is needed).
 
         Raises:
             InactiveUser, SelfApproval, NotAnApprover: this person has no vote.
             AlreadyDecided, RequestExpired, StaleCard, BeingChanged, AlreadyVoted, OwnerVoted: nothing to vote on.
+            AnswerMissing, AnswerUnknown, DifferentAnswer: another program asked for an answer that this is not.
         """
         now = self._clock.now()
         roster = await self._rosters.load(uow)
@@ -134,12 +136,15 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
+        if approve:
+            answer, comment = _answered(request, execution, counted, answer, comment)
         vote = Vote(
             request_id=request.id,
             user_id=voter.id,
             on_behalf_of=seat.owner.id if seat.is_delegated else None,
             approve=approve,
             comment=comment,
+            answer=answer,
             revision=request.revision,
             channel=channel,
             voted_at=now,
@@ -157,7 +162,9 @@ class ApprovalService:
                 await uow.executions.bump(execution.id, now)
             return True
         good_until = now + request.rule.execution_ttl if outcome is ApprovalStatus.APPROVED else None
-        await close_request(uow, request, outcome, now=now, by=voter.id, comment=comment, good_until=good_until)
+        await close_request(
+            uow, request, outcome, now=now, by=voter.id, comment=comment, good_until=good_until, response=answer
+        )
         if execution is None:
             return True
         if outcome is ApprovalStatus.APPROVED:
@@ -193,6 +200,7 @@ class ApprovalService:
         Raises:
             AdminsOnly, InactiveUser: this person may not.
             ReasonNeeded: without one nobody may.
+            AnswerMissing: another program asked for more than a yes.
             AlreadyDecided, RequestExpired, BeingChanged: there is nothing to approve.
         """
         now = self._clock.now()
@@ -207,6 +215,7 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is None or execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
+        _answered(request, execution, (), None, None)
         await close_request(
             uow,
             request,
@@ -304,6 +313,28 @@ def _check_new(request: ApprovalRequest, vote: Vote, seat: Seat, counted: tuple[
             raise OwnerVoted(code=request.code, owner=seat.owner.name)
 
 
+def _answered(
+    request: ApprovalRequest,
+    execution: Execution | None,
+    counted: tuple[Vote, ...],
+    answer: dict[str, Any] | None,
+    comment: str | None,
+) -> tuple[dict[str, Any] | None, str | None]:
+    """Return what another program is answered by an approval, and the comment; who approves must agree on an option.
+
+    Raises:
+        AnswerMissing, AnswerUnknown, DifferentAnswer: as ``vote`` says.
+    """
+    question = execution.subject.question if execution is not None and execution.subject is not None else None
+    if question is None:
+        return None, comment
+    answer, comment = question.answered(answer, comment)
+    for vote in counted if question.options else ():
+        if vote.approve and (vote.answer or {}).get(OPTION) != (answer or {}).get(OPTION):
+            raise DifferentAnswer(code=request.code, answer=(vote.answer or {}).get(OPTION))
+    return answer, comment
+
+
 async def _who_changed_it(uow: UnitOfWork, execution: Execution) -> tuple[str, ...]:
     """Return who named another ref when the same was asked before: what they chose is asked again, as theirs too."""
     origin = execution.replay_of
@@ -325,5 +356,6 @@ def _received(vote: Vote, revision: int, modified: str | None = None) -> Approva
         on_behalf_of=vote.on_behalf_of,
         channel=vote.channel,
         comment=vote.comment,
+        answer=vote.answer,
         revision=revision,
     )

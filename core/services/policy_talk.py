@@ -229,6 +229,8 @@ def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
         else reader.say("content that was never approved before"),
         "teams": reader.say("team {names}", names=_listed(rule.teams)),
         "chats": reader.say("chat {names}", names=_listed(rule.chats)),
+        "agents": reader.say("asked by the agent {names}", names=_listed(rule.agents)),
+        "request_types": _listed(kind.replace("_", " ") for kind in rule.request_types),
     }
     return {name: text for name, text in words.items() if getattr(rule, name) not in {(), None}}
 

@@ -58,7 +58,7 @@ def action_words(view: RequestView, reader: Reader) -> str:
             words = names(view, view.action, reader)
             subject = view.execution.subject
             if isinstance(view.action, Retry) and subject is not None:
-                again = words_of(subject.action, *words, reader) or written
+                again = words_of(subject.chat_action, *words, reader) or written
                 return reader.say("try again: {action}", action=again)
             return words_of(view.action, *words, reader) or written
 

@@ -33,11 +33,11 @@ REQUESTS = RowMap(
     HitlRequestRow,
     ApprovalRequest,
     text=("title", "description", "comment", "callback_url"),
-    data=("payload", "response", "rule", "change"),
+    data=("payload", "options", "response", "rule", "change"),
     pack=_lower_risk,
     unpack=_raise_risk,
 )
-VOTES = RowMap(ApprovalVoteRow, Vote, text=("comment",), pack=_add_id)
+VOTES = RowMap(ApprovalVoteRow, Vote, text=("comment",), data=("answer",), pack=_add_id)
 
 _request, _vote = REQUESTS.table.c, VOTES.table.c
 _IS_PENDING = _request.status == ApprovalStatus.PENDING.value
