@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from core import repositories
+from core.domain.callbacks import Callback
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.secret_refs import SecretRef
@@ -197,6 +198,19 @@ class SecretStore(Protocol):
 
         Raises:
             SecretNotFound: the reference leads nowhere.
+        """
+
+
+class CallbackSender(Protocol):
+    """How programs hear that what they asked for has ended."""
+
+    async def send(self, callback: Callback) -> None:
+        """Return once the receiver has taken it.
+
+        Raises:
+            CallbackFailed: it could not, or not now; to be sent again with the same delivery id.
+            CallbackRefused: it will not, or must not be called; for good.
+            SecretNotFound: the secret that signs cannot be read.
         """
 
 

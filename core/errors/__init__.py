@@ -12,16 +12,16 @@
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
-    |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, DifferentAnswer
-    |  |- UnknownExecution, UnknownArtifact, ForeignCursor, ChecksumMismatch, AmbiguousText
+    |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
+    |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, ChecksumMismatch, AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
-    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
     |  `- TargetReadOnly (TargetBlocked), SourceDenied
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
-    |  |- SourceUnreachable
+    |  |- SourceUnreachable, CallbackFailed, CallbackRefused
     |  `- ChannelError         a channel did not take a message
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
@@ -100,13 +100,18 @@ from core.errors.outside import (
 from core.errors.over_http import (
     AmbiguousText,
     ArtifactCorrupt,
+    AskedTooOften,
+    CallbackFailed,
     CallbackNotAllowed,
+    CallbackRefused,
+    CallbacksUnsigned,
     ChecksumMismatch,
     ForeignCursor,
     ScopeMissing,
     TokenRefused,
     UnknownArtifact,
     UnknownExecution,
+    UnknownHitlRequest,
 )
 from core.errors.refused import (
     AdminsOnly,
@@ -133,6 +138,7 @@ from core.errors.requests import (
     AlreadyVoted,
     AmbiguousRequest,
     AnswerMissing,
+    AnswerNotAsked,
     AnswerUnknown,
     BeingChanged,
     CannotBeChanged,
@@ -172,13 +178,18 @@ __all__ = [
     "AmbiguousRequest",
     "AmbiguousText",
     "AnswerMissing",
+    "AnswerNotAsked",
     "AnswerUnknown",
     "ApprovalMissing",
     "ArtifactCorrupt",
+    "AskedTooOften",
     "BadLinkCode",
     "BeingChanged",
     "BundleCorrupt",
+    "CallbackFailed",
     "CallbackNotAllowed",
+    "CallbackRefused",
+    "CallbacksUnsigned",
     "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
@@ -267,6 +278,7 @@ __all__ = [
     "UnknownButton",
     "UnknownDelegate",
     "UnknownExecution",
+    "UnknownHitlRequest",
     "UnknownPerson",
     "UnknownProvider",
     "UnknownRequest",

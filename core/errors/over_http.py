@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.errors.base import Internal, InvalidInput, NotAllowed
+from core.errors.base import Internal, InvalidInput, NotAllowed, Unreachable
 
 
 class TokenRefused(NotAllowed):
@@ -17,6 +17,15 @@ class CallbackNotAllowed(NotAllowed):
     """{host} may be called back over https only. An admin can allow it in the configuration."""
 
 
+class CallbacksUnsigned(NotAllowed):
+    """Nobody could tell my callbacks from others': an admin has to name a secret as callback_secret in [http] first.
+    Until then, poll."""
+
+
+class AskedTooOften(NotAllowed):
+    """Your programs asked {limit} times within a minute, which is the limit. Ask again in {seconds} seconds."""
+
+
 class UnknownExecution(InvalidInput):
     """There is no execution {execution} that you may see."""
 
@@ -27,6 +36,10 @@ class UnknownArtifact(InvalidInput):
 
 class ForeignCursor(InvalidInput):
     """The cursor is none of this list: pass nextCursor on with the same filters and the same order."""
+
+
+class UnknownHitlRequest(InvalidInput):
+    """There is no request {request} that you may see."""
 
 
 class ChecksumMismatch(InvalidInput):
@@ -40,3 +53,13 @@ class AmbiguousText(InvalidInput):
 class ArtifactCorrupt(Internal):
     """The file of {name} is missing or no longer matches its checksum, so it is not served. Restore it from a
     backup."""
+
+
+class CallbackFailed(Unreachable):
+    """{host} did not take the callback: {reason}."""
+
+
+class CallbackRefused(Unreachable):
+    """{host} is not called back: {reason}."""
+
+    recoverable = False

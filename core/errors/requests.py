@@ -92,12 +92,16 @@ class ReasonNeeded(InvalidInput):
 
 
 class AnswerMissing(InvalidInput):
-    """That needs an answer: give "{field}" in the response, or in chat press a button of the card or say your answer
-    behind "because"."""
+    """That needs an answer: press a button of its card, or say it behind the code ("approve 7F3K ..."); over HTTP it is
+    "{field}" in the response."""
 
 
 class AnswerUnknown(InvalidInput):
     """That is none of the answers that can be given. They are: {options}."""
+
+
+class AnswerNotAsked(InvalidInput):
+    """#{code} takes approved or rejected and a comment, and no such response."""
 
 
 class DifferentAnswer(InvalidInput):

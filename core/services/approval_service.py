@@ -16,6 +16,7 @@ from core.domain.plans import RiskLevel
 from core.errors import (
     AdminsOnly,
     AlreadyVoted,
+    AnswerNotAsked,
     BeingChanged,
     DifferentAnswer,
     InactiveUser,
@@ -34,8 +35,11 @@ from core.services.closing import cancel_execution, check_open, close_request, s
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.questions import check_enough, record_question, waiting_names
+from core.services.runs import subject_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.domain.executions import ChatActionRecord, Execution
     from core.domain.policy import Rule
     from core.domain.users import User
@@ -60,32 +64,65 @@ class ApprovalService:
         self._audience = audience
         self._effects = effects
 
-    async def open(self, uow: UnitOfWork, execution: Execution, record: ChatActionRecord, rule: Rule) -> None:
-        """Ask the people whom ``rule`` names about ``execution.subject``.
+    async def open(
+        self,
+        uow: UnitOfWork,
+        execution: Execution,
+        record: ChatActionRecord | None,
+        rule: Rule,
+        *,
+        until: datetime | None = None,
+    ) -> None:
+        """Ask the people whom ``rule`` names about ``execution.subject``; ``until`` stands in for the rule's time.
 
         Raises:
             NobodyCanApprove: too few of them exist.
         """
-        subject = execution.subject
-        if subject is None:
-            raise ValueError("an approval needs a subject")
         now = self._clock.now()
         roster = await self._rosters.load(uow)
-        risk = subject.risk
-        until = now + rule.time_to_decide(risk)
         requesters = (execution.user_id, *await _who_changed_it(uow, execution))
+        until = until or now + rule.time_to_decide(subject_of(execution).risk)
         check_enough(rule, roster, requesters, asked_at=now, until=until)
+        request = await self._add(uow, execution, record, rule, requesters, until=until)
+        waiting = execution.evolve(waiting_for=WaitingFor.APPROVAL)
+        await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
+        available = self._rosters.seats(request, roster)
+        await send_cards(uow, request, available=available, roster=roster, audience=self._audience, now=now)
+
+    async def allow(self, uow: UnitOfWork, execution: Execution, rule: Rule, *, until: datetime) -> None:
+        """Answer another program's question with the yes of ``rule``, which asks nobody."""
+        now, actor = self._clock.now(), f"policy:{rule.name}"
+        request = await self._add(uow, execution, None, rule, (execution.user_id,), until=until)
+        good_until = now + rule.execution_ttl
+        await close_request(uow, request, ApprovalStatus.APPROVED, now=now, by=actor, good_until=good_until)
+        said = ApprovalReceived(timestamp=now, approved=True, by=actor, channel="system", revision=request.revision)
+        await uow.events.append(execution.id, actor, said)
+        await self._effects.begin(uow, execution, now=now, actor=actor)
+
+    async def _add(
+        self,
+        uow: UnitOfWork,
+        execution: Execution,
+        record: ChatActionRecord | None,
+        rule: Rule,
+        requesters: tuple[str, ...],
+        *,
+        until: datetime,
+    ) -> ApprovalRequest:
+        """Store the question, on the record too."""
+        subject, now = subject_of(execution), self._clock.now()
         request = ApprovalRequest(
             id=new_id(now),
             code=execution.code,
             execution_id=execution.id,
-            chat_action_id=record.id,
+            chat_action_id=record.id if record else None,
             **subject.columns,
             policy=rule.name,
             rule=rule,
             requesters=requesters,
             threshold=rule.threshold,
             created_by=execution.user_id,
+            callback_url=execution.callback_url if subject.question else None,
             created_at=now,
             updated_at=now,
             expires_at=until,
@@ -94,10 +131,7 @@ class ApprovalService:
         await uow.approvals.add(request)
         await Ledger(uow, now=now, actor=execution.user_id).note("hitl", request.id, execution.id, None, request.status)
         await record_question(uow, execution, request, subject, now)
-        waiting = execution.evolve(waiting_for=WaitingFor.APPROVAL)
-        await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
-        available = self._rosters.seats(request, roster)
-        await send_cards(uow, request, available=available, roster=roster, audience=self._audience, now=now)
+        return request
 
     async def vote(
         self,
@@ -123,7 +157,7 @@ class ApprovalService:
         Raises:
             InactiveUser, SelfApproval, NotAnApprover: this person has no vote.
             AlreadyDecided, RequestExpired, StaleCard, BeingChanged, AlreadyVoted, OwnerVoted: nothing to vote on.
-            AnswerMissing, AnswerUnknown, DifferentAnswer: another program asked for an answer that this is not.
+            AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer: the answer is not what was asked for.
         """
         now = self._clock.now()
         roster = await self._rosters.load(uow)
@@ -136,8 +170,7 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
-        if approve:
-            answer, comment = _answered(request, execution, counted, answer, comment)
+        answer, comment = _answered(request, execution, counted, answer, comment, approve=approve)
         vote = Vote(
             request_id=request.id,
             user_id=voter.id,
@@ -215,7 +248,7 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is None or execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
-        _answered(request, execution, (), None, None)
+        _answered(request, execution, (), None, None, approve=True)
         await close_request(
             uow,
             request,
@@ -319,15 +352,19 @@ def _answered(
     counted: tuple[Vote, ...],
     answer: dict[str, Any] | None,
     comment: str | None,
+    *,
+    approve: bool,
 ) -> tuple[dict[str, Any] | None, str | None]:
-    """Return what another program is answered by an approval, and the comment; who approves must agree on an option.
+    """Return what another program is answered by a vote, and the comment; those who approve agree on an option.
 
     Raises:
-        AnswerMissing, AnswerUnknown, DifferentAnswer: as ``vote`` says.
+        AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer: as ``vote`` says.
     """
     question = execution.subject.question if execution is not None and execution.subject is not None else None
-    if question is None:
-        return None, comment
+    if answer is not None and (question is None or BROKEN_GLASS in answer):
+        raise AnswerNotAsked(code=request.code)
+    if question is None or not approve:
+        return answer, comment
     answer, comment = question.answered(answer, comment)
     for vote in counted if question.options else ():
         if vote.approve and (vote.answer or {}).get(OPTION) != (answer or {}).get(OPTION):

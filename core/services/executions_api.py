@@ -11,7 +11,7 @@ from core.domain.events import ChainedEvent
 from core.domain.executions import Execution, ExecutionStatus, StatusTransition
 from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.messages import Actor, ConversationRef, IncomingMessage
-from core.errors import TooLateToCancel, UnknownExecution
+from core.errors import CallbacksUnsigned, TooLateToCancel, UnknownExecution
 from core.services.closing import cancel_execution
 from core.services.people import HOST
 from core.services.reception import inbox_item
@@ -60,12 +60,17 @@ class ExecutionsApi:
         clock: Clock,
         approvals: ApprovalService | None = None,
         plain_hosts: Collection[str] = (),
+        signs: bool = False,
     ) -> None:
-        """Cancel through ``approvals`` (None: for the operator alone); allow callbacks by http to ``plain_hosts``."""
+        """Cancel through ``approvals`` (None: for the operator alone); allow callbacks by http to ``plain_hosts``.
+
+        Without somebody who ``signs`` them, there are none.
+        """
         self._storage = storage
         self._clock = clock
         self._approvals = approvals
         self._plain_hosts = frozenset(plain_hosts)
+        self._signs = signs
 
     async def submit(self, principal: Principal, wanted: NewExecution, *, key: str | None) -> tuple[Execution, bool]:
         """Store a request as the dispatcher's next delivery; once this returns it will be worked on.
@@ -75,10 +80,12 @@ class ExecutionsApi:
             else was sent with it.
 
         Raises:
-            CallbackNotAllowed: see ``check_callback``.
+            CallbackNotAllowed, CallbacksUnsigned: it may not be called back.
         """
         if wanted.callback_url is not None:
             check_callback(wanted.callback_url, self._plain_hosts)
+            if not self._signs:
+                raise CallbacksUnsigned
         now, user = self._clock.now(), principal.user
         dedupe_key = f"api:{sha256_hex(f'{user.id}:{key}'.encode()) if key is not None else new_id(now)}"
         where = ConversationRef(channel="api", conversation_id=user.id, private=True)

@@ -36,7 +36,7 @@ from core.services import wanted as tools
 from core.services.catalogue_reports import list_skills, show_skills
 from core.services.change_facts import ASKED_AGAIN
 from core.services.costs import costs_card
-from core.services.decisions import waiting_for
+from core.services.decisions import NEWEST, waiting_for
 from core.services.matrix import matrix_card
 from core.services.policy_talk import PolicyTalk
 from core.services.reader import one_line
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 # A list that fits a phone's screen.
 PAGE = 10
+# More requests than these are counted only.
+_MOST_PENDING = 20
 
 _ANSWERED = (AskPolicy, Costs, Help, History, ListProviders, ListSkills, Pending, ShowSkill, Status, Timeline, WhoAmI)
 
@@ -151,7 +153,11 @@ class Reports:
         reader = turn.reader
         rows = []
         mine = {request.id for request in await waiting_for(turn, self._rosters)}
-        for request in await turn.uow.approvals.pending(turn.now):
+        pending = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
+        shown = sorted(pending, key=lambda request: request.id not in mine)[
+            :_MOST_PENDING
+        ]  # what waits for the reader first
+        for request in shown:
             if request.execution_id is None:
                 continue
             view = await self._view(turn, request.execution_id)
@@ -174,9 +180,11 @@ class Reports:
             reader.say("waits for"),
             reader.say("expires"),
         )
-        line = reader.say('Say "approve CODE" or "reject CODE because ...".')
+        lines = [reader.say('Say "approve CODE" or "reject CODE because ...".')]
+        if len(pending) > len(shown):
+            lines.append(reader.say("and {n} more", n=len(pending) - len(shown)))
         return Card(
-            title=reader.say("Waiting for a decision"), lines=(line,), table=Table(header=header, rows=tuple(rows))
+            title=reader.say("Waiting for a decision"), lines=tuple(lines), table=Table(header=header, rows=tuple(rows))
         )
 
     async def _timeline(self, turn: Turn, action: Timeline) -> Card:
