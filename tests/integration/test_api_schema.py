@@ -19,7 +19,7 @@ from uvicorn import Config, Server
 
 from tests.api import Api, serving
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 # Made-up requests for each operation, right ones and wrong ones, with made-up ids and with ids that exist.
 EXAMPLES = 12
