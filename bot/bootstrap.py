@@ -13,6 +13,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.answers import Answers
 from bot.config import Settings, load_settings
 from bot.database_url import url_of
 from bot.demo import prepare_demo, seed_demo
@@ -21,13 +22,14 @@ from bot.jobs import Upkeep, timers
 from bot.locale.translator import Catalogues
 from bot.policy_config import policy_of
 from bot.sealing import checkpoints_of
-from bot.workers import Task, Workers, log_failure
-from core.domain.executions import WaitingFor
+from bot.tasks import AT_ONCE, tasks_of
+from bot.workers import Workers, log_failure
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
+from core.domain.secret_refs import SecretRef
 from core.domain.sources import AllowedHosts
-from core.ports import Channel, Clock, UserGroups
+from core.ports import CallbackSender, Channel, Clock, UserGroups
 from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
@@ -35,12 +37,14 @@ from core.services.approval_clock import ApprovalClock
 from core.services.approval_notices import Audience
 from core.services.approval_service import ApprovalService
 from core.services.artifacts_api import ArtifactsApi
+from core.services.callbacks import Callbacks
 from core.services.decisions import Decisions
 from core.services.delivery import Delivery
 from core.services.dispatcher import Dispatcher
 from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
 from core.services.executions_api import ExecutionsApi
+from core.services.hitl_api import HitlApi
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
 from core.services.links import Links
@@ -63,13 +67,6 @@ from core.services.rosters import Rosters
 from core.services.strangers import Strangers
 from storage.database import Database
 from storage.migrate import migrate
-
-# How many of each kind of work at a time: git and the installers are what takes the machine.
-CONCURRENCY = 8
-# How many conversations are spoken to at a time: most of that is waiting for a platform's budget.
-CONVERSATIONS = 64
-# What happens at a time altogether.
-AT_ONCE = CONCURRENCY + CONVERSATIONS
 
 EVERY_APPROVER = Audience()
 
@@ -155,6 +152,13 @@ class Program:
     access: Access
     executions: ExecutionsApi
     artifacts: ArtifactsApi
+    hitl: HitlApi
+    answers: Answers
+
+    def wake(self) -> None:
+        """Something was committed: there may be work, and somebody may wait for just that."""
+        self.workers.wake()
+        self.answers.ring()
 
 
 @contextlib.asynccontextmanager
@@ -171,11 +175,12 @@ async def running(
     first_code: str | None = None,
     policy: Policy | None = None,
     user_groups: UserGroups | None = None,
+    sender: CallbackSender | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
-    ``user_groups`` tells who is in the groups of a platform that the policy names.
+    ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP.
     """
     program, upkeep = _assemble(
         installation,
@@ -188,8 +193,9 @@ async def running(
         first_code=first_code,
         policy=policy or installation.policy,
         user_groups=user_groups,
+        sender=sender,
     )
-    on_wake.target = program.workers.wake
+    on_wake.target = program.wake
     await upkeep.housekeeping.take_over()
     await program.approval_clock.expire_due()
     await program.policy.adopt()
@@ -225,6 +231,7 @@ def _assemble(
     first_code: str | None,
     policy: Policy,
     user_groups: UserGroups | None,
+    sender: CallbackSender | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
     from bot.installers.registry import installers
@@ -235,7 +242,7 @@ def _assemble(
     from bot.sealing import signer_of
     from bot.skill_source import configured_source
 
-    home = installation.home
+    home, http = installation.home, installation.settings.http
     translator = installation.translator
     secrets = Secrets(os.environ, installation.masker)
     source = configured_source(
@@ -332,49 +339,15 @@ def _assemble(
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
     files = DiskArtifactFiles(home.path)
-    tasks = (
-        Task(
-            name="inbox",
-            find=lambda uow: uow.inbox.pending(limit=CONCURRENCY),
-            work=dispatcher.process,
-            abandon=dispatcher.abandon,
-            limit=CONCURRENCY,
-        ),
-        Task(
-            name="prepare",
-            find=lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=CONCURRENCY),
-            work=preparation.prepare,
-            abandon=preparation.abandon,
-            limit=CONCURRENCY,
-        ),
-        Task(
-            name="run",
-            find=lambda uow: uow.runs.claimable(clock.now(), limit=CONCURRENCY),
-            work=executor.run,
-            abandon=executor.abandon,
-            limit=CONCURRENCY,
-        ),
-        Task(
-            name="receipt",
-            find=lambda uow: uow.runs.receipts_due(clock.now(), limit=CONCURRENCY),
-            work=receipts.write,
-            abandon=receipts.postpone,
-            limit=CONCURRENCY,
-        ),
-        Task(
-            name="deliver",
-            find=lambda uow: uow.notices.due(clock.now(), limit=CONVERSATIONS),
-            work=delivery.deliver,
-            abandon=delivery.abandon,
-            limit=CONVERSATIONS,
-        ),
-        Task(
-            name="reconcile",
-            find=lambda uow: uow.prompts.stale(clock.now(), limit=CONVERSATIONS),
-            work=delivery.reconcile,
-            abandon=delivery.abandon_prompt,
-            limit=CONVERSATIONS,
-        ),
+    callbacks = Callbacks(storage=database, clock=clock, sender=sender or _callback_sender(installation, clock))
+    tasks = tasks_of(
+        clock,
+        dispatcher=dispatcher,
+        preparation=preparation,
+        executor=executor,
+        receipts=receipts,
+        delivery=delivery,
+        callbacks=callbacks,
     )
     program = Program(
         dispatcher=dispatcher,
@@ -393,9 +366,22 @@ def _assemble(
             storage=database,
             clock=clock,
             approvals=approvals,
-            plain_hosts=installation.settings.http.plain_callback_hosts,
+            plain_hosts=http.plain_callback_hosts,
+            signs=http.callback_secret is not None,
         ),
         artifacts=ArtifactsApi(storage=database, clock=clock, files=files),
+        hitl=HitlApi(
+            storage=database,
+            clock=clock,
+            policy=policy,
+            rosters=rosters,
+            approvals=approvals,
+            masker=installation.masker,
+            per_minute=http.requests_per_minute,
+            plain_hosts=http.plain_callback_hosts,
+            signs=http.callback_secret is not None,
+        ),
+        answers=Answers(database, clock),
     )
     upkeep = Upkeep(
         housekeeping=Housekeeping(storage=database, clock=clock),
@@ -404,3 +390,18 @@ def _assemble(
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
     )
     return program, upkeep
+
+
+def _callback_sender(installation: Installation, clock: Clock) -> CallbackSender:
+    from bot.api.callback_body import callback_body
+    from bot.integrations.callback_sender import HttpCallbackSender
+    from bot.integrations.secret_stores import Secrets
+
+    http = installation.settings.http
+    return HttpCallbackSender(
+        clock=clock,
+        secrets=Secrets(os.environ, installation.masker),
+        secret=SecretRef.parse(http.callback_secret) if http.callback_secret else None,
+        body=callback_body,
+        inside_hosts=http.inside_callback_hosts,
+    )

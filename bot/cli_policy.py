@@ -18,6 +18,7 @@ from bot.config import load_settings
 from bot.policy_config import parse_length, policy_of
 from bot.policy_words import HISTORY, decision_in_words, length_in_words, rule_in_words
 from core.domain.actions import Retry, risk_of
+from core.domain.approvals import title_of
 from core.domain.base import Domain
 from core.domain.eligibility import Roster
 from core.domain.executions import Execution
@@ -29,7 +30,6 @@ from core.ports import UnitOfWork
 from core.services.intent_resolver import IntentResolver, ResolverContext
 from core.services.planner import expected_facts
 from core.services.policy_review import Asked, Decision, Review, asked_about, replay, review, voters
-from core.services.questions import title_of
 from core.services.rosters import Rosters
 from core.services.wanted import PLACE_ACTIONS, find_wanted
 

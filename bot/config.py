@@ -181,13 +181,16 @@ class AuditSettings(_Section):
 
 
 class HttpSettings(_Section):
-    """``[http]``: where ``serve`` listens, how it is reached, how large a file it takes, whom it calls by http."""
+    """``[http]``: where ``serve`` listens, how it is reached, how much and how often it takes, whom it calls."""
 
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
     artifact_bytes: int = Field(default=25_000_000, ge=1)
     plain_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    inside_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    callback_secret: Secret | None = None
+    requests_per_minute: int = Field(default=60, ge=1)
 
 
 class LoggingSettings(_Section):

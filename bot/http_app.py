@@ -17,13 +17,16 @@ from bot.api.artifacts import FORM_ROOM, PATH, artifacts_router
 from bot.api.errors import error_response, response_of
 from bot.api.executions import executions_router
 from bot.api.guard import BodyTooLargeError, Guard, Report, log_failure
+from bot.api.hitl import hitl_router
 from core.errors import SkillwardenError, StorageError
 
 if TYPE_CHECKING:
+    from bot.answers import Answers
     from core.ports import Storage
     from core.services.access import Access
     from core.services.artifacts_api import ArtifactsApi
     from core.services.executions_api import ExecutionsApi
+    from core.services.hitl_api import HitlApi
 
 _log = structlog.get_logger(__name__)
 
@@ -45,6 +48,8 @@ def http_app(
     access: Access,
     executions: ExecutionsApi,
     artifacts: ArtifactsApi,
+    hitl: HitlApi,
+    answers: Answers,
     largest_artifact: int,
     report: Report = log_failure,
 ) -> FastAPI:
@@ -60,6 +65,7 @@ def http_app(
     )
     app.include_router(executions_router(executions, access))
     app.include_router(artifacts_router(artifacts, access))
+    app.include_router(hitl_router(hitl, access, answers))
     _add_health(app, storage)
     app.add_exception_handler(SkillwardenError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)

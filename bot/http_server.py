@@ -12,6 +12,9 @@ from uvicorn import Config, Server
 from bot.config import HttpSettings
 from core.errors import InvalidSetting, Words
 
+# Seconds for what is being answered when the program stops: who waits for a decision asks again.
+_GRACE = 3
+
 
 @contextlib.asynccontextmanager
 async def served(app: FastAPI, http: HttpSettings) -> AsyncIterator[str]:
@@ -20,7 +23,16 @@ async def served(app: FastAPI, http: HttpSettings) -> AsyncIterator[str]:
     Raises:
         InvalidSetting: the port cannot be listened on.
     """
-    server = Server(Config(app, host=http.host, port=http.port, log_config=None, lifespan="off", access_log=False))
+    config = Config(
+        app,
+        host=http.host,
+        port=http.port,
+        log_config=None,
+        lifespan="off",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    server = Server(config)
     task = asyncio.create_task(server.serve(), name="http")
     while not server.started and not task.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from core.domain.actions import ChatAction
+from core.domain.agents import AgentQuestion
 from core.domain.plans import RiskLevel
 from core.domain.policy import ADMINS, DEFAULT_POLICY, LONGEST, SHORTEST, Policy, Rule, Who
 
@@ -18,7 +19,9 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 _LENGTH = re.compile(r"([1-9][0-9]{0,4})([mhd])")
 _SLACK_GROUP = re.compile(r"S[A-Z0-9]{5,}")
 _RISKS = {risk.value.lower(): risk for risk in RiskLevel}
-_INTENTS = tuple(sorted(model.model_fields["intent"].default for model in get_args(get_args(ChatAction)[0])))
+_INTENTS = tuple(
+    sorted(model.model_fields["intent"].default for model in (*get_args(get_args(ChatAction)[0]), AgentQuestion))
+)
 
 
 def in_units(length: timedelta) -> str:

@@ -42,6 +42,8 @@ def _about(rule: Rule) -> str:
         ("content ", HISTORY[rule.digest_already_approved]),
         ("in team ", rule.teams),
         ("in chat ", rule.chats),
+        ("by the agent ", rule.agents),
+        ("", [kind.replace("_", " ") for kind in rule.request_types]),
     )
     return "; ".join(f"{word}{' or '.join(values)}" for word, values in criteria if values) or "everything"
 

@@ -107,6 +107,8 @@ async def _listen(
         access=program.access,
         executions=program.executions,
         artifacts=program.artifacts,
+        hitl=program.hitl,
+        answers=program.answers,
         largest_artifact=installation.settings.http.artifact_bytes,
     )
     told = _told_to_stop()

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 
 from core import repositories
 from core.domain.audit.hashing import Record
+from core.domain.callbacks import Callback
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.secret_refs import SecretRef
@@ -258,6 +259,19 @@ class Signer(Protocol):
 
     def sign(self, purpose: str, message: bytes) -> str:
         """Return the signature of ``message`` in base64; ``purpose`` ("receipt") keeps it from standing for more."""
+
+
+class CallbackSender(Protocol):
+    """How programs hear that what they asked for has ended."""
+
+    async def send(self, callback: Callback) -> None:
+        """Return once the receiver has taken it.
+
+        Raises:
+            CallbackFailed: it could not, or not now; to be sent again with the same delivery id.
+            CallbackRefused: it will not, or must not be called; for good.
+            SecretNotFound: the secret that signs cannot be read.
+        """
 
 
 class UserGroups(Protocol):

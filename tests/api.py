@@ -13,12 +13,45 @@ import httpx
 from fastapi import FastAPI
 
 from bot.http_app import http_app
+from core.domain.callbacks import Callback
+from core.domain.policy import Policy
 from core.domain.users import Scope
+from core.errors import SkillwardenError
+from core.ports import CallbackSender
 from tests.clock import FakeClock
 from tests.harness import PATIENCE, Talk, talking
 
 #: The largest file that the application of these tests takes, in bytes.
 LARGEST_ARTIFACT = 1_000_000
+
+
+HITL = "/api/v1/hitl/requests"
+#: What an agent asks unless a test says otherwise.
+QUESTION: dict[str, Any] = {
+    "agent_type": "cost",
+    "request_type": "action_approval",
+    "title": "Stop 12 idle instances",
+    "description": "They have done nothing for a week.",
+    "payload": {"instances": ["i-1", "i-2"], "saves": {"per_day": 41.5, "currency": "USD"}},
+}
+
+#: Settings under which callbacks are signed.
+SIGNING = '[http]\ncallback_secret = "env:SKILLWARDEN_CALLBACK_SECRET"\n'
+
+
+class Receiver:
+    """Programs that are called back: what they took, and how they answer next."""
+
+    def __init__(self, *trouble: SkillwardenError) -> None:
+        """Raise ``trouble`` first, one for each call."""
+        self.trouble = list(trouble)
+        self.taken: list[Callback] = []
+
+    async def send(self, callback: Callback) -> None:
+        """Take ``callback``, or do not."""
+        if self.trouble:
+            raise self.trouble.pop(0)
+        self.taken.append(callback)
 
 
 class Api:
@@ -66,6 +99,31 @@ class Api:
         found: dict[str, Any] = answer.json()
         return found
 
+    async def question(self, *, by: str = "alice", key: str | None = None, **more: Any) -> dict[str, Any]:
+        """Ask people something as an agent, wait until their cards are posted, and return the request."""
+        headers = {} if key is None else {"Idempotency-Key": key}
+        answer = await self("POST", HITL, by=by, headers=headers, json=QUESTION | more)
+        assert answer.status_code == 201, answer.text
+        await self.settle()
+        made: dict[str, Any] = answer.json()
+        return made
+
+    async def request(self, ident: str, *, by: str = "alice") -> dict[str, Any]:
+        """Return a request for a decision as it is now."""
+        answer = await self("GET", f"{HITL}/{ident}", by=by)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    async def user_id(self, name: str) -> str:
+        """Return the id of somebody."""
+        async with self.talk.database.read() as uow:
+            return (await self.talk.program.people.find(uow, name)).id
+
+    async def settle(self) -> None:
+        """Wait for everything that is due."""
+        await asyncio.wait_for(self.talk.program.workers.settle(), PATIENCE)
+
     async def send(self, execution: str, content: bytes, *, by: str = "alice", **fields: Any) -> httpx.Response:
         """Send a file that belongs to an execution."""
         name, kind = fields.pop("name", "report.txt"), fields.pop("kind", "text/plain")
@@ -79,9 +137,17 @@ class Api:
 
 
 @contextlib.asynccontextmanager
-async def serving(home: Path, clock: FakeClock | None = None) -> AsyncIterator[Api]:
-    """Serve a demo's API at ``home``."""
-    async with talking(home, clock) as talk:
+async def serving(
+    home: Path,
+    clock: FakeClock | None = None,
+    *,
+    policy: Policy | None = None,
+    sender: CallbackSender | None = None,
+    settings: str = SIGNING,
+) -> AsyncIterator[Api]:
+    """Serve a demo's API at ``home``, which calls programs back through ``sender``."""
+    await asyncio.to_thread(_configure, home, settings)
+    async with talking(home, clock, policy=policy, sender=sender or Receiver()) as talk:
         program, failures = talk.program, list[tuple[str, Exception]]()
         app = await asyncio.to_thread(
             http_app,
@@ -89,6 +155,8 @@ async def serving(home: Path, clock: FakeClock | None = None) -> AsyncIterator[A
             access=program.access,
             executions=program.executions,
             artifacts=program.artifacts,
+            hitl=program.hitl,
+            answers=program.answers,
             largest_artifact=LARGEST_ARTIFACT,
             report=lambda request_id, error: failures.append((request_id, error)),
         )
@@ -98,6 +166,11 @@ async def serving(home: Path, clock: FakeClock | None = None) -> AsyncIterator[A
         async with api.client:
             yield api
     assert not failures, failures
+
+
+def _configure(home: Path, settings: str) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "config.toml").write_text(settings, encoding="utf-8")
 
 
 def error_of(answer: httpx.Response) -> dict[str, Any]:

@@ -71,7 +71,7 @@ STORIES: dict[str, tuple[NoticeKind, RequestView]] = {
             PDF,
             marks="rttt",
             waiting_for=WaitingFor.PLAN,
-            decision=request(PDF, revision=2, change=PendingChange(by="u-bob", action=PDF.action)),
+            decision=request(PDF, revision=2, change=PendingChange(by="u-bob", action=PDF.chat_action)),
         ),
     ),
     "prepared_anew_request": (
@@ -80,7 +80,7 @@ STORIES: dict[str, tuple[NoticeKind, RequestView]] = {
             PDF,
             marks="rttt",
             waiting_for=WaitingFor.PLAN,
-            decision=request(PDF, revision=2, change=PendingChange(by="u-bob", action=PDF.action)),
+            decision=request(PDF, revision=2, change=PendingChange(by="u-bob", action=PDF.chat_action)),
         ),
     ),
     "asked_by_two": (
@@ -178,7 +178,7 @@ def about(
     asked: ApprovalSubject, status: ApprovalStatus = ApprovalStatus.PENDING, by: str | None = None, **changes: Any
 ) -> ApprovalRequest:
     """Return the question about ``asked``."""
-    return request(asked, status, by, risk_level=risk_of(asked.action), **changes)
+    return request(asked, status, by, risk_level=risk_of(asked.chat_action), **changes)
 
 
 def record_stories() -> dict[str, tuple[NoticeKind, RequestView]]:

@@ -14,7 +14,7 @@ from core.domain.approvals import ApprovalRequest
 from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
-from core.ports import Channel
+from core.ports import CallbackSender, Channel
 from storage.database import Database
 from tests.clock import FakeClock
 from tests.platforms.git_repo import GitRepo
@@ -113,10 +113,12 @@ async def talking(
     first_code: str | None = None,
     policy: Policy | None = None,
     language: str = "",
+    sender: CallbackSender | None = None,
 ) -> AsyncIterator[Talk]:
     """Open a demo at ``home``, alice speaking. Raises whatever work failed in a way nobody foresaw.
 
-    ``policy`` stands in for the configured one; ``language`` is that of the terminal.
+    ``policy`` stands in for the configured one, ``sender`` for calling back over HTTP; ``language`` is that of the
+    terminal.
     """
     clock, wake = clock or FakeClock(), Wake()
     installation = await asyncio.to_thread(Installation.open, home, None, demo=True)
@@ -143,6 +145,7 @@ async def talking(
             report=lambda _what, error: failures.append(error),
             first_code=first_code,
             policy=policy,
+            sender=sender,
         ) as program:
             talks.append(Talk(home, database, program, console, clock))
             await program.workers.settle()

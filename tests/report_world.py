@@ -86,8 +86,11 @@ class World:
             chat_actions=repository(of_execution=self._record),
             approvals=repository(
                 of_execution=self.requests.get,
-                pending=lambda _: tuple(r for r in self.requests.values() if r.status is ApprovalStatus.PENDING),
+                pending=lambda _, *, limit: tuple(
+                    r for r in self.requests.values() if r.status is ApprovalStatus.PENDING
+                )[:limit],
                 votes=lambda key: tuple(v for v in self.votes if v.request_id == key),
+                votes_on=lambda keys: tuple(v for v in self.votes if v.request_id in keys),
             ),
             runs=repository(of_execution=()),
             events=repository(of_execution=self._rows),

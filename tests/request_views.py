@@ -242,7 +242,7 @@ def view(
     ).evolve(**changes)
     return RequestView(
         execution=execution,
-        action=asked.action,
+        action=None if asked.question else asked.chat_action,
         request=decision,
         votes=votes,
         decided_in=votes[-1].channel if votes else None,

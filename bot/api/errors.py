@@ -11,31 +11,45 @@ from starlette.responses import JSONResponse
 
 from core.errors import (
     AlreadyDecided,
+    AlreadyVoted,
+    AskedTooOften,
+    BeingChanged,
+    DifferentAnswer,
     DiskFull,
     IllegalTransition,
     InvalidInput,
     NotAllowed,
+    OwnerVoted,
     RequestExpired,
     RuleBroken,
     SkillwardenError,
+    StaleCard,
     StorageError,
     TokenRefused,
     TooLarge,
     TooLateToCancel,
     UnknownArtifact,
     UnknownExecution,
+    UnknownHitlRequest,
 )
 from core.services.executions_api import CANCELLABLE
 
 # The first that fits counts.
 _STATUSES: tuple[tuple[type[SkillwardenError], int], ...] = (
     (TokenRefused, 401),
+    (AskedTooOften, 429),
     (NotAllowed, 403),
     (UnknownExecution, 404),
     (UnknownArtifact, 404),
+    (UnknownHitlRequest, 404),
     (TooLateToCancel, 409),
     (RequestExpired, 409),
     (AlreadyDecided, 409),
+    (AlreadyVoted, 409),
+    (OwnerVoted, 409),
+    (DifferentAnswer, 409),
+    (BeingChanged, 409),
+    (StaleCard, 409),
     (IllegalTransition, 409),
     (TooLarge, 413),
     (InvalidInput, 422),
@@ -55,6 +69,7 @@ _SENTENCES = {
     413: "The body is too large.",
     422: "Something that was sent is wrong; details say which field and why.",
     400: "The body could not be read.",
+    429: "Too many in too short a time; Retry-After says when to ask again.",
     503: "The database or the disk cannot be used now. Try again.",
 }
 
@@ -107,7 +122,11 @@ def response_of(error: SkillwardenError, request_id: str) -> JSONResponse:
         headers["WWW-Authenticate"] = "Bearer"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(_RETRY_AFTER)
-    details = dict(error.written) or None
+    if isinstance(error, AskedTooOften):
+        headers["Retry-After"] = error.written["seconds"]
+    details: dict[str, Any] = dict(error.written)
+    if isinstance(error, TooLateToCancel):
+        details = {}
     if isinstance(error, TooLateToCancel | RequestExpired):
-        details = {"allowedStatuses": [one.upper() for one in CANCELLABLE]}  # type: ignore[dict-item]  # JSON
-    return error_response(status, error.code, str(error), request_id, details=details, headers=headers)
+        details["allowedStatuses"] = [one.upper() for one in CANCELLABLE]
+    return error_response(status, error.code, str(error), request_id, details=details or None, headers=headers)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from bot.api.cursors import Cursor, cursor_to, kind_of, read_cursor
 from bot.api.dto import NO_NUL, STORABLE, Dto, ExecutionStatusName
-from core.domain.base import canonical_json, sha256_hex
 from core.domain.executions import Execution, ExecutionStatus
 from core.domain.listing import ExecutionFilter, Order, Place, SortKey
 from core.errors import ForeignCursor
@@ -21,8 +19,6 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Z
 _WHOLE = re.compile(r"(-?[0-9]{1,18})(?:\.0{1,18})?")
 # What every database can compare with; no execution is older or younger.
 _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-_LONGEST_CURSOR = 500
-_BRIEF = 16  # hexadecimal digits that tell lists apart
 
 _SORT_KEYS = {"createdAt": SortKey.CREATED_AT, "completedAt": SortKey.COMPLETED_AT, "status": SortKey.STATUS}
 
@@ -73,7 +69,7 @@ class ListQuery(Dto):
     page_size: Annotated[int, Field(ge=1, le=100), WHOLE] = 20
     sort_by: Literal["createdAt", "completedAt", "status"] = "createdAt"
     sort_order: Literal["asc", "desc"] = "desc"
-    cursor: Annotated[str, Field(max_length=_LONGEST_CURSOR, pattern=r"^[A-Za-z0-9_-]*$")] | None = Field(
+    cursor: Cursor | None = Field(
         default=None,
         description="The nextCursor of the page before, with the same filters and order. The 10,000th page costs what "
         "the first one costs, which is not so with page.",
@@ -108,24 +104,19 @@ class ListQuery(Dto):
         """
         if not self.cursor:
             return None
+        value, ident = read_cursor(self.cursor, self._kind())
         try:
-            padded = self.cursor + "=" * (-len(self.cursor) % 4)
-            kind, value, ident = json.loads(base64.urlsafe_b64decode(padded))
-            if kind != self._kind() or not re.fullmatch(r"[0-9a-f-]{36}", ident):
-                raise ForeignCursor
             if value is not None:
                 value = ExecutionStatus(value) if self.sort_by == "status" else datetime.fromisoformat(value)
             return Place(value=value, id=ident)
-        except (ValueError, TypeError, RecursionError, ValidationError) as error:
+        except (ValueError, TypeError, ValidationError) as error:
             raise ForeignCursor from error
 
     def cursor_behind(self, execution: Execution) -> str:
         """Return the cursor of the page that begins behind ``execution``."""
         value = getattr(execution, self.order().by.value)
         text = value.isoformat() if isinstance(value, datetime) else value
-        return base64.urlsafe_b64encode(canonical_json([self._kind(), text, execution.id])).decode().rstrip("=")
+        return cursor_to(self._kind(), text, execution.id)
 
     def _kind(self) -> str:
-        """Return what tells this list from lists with other filters or another order; how long a page is may change."""
-        kind = [self.wanted().model_dump(mode="json"), self.order().model_dump(mode="json")]
-        return sha256_hex(canonical_json(kind))[:_BRIEF]
+        return kind_of(self.wanted().model_dump(mode="json"), self.order().model_dump(mode="json"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
 from core.domain.actions import ChatAction, Rollback, risk_of
+from core.domain.agents import AgentQuestion, AgentType, RequestType
 from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
@@ -19,6 +20,9 @@ from core.domain.skills import Reach, Skill, SkillDiff, SourceLocation
 WITHDRAWN = "withdrawn"
 #: And about an approval that one admin gave alone, in an emergency.
 BROKEN_GLASS = "break_glass"
+
+#: What people are asked about: something that was said in chat, or the question of another program.
+SubjectAction = Annotated[ChatAction | AgentQuestion, Field(discriminator="intent")]
 
 
 class ApprovalStatus(StrEnum):
@@ -179,9 +183,10 @@ class ApprovalSubject(Domain):
 
     A request that installs or removes has targets, and for each content that comes somewhere one of ``skills``; one
     that adds to the catalogue has ``skills`` alone, and one that only changes the bot's own records has ``records``.
+    The question of another program has none of them: nothing runs here.
     """
 
-    action: ChatAction
+    action: SubjectAction
     skills: tuple[SkillSubject, ...] = ()
     targets: tuple[TargetSubject, ...] = ()
     patches: tuple[Patch, ...] = ()
@@ -194,11 +199,37 @@ class ApprovalSubject(Domain):
 
     @property
     def risk(self) -> RiskLevel:
-        """What it may cost: going back to content that nobody approved is no small thing, whatever is said."""
+        """What it may cost: going back to content that nobody approved is no small thing, whatever is said.
+
+        What another program does with its answer is not known here: it is no mere question.
+        """
+        if isinstance(self.action, AgentQuestion):
+            return RiskLevel.WRITE
         goes_back = isinstance(self.action, Rollback)
         if goes_back and not all(skill.approved_before for skill in self.skills):
             return RiskLevel.DESTRUCTIVE
         return risk_of(self.action)
+
+    @property
+    def question(self) -> AgentQuestion | None:
+        """The question of another program; None when the bot itself would do something."""
+        return self.action if isinstance(self.action, AgentQuestion) else None
+
+    @property
+    def chat_action(self) -> ChatAction:
+        """What was said in chat; a ValueError for the question of another program."""
+        if isinstance(self.action, AgentQuestion):
+            raise ValueError("another program asked this")  # noqa: TRY004 - the type is right, the moment is not
+        return self.action
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What a row of ``hitl_requests`` says of it."""
+        bound = {"risk_level": self.risk, "subject_hash": self.hash}
+        if self.question is None:
+            return bound | {"title": title_of(self.action), "payload": self.model_dump(mode="json")}
+        names = ("agent_type", "request_type", "title", "description", "payload", "options")
+        return bound | {name: getattr(self.question, name) for name in names}
 
     def content(self, target: TargetSubject) -> SkillSubject | None:
         """Return what shall be at ``target``; None when it is removed there."""
@@ -237,6 +268,8 @@ class ApprovalSubject(Domain):
         return RequestFacts(
             intent=self.action.intent,
             risk=self.risk,
+            agent=self.question.agent_type if self.question else None,
+            request_type=self.question.request_type if self.question else None,
             items=tuple(items),
             team=conversation.workspace_id,
             chat=conversation.conversation_id,
@@ -257,6 +290,15 @@ class ApprovalSubject(Domain):
     def hash(self) -> str:
         """SHA-256 of the canonical JSON of the whole subject."""
         return sha256_hex(canonical_json(self.model_dump(mode="json")))
+
+
+def title_of(action: SubjectAction) -> str:
+    """Return what a request is called in lists of other programs."""
+    if isinstance(action, AgentQuestion):
+        return action.title
+    names = ", ".join(getattr(action, "skills", ())) or str(getattr(action, "user", getattr(action, "to", "")) or "")
+    places = ", ".join(getattr(action, "providers", ()))
+    return " ".join(filter(None, (action.intent.replace("_", " "), names, places and f"on {places}")))[:255]
 
 
 class ApprovalDetails(Domain):
@@ -282,6 +324,8 @@ class Vote(Domain):
     #: False until an approval of something destructive was given twice.
     is_confirmed: bool = True
     comment: str | None = None
+    #: What another program is answered, if it asks for more than a yes.
+    answer: dict[str, Any] | None = None
     revision: int
     channel: str
     voted_at: AwareDatetime
@@ -301,12 +345,13 @@ class ApprovalRequest(Domain):
     code: str
     execution_id: str | None = None
     chat_action_id: str | None = None
-    agent_type: str = "chatops"
-    request_type: str = "action_approval"
+    agent_type: AgentType = "chatops"
+    request_type: RequestType = "action_approval"
     status: ApprovalStatus = ApprovalStatus.PENDING
     title: str = Field(max_length=255)
     description: str | None = None
     payload: dict[str, Any]
+    options: tuple[str, ...] = ()
     response: dict[str, Any] | None = None
     risk_level: RiskLevel
     subject_hash: str
@@ -332,4 +377,4 @@ class ApprovalRequest(Domain):
     @property
     def is_break_glass(self) -> bool:
         """Whether one admin approved it alone, in an emergency."""
-        return bool((self.response or {}).get("break_glass"))
+        return bool((self.response or {}).get(BROKEN_GLASS))

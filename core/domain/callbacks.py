@@ -1,10 +1,15 @@
-"""Callbacks: which URLs may be called when a request has ended."""
+"""Callbacks: which URLs may be called when a request has ended, what is sent there, and how it is signed."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import re
 from collections.abc import Collection
 
+from core.domain.approvals import ApprovalRequest
+from core.domain.base import Domain
+from core.domain.executions import Execution
 from core.errors import CallbackNotAllowed
 
 _PORT = r"(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
@@ -27,3 +32,22 @@ def check_callback(url: str, plain_hosts: Collection[str]) -> None:
     plain = _PLAIN.match(url)
     if plain is not None and plain[1].lower() not in plain_hosts:
         raise CallbackNotAllowed(host=plain[1])
+
+
+#: Headers of a callback: what it is known by when it comes twice, when it was sent (seconds since 1970), and who by.
+DELIVERY, TIMESTAMP, SIGNATURE = "Skillwarden-Delivery", "Skillwarden-Timestamp", "Skillwarden-Signature"
+
+
+class Callback(Domain):
+    """One delivery: what ended, and the id by which its receiver knows it again when it comes twice."""
+
+    delivery_id: str
+    url: str
+    execution: Execution
+    #: None for an execution that asked nobody.
+    request: ApprovalRequest | None
+
+
+def signature(secret: str, timestamp: str, body: bytes) -> str:
+    """Return what stands in ``SIGNATURE``: HMAC-SHA256 over the timestamp and the body as it was sent."""
+    return "v1=" + hmac.new(secret.encode(), f"v1:{timestamp}:".encode() + body, hashlib.sha256).hexdigest()

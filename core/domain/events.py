@@ -68,6 +68,8 @@ class ApprovalReceived(_Event):
     on_behalf_of: str | None = None
     channel: str
     comment: str | None = None
+    #: What another program is answered, if it asks for more than a yes.
+    answer: dict[str, Any] | None = None
     revision: int
 
 

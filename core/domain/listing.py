@@ -1,4 +1,4 @@
-"""Listing: which executions are asked for, in which order, and where the page before ended."""
+"""Listing: which executions or requests are asked for, in which order, and where the page before ended."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime
 
+from core.domain.agents import AgentType, RequestType
+from core.domain.approvals import ApprovalStatus
 from core.domain.base import Domain
 from core.domain.executions import ExecutionStatus
 
@@ -45,3 +47,18 @@ class Place(Domain):
 
     value: AwareDatetime | ExecutionStatus | None
     id: str
+
+
+class RequestFilter(Domain):
+    """What a list of requests for a decision is narrowed to; an empty filter matches everything.
+
+    ``created_by`` is a user's id. What is pending is expired once its time is over, swept or not. ``created_after`` is
+    included, ``created_before`` is not.
+    """
+
+    created_by: str | None = None
+    statuses: tuple[ApprovalStatus, ...] = ()
+    agent_types: tuple[AgentType, ...] = ()
+    request_types: tuple[RequestType, ...] = ()
+    created_after: AwareDatetime | None = None
+    created_before: AwareDatetime | None = None

@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     OUTCOME = "outcome"
     EXPIRED = "expired"
     REPLY = "reply"
+    #: To a program, over HTTP: no card.
+    CALLBACK = "callback"
 
     @property
     def is_live(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from core.domain.agents import AgentType, RequestType
 from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.plans import RiskLevel
 from core.domain.skills import ReachLevel
@@ -65,13 +66,18 @@ class ItemFacts(Domain):
 
 
 class RequestFacts(Domain):
-    """What a rule may ask about a request; ``team`` and ``chat`` are the platform's ids of where it was made."""
+    """What a rule may ask about a request; ``team`` and ``chat`` are the platform's ids of where it was made.
+
+    ``agent`` and ``request_type`` are told of other programs' requests alone.
+    """
 
     intent: str
     risk: RiskLevel
     items: tuple[ItemFacts, ...] = ()
     team: str = ""
     chat: str = ""
+    agent: AgentType | None = None
+    request_type: RequestType | None = None
 
 
 class Rule(Domain):
@@ -95,6 +101,8 @@ class Rule(Domain):
     digest_already_approved: bool | None = None
     teams: tuple[str, ...] = ()
     chats: tuple[str, ...] = ()
+    agents: tuple[AgentType, ...] = ()
+    request_types: tuple[RequestType, ...] = ()
 
     outcome: Outcome
     approvers: Who = ADMINS
@@ -140,6 +148,8 @@ class Rule(Domain):
             ("risks", self.risks, facts.risk),
             ("teams", self.teams, facts.team),
             ("chats", self.chats, facts.chat),
+            ("agents", self.agents, facts.agent),
+            ("request_types", self.request_types, facts.request_type),
         )
         for name, wanted, value in plain:
             if wanted and value not in wanted:

@@ -13,17 +13,18 @@
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
-    |  |- Frozen, OutOfDate
+    |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
     |  |- UnknownEvent, UnreadableRecord
-    |  |- UnknownExecution, UnknownArtifact, ForeignCursor, KeyReused, ChecksumMismatch, AmbiguousText
+    |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
+    |  |- AmbiguousText
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
-    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
     |  `- TargetReadOnly (TargetBlocked), SourceDenied
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
-    |  |- SourceUnreachable
+    |  |- SourceUnreachable, CallbackFailed, CallbackRefused
     |  `- ChannelError         a channel did not take a message
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
@@ -105,7 +106,11 @@ from core.errors.outside import (
 from core.errors.over_http import (
     AmbiguousText,
     ArtifactCorrupt,
+    AskedTooOften,
+    CallbackFailed,
     CallbackNotAllowed,
+    CallbackRefused,
+    CallbacksUnsigned,
     ChecksumMismatch,
     ForeignCursor,
     KeyReused,
@@ -113,6 +118,7 @@ from core.errors.over_http import (
     TokenRefused,
     UnknownArtifact,
     UnknownExecution,
+    UnknownHitlRequest,
 )
 from core.errors.refused import (
     AdminsOnly,
@@ -138,8 +144,12 @@ from core.errors.requests import (
     AlreadySo,
     AlreadyVoted,
     AmbiguousRequest,
+    AnswerMissing,
+    AnswerNotAsked,
+    AnswerUnknown,
     BeingChanged,
     CannotBeChanged,
+    DifferentAnswer,
     Frozen,
     IllegalTransition,
     NothingChanges,
@@ -175,18 +185,26 @@ __all__ = [
     "AlreadyVoted",
     "AmbiguousRequest",
     "AmbiguousText",
+    "AnswerMissing",
+    "AnswerNotAsked",
+    "AnswerUnknown",
     "ApprovalMissing",
     "ArtifactCorrupt",
+    "AskedTooOften",
     "BadLinkCode",
     "BeingChanged",
     "BundleCorrupt",
+    "CallbackFailed",
     "CallbackNotAllowed",
+    "CallbackRefused",
+    "CallbacksUnsigned",
     "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
     "ChecksumMismatch",
     "ConfigError",
     "DeniedByPolicy",
+    "DifferentAnswer",
     "DiskFull",
     "ErrorType",
     "FolderOutside",
@@ -274,6 +292,7 @@ __all__ = [
     "UnknownDelegate",
     "UnknownEvent",
     "UnknownExecution",
+    "UnknownHitlRequest",
     "UnknownPerson",
     "UnknownProvider",
     "UnknownRequest",

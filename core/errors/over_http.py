@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.errors.base import Internal, InvalidInput, NotAllowed
+from core.errors.base import Internal, InvalidInput, NotAllowed, Unreachable
 
 
 class TokenRefused(NotAllowed):
@@ -15,6 +15,15 @@ class ScopeMissing(NotAllowed):
 
 class CallbackNotAllowed(NotAllowed):
     """{host} may be called back over https only. An admin can allow it in the configuration."""
+
+
+class CallbacksUnsigned(NotAllowed):
+    """Nobody could tell my callbacks from others': an admin has to name a secret as callback_secret in [http] first.
+    Until then, poll."""
+
+
+class AskedTooOften(NotAllowed):
+    """Your programs asked {limit} times within a minute, which is the limit. Ask again in {seconds} seconds."""
 
 
 class UnknownExecution(InvalidInput):
@@ -34,6 +43,10 @@ class KeyReused(InvalidInput):
     new key with a new request."""
 
 
+class UnknownHitlRequest(InvalidInput):
+    """There is no request {request} that you may see."""
+
+
 class ChecksumMismatch(InvalidInput):
     """What arrived has the SHA-256 {found}, not {announced}. Nothing was kept; send it again."""
 
@@ -45,3 +58,13 @@ class AmbiguousText(InvalidInput):
 class ArtifactCorrupt(Internal):
     """The file of {name} is missing or no longer matches its checksum, so it is not served. Restore it from a
     backup."""
+
+
+class CallbackFailed(Unreachable):
+    """{host} did not take the callback: {reason}."""
+
+
+class CallbackRefused(Unreachable):
+    """{host} is not called back: {reason}."""
+
+    recoverable = False

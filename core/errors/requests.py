@@ -91,6 +91,23 @@ class ReasonNeeded(InvalidInput):
     """Breaking the glass needs a reason that everybody will read: "break glass {code} production is down"."""
 
 
+class AnswerMissing(InvalidInput):
+    """That needs an answer: press a button of its card, or say it behind the code ("approve 7F3K ..."); over HTTP it is
+    "{field}" in the response."""
+
+
+class AnswerUnknown(InvalidInput):
+    """That is none of the answers that can be given. They are: {options}."""
+
+
+class AnswerNotAsked(InvalidInput):
+    """#{code} takes approved or rejected and a comment, and no such response."""
+
+
+class DifferentAnswer(InvalidInput):
+    """#{code} was answered "{answer}" by who approved it before you. Agree with that, or reject the request."""
+
+
 class NothingToRetry(InvalidInput):
     """#{code} did not fail, so there is nothing to try again."""
 

@@ -17,7 +17,7 @@ from core.domain.executions import ChatActionRecord, Execution, InstallRun, Stat
 from core.domain.freezes import Freeze
 from core.domain.links import LinkCode as LinkCode
 from core.domain.links import LinkTry as LinkTry
-from core.domain.listing import ExecutionFilter, Order, Place
+from core.domain.listing import ExecutionFilter, Order, Place, RequestFilter
 from core.domain.messages import ConversationRef, MessageRef
 from core.domain.notices import Backlog, ButtonToken, InboxItem, Notice, Prompt
 from core.domain.policies import PolicyVersion
@@ -221,8 +221,25 @@ class Approvals(Protocol):
     async def get(self, request_id: str) -> ApprovalRequest | None: ...
     async def by_code(self, code: str) -> ApprovalRequest | None: ...
     async def of_execution(self, execution_id: str) -> ApprovalRequest | None: ...
-    async def pending(self, now: datetime) -> tuple[ApprovalRequest, ...]:
-        """Return requests that are pending and not expired at ``now``, newest first."""
+    async def pending(self, now: datetime, *, limit: int | None = None) -> tuple[ApprovalRequest, ...]:
+        """Return requests that are pending and not expired at ``now``, newest first; all unless ``limit`` is given."""
+
+    async def pending_from_chat(self, now: datetime) -> tuple[ApprovalRequest, ...]:
+        """Return those of them that the bot itself would execute: other programs' questions are left out."""
+
+    async def listed(
+        self, wanted: RequestFilter, *, now: datetime, limit: int, after: Place | None = None
+    ) -> tuple[ApprovalRequest, ...]:
+        """Return what ``wanted`` matches, newest first, that follows the place ``after`` (its value is a moment)."""
+
+    async def count(self, wanted: RequestFilter, *, now: datetime) -> int:
+        """Return how many requests ``wanted`` matches."""
+
+    async def still_open(self, request_ids: Sequence[str], now: datetime) -> frozenset[str]:
+        """Return those of the requests that are pending and not expired at ``now``."""
+
+    async def moments_asked(self, user_id: str, since: datetime) -> tuple[datetime, ...]:
+        """Return when a person's programs asked something after ``since``, oldest first."""
 
     async def due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
         """Return pending requests whose ``expires_at`` is at or before ``now``."""
@@ -261,6 +278,9 @@ class Approvals(Protocol):
     async def remove_vote(self, request_id: str, user_id: str) -> bool:
         """Forget what a person voted; False when there was nothing."""
 
+    async def votes_on(self, request_ids: Sequence[str]) -> tuple[Vote, ...]:
+        """Return the votes on several requests, as ``votes`` returns those on one."""
+
     async def votes(self, request_id: str) -> tuple[Vote, ...]:
         """Return each person's last vote; those on older revisions stay until that person votes again."""
 
@@ -292,11 +312,15 @@ class Notices(Protocol):
 
     async def get(self, notice_id: str) -> Notice | None: ...
     async def due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
-        """Return ids of the notices that can be said at ``now``.
+        """Return ids of the notices that can be said in some conversation at ``now``.
 
         Of each conversation (or person) that is its oldest pending one, once its ``next_attempt_at`` has come: a
         conversation keeps its order and holds up no other.
         """
+
+    async def by_dedupe_key(self, dedupe_key: str) -> Notice | None: ...
+    async def callbacks_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
+        """Return ids of the callbacks whose ``next_attempt_at`` has come: none waits for another."""
 
     async def update(self, notice: Notice) -> None: ...
     async def revive(self, user_id: str, now: datetime) -> int:

@@ -25,7 +25,7 @@ from core.errors import (
 )
 from core.services.approval_notices import Audience, next_alarm, notice, send_cards
 from core.services.closing import check_open
-from core.services.questions import check_enough, record_question, title_of
+from core.services.questions import check_enough, record_question
 from core.services.records import error_event
 from core.services.runs import subject_of
 from core.services.wanted import PLACE_ACTIONS, PlaceAction
@@ -244,10 +244,7 @@ class ApprovalChanges:
         now = self._clock.now()
         subject = subject.under(rule)
         fresh = request.evolve(
-            title=title_of(subject.action),
-            payload=subject.model_dump(mode="json"),
-            risk_level=subject.risk,
-            subject_hash=subject.hash,
+            **subject.columns,
             policy=rule.name,
             rule=rule,
             threshold=rule.threshold,

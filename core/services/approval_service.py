@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from core.domain.agents import OPTION
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
 from core.domain.eligibility import Roster, Seat, outcome_of, seat_of, standing
@@ -15,7 +16,9 @@ from core.domain.plans import RiskLevel
 from core.errors import (
     AdminsOnly,
     AlreadyVoted,
+    AnswerNotAsked,
     BeingChanged,
+    DifferentAnswer,
     InactiveUser,
     NotAnApprover,
     NothingToWithdraw,
@@ -31,9 +34,12 @@ from core.services.approval_notices import Audience, next_alarm, notice, send_ca
 from core.services.closing import cancel_execution, check_open, close_request, stop_execution
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
-from core.services.questions import check_enough, record_question, title_of, waiting_names
+from core.services.questions import check_enough, record_question, waiting_names
+from core.services.runs import subject_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.domain.executions import ChatActionRecord, Execution
     from core.domain.policy import Rule
     from core.domain.users import User
@@ -58,35 +64,65 @@ class ApprovalService:
         self._audience = audience
         self._effects = effects
 
-    async def open(self, uow: UnitOfWork, execution: Execution, record: ChatActionRecord, rule: Rule) -> None:
-        """Ask the people whom ``rule`` names about ``execution.subject``.
+    async def open(
+        self,
+        uow: UnitOfWork,
+        execution: Execution,
+        record: ChatActionRecord | None,
+        rule: Rule,
+        *,
+        until: datetime | None = None,
+    ) -> None:
+        """Ask the people whom ``rule`` names about ``execution.subject``; ``until`` stands in for the rule's time.
 
         Raises:
             NobodyCanApprove: too few of them exist.
         """
-        subject = execution.subject
-        if subject is None:
-            raise ValueError("an approval needs a subject")
         now = self._clock.now()
         roster = await self._rosters.load(uow)
-        risk = subject.risk
-        until = now + rule.time_to_decide(risk)
         requesters = (execution.user_id, *await _who_changed_it(uow, execution))
+        until = until or now + rule.time_to_decide(subject_of(execution).risk)
         check_enough(rule, roster, requesters, asked_at=now, until=until)
+        request = await self._add(uow, execution, record, rule, requesters, until=until)
+        waiting = execution.evolve(waiting_for=WaitingFor.APPROVAL)
+        await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
+        available = self._rosters.seats(request, roster)
+        await send_cards(uow, request, available=available, roster=roster, audience=self._audience, now=now)
+
+    async def allow(self, uow: UnitOfWork, execution: Execution, rule: Rule, *, until: datetime) -> None:
+        """Answer another program's question with the yes of ``rule``, which asks nobody."""
+        now, actor = self._clock.now(), f"policy:{rule.name}"
+        request = await self._add(uow, execution, None, rule, (execution.user_id,), until=until)
+        good_until = now + rule.execution_ttl
+        await close_request(uow, request, ApprovalStatus.APPROVED, now=now, by=actor, good_until=good_until)
+        said = ApprovalReceived(timestamp=now, approved=True, by=actor, channel="system", revision=request.revision)
+        await uow.events.append(execution.id, actor, said)
+        await self._effects.begin(uow, execution, now=now, actor=actor)
+
+    async def _add(
+        self,
+        uow: UnitOfWork,
+        execution: Execution,
+        record: ChatActionRecord | None,
+        rule: Rule,
+        requesters: tuple[str, ...],
+        *,
+        until: datetime,
+    ) -> ApprovalRequest:
+        """Store the question, on the record too."""
+        subject, now = subject_of(execution), self._clock.now()
         request = ApprovalRequest(
             id=new_id(now),
             code=execution.code,
             execution_id=execution.id,
-            chat_action_id=record.id,
-            title=title_of(subject.action),
-            payload=subject.model_dump(mode="json"),
-            risk_level=risk,
-            subject_hash=subject.hash,
+            chat_action_id=record.id if record else None,
+            **subject.columns,
             policy=rule.name,
             rule=rule,
             requesters=requesters,
             threshold=rule.threshold,
             created_by=execution.user_id,
+            callback_url=execution.callback_url if subject.question else None,
             created_at=now,
             updated_at=now,
             expires_at=until,
@@ -95,10 +131,7 @@ class ApprovalService:
         await uow.approvals.add(request)
         await Ledger(uow, now=now, actor=execution.user_id).note("hitl", request.id, execution.id, None, request.status)
         await record_question(uow, execution, request, subject, now)
-        waiting = execution.evolve(waiting_for=WaitingFor.APPROVAL)
-        await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
-        available = self._rosters.seats(request, roster)
-        await send_cards(uow, request, available=available, roster=roster, audience=self._audience, now=now)
+        return request
 
     async def vote(
         self,
@@ -109,6 +142,7 @@ class ApprovalService:
         approve: bool,
         channel: str,
         comment: str | None = None,
+        answer: dict[str, Any] | None = None,
         revision: int | None = None,
         modified: str | None = None,
     ) -> bool:
@@ -117,11 +151,13 @@ class ApprovalService:
         Returns False when the vote was noted and has to be given once more: the request is destructive.
 
         ``revision`` is what the voter saw (None: a typed vote, for the current one); ``modified`` says in which way the
-        voter changed what they approve.
+        voter changed what they approve. ``answer`` is what another program is answered (None: the comment is it, where
+        an answer is needed).
 
         Raises:
             InactiveUser, SelfApproval, NotAnApprover: this person has no vote.
             AlreadyDecided, RequestExpired, StaleCard, BeingChanged, AlreadyVoted, OwnerVoted: nothing to vote on.
+            AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer: the answer is not what was asked for.
         """
         now = self._clock.now()
         roster = await self._rosters.load(uow)
@@ -134,12 +170,14 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
+        answer, comment = _answered(request, execution, counted, answer, comment, approve=approve)
         vote = Vote(
             request_id=request.id,
             user_id=voter.id,
             on_behalf_of=seat.owner.id if seat.is_delegated else None,
             approve=approve,
             comment=comment,
+            answer=answer,
             revision=request.revision,
             channel=channel,
             voted_at=now,
@@ -157,7 +195,9 @@ class ApprovalService:
                 await uow.executions.bump(execution.id, now)
             return True
         good_until = now + request.rule.execution_ttl if outcome is ApprovalStatus.APPROVED else None
-        await close_request(uow, request, outcome, now=now, by=voter.id, comment=comment, good_until=good_until)
+        await close_request(
+            uow, request, outcome, now=now, by=voter.id, comment=comment, good_until=good_until, response=answer
+        )
         if execution is None:
             return True
         if outcome is ApprovalStatus.APPROVED:
@@ -193,6 +233,7 @@ class ApprovalService:
         Raises:
             AdminsOnly, InactiveUser: this person may not.
             ReasonNeeded: without one nobody may.
+            AnswerMissing: another program asked for more than a yes.
             AlreadyDecided, RequestExpired, BeingChanged: there is nothing to approve.
         """
         now = self._clock.now()
@@ -207,6 +248,7 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is None or execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
+        _answered(request, execution, (), None, None, approve=True)
         await close_request(
             uow,
             request,
@@ -304,6 +346,32 @@ def _check_new(request: ApprovalRequest, vote: Vote, seat: Seat, counted: tuple[
             raise OwnerVoted(code=request.code, owner=seat.owner.name)
 
 
+def _answered(
+    request: ApprovalRequest,
+    execution: Execution | None,
+    counted: tuple[Vote, ...],
+    answer: dict[str, Any] | None,
+    comment: str | None,
+    *,
+    approve: bool,
+) -> tuple[dict[str, Any] | None, str | None]:
+    """Return what another program is answered by a vote, and the comment; those who approve agree on an option.
+
+    Raises:
+        AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer: as ``vote`` says.
+    """
+    question = execution.subject.question if execution is not None and execution.subject is not None else None
+    if answer is not None and (question is None or BROKEN_GLASS in answer):
+        raise AnswerNotAsked(code=request.code)
+    if question is None or not approve:
+        return answer, comment
+    answer, comment = question.answered(answer, comment)
+    for vote in counted if question.options else ():
+        if vote.approve and (vote.answer or {}).get(OPTION) != (answer or {}).get(OPTION):
+            raise DifferentAnswer(code=request.code, answer=(vote.answer or {}).get(OPTION))
+    return answer, comment
+
+
 async def _who_changed_it(uow: UnitOfWork, execution: Execution) -> tuple[str, ...]:
     """Return who named another ref when the same was asked before: what they chose is asked again, as theirs too."""
     origin = execution.replay_of
@@ -325,5 +393,6 @@ def _received(vote: Vote, revision: int, modified: str | None = None) -> Approva
         on_behalf_of=vote.on_behalf_of,
         channel=vote.channel,
         comment=vote.comment,
+        answer=vote.answer,
         revision=revision,
     )

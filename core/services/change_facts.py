@@ -13,6 +13,7 @@ from core.services.wanted import ACTS, LOAD, REMOVE
 
 if TYPE_CHECKING:
     from core.domain.actions import ChatAction
+    from core.domain.agents import AgentQuestion
     from core.domain.approvals import SkillSubject, TargetSubject
     from core.services.reader import Reader
     from core.services.views import RequestView, StepView
@@ -70,8 +71,15 @@ def is_about_places(action: ChatAction | None) -> bool:
     return isinstance(action, Install | Sync | Uninstall | Rollback | Diff | Retry)
 
 
+def question_of(view: RequestView) -> AgentQuestion | None:
+    """Return the question of another program; None when the bot itself would do something."""
+    return view.execution.subject.question if view.execution.subject is not None else None
+
+
 def nothing_done(view: RequestView, reader: Reader) -> str:
     """Return the sentence that nothing has happened."""
+    if question_of(view) is not None:
+        return reader.say("The program that asked is told so.")
     if isinstance(view.action, Install):
         return reader.say("Nothing was installed.")
     return reader.say("Nothing was changed.")

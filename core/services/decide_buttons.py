@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import Approve, Modify, Reject
 from core.domain.cards import Button, ButtonStyle, PressAction, PressDetails
 from core.domain.forms import MOST_OPTIONS, ChoicesField, Form, FormField, Option, TextField
+from core.services.agent_cards import answer_buttons
 from core.services.decisions import PROVIDERS, REF, SKILLS
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 def decide_buttons(request: ApprovalRequest, subject: ApprovalSubject, reader: Reader) -> tuple[Button, ...]:
     """Return the approver's buttons; what can be changed can be approved with changes."""
+    if subject.question is not None:
+        return answer_buttons(request, subject.question, reader)
     code = request.code
     approve = Button(
         label=reader.say("Approve"),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: The actions that decide about another request.
 DECISIONS = (Approve, Reject, Modify, Withdraw, BreakGlass, Cancel)
 
+#: How many open requests a sentence that names none is looked up among: programs can ask faster than people read.
+NEWEST = 500
+
 # The fields of the form that changes a request.
 SKILLS, PROVIDERS, REF = "skills", "providers", "ref"
 
@@ -136,7 +139,7 @@ class Decisions:
 
     async def _only_one(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
         if isinstance(action, Withdraw | BreakGlass):
-            mine = await turn.uow.approvals.pending(turn.now)
+            mine = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
         else:
             mine = await waiting_for(turn, self._rosters)
         if not mine:
@@ -188,13 +191,16 @@ def _kept(turn: Turn, name: str, request: ApprovalRequest) -> tuple[str, ...]:
 
 
 async def waiting_for(turn: Turn, rosters: Rosters) -> tuple[ApprovalRequest, ...]:
-    """Return the open requests that the speaker can still vote on, newest first."""
+    """Return the open requests that the speaker can still vote on, newest first, among the ``NEWEST`` of all."""
     roster = await rosters.load(turn.uow)
     mine: list[ApprovalRequest] = []
-    for request in await turn.uow.approvals.pending(turn.now):
+    pending = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
+    votes = await turn.uow.approvals.votes_on([request.id for request in pending])
+    for request in pending:
         available = rosters.seats(request, roster)
         seat = seat_of(available, turn.user.id)
-        counted = standing(await turn.uow.approvals.votes(request.id), available, revision=request.revision)
+        cast = tuple(vote for vote in votes if vote.request_id == request.id)
+        counted = standing(cast, available, revision=request.revision)
         voted = {vote.on_behalf_of or vote.user_id for vote in counted}
         if seat is not None and seat.owner.id not in voted:
             mine.append(request)

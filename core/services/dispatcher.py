@@ -324,7 +324,9 @@ class Dispatcher:
     async def _names(self, uow: UnitOfWork) -> Vocabulary:
         """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
         providers = await uow.providers.all()
-        asked = [name for request in await uow.approvals.pending(self._clock.now()) for name in _skills_of(request)]
+        asked = [
+            name for request in await uow.approvals.pending_from_chat(self._clock.now()) for name in _skills_of(request)
+        ]
         fresh = Vocabulary(
             skills=tuple(sorted({*await uow.skills.names(), *asked})),
             providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.actions import AddSkill
+from core.domain.executions import ExecutionStatus
+from core.domain.notices import NoticeKind
+from core.services.ledger import Ledger
+from core.services.outcomes import tell_outcome
 from core.services.runs import enqueue, subject_of
 
 if TYPE_CHECKING:
@@ -37,7 +41,9 @@ class Effects:
             NameTaken, OutOfDate: what was approved can no longer be done.
         """
         subject = subject_of(execution)
-        if subject.records:
+        if subject.question is not None:
+            await _answer(uow, execution, now=now, actor=actor)
+        elif subject.records:
             await self._records.apply(uow, execution, now=now, actor=actor)
         elif isinstance(subject.action, AddSkill):
             await self._additions.apply(uow, execution, now=now, actor=actor)
@@ -45,3 +51,11 @@ class Effects:
             # Without a window nothing waits, not even for a clock that is set back.
             not_before = now + self._undo if can_undo and self._undo else None
             await enqueue(uow, execution, now=now, actor=actor, not_before=not_before)
+
+
+async def _answer(uow: UnitOfWork, execution: Execution, *, now: datetime, actor: str) -> None:
+    """End what another program asked: whatever follows from the answer is its own to do."""
+    ledger = Ledger(uow, now=now, actor=actor)
+    running = await ledger.execution(execution, ExecutionStatus.RUNNING, started_at=now, waiting_for=None)
+    await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now)
+    await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)

@@ -11,7 +11,7 @@ from core.domain.events import ChainedEvent
 from core.domain.executions import Execution, ExecutionStatus, StatusTransition
 from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.messages import Actor, ConversationRef, IncomingMessage
-from core.errors import KeyReused, TooLateToCancel, UnknownExecution
+from core.errors import CallbacksUnsigned, KeyReused, TooLateToCancel, UnknownExecution
 from core.services.closing import cancel_execution
 from core.services.people import HOST
 from core.services.reception import inbox_item
@@ -62,16 +62,18 @@ class ExecutionsApi:
         masker: Masker,
         approvals: ApprovalService | None = None,
         plain_hosts: Collection[str] = (),
+        signs: bool = False,
     ) -> None:
         """Cancel through ``approvals`` (None: for the operator alone); allow callbacks by http to ``plain_hosts``.
 
-        ``masker`` is what stands before ``storage``.
+        ``masker`` is what stands before ``storage``. Without somebody who ``signs`` them, there are no callbacks.
         """
         self._storage = storage
         self._clock = clock
         self._masker = masker
         self._approvals = approvals
         self._plain_hosts = frozenset(plain_hosts)
+        self._signs = signs
 
     async def submit(self, principal: Principal, wanted: NewExecution, *, key: str | None) -> tuple[Execution, bool]:
         """Store a request as the dispatcher's next delivery; once this returns it will be worked on.
@@ -80,11 +82,13 @@ class ExecutionsApi:
             The execution, and whether it is new: the same ``key`` of the same person leads to the same one.
 
         Raises:
-            CallbackNotAllowed: see ``check_callback``.
+            CallbackNotAllowed, CallbacksUnsigned: it may not be called back.
             KeyReused: something else was sent with the ``key`` before.
         """
         if wanted.callback_url is not None:
             check_callback(wanted.callback_url, self._plain_hosts)
+            if not self._signs:
+                raise CallbacksUnsigned
         now, user = self._clock.now(), principal.user
         dedupe_key = f"api:{sha256_hex(f'{user.id}:{key}'.encode()) if key is not None else new_id(now)}"
         where = ConversationRef(channel="api", conversation_id=user.id, private=True)

@@ -23,6 +23,7 @@ from core.domain.executions import (
 from core.domain.targets import InstallTarget, TargetStatus
 from core.domain.usage import DailyUsage
 from core.errors import IllegalTransition
+from core.services.callbacks import callback_notice
 
 if TYPE_CHECKING:
     from core.ports import UnitOfWork
@@ -56,8 +57,11 @@ class Ledger:
             to,
         )
         await self.note("execution", execution.id, execution.id, execution.status, to, reason)
-        if changed.tokens_used is not None and not allowed_from("execution", to):
+        has_ended = not allowed_from("execution", to)
+        if changed.tokens_used is not None and has_ended:
             await self._uow.executions.add_usage(_usage(changed, self._now), self._now)
+        if changed.callback_url is not None and has_ended:
+            await self._uow.notices.add(callback_notice(changed, self._now))
         return changed
 
     async def run(self, run: InstallRun, to: RunStatus, *, reason: str | None = None, **changes: Any) -> InstallRun:

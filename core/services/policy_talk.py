@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Rules on a phone's screen; the file has the others.
 _MOST_RULES = 12
+# Other programs' questions among which the only open one is looked for.
+_FEW = 5
 
 
 class PolicyTalk:
@@ -66,7 +68,8 @@ class PolicyTalk:
             if found is None:
                 raise UnknownRequest(request=f"#{action.request}")
             return found
-        pending = await turn.uow.approvals.pending(turn.now)
+        pending = await turn.uow.approvals.pending_from_chat(turn.now)
+        pending = pending or await turn.uow.approvals.pending(turn.now, limit=_FEW)
         found_all = [await turn.uow.executions.get(request.execution_id or "") for request in pending]
         executions = [execution for execution in found_all if execution is not None]
         here = [execution for execution in executions if execution.conversation == turn.inbound.conversation]
@@ -229,6 +232,8 @@ def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
         else reader.say("content that was never approved before"),
         "teams": reader.say("team {names}", names=_listed(rule.teams)),
         "chats": reader.say("chat {names}", names=_listed(rule.chats)),
+        "agents": reader.say("asked by the agent {names}", names=_listed(rule.agents)),
+        "request_types": _listed(kind.replace("_", " ") for kind in rule.request_types),
     }
     return {name: text for name, text in words.items() if getattr(rule, name) not in {(), None}}
 

@@ -13,6 +13,7 @@ from core.domain.notices import NoticeKind
 from core.domain.plans import RiskLevel
 from core.errors import AlreadyAsked
 from core.errors.words import restored
+from core.services.agent_cards import answer_lines, question_sections, question_title, wanted_facts
 from core.services.catalogue_words import addition_result, frozen_lines
 from core.services.change_facts import (
     ASKED_AGAIN,
@@ -21,6 +22,7 @@ from core.services.change_facts import (
     next_buttons,
     nothing_done,
     nothing_to_do,
+    question_of,
     result_lines,
     under_way,
     undo_buttons,
@@ -80,7 +82,11 @@ def outcome_card(view: RequestView, reader: Reader) -> Card:
         return diff_card(view, ended_title(view, reader), facts, reader)
     buttons = [timeline_button(view.execution.code, reader)]
     ends_here = {*ASKED_AGAIN, AlreadyAsked.code}
-    if view.execution.status is not ExecutionStatus.COMPLETED and view.execution.error_code not in ends_here:
+    if (
+        question_of(view) is None
+        and view.execution.status is not ExecutionStatus.COMPLETED
+        and view.execution.error_code not in ends_here
+    ):
         buttons.insert(0, run_again(view.execution.code, reader))
     buttons = [*next_buttons(view, reader), *buttons]
     return Card(
@@ -102,12 +108,17 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
     who = view.name(request.created_by, reader)
     if request.status is not ApprovalStatus.PENDING:
         buttons = [*undo_buttons(view, reader), timeline_button(view.execution.code, reader)]
-        if request.status is ApprovalStatus.EXPIRED:
+        if request.status is ApprovalStatus.EXPIRED and subject.question is None:
             buttons.insert(0, run_again(view.execution.code, reader))
         asked = reader.say("asked by {who}", who=who)
         lines = (asked, *_decision(view, reader), *_result(view, reader))
         return Card(title=ended_title(view, reader), code=request.code, lines=lines, buttons=tuple(buttons))
-    title = reader.say("{who} asks: {action}", who=who, action=action_words(view, reader))
+    question = subject.question
+    title = (
+        question_title(question, who, reader)
+        if question is not None
+        else reader.say("{who} asks: {action}", who=who, action=action_words(view, reader))
+    )
     if kind is NoticeKind.REMINDER:
         title = reader.say("Reminder - {card}", card=title)
     elif kind is NoticeKind.FYI_CARD:
@@ -115,7 +126,7 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
     if view.execution.waiting_for is WaitingFor.PLAN:
         line = reader.say("It is being prepared anew after a change. The card follows in a moment.")
         return Card(title=title, code=request.code, lines=(line,))
-    facts = [*facts_to_decide(subject, reader)]
+    facts = wanted_facts(question, reader) if question is not None else [*facts_to_decide(subject, reader)]
     if request.risk_level is RiskLevel.DESTRUCTIVE:
         facts.append(Fact(name=reader.say("risk"), value=reader.say("DESTRUCTIVE: Approve has to be pressed twice")))
     if subject.skills:
@@ -124,7 +135,14 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
     facts.append(Fact(name=reader.say("rule"), value=_rule(view, request, reader)))
     can_decide = kind is not NoticeKind.FYI_CARD
     shown = decide_buttons(request, subject, reader) if can_decide else (details_button(reader),)
-    return Card(title=title, code=request.code, facts=tuple(facts), buttons=shown, invited=view.unreached)
+    return Card(
+        title=title,
+        code=request.code,
+        facts=tuple(facts),
+        sections=question_sections(question, reader) if question is not None else (),
+        buttons=shown,
+        invited=view.unreached,
+    )
 
 
 def void_card(view: RequestView, reader: Reader) -> Card:
@@ -177,6 +195,8 @@ def details_card(view: RequestView, reader: Reader) -> Card:
     title = reader.say("Details: {action}", action=action_words(view, reader))
     if subject is None:
         return Card(title=title, code=view.execution.code)
+    if (question := subject.question) is not None:
+        return Card(title=title, code=view.execution.code, sections=question_sections(question, reader, whole=True))
     facts, sections = tuple(all_facts(subject, reader)), patch_sections(subject, reader)
     return Card(title=title, code=view.execution.code, facts=facts, sections=sections)
 
@@ -269,6 +289,9 @@ def _result(view: RequestView, reader: Reader) -> list[str]:
     if view.request is not None and view.request.status is ApprovalStatus.EXPIRED:
         return []  # the decision says it
     subject = view.execution.subject
+    if view.request is not None and question_of(view) is not None:
+        answered = view.execution.status is ExecutionStatus.COMPLETED
+        return answer_lines(view.request, reader) if answered else _reason(view, reader)
     if subject is not None and subject.records:
         return _records(view, subject, reader)
     if isinstance(view.action, AddSkill):

@@ -14,7 +14,6 @@ from core.errors import ApprovalMissing, NobodyCanApprove, PolicyChanged
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.domain.actions import ChatAction
     from core.domain.approvals import ApprovalSubject, Vote
     from core.domain.executions import Execution
     from core.domain.policy import Policy, Rule
@@ -76,13 +75,6 @@ def waiting_seats(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> tup
     """Return the seats nobody has voted from."""
     voted = {vote.on_behalf_of or vote.user_id for vote in counted}
     return tuple(seat for seat in available if seat.owner.id not in voted)
-
-
-def title_of(action: ChatAction) -> str:
-    """Return what a request is called in lists of other programs."""
-    names = ", ".join(getattr(action, "skills", ())) or str(getattr(action, "user", getattr(action, "to", "")) or "")
-    places = ", ".join(getattr(action, "providers", ()))
-    return " ".join(filter(None, (action.intent.replace("_", " "), names, places and f"on {places}")))[:255]
 
 
 async def check_consent(

@@ -113,7 +113,7 @@ class RecordChanges:
         requester = await uow.users.get(execution.user_id)
         if requester is None:
             raise UnknownPerson(name=execution.user_id)
-        described = await self.describe(uow, subject.action, requester)
+        described = await self.describe(uow, subject.chat_action, requester)
         if _without_remarks(described) != _without_remarks(subject.records):
             raise OutOfDate(what=subject.records[0].name, code=execution.code)
         return requester

@@ -23,7 +23,7 @@ from core.domain.cards import Card, Fact, Table
 from core.errors import UnknownPerson, UnknownRequest
 from core.services.catalogue_reports import list_skills, show_skills
 from core.services.costs import costs_card
-from core.services.decisions import waiting_for
+from core.services.decisions import NEWEST, waiting_for
 from core.services.matrix import matrix_card
 from core.services.policy_talk import PolicyTalk
 from core.services.timeline import state_words, timeline_card
@@ -43,6 +43,8 @@ LANGUAGE_NAMES = {"en": "English", "ko": "한국어"}
 
 # A list that fits a phone's screen.
 PAGE = 10
+# More requests than these are counted only.
+_MOST_PENDING = 20
 
 _ANSWERED = (
     *(AskPolicy, Costs, Help, History, ListProviders, ListSkills, Pending, Replay, ShowSkill, Status, Timeline),
@@ -147,7 +149,11 @@ class Reports:
         reader = turn.reader
         rows = []
         mine = {request.id for request in await waiting_for(turn, self._rosters)}
-        for request in await turn.uow.approvals.pending(turn.now):
+        pending = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
+        shown = sorted(pending, key=lambda request: request.id not in mine)[
+            :_MOST_PENDING
+        ]  # what waits for the reader first
+        for request in shown:
             if request.execution_id is None:
                 continue
             view = await self._view(turn, request.execution_id)
@@ -170,9 +176,11 @@ class Reports:
             reader.say("waits for"),
             reader.say("expires"),
         )
-        line = reader.say('Say "approve CODE" or "reject CODE because ...".')
+        lines = [reader.say('Say "approve CODE" or "reject CODE because ...".')]
+        if len(pending) > len(shown):
+            lines.append(reader.say("and {n} more", n=len(pending) - len(shown)))
         return Card(
-            title=reader.say("Waiting for a decision"), lines=(line,), table=Table(header=header, rows=tuple(rows))
+            title=reader.say("Waiting for a decision"), lines=tuple(lines), table=Table(header=header, rows=tuple(rows))
         )
 
 

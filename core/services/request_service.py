@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.actions import AddSkill, Delegate, Replay, Retry, risk_of
-from core.domain.approvals import ApprovalSubject
+from core.domain.approvals import ApprovalSubject, title_of
 from core.domain.events import PlanGenerated
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.notices import NoticeKind
@@ -18,7 +18,6 @@ from core.errors import (
     UnknownRequest,
 )
 from core.services.change_facts import ASKED_AGAIN
-from core.services.questions import title_of
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
 from core.services.wanted import PLACE_ACTIONS
 

@@ -8,8 +8,9 @@ from core.domain.actions import EVERY, ChatAction, DeactivateUser, Delegate, Dif
 from core.domain.cards import Card, Mark
 from core.domain.executions import ExecutionStatus
 from core.errors import AlreadyAsked, RequestExpired
+from core.services.agent_cards import question_words
 from core.services.catalogue_words import catalogue_words
-from core.services.change_facts import ASKED_AGAIN, acts, done_words, is_about_places, words_of
+from core.services.change_facts import ASKED_AGAIN, acts, done_words, is_about_places, question_of, words_of
 from core.services.checklist import by_skill
 from core.services.reader import name_of, one_line
 
@@ -40,6 +41,8 @@ def _has_words(action: ChatAction | None, reader: Reader) -> bool:
 
 def action_words(view: RequestView, reader: Reader) -> str:
     """Return the action as it reads inside a sentence: ``install pdf on Claude``."""
+    if (question := question_of(view)) is not None:
+        return question_words(question)
     match view.action:
         case SetRole(user=user, role="admin"):
             return reader.say("make {name} an admin", name=_person(view, user))
@@ -58,7 +61,7 @@ def action_words(view: RequestView, reader: Reader) -> str:
             words = names(view, view.action, reader)
             subject = view.execution.subject
             if isinstance(view.action, Retry) and subject is not None:
-                again = words_of(subject.action, *words, reader) or written
+                again = words_of(subject.chat_action, *words, reader) or written
                 return reader.say("try again: {action}", action=again)
             return words_of(view.action, *words, reader) or written
 
@@ -93,6 +96,8 @@ def ended_title(view: RequestView, reader: Reader) -> str:
             return reader.say("Glass broken: {action}", action=action)
         return reader.say("Approved: {action}", action=action)
     if view.execution.status is ExecutionStatus.COMPLETED:
+        if question_of(view) is not None:
+            return reader.say("Answered: {action}", action=action)
         if isinstance(view.action, Delegate) and view.action.to is None:
             return action
         if view.action is None or not is_about_places(view.action):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_, select, update
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
+from core.domain.listing import Place, RequestFilter
 from core.domain.plans import RiskLevel
 from storage.repositories.base import Repository
 from storage.row_map import RowMap
@@ -33,11 +35,11 @@ REQUESTS = RowMap(
     HitlRequestRow,
     ApprovalRequest,
     text=("title", "description", "comment", "callback_url"),
-    data=("payload", "response", "rule", "change"),
+    data=("payload", "options", "response", "rule", "change"),
     pack=_lower_risk,
     unpack=_raise_risk,
 )
-VOTES = RowMap(ApprovalVoteRow, Vote, text=("comment",), pack=_add_id)
+VOTES = RowMap(ApprovalVoteRow, Vote, text=("comment",), data=("answer",), pack=_add_id)
 
 _request, _vote = REQUESTS.table.c, VOTES.table.c
 _IS_PENDING = _request.status == ApprovalStatus.PENDING.value
@@ -49,6 +51,20 @@ _OF_EXECUTION = (
 )
 _PENDING = REQUESTS.select.where(_IS_PENDING, _request.expires_at > bindparam("now")).order_by(
     _request.created_at.desc(), _request.id.desc()
+)
+_NEWEST_PENDING = _PENDING.limit(bindparam("limit"))
+_PENDING_FROM_CHAT = _PENDING.where(_request.chat_action_id.is_not(None))
+_STILL_OPEN = select(_request.id).where(
+    _request.id.in_(bindparam("keys", expanding=True)), _IS_PENDING, _request.expires_at > bindparam("now")
+)
+_MOMENTS_ASKED = (
+    select(_request.created_at)
+    .where(
+        _request.created_by == bindparam("person"),
+        _request.created_at > bindparam("since"),
+        _request.chat_action_id.is_(None),
+    )
+    .order_by(_request.created_at)
 )
 DUE = (
     REQUESTS.select.where(_IS_PENDING, _request.expires_at <= bindparam("now"))
@@ -82,6 +98,9 @@ _REVISED = (
 _CLOSE = REQUESTS.update.where(_IS_PENDING)
 _CLOSE_IN_TIME = _CLOSE.where(_request.expires_at > bindparam("now"))
 _VOTES = VOTES.select.where(_vote.request_id == bindparam("request")).order_by(_vote.voted_at, _vote.id)
+_VOTES_ON = VOTES.select.where(_vote.request_id.in_(bindparam("requests", expanding=True))).order_by(
+    _vote.voted_at, _vote.id
+)
 _REMOVE_VOTE = delete(VOTES.table).where(_vote.request_id == bindparam("request"), _vote.user_id == bindparam("person"))
 _FIRST_VOTE = insert_or_skip(VOTES.table, "request_id", "user_id")
 _VOTE_AGAIN = update(VOTES.table).where(
@@ -109,8 +128,33 @@ class SqlApprovals(Repository[ApprovalRequest]):
     async def of_execution(self, execution_id: str) -> ApprovalRequest | None:
         return await self._one(_OF_EXECUTION, execution=execution_id)
 
-    async def pending(self, now: datetime) -> tuple[ApprovalRequest, ...]:
-        return await self._many(_PENDING, now=now)
+    async def pending(self, now: datetime, *, limit: int | None = None) -> tuple[ApprovalRequest, ...]:
+        if limit is None:
+            return await self._many(_PENDING, now=now)
+        return await self._many(_NEWEST_PENDING, now=now, limit=limit)
+
+    async def pending_from_chat(self, now: datetime) -> tuple[ApprovalRequest, ...]:
+        return await self._many(_PENDING_FROM_CHAT, now=now)
+
+    async def listed(
+        self, wanted: RequestFilter, *, now: datetime, limit: int, after: Place | None = None
+    ) -> tuple[ApprovalRequest, ...]:
+        statement = _narrowed(REQUESTS.select, wanted, now)
+        if after is not None:
+            earlier = or_(_request.created_at < after.value, _request.id < after.id)
+            statement = statement.where(and_(_request.created_at <= after.value, earlier))
+        statement = statement.order_by(_request.created_at.desc(), _request.id.desc()).limit(limit)
+        return await self._many(statement)
+
+    async def count(self, wanted: RequestFilter, *, now: datetime) -> int:
+        (found,) = await self._column(_narrowed(select(func.count(_request.id)), wanted, now))
+        return int(found)
+
+    async def still_open(self, request_ids: Sequence[str], now: datetime) -> frozenset[str]:
+        return frozenset(await self._column(_STILL_OPEN, keys=list(request_ids), now=now))
+
+    async def moments_asked(self, user_id: str, since: datetime) -> tuple[datetime, ...]:
+        return await self._column(_MOMENTS_ASKED, person=user_id, since=since)
 
     async def due(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
         return await self._many(DUE, now=now, limit=limit)
@@ -164,5 +208,35 @@ class SqlApprovals(Repository[ApprovalRequest]):
     async def remove_vote(self, request_id: str, user_id: str) -> bool:
         return await self._session.change(_REMOVE_VOTE, {"request": request_id, "person": user_id}) == 1
 
+    async def votes_on(self, request_ids: Sequence[str]) -> tuple[Vote, ...]:
+        return VOTES.every(await self._session.rows(_VOTES_ON, {"requests": list(request_ids)}))
+
     async def votes(self, request_id: str) -> tuple[Vote, ...]:
         return VOTES.every(await self._session.rows(_VOTES, {"request": request_id}))
+
+
+def _narrowed(statement: Select[Any], wanted: RequestFilter, now: datetime) -> Select[Any]:
+    """Return ``statement`` over requests with the conditions of ``wanted``."""
+    if wanted.created_by is not None:
+        statement = statement.where(_request.created_by == wanted.created_by)
+    if wanted.statuses:
+        statement = statement.where(or_(*(_stands_as(status, now) for status in wanted.statuses)))
+    if wanted.agent_types:
+        statement = statement.where(_request.agent_type.in_(wanted.agent_types))
+    if wanted.request_types:
+        statement = statement.where(_request.request_type.in_(wanted.request_types))
+    if wanted.created_after is not None:
+        statement = statement.where(_request.created_at >= wanted.created_after)
+    if wanted.created_before is not None:
+        statement = statement.where(_request.created_at < wanted.created_before)
+    return statement
+
+
+def _stands_as(status: ApprovalStatus, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a request has ``status``; its time is over at its end, not when somebody sweeps."""
+    is_status = _request.status == status.value
+    if status is ApprovalStatus.PENDING:
+        return and_(is_status, _request.expires_at > now)
+    if status is ApprovalStatus.EXPIRED:
+        return or_(is_status, and_(_IS_PENDING, _request.expires_at <= now))
+    return is_status

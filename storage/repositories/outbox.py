@@ -11,7 +11,7 @@ from sqlalchemy import String, and_, bindparam, cast, false, func, select, true,
 from core.domain.base import canonical_json, sha256_hex
 from core.domain.executions import ExecutionStatus
 from core.domain.messages import ConversationRef, MessageRef
-from core.domain.notices import Backlog, ButtonToken, Notice, NoticeStatus, Prompt
+from core.domain.notices import Backlog, ButtonToken, Notice, NoticeKind, NoticeStatus, Prompt
 from storage.repositories.base import Repository, backlog_of
 from storage.row_map import RowMap
 from storage.session import Session
@@ -66,7 +66,7 @@ _LANES = (
         .over(partition_by=(_notice.channel, _notice.workspace_id, _lane), order_by=(_notice.created_at, _notice.id))
         .label("place"),
     )
-    .where(_notice.status == NoticeStatus.PENDING.value)
+    .where(_notice.status == NoticeStatus.PENDING.value, _notice.kind != NoticeKind.CALLBACK.value)
     .subquery()
 )
 _DUE = (
@@ -83,6 +83,17 @@ _REVIVE = (
         _notice.conversation_id.is_(None),
     )
     .values(status=NoticeStatus.PENDING.value, attempts=0, next_attempt_at=bindparam("now"))
+)
+_BY_DEDUPE_KEY = NOTICES.select.where(_notice.dedupe_key == bindparam("dedupe_key"))
+_CALLBACKS_DUE = (
+    select(_notice.id)
+    .where(
+        _notice.status == NoticeStatus.PENDING.value,
+        _notice.kind == NoticeKind.CALLBACK.value,
+        _notice.next_attempt_at <= bindparam("now"),
+    )
+    .order_by(_notice.next_attempt_at, _notice.id)
+    .limit(bindparam("limit"))
 )
 _UNDELIVERED = select(func.count()).where(_notice.status == NoticeStatus.PENDING.value)
 _WAITING = backlog_of(
@@ -154,6 +165,12 @@ class SqlNotices(Repository[Notice]):
 
     async def due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
         return await self._column(_DUE, now=now, limit=limit)
+
+    async def by_dedupe_key(self, dedupe_key: str) -> Notice | None:
+        return await self._one(_BY_DEDUPE_KEY, dedupe_key=dedupe_key)
+
+    async def callbacks_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
+        return await self._column(_CALLBACKS_DUE, now=now, limit=limit)
 
     async def update(self, notice: Notice) -> None:
         await self._update(notice)

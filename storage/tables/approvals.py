@@ -7,14 +7,12 @@ from typing import Any, get_args
 
 from sqlalchemy import Index, UniqueConstraint
 
+from core.domain.agents import AgentType, RequestType
 from core.domain.approvals import ApprovalStatus
 from core.domain.messages import ChannelName
 from core.domain.plans import RiskLevel
 from storage.tables.fields import Row, document, flag, key, moment, number, prose, ref, word
 from storage.types import json_check, one_of
-
-# Seed 003 names the first four; "chatops" is this bot itself.
-AGENT_TYPES = ("cost", "bdp", "hdsp", "drift", "chatops")
 
 
 class HitlRequestRow(Row, table=True):
@@ -23,10 +21,11 @@ class HitlRequestRow(Row, table=True):
     __tablename__ = "hitl_requests"
     __table_args__ = (
         UniqueConstraint("code", name="uq_hitl_requests_code"),
-        one_of("hitl_requests", "agent_type", AGENT_TYPES),
+        one_of("hitl_requests", "agent_type", get_args(AgentType)),
+        one_of("hitl_requests", "request_type", get_args(RequestType)),
         one_of("hitl_requests", "status", ApprovalStatus),
         one_of("hitl_requests", "risk_level", (level.lower() for level in RiskLevel)),
-        *json_check("hitl_requests", "payload", "response", "rule", "requesters", "change"),
+        *json_check("hitl_requests", "payload", "options", "response", "rule", "requesters", "change"),
         Index("idx_hitl_status", "status"),
         Index("idx_hitl_agent_status", "agent_type", "status"),
         Index("idx_hitl_expires", "expires_at"),
@@ -45,6 +44,7 @@ class HitlRequestRow(Row, table=True):
     title: str = word(255)
     description: str | None = prose()
     payload: dict[str, Any] = document()
+    options: list[str] = document(default="[]")
     response: dict[str, Any] | None = document()
     risk_level: str = word(20)
     subject_hash: str = word(64)
@@ -73,6 +73,7 @@ class ApprovalVoteRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("request_id", "user_id", name="uq_approval_votes_person"),
         one_of("approval_votes", "channel", get_args(ChannelName)),
+        *json_check("approval_votes", "answer"),
     )
 
     id: str = key()
@@ -81,6 +82,7 @@ class ApprovalVoteRow(Row, table=True):
     approve: bool = flag()
     is_confirmed: bool = flag(default=True)
     comment: str | None = prose()
+    answer: dict[str, Any] | None = document()
     revision: int = number()
     channel: str = word(20)
     on_behalf_of: str | None = ref("users")

@@ -63,7 +63,7 @@ async def open_requests(folder: Path, count: int) -> list[str]:
             now, key = desk.clock.now(), f"race {number}"
             execution = await new_execution(uow, speaker, now=now, dedupe_key=key, text="install pdf")
             subject = ApprovalSubject.model_validate(model.payload)
-            record = await new_chat_action(uow, execution, subject.action, now=now)
+            record = await new_chat_action(uow, execution, subject.chat_action, now=now)
             await desk.program.approvals.open(uow, execution.evolve(subject=subject), record, RULE)
             request = await uow.approvals.of_execution(execution.id)
             assert request is not None

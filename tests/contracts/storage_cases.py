@@ -214,6 +214,8 @@ def _request(world: World) -> Domain:
         code="7F3K",
         chat_action_id=world.action.id,
         agent_type="drift",
+        request_type="prompt_input",
+        options=("restart", "다시"),
         status=ApprovalStatus.APPROVED,
         payload=JSON,
         response=JSON,
@@ -379,7 +381,7 @@ CASES: dict[str, Case] = {
     ),
     "vote": Case(
         build=lambda world: make_vote(
-            world.request, world.bob, approve=False, is_confirmed=False, on_behalf_of=world.alice.id
+            world.request, world.bob, approve=False, is_confirmed=False, on_behalf_of=world.alice.id, answer=JSON
         ),
         add=lambda uow, it: uow.approvals.add_vote(it),
         find=lambda uow, it: _first(uow.approvals.votes(it.request_id)),

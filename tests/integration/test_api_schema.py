@@ -19,7 +19,7 @@ from uvicorn import Config, Server
 
 from tests.api import Api, serving
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(900)
 
 # Made-up requests for each operation, right ones and wrong ones, with made-up ids and with ids that exist.
 EXAMPLES = 12
@@ -73,6 +73,8 @@ def attempt(strategy: Any, base_url: str, token: str) -> None:
         for part, name in ((case.query, "cursor"), (case.body, "checksum")):
             if isinstance(part, dict):
                 part.pop(name, None)
+        if isinstance(case.query, dict):
+            case.query.pop("wait", None)  # what waits for people takes its time
         response = case.call(base_url=base_url, headers={"Authorization": f"Bearer {token}"})
         try:
             case.validate_response(response)
@@ -89,7 +91,8 @@ async def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
     async with serving(tmp_path / "home") as api:
         made = await api.ask("install skill pdf on claude")
         artifact = (await api.send(made["id"], b"x")).json()
-        ids = {"execution_id": made["id"], "artifact_id": artifact["id"]}
+        asked = await api.question()
+        ids = {"execution_id": made["id"], "artifact_id": artifact["id"], "request_id": asked["id"]}
         async with on_a_port(api.app) as base_url:
             problems = []
             for name, strategy in rounds(api.app, ids):
@@ -105,7 +108,7 @@ async def test_the_document_is_served_and_complete(tmp_path: Path) -> None:
     async with serving(tmp_path / "home") as api:
         document = (await Api.__call__(api, "GET", "/api/v1/openapi.json", by=None)).json()
     operations = [operation for methods in document["paths"].values() for operation in methods.values()]
-    assert len(operations) == 10
+    assert len(operations) == 16
     for operation in operations:
         assert operation["security"] == [{"HTTPBearer": []}]
         for status in ("401", "403", "422", "503"):

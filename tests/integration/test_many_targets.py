@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from bot.bootstrap import CONCURRENCY
 from bot.channels.console.adapter import Console
 from bot.channels.console.render import CardRenderer as ConsoleRenderer
 from bot.channels.slack.render import CardRenderer as SlackRenderer
 from bot.installers.filesystem import FilesystemInstaller
 from bot.locale.translator import Catalogues
+from bot.tasks import CONCURRENCY
 from core.domain.actions import Retry
 from core.domain.approvals import ApprovalStatus
 from core.domain.base import new_id

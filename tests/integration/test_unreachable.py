@@ -41,7 +41,14 @@ async def test_readyz_is_red_while_the_database_is_away(behind: tuple[Relay, Dat
     relay, database = behind
     nothing = cast("Any", None)
     app = await asyncio.to_thread(
-        http_app, database, access=nothing, executions=nothing, artifacts=nothing, largest_artifact=1
+        http_app,
+        database,
+        access=nothing,
+        executions=nothing,
+        artifacts=nothing,
+        hitl=nothing,
+        answers=nothing,
+        largest_artifact=1,
     )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://skillwarden.test") as client:
         for _ in range(2):

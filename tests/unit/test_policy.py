@@ -102,6 +102,9 @@ def test_a_higher_priority_goes_first_and_equals_as_they_are_written() -> None:
         ({"teams": ("T2",)}, "teams"),
         ({"chats": ("C1", "C2")}, None),
         ({"chats": ("C2",)}, "chats"),
+        # What is said in chat comes from no agent.
+        ({"agents": ("chatops",)}, "agents"),
+        ({"request_types": ("action_approval",)}, "request_types"),
         ({"skills": ("pdf",)}, None),
         ({"skills": ("p",)}, "skills"),
         ({"skills": ("P*",)}, None),
@@ -349,6 +352,8 @@ def test_every_word_of_a_rule_is_in_its_hash() -> None:
         "digest_already_approved": True,
         "teams": ("T1",),
         "chats": ("C1",),
+        "agents": ("cost",),
+        "request_types": ("confirmation",),
         "outcome": "deny",
         "approvers": {"people": ("Bob",)},
         "threshold": 2,

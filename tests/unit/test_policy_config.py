@@ -46,6 +46,7 @@ def test_people_write_lengths_risks_and_people(tmp_path: Path) -> None:
         'intents = ["install"]\nrisks = ["write", "destructive"]\nproviders = ["claude"]\nskills = ["pay-*"]\n'
         'sources = ["github.com/acme/*"]\nreach = ["remote"]\nchanges = ["first_install"]\n'
         'teams = ["T1"]\nchats = ["C1"]\n'
+        'agents = ["cost"]\nrequest_types = ["confirmation"]\n'
         'outcome = "require"\nthreshold = 2\nallow_self = true\nttl = "4h"\nexecution_ttl = "7d"\n'
         'remind_before = "15m"\nescalate_after = "90m"\nescalate_to = {people = ["erin"]}\n'
         'notify = {groups = ["security"]}\n'
@@ -63,6 +64,8 @@ def test_people_write_lengths_risks_and_people(tmp_path: Path) -> None:
         changes=("first_install",),
         teams=("T1",),
         chats=("C1",),
+        agents=("cost",),
+        request_types=("confirmation",),
         outcome="require",
         threshold=2,
         allow_self=True,
@@ -141,7 +144,12 @@ def test_the_example_has_every_key_of_a_rule(tmp_path: Path) -> None:
     """Without its comment signs the example is a policy, and together its rules show every key."""
     commented = EXAMPLE.read_text(encoding="utf-8").partition("# Example:\n# [policy]\n")[2]
     text = "[policy]\n" + "".join(line[2:] or "\n" for line in commented.splitlines(keepends=True))
-    assert [rule.name for rule in read(tmp_path, text).in_order] == ["payments", "read", "everything else"]
+    assert [rule.name for rule in read(tmp_path, text).in_order] == [
+        "payments",
+        "the cost agent",
+        "read",
+        "everything else",
+    ]
     settings = load_settings(tmp_path)
     assert settings.policy is not None
     written = set().union(*(rule.model_fields_set for rule in settings.policy.rules))

@@ -47,6 +47,7 @@ def _hitl_requests() -> None:
         word("title", 255),
         prose("description", nullable=True),
         document("payload"),
+        document("options", default="[]"),
         document("response", nullable=True),
         word("risk_level", 20),
         word("subject_hash", 64),
@@ -68,9 +69,10 @@ def _hitl_requests() -> None:
         moment("execution_expires_at", nullable=True),
         unique("uq_hitl_requests_code", "code"),
         one_of("hitl_requests", "agent_type", ("cost", "bdp", "hdsp", "drift", "chatops")),
+        one_of("hitl_requests", "request_type", ("action_approval", "prompt_input", "confirmation")),
         one_of("hitl_requests", "status", ("pending", "approved", "rejected", "expired", "cancelled")),
         one_of("hitl_requests", "risk_level", ("read", "write", "destructive")),
-        *json_check("hitl_requests", "payload", "response", "rule", "requesters", "change"),
+        *json_check("hitl_requests", "payload", "options", "response", "rule", "requesters", "change"),
     )
     op.create_index("idx_hitl_agent_status", "hitl_requests", ["agent_type", "status"])
     op.create_index("idx_hitl_created_at", "hitl_requests", ["created_at"])
@@ -89,12 +91,14 @@ def _approval_votes() -> None:
         flag("approve"),
         flag("is_confirmed", default=True),
         prose("comment", nullable=True),
+        document("answer", nullable=True),
         number("revision"),
         word("channel", 20),
         ref("on_behalf_of", "users", nullable=True),
         moment("voted_at"),
         unique("uq_approval_votes_person", "request_id", "user_id"),
         one_of("approval_votes", "channel", ("console", "slack", "telegram", "api")),
+        *json_check("approval_votes", "answer"),
     )
 
 

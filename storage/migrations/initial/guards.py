@@ -10,7 +10,18 @@ _TOUCHED = ("skills", "providers", "install_targets", "executions", "chat_action
 
 _APPROVALS = (
     *("id", "code", "execution_id", "chat_action_id", "agent_type", "request_type", "status", "title", "description"),
-    *("payload", "response", "risk_level", "subject_hash", "policy", "rule", "requesters", "change", "threshold"),
+    *(
+        "payload",
+        "options",
+        "response",
+        "risk_level",
+        "subject_hash",
+        "policy",
+        "rule",
+        "requesters",
+        "change",
+        "threshold",
+    ),
     *("revision", "created_by", "responded_by", "comment", "callback_url", "created_at", "updated_at", "expires_at"),
     *("remind_at", "responded_at", "execution_expires_at"),
 )

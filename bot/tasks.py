@@ -1,0 +1,88 @@
+"""Tasks: every kind of work that the program finds in its database, and how much of it goes on at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.workers import Task
+from core.domain.executions import WaitingFor
+
+if TYPE_CHECKING:
+    from core.ports import Clock
+    from core.services.callbacks import Callbacks
+    from core.services.delivery import Delivery
+    from core.services.dispatcher import Dispatcher
+    from core.services.execution_service import ExecutionService
+    from core.services.preparation import Preparation
+    from core.services.receipts import Receipts
+
+# How many of each kind of work at a time: git and the installers are what takes the machine.
+CONCURRENCY = 8
+# How many conversations are spoken to at a time: most of that is waiting for a platform's budget.
+CONVERSATIONS = 64
+# What happens at a time altogether.
+AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
+
+
+def tasks_of(
+    clock: Clock,
+    *,
+    dispatcher: Dispatcher,
+    preparation: Preparation,
+    executor: ExecutionService,
+    receipts: Receipts,
+    delivery: Delivery,
+    callbacks: Callbacks,
+) -> tuple[Task, ...]:
+    """Return the tasks, the most urgent first."""
+    return (
+        Task(
+            name="inbox",
+            find=lambda uow: uow.inbox.pending(limit=CONCURRENCY),
+            work=dispatcher.process,
+            abandon=dispatcher.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="prepare",
+            find=lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=CONCURRENCY),
+            work=preparation.prepare,
+            abandon=preparation.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="run",
+            find=lambda uow: uow.runs.claimable(clock.now(), limit=CONCURRENCY),
+            work=executor.run,
+            abandon=executor.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="receipt",
+            find=lambda uow: uow.runs.receipts_due(clock.now(), limit=CONCURRENCY),
+            work=receipts.write,
+            abandon=receipts.postpone,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="deliver",
+            find=lambda uow: uow.notices.due(clock.now(), limit=CONVERSATIONS),
+            work=delivery.deliver,
+            abandon=delivery.abandon,
+            limit=CONVERSATIONS,
+        ),
+        Task(
+            name="call back",
+            find=lambda uow: uow.notices.callbacks_due(clock.now(), limit=CONCURRENCY),
+            work=callbacks.send,
+            abandon=callbacks.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="reconcile",
+            find=lambda uow: uow.prompts.stale(clock.now(), limit=CONVERSATIONS),
+            work=delivery.reconcile,
+            abandon=delivery.abandon_prompt,
+            limit=CONVERSATIONS,
+        ),
+    )
