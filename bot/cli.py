@@ -54,8 +54,8 @@ def slack_manifest(
     demo: DemoOption = False,
 ) -> None:
     """Print the app manifest to paste at Slack, for the mode in the configuration."""
-    from bot.bootstrap import Installation
     from bot.channels.slack.manifest import manifest
+    from bot.installation import Installation
 
     installation = Installation.open(home, config, demo=demo)
     settings = installation.settings

@@ -12,9 +12,9 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from bot.bootstrap import Installation
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.clock import SystemClock
+from bot.installation import Installation
 from bot.sealing import checkpoint_file, checkpoints_of
 from bot.verify_export import anchors_of, signature_check, summary
 from core.domain.audit.checking import Checked, Checker

@@ -9,10 +9,11 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bot.bootstrap import Installation, Program, Wake, running
+from bot.bootstrap import Program, Wake, running
 from bot.channels.console.adapter import Console
 from bot.channels.console.terminal import script_lines, typed_lines
 from bot.clock import SystemClock
+from bot.installation import Installation
 from bot.locale.terminal import terminal_language
 from bot.logs import json_logs
 from bot.tasks import AT_ONCE

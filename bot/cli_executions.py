@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from bot.api.dto import ExecutionDetailDto, ExecutionDto
-from bot.bootstrap import Installation
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.clock import SystemClock
+from bot.installation import Installation
 from bot.integrations.artifact_files import DiskArtifactFiles
 from core.domain.executions import ExecutionStatus
 from core.domain.listing import ExecutionFilter, Order

@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
-from bot.bootstrap import Installation
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.clock import SystemClock
 from bot.config import load_settings
+from bot.installation import Installation
 from bot.policy_config import parse_length, policy_of
 from bot.policy_words import HISTORY, decision_in_words, length_in_words, rule_in_words
 from core.domain.actions import Retry, risk_of

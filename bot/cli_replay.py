@@ -13,9 +13,9 @@ import typer
 from pydantic import ValidationError
 
 from bot.api.dto import ExecutionDto
-from bot.bootstrap import Installation
 from bot.channels.console.text import plain_line
 from bot.clock import SystemClock
+from bot.installation import Installation
 from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
 from bot.integrations.secret_stores import Secrets

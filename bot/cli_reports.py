@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import Installation
 from bot.cli_words import say
 from bot.clock import SystemClock
+from bot.installation import Installation
 from core.domain.intents import ProviderName, Vocabulary
 from core.errors import InvalidSetting, Words
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe

@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.bootstrap import Installation
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say
 from bot.clock import SystemClock
+from bot.installation import Installation
 from core.domain.users import ApiToken, Role, Scope, User
 from core.errors import UnknownPerson
 from core.ports import UnitOfWork

@@ -12,7 +12,7 @@ from core.ports import Clock, Signer, Storage
 from core.services.checkpoints import Checkpoints
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Installation
+    from bot.installation import Installation
 
 
 def checkpoints_of(

@@ -10,12 +10,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.bootstrap import Installation, Program, Wake, running
+from bot.bootstrap import Program, Wake, running
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.connections import Connection
 from bot.http_app import http_app
 from bot.http_server import served
+from bot.installation import Installation
 from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs
 from bot.slack_serving import SlackSecrets, connected_to_slack

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bot.bootstrap import Installation, Program, Wake, running
+from bot.bootstrap import Program, Wake, running
 from bot.config import ApprovalSettings, Settings
 from bot.home import Home
+from bot.installation import Installation
 from bot.locale.translator import Catalogues
 from bot.workers import Task
 from core.domain.actions import CHAT_ACTION, ChatAction

@@ -8,8 +8,9 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.bootstrap import Installation, Program, Wake, running
+from bot.bootstrap import Program, Wake, running
 from bot.channels.console.adapter import Console
+from bot.installation import Installation
 from core.domain.approvals import ApprovalRequest
 from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound

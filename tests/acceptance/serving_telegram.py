@@ -8,8 +8,8 @@ import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.bootstrap import Installation
 from bot.clock import SystemClock
+from bot.installation import Installation
 from core.services.people import People
 from core.services.rosters import Rosters
 from tests.acceptance.serving import PATIENCE, started

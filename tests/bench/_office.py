@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bot.bootstrap import Installation, Wake, running
+from bot.bootstrap import Wake, running
 from bot.clock import SystemClock
 from bot.config import ApprovalSettings, Settings
 from bot.home import Home
+from bot.installation import Installation
 from bot.locale.translator import Catalogues
 from core.domain.cards import Card, PressAction
 from core.domain.masking import Masker

@@ -15,8 +15,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from bot.bootstrap import Installation
 from bot.clock import SystemClock
+from bot.installation import Installation
 from core.domain.base import new_id
 from core.domain.users import ChannelIdentity, User
 from tests.acceptance.serving import ROOT, served

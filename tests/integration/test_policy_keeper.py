@@ -9,7 +9,8 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from bot.bootstrap import Installation, Wake, running
+from bot.bootstrap import Wake, running
+from bot.installation import Installation
 from core.domain.approvals import ApprovalStatus
 from core.domain.events import MessageReceived, first_broken
 from core.domain.executions import ExecutionStatus

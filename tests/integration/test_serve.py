@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 
 from bot import serve
-from bot.bootstrap import Installation
+from bot.installation import Installation
 from core.errors import InvalidSetting, SecretNotFound
 from tests.clock import FakeClock
 from tests.harness import PATIENCE

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import Installation, Program, Wake, running
+from bot.bootstrap import Program, Wake, running
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
 from bot.channels.slack.client import SlackClient
 from bot.channels.slack.listener import SlackListener
 from bot.channels.slack.parse import SlackParser
 from bot.channels.slack.sockets import SlackSockets
+from bot.installation import Installation
 from bot.slack_sink import SlackSink
 from core.domain.users import User
 from core.services.people import HOST
