@@ -74,7 +74,7 @@ def _play_here(script: Path, home: Path, killer: Killer, writer: int, url: str) 
         os.dup2(out, 2)
         _count_swaps(home)
         # A demo asks nobody where its database is; this process is a test's.
-        with mock.patch("bot.bootstrap.url_of", return_value=url):
+        with mock.patch("bot.installation.url_of", return_value=url):
             talk(home, None, demo=True, session="play", wake=killer, at_once=1)
         sys.stdout.flush()
         os.write(writer, str(killer.count).encode())
