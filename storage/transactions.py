@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.errors import SkillwardenError, StorageError
 
@@ -21,21 +21,6 @@ Translate = Callable[[Exception], SkillwardenError]
 
 #: What drivers raise: through SQLAlchemy, and as it is while they connect.
 DRIVER_ERRORS = (DBAPIError, OSError)
-
-
-class Link(Protocol):
-    """A connection: SQLAlchemy's AsyncConnection, or one on a thread."""
-
-    async def start(self) -> object: ...
-    async def run_sync(self, work: Callable[[Connection], T], /) -> T: ...
-    async def close(self) -> None: ...
-
-
-class Links(Protocol):
-    """Where connections come from: SQLAlchemy's AsyncEngine, or one on threads."""
-
-    def connect(self) -> Link: ...
-    async def dispose(self) -> None: ...
 
 
 class Transaction(ABC):
@@ -53,8 +38,8 @@ class Transaction(ABC):
 class Readers:
     """Consistent views, as many at a time as there are connections."""
 
-    def __init__(self, links: Links, size: int, translate: Translate) -> None:
-        self._links = links
+    def __init__(self, engine: AsyncEngine, size: int, translate: Translate) -> None:
+        self._engine = engine
         self._room = asyncio.Semaphore(size)
         self._translate = translate
 
@@ -62,7 +47,7 @@ class Readers:
     async def open(self) -> AsyncIterator[Transaction]:
         """Open a view, which ends with the context."""
         async with self._room:
-            link = self._links.connect()
+            link = self._engine.connect()
             try:
                 with translated(self._translate):
                     await link.start()
@@ -72,7 +57,7 @@ class Readers:
 
 
 class _View(Transaction):
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: AsyncConnection) -> None:
         self._link = link
 
     async def run(self, work: Callable[[Connection], T]) -> T:
@@ -82,9 +67,9 @@ class _View(Transaction):
         raise StorageError(reason="a unit of work that reads cannot commit; open one that writes")
 
 
-async def hung_up(link: Link) -> None:
+async def hung_up(link: AsyncConnection) -> None:
     """Close ``link``, if it could be opened: what was not committed is rolled back."""
-    if not isinstance(link, AsyncConnection) or link.sync_connection is not None:
+    if link.sync_connection is not None:
         await link.close()
 
 

@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.backends.base import Lock
-from storage.transactions import DRIVER_ERRORS, Link, Links, Transaction, Translate, hung_up, translated
+from storage.transactions import DRIVER_ERRORS, Transaction, Translate, hung_up, translated
 
 T = TypeVar("T")
 
@@ -45,14 +46,14 @@ class Writers:
     leaves without a commit has waited for the commit of what was seen.
     """
 
-    def __init__(self, links: Links, lock: Lock | None, translate: Translate) -> None:
+    def __init__(self, engine: AsyncEngine, lock: Lock | None, translate: Translate) -> None:
         """Run ``lock`` at the beginning of every transaction: it keeps the writers of other programs away."""
-        self._links = links
+        self._engine = engine
         self._lock = lock
         self.translate = translate
         self._writer, self._queue = asyncio.Lock(), asyncio.Lock()
         self._waiting, self._is_in_line = 0, False
-        self._link: Link | None = None
+        self._link: AsyncConnection | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         #: What the present transaction holds.
         self.group = _Group()
@@ -76,7 +77,7 @@ class Writers:
         await asyncio.gather(*self._tasks)
         await self._hang_up()
 
-    async def wait(self, *, ahead: bool) -> Link:
+    async def wait(self, *, ahead: bool) -> AsyncConnection:
         """Wait for a turn, and return the connection; the turn ends with ``release`` or ``end``."""
         self._waiting += 1
         try:
@@ -89,7 +90,7 @@ class Writers:
             self._waiting -= 1
         try:
             if self._link is None:
-                self._link = self._links.connect()
+                self._link = self._engine.connect()
                 with translated(self.translate):
                     await self._link.start()
         except BaseException:
@@ -130,7 +131,7 @@ class Writers:
         group.ended.set()
         self.release()
 
-    async def end_or_release(self, link: Link) -> None:
+    async def end_or_release(self, link: AsyncConnection) -> None:
         """Commit what was done before, unless the next one in line does."""
         if not self.group.size or self.has_next():
             self.release()
@@ -180,10 +181,10 @@ class _Turn(Transaction):
     def __init__(self, writers: Writers, *, is_ahead: bool) -> None:
         self._writers = writers
         self._is_ahead = is_ahead
-        self._link: Link | None = None
+        self._link: AsyncConnection | None = None
         self._committing: asyncio.Task[None] | None = None
 
-    async def begin(self) -> Link:
+    async def begin(self) -> AsyncConnection:
         """Wait for a turn, and return the connection."""
         self._link = await self._writers.wait(ahead=self._is_ahead)
         self._group = self._writers.group
@@ -216,7 +217,7 @@ class _Turn(Transaction):
             self._savepoint = self._writers.begin(connection)
         return work(connection)
 
-    async def _commit(self, link: Link, work: Callable[[Connection], object]) -> None:
+    async def _commit(self, link: AsyncConnection, work: Callable[[Connection], object]) -> None:
         """Do ``work``, then commit, or leave that to the next one in line."""
         is_last = self._is_ahead or not self._writers.has_next()
         is_done = False

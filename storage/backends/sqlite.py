@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Backend, T
-from storage.threads import Threaded
 from storage.transactions import translated
 
 # Seconds to wait for another process that writes.
@@ -43,11 +43,11 @@ class Sqlite(Backend):
     def __init__(self, url: URL) -> None:
         super().__init__(url.set(drivername="sqlite"), where=str(url.database))
 
-    def writing(self) -> Threaded:
-        return self._threaded("BEGIN IMMEDIATE", WRITER_PRAGMAS, 1)
+    def writing(self) -> AsyncEngine:
+        return self._engine("BEGIN IMMEDIATE", WRITER_PRAGMAS, 1)
 
-    def reading(self) -> Threaded:
-        return self._threaded("BEGIN", READER_PRAGMAS, self.readers)
+    def reading(self) -> AsyncEngine:
+        return self._engine("BEGIN", READER_PRAGMAS, self.readers)
 
     def once(self, work: Callable[[Connection], T], *, changing: bool) -> T:
         engine = self._blocking("BEGIN IMMEDIATE", MIGRATION_PRAGMAS) if changing else self.looking()
@@ -90,15 +90,22 @@ class Sqlite(Backend):
         """Return an engine that looks at the database before the program runs."""
         return self._blocking("BEGIN", READER_PRAGMAS)
 
-    def _threaded(self, begin: str, pragmas: Sequence[str], size: int) -> Threaded:
-        return Threaded(self._blocking(begin, pragmas, poolclass=QueuePool, pool_size=size, max_overflow=0), size)
-
-    def _blocking(self, begin: str, pragmas: Sequence[str], **pool: Any) -> Engine:
-        options = {"timeout": BUSY_TIMEOUT, "check_same_thread": False}
-        pool = pool or {"poolclass": NullPool}
+    def _blocking(self, begin: str, pragmas: Sequence[str]) -> Engine:
         # What people wrote has no place in a traceback.
-        engine = create_engine(self.url, connect_args=options, hide_parameters=True, **pool)
+        options = {"timeout": BUSY_TIMEOUT}
+        engine = create_engine(self.url, poolclass=NullPool, connect_args=options, hide_parameters=True)
         _prepare(engine, begin, pragmas)
+        return engine
+
+    def _engine(self, begin: str, pragmas: Sequence[str], size: int) -> AsyncEngine:
+        engine = create_async_engine(
+            self.url.set(drivername="sqlite+aiosqlite"),
+            connect_args={"timeout": BUSY_TIMEOUT},
+            hide_parameters=True,
+            pool_size=size,
+            max_overflow=0,
+        )
+        _prepare(engine.sync_engine, begin, pragmas)
         return engine
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from core.domain.events import first_broken
 from core.domain.masking import Masker
 from core.domain.users import User
-from core.errors import StorageError
+from core.errors import RuleBroken, StorageError
 from core.ports import Storage
 from storage.database import Database
 from storage.writers import GROUP
@@ -90,7 +90,7 @@ async def test_what_breaks_a_rule_takes_nobody_along(database: Storage) -> None:
         add(database, make_user("half"), make_user("other", id=twin.id)),
         add(database, make_user("last")),
     )
-    assert [type(answer) for answer in answers] == [type(None), StorageError, type(None)]
+    assert [type(answer) for answer in answers] == [type(None), RuleBroken, type(None)]
     assert await names(database) == {"first", "twin", "last"}
 
 
