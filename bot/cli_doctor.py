@@ -18,6 +18,7 @@ from bot.doctor.machine import (
     check_home,
     check_running,
     check_secrets,
+    check_signing,
     check_space,
 )
 from bot.doctor.queues import check_deliveries, check_notices, check_people
@@ -91,6 +92,7 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
         *await _stored(url, place, settings, masker, clock),
         *readable,
         *await asyncio.to_thread(check_credentials, settings.sources, secrets),
+        *await asyncio.to_thread(check_signing, settings.audit, secrets),
     ]
     if slack.mode != "off":
         groups = bool(policy_of(settings.policy).slack_groups)

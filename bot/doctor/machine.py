@@ -9,13 +9,14 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.config import LimitSettings, SlackSettings, SourceSettings, TelegramSettings
+from bot.config import AuditSettings, LimitSettings, SlackSettings, SourceSettings, TelegramSettings
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.home import Home
+from bot.integrations.ed25519 import Ed25519Signer
 from bot.integrations.git_process import NO_REPOSITORY, GitFailed, GitMissing, run_git
 from bot.integrations.secret_stores import Secrets
 from core.domain.secret_refs import SecretRef
-from core.errors import DiskFull, ProgramMissing, SecretNotFound
+from core.errors import DiskFull, InvalidSetting, ProgramMissing, SecretNotFound
 
 # git-scm.com, release notes 2.29: fetch --no-write-fetch-head and --no-auto-maintenance, init --object-format; 2.31:
 # settings through the environment (GIT_CONFIG_COUNT).
@@ -114,6 +115,18 @@ def check_credentials(settings: SourceSettings, secrets: Secrets) -> list[Findin
         else:
             findings.append(ok(check, f"{entry.token} can be read"))
     return findings
+
+
+def check_signing(settings: AuditSettings, secrets: Secrets) -> list[Finding]:
+    """Say whether the key that checkpoints are to be signed with, if any, can be read and is one."""
+    if settings.signing_key is None:
+        return []
+    try:
+        Ed25519Signer(secrets.get(SecretRef.parse(settings.signing_key)))
+    except (SecretNotFound, InvalidSetting) as error:
+        advice = "Put it there, or name another place as signing_key in [audit]."
+        return [problem("signing key", str(error).rstrip("."), advice, error.exit_code)]
+    return [ok("signing key", f"{settings.signing_key} can be read")]
 
 
 def _nearest(folder: Path) -> Path:
