@@ -125,7 +125,7 @@ def check_signing_key(settings: AuditSettings, secrets: Secrets) -> list[Finding
         advice = "Put an Ed25519 key there, or name another place as signing_key in [audit]."
         return [problem("signing key", str(error).rstrip("."), advice, error.exit_code)]
     if signer is None:
-        return [ok("signing key", "none: receipts are not signed")]
+        return [ok("signing key", "none: neither receipts nor checkpoints are signed")]
     return [ok("signing key", f"{settings.signing_key} can be read; its fingerprint is {signer.fingerprint}")]
 
 
