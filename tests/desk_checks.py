@@ -20,6 +20,7 @@ from core.services.views import load_view
 from tests.approval_model import Row, Snapshot, Terms, broken_transitions, fingerprint, look, objections
 from tests.databases import query, table
 from tests.desk import Desk
+from tests.folding import Folding
 
 DECISION_BUTTONS = {"approve", "reject", "modify", "cancel"}
 _TRANSLATOR = Catalogues()
@@ -37,6 +38,7 @@ class Checks:
         self.given: set[tuple[str, str]] = set()
         #: What was wrong with an installation: the program may have made something else of the error.
         self._wrong: AssertionError | None = None
+        self._folding = Folding(desk.url)
         desk.outside.places.before_install = self.at_install
 
     def after_step(self, before: Snapshot, after: Snapshot) -> None:
@@ -57,6 +59,8 @@ class Checks:
                 assert request["status"] == earlier["status"], f"decided twice: #{request['code']}"
         self._check_people(before, after, fresh)
         self._check_votes(after)
+        unfolded = self._folding.decisions_apart()
+        assert unfolded == [], f"fold: {unfolded}"
         self._check_presses(before, after)
 
     def at_install(self, provider: str, skill: str, files: SkillBundle) -> None:
@@ -76,6 +80,8 @@ class Checks:
         unfinished = [it["code"] for it in end.executions.values() if it["status"] in {"pending", "running"}]
         unfinished += [it["code"] for it in end.requests.values() if it["status"] == "pending"]
         assert unfinished == [], f"left undone: {unfinished}"
+        unfolded = self._folding.disagreements()
+        assert unfolded == [], f"fold: {unfolded}"
         broken = broken_transitions(self.desk.url)
         assert broken == [], f"log of transitions: {broken}"
         self._check_outcomes(end)

@@ -13,6 +13,7 @@ from core.domain.events import first_broken
 from core.errors import BundleCorrupt
 from tests.approval_model import Row, broken_transitions
 from tests.databases import query
+from tests.folding import Folding
 from tests.team_model import Model
 from tests.team_world import Content, TeamDesk, TeamOutside, content_of, digest_of
 
@@ -44,6 +45,7 @@ class Agreement:
         self._desk = desk
         self._outside = outside
         self._model = model
+        self._folding = Folding(desk.url)
 
     async def check(self) -> None:
         """Assert all of it."""
@@ -53,6 +55,8 @@ class Agreement:
         self.check_log()
         self.check_records()
         self.check_receipts()
+        unfolded = self._folding.disagreements()
+        assert unfolded == [], f"fold: {unfolded}"
         broken = broken_transitions(self._desk.url)
         assert broken == [], f"log of transitions: {broken}"
         await self.check_store()

@@ -30,6 +30,8 @@ class ToolResult(Domain):
 class _Event(Domain):
     v: Literal[1] = FORMAT
     timestamp: AwareDatetime
+    #: How the execution ended with this event; None: it goes on, or it never had a plan.
+    ended: Literal["completed", "failed", "cancelled"] | None = None
 
 
 class MessageReceived(_Event):
@@ -71,6 +73,8 @@ class ApprovalReceived(_Event):
     #: What another program is answered, if it asks for more than a yes.
     answer: dict[str, Any] | None = None
     revision: int
+    #: What was decided with it; None: nothing yet.
+    decided: Literal["approved", "rejected", "expired"] | None = None
 
 
 class ToolInvoked(_Event):
@@ -112,6 +116,8 @@ class ErrorOccurred(_Event):
     error: str
     error_type: ErrorType
     recoverable: bool
+    #: Indexes of the plan's steps that failed with it, begun or not.
+    steps: tuple[int, ...] = ()
 
 
 ExecutionEvent = Annotated[

@@ -100,9 +100,15 @@ class ApprovalClock:
         await uow.events.append(
             execution.id,
             EXPIRY,
-            ApprovalReceived(timestamp=now, approved=False, by=EXPIRY, channel="system", revision=request.revision),
+            ApprovalReceived(
+                timestamp=now, approved=False, by=EXPIRY, channel="system", revision=request.revision, decided="expired"
+            ),
             ErrorOccurred(
-                timestamp=now, error="Nobody decided in time.", error_type=ErrorType.TIMEOUT, recoverable=True
+                timestamp=now,
+                error="Nobody decided in time.",
+                error_type=ErrorType.TIMEOUT,
+                recoverable=True,
+                ended="cancelled",
             ),
         )
         await stop_execution(uow, execution, RequestExpired.code, now=now, actor=EXPIRY)

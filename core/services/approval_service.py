@@ -189,6 +189,9 @@ class ApprovalService:
         outcome = outcome_of(counted, threshold=request.rule.threshold)
         if execution is not None:
             said = _received(vote, request.revision, modified=modified)
+            if outcome is not ApprovalStatus.PENDING:
+                ended = "cancelled" if outcome is ApprovalStatus.REJECTED else None
+                said = said.evolve(decided=outcome.value, ended=ended)
             await uow.events.append(execution.id, voter.id, said)
         if outcome is ApprovalStatus.PENDING:
             if execution is not None:
@@ -267,6 +270,7 @@ class ApprovalService:
             channel=channel,
             comment=reason,
             revision=request.revision,
+            decided="approved",
         )
         await uow.events.append(execution.id, admin.id, said)
         for person in people:

@@ -84,7 +84,7 @@ async def cancel_execution(
     await uow.events.append(
         execution.id,
         actor,
-        ErrorOccurred(timestamp=now, error=said, error_type=ErrorType.PERMISSION, recoverable=True),
+        ErrorOccurred(timestamp=now, error=said, error_type=ErrorType.PERMISSION, recoverable=True, ended="cancelled"),
     )
     await stop_execution(uow, execution, "CANCELLED", now=now, actor=actor, reason=comment)
     await tell_outcome(uow, execution, NoticeKind.OUTCOME, now, to_requester=notify)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.domain.actions import Retry
-from core.domain.events import ToolInvoked
 from core.domain.executions import (
     ChatActionResult,
     ExecutionStatus,
@@ -30,16 +29,15 @@ from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.questions import check_consent
-from core.services.records import bundle_artifact, error_columns, error_event
+from core.services.records import bundle_artifact, ending, error_columns
 from core.services.request_service import again_key
+from core.services.run_events import data_of, outcome_events, tool_of, was_called
 from core.services.runs import Job, changes_of, keep_version, load_job, subject_of
-from core.services.steps import completed, invoked
-from core.services.wanted import INSTALL, REMOVE
+from core.services.steps import invoked
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.domain.events import ExecutionEvent
     from core.domain.executions import Execution
     from core.domain.policy import Policy
     from core.domain.skills import SkillBundle
@@ -188,7 +186,7 @@ class ExecutionService:
         if row.status is not TargetStatus.SYNCING:
             commit = (job.content.commit if job.content else None) or row.desired_ref
             row = await ledger.target(row, TargetStatus.SYNCING, execution_id=execution.id, desired_ref=commit)
-        said = invoked(self._clock, step=job.step, tool=_tool(job), data=_data(job))
+        said = invoked(self._clock, step=job.step, tool=tool_of(job), data=data_of(job))
         await uow.events.append(execution.id, execution.user_id, said)
         return job.evolve(execution=execution, row=row)
 
@@ -232,8 +230,8 @@ class ExecutionService:
         """End the run, and all that wait; what was not done is asked for again when the last one has ended."""
         error = _moved_error(job, moved)
         async with self._storage.begin() as uow:
-            await self._void_others(uow, job, error)
-            await self._finish(uow, job, self._clock.now(), error=error)
+            voided = await self._void_others(uow, job, error)
+            await self._finish(uow, job, self._clock.now(), error=error, voided=voided)
             await uow.commit()
 
     async def _ask_again(self, uow: UnitOfWork, execution: Execution, runs: tuple[InstallRun, ...]) -> Execution:
@@ -254,13 +252,16 @@ class ExecutionService:
         await uow.executions.update(told, expected=execution.status)
         return told
 
-    async def _void_others(self, uow: UnitOfWork, job: Job, error: SkillwardenError) -> None:
-        now = self._clock.now()
+    async def _void_others(self, uow: UnitOfWork, job: Job, error: SkillwardenError) -> tuple[int, ...]:
+        """End what waits, and return the steps that will not be done."""
+        now, steps = self._clock.now(), []
         for run in await uow.runs.of_execution(job.execution.id):
             if run.status is RunStatus.QUEUED:
+                steps.append((await load_job(uow, run, now)).step)
                 await Ledger(uow, now=now, actor=self._actor).run(
                     run, RunStatus.FAILED, error_code=error.code, error_message=str(error), finished_at=now
                 )
+        return tuple(steps)
 
     async def _record(self, job: Job, *, error: SkillwardenError | None = None) -> None:
         async with self._storage.begin() as uow:
@@ -274,6 +275,7 @@ class ExecutionService:
         now: datetime,
         *,
         error: SkillwardenError | None = None,
+        voided: tuple[int, ...] = (),
     ) -> None:
         execution = job.execution
         ledger = Ledger(uow, now=now, actor=self._actor)
@@ -289,27 +291,21 @@ class ExecutionService:
                 error_code=error.code,
                 error_message=str(error),
             )
-        await uow.events.append(execution.id, execution.user_id, *self._outcome_events(job, now, error))
+        runs = await uow.runs.of_execution(execution.id)
+        was_last = all(run.status not in {RunStatus.QUEUED, RunStatus.RUNNING} for run in runs)
+        said = outcome_events(job, self._clock, error, voided)
+        if error is not None and not await was_called(uow, job):
+            said = said[1:]  # it was refused before it was called: there is no answer
+        if was_last and await _goes_on(uow, execution.id):
+            said = ending(said, "failed" if any(run.status is not RunStatus.SUCCESS for run in runs) else "completed")
+        await uow.events.append(execution.id, execution.user_id, *said)
         await self._settle_target(uow, ledger, job, now, succeeded=error is None)
         if error is None:
             await keep_version(uow, job, now)
-        runs = await uow.runs.of_execution(execution.id)
-        if all(run.status not in {RunStatus.QUEUED, RunStatus.RUNNING} for run in runs):
+        if was_last:
             await self._finish_execution(uow, ledger, execution.id, runs, now, error)
         else:
             await uow.executions.bump(execution.id, now)
-
-    def _outcome_events(self, job: Job, now: datetime, error: SkillwardenError | None) -> list[ExecutionEvent]:
-        output = _data(job) | {"files": job.content.file_count if job.content else 0}
-        done = completed(
-            self._clock,
-            step=job.step,
-            tool=_tool(job),
-            started=job.began,
-            output=None if error else output,
-            error=error,
-        )
-        return [done] if error is None else [done, error_event(error, now)]
 
     @staticmethod
     async def _settle_target(uow: UnitOfWork, ledger: Ledger, job: Job, now: datetime, *, succeeded: bool) -> None:
@@ -357,26 +353,13 @@ class ExecutionService:
 
 async def _was_begun(uow: UnitOfWork, job: Job) -> bool:
     """Whether an earlier claim was let through, so that its owner may have acted before it died."""
-    if job.run.fence == 1:
-        return False
-    events = [row.event for row in await uow.events.of_execution(job.execution.id)]
-    return any(
-        isinstance(event, ToolInvoked) and (event.step, event.tool) == (job.step, _tool(job)) for event in events
-    )
+    return job.run.fence > 1 and await was_called(uow, job)
 
 
-def _tool(job: Job) -> str:
-    return INSTALL if job.content else REMOVE
-
-
-def _data(job: Job) -> dict[str, Any]:
-    """Return what the record says of a run."""
-    return {
-        "skill": job.target.skill,
-        "provider": job.target.provider,
-        "commit": job.content.commit if job.content else None,
-        "digest": job.target.wanted_digest,
-    }
+async def _goes_on(uow: UnitOfWork, execution_id: str) -> bool:
+    """Whether an execution has not ended."""
+    execution = await uow.executions.get(execution_id)
+    return execution is not None and execution.status in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}
 
 
 def _moved_error(job: Job, moved: _MovedError | TargetChanged | PolicyChanged) -> SkillwardenError:

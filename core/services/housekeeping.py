@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from core.domain.events import ErrorOccurred
 from core.domain.executions import WaitingFor
+from core.errors import ErrorType
 from core.services.closing import stop_execution
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 ANSWER_TTL = timedelta(hours=24)
 
 _BATCH = 50
+
+ACTOR = "system:housekeeping"
 
 
 class Housekeeping:
@@ -41,7 +45,15 @@ class Housekeeping:
             for execution_id in await uow.executions.waiting(WaitingFor.ANSWER, limit=_BATCH):
                 execution = await uow.executions.get(execution_id)
                 if execution is not None and execution.created_at + ANSWER_TTL <= now:
-                    await stop_execution(uow, execution, "UNANSWERED", now=now, actor="system:housekeeping")
+                    unanswered = ErrorOccurred(
+                        timestamp=now,
+                        error="Nobody answered the question within a day.",
+                        error_type=ErrorType.TIMEOUT,
+                        recoverable=True,
+                        ended="cancelled",
+                    )
+                    await uow.events.append(execution.id, ACTOR, unanswered)
+                    await stop_execution(uow, execution, "UNANSWERED", now=now, actor=ACTOR)
                     dropped += 1
             if dropped:
                 await uow.commit()

@@ -11,7 +11,15 @@ from core.domain.notices import NoticeKind
 from core.errors import AlreadyAsked, DeniedByPolicy, NameTaken, SkillwardenError
 from core.services.closing import stop_execution
 from core.services.reader import Reader
-from core.services.records import bundle_artifact, card_notice, diff_artifact, error_columns, fail_execution
+from core.services.records import (
+    bundle_artifact,
+    card_notice,
+    diff_artifact,
+    ending,
+    error_columns,
+    error_event,
+    fail_execution,
+)
 from core.services.runs import finish_without_runs, subject_of
 from core.services.several import SeveralSkillsError, ask_which, names_of
 from core.services.steps import StepLog
@@ -159,7 +167,10 @@ class Preparation:
             else:
                 await _check_names(uow, preview.subject)
                 subject = await _with_history(uow, preview.subject)
-            await uow.events.append(execution.id, execution.user_id, *log.unwritten)
+            request = await uow.approvals.of_execution(execution.id)
+            is_all = request is None and _has_nothing_to_do(subject)
+            written = ending(log.unwritten, "completed") if is_all else log.unwritten
+            await uow.events.append(execution.id, execution.user_id, *written)
             await _keep_files(uow, execution, preview, now)
             rule = self._planner.rule_for(subject, execution.conversation)
             execution = execution.evolve(subject=subject.under(rule), revision=execution.revision + 1, updated_at=now)
@@ -176,10 +187,9 @@ class Preparation:
         request = await uow.approvals.of_execution(execution.id)
         if request is not None:
             await self._changes.conclude(uow, execution, request, rule)
-        elif isinstance(subject.action, Diff):
-            await finish_without_runs(uow, execution, record, output="compared", now=now)
-        elif subject.targets and all(target.is_current for target in subject.targets):
-            await finish_without_runs(uow, execution, record, output="nothing to do", now=now)
+        elif _has_nothing_to_do(subject):
+            done = "compared" if isinstance(subject.action, Diff) else "nothing to do"
+            await finish_without_runs(uow, execution, record, output=done, now=now)
         elif rule.outcome == "allow":
             await self._effects.begin(uow, execution, now=now, actor=f"policy:{rule.name}")
         elif (other := await _same_question(uow, subject, now)) is not None:
@@ -207,6 +217,12 @@ class Preparation:
             await self._changes.keep(uow, execution, request, error)
         else:
             await fail_execution(uow, execution, error, now=self._clock.now(), actor=SYSTEM, record=record)
+
+
+def _has_nothing_to_do(subject: ApprovalSubject) -> bool:
+    """Whether all that was wanted is known, or there already."""
+    is_there = bool(subject.targets) and all(target.is_current for target in subject.targets)
+    return isinstance(subject.action, Diff) or is_there
 
 
 async def _check_names(uow: UnitOfWork, subject: ApprovalSubject) -> None:
@@ -253,6 +269,7 @@ async def _join(uow: UnitOfWork, execution: Execution, other: Execution, now: da
     asker = await uow.users.get(other.user_id)
     error = AlreadyAsked(who=asker.name if asker else other.user_id, code=other.code)
     joined = execution.evolve(replay_of=other.id)
+    await uow.events.append(execution.id, SYSTEM, error_event(error, now, ended="cancelled"))
     await stop_execution(
         uow, joined, error.code, now=now, actor=SYSTEM, reason=str(error), columns=error_columns(error)
     )

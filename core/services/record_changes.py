@@ -138,7 +138,9 @@ async def record_at_once(
         execution.id,
         execution.user_id,
         ToolInvoked(timestamp=now, tool=tool, step=step, input=data, input_masked=data),
-        ToolCompleted(timestamp=now, tool=tool, step=step, output=done, output_masked=done, duration_ms=0),
+        ToolCompleted(
+            timestamp=now, tool=tool, step=step, output=done, output_masked=done, duration_ms=0, ended="completed"
+        ),
     )
     await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now, output="changed")
     record = await uow.chat_actions.of_execution(execution.id)

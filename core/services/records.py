@@ -14,9 +14,11 @@ from core.errors.words import kept
 from core.services.ledger import Ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from core.domain.actions import ChatAction
+    from core.domain.events import ExecutionEvent
     from core.domain.messages import IncomingMessage
     from core.domain.skills import StoredBundle, StoredFile
     from core.errors import SkillwardenError
@@ -128,15 +130,22 @@ async def fail_execution(
     )
     if record is not None and record.result is ChatActionResult.ACCEPTED:
         await Ledger(uow, now=now, actor=actor).chat_action(record, ChatActionResult.FAILED)
-    await uow.events.append(execution.id, execution.user_id, error_event(error, now))
+    await uow.events.append(execution.id, execution.user_id, error_event(error, now, ended="failed"))
     if notify:
         await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
     return failed
 
 
-def error_event(error: SkillwardenError, now: datetime) -> ErrorOccurred:
-    """Return the event that records ``error``."""
-    return ErrorOccurred(timestamp=now, error=str(error), error_type=error.error_type, recoverable=error.recoverable)
+def error_event(error: SkillwardenError, now: datetime, **more: Any) -> ErrorOccurred:
+    """Return the event that records ``error``; ``more`` says which steps failed, or how the execution ended."""
+    return ErrorOccurred(
+        timestamp=now, error=str(error), error_type=error.error_type, recoverable=error.recoverable, **more
+    )
+
+
+def ending(events: Sequence[ExecutionEvent], ended: str) -> list[ExecutionEvent]:
+    """Return ``events``, of which the last one says how the execution ended."""
+    return [*events[:-1], *(event.evolve(ended=ended) for event in events[-1:])]
 
 
 def error_columns(error: SkillwardenError) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from core.domain.replays import Aspect, Difference, differences
 from core.errors import NotYetSupported, SkillwardenError
 from core.services.ledger import Ledger
 from core.services.reader import Reader, one_line
-from core.services.records import card_notice
+from core.services.records import card_notice, ending
 from core.services.several import SeveralSkillsError
 from core.services.subject_facts import facts_to_decide
 from core.services.timeline import run_again, timeline_button
@@ -93,7 +93,7 @@ class Replays:
             reader = Reader(self._translator, await uow.users.get(current.user_id), now)
             card = rehearsal_card(view, rehearsal, reader)
             payload = {"card": card.model_dump(mode="json"), "asker": current.channel_user_id}
-            await uow.events.append(current.id, current.user_id, *log.unwritten)
+            await uow.events.append(current.id, current.user_id, *ending(log.unwritten, "completed"))
             await uow.notices.add(card_notice(current, NoticeKind.REPLY, now, payload=payload))
             ledger = Ledger(uow, now=now, actor=current.user_id)
             running = await ledger.execution(current, ExecutionStatus.RUNNING, waiting_for=None, started_at=now)

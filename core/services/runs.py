@@ -134,15 +134,21 @@ def subject_of(execution: Execution) -> ApprovalSubject:
     return execution.subject
 
 
+def commit_of(job: Job) -> str | None:
+    """Return the commit that is recorded as installed: content that comes back may be known under another one."""
+    if job.content is not None and job.content.origin == "store":
+        return job.row.previous_ref
+    return _desired(job.content)
+
+
 async def changes_of(uow: UnitOfWork, job: Job, now: datetime) -> dict[str, Any]:
     """Return what a run that succeeded changes in its target's record.
 
     What was there becomes what was there before, so that going back twice returns. Edits that somebody else replaced
     before a copy was kept are gone: what was there before is then what the bot had put there.
     """
-    row, target, content = job.row, job.target, job.content
-    commit = row.previous_ref if content is not None and content.origin == "store" else _desired(content)
-    changes = {"installed_ref": commit, "installed_digest": target.wanted_digest, "last_synced_at": now}
+    row, target = job.row, job.target
+    changes = {"installed_ref": commit_of(job), "installed_digest": target.wanted_digest, "last_synced_at": now}
     was_done_by_others = row.installed_digest == target.wanted_digest != target.recorded_digest
     if target.installed_digest != target.wanted_digest and not was_done_by_others:
         if not target.edited_locally:

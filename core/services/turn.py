@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from core.domain.base import new_id
 from core.domain.cards import Button, Card, PressChoice
-from core.domain.events import MessageReceived
+from core.domain.events import ErrorOccurred, MessageReceived
 from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.forms import TEXT, ChoicesField, Form
 from core.domain.messages import FormSubmission, IncomingMessage, MessageRef
 from core.domain.notices import Notice, NoticeKind, Prompt
-from core.errors import AmbiguousText, InactiveUser, NotUnderstood, OnlyFiles, StaleCard
+from core.errors import AmbiguousText, ErrorType, InactiveUser, NotUnderstood, OnlyFiles, StaleCard
 from core.services.ledger import Ledger
 from core.services.records import Speaker, error_columns, error_event, execution_of
 
@@ -221,6 +221,15 @@ class Turn:
 
     async def drop(self) -> None:
         """End the execution: none of the offered readings was meant."""
+        await self.record(
+            ErrorOccurred(
+                timestamp=self.now,
+                error="None of the offered readings was meant.",
+                error_type=ErrorType.VALIDATION,
+                recoverable=True,
+                ended="cancelled",
+            )
+        )
         ledger = Ledger(self.uow, now=self.now, actor=self.user.id)
         self.execution = await ledger.execution(
             self.require_execution(), ExecutionStatus.CANCELLED, completed_at=self.now, error_code="CANCELLED"
@@ -259,7 +268,8 @@ class Turn:
             if self.execution.status is not ExecutionStatus.PENDING:
                 return
             await self.record(
-                MessageReceived(timestamp=self.now, message=message.normalized()), error_event(error, self.now)
+                MessageReceived(timestamp=self.now, message=message.normalized()),
+                error_event(error, self.now, ended="failed"),
             )
             await Ledger(self.uow, now=self.now, actor=self.user.id).execution(
                 self.execution,

@@ -169,4 +169,7 @@ def fold_steps(events: tuple[ExecutionEvent, ...], status: ExecutionStatus) -> t
                 output=dict(result.output or {}),
                 duration_ms=event.duration_ms,
             )
+        elif isinstance(event, ErrorOccurred):
+            for number in event.steps:
+                steps[number] = steps[number].evolve(mark=Mark.FAILED)
     return tuple(steps)

@@ -9,7 +9,9 @@ import pytest
 
 from bot.installers.filesystem import FilesystemInstaller
 from bot.installers.skill_place import SkillPlace
+from bot.integrations.receipt_files import DiskReceiptFiles
 from core.domain.actions import Install, Uninstall
+from core.services import execution_service
 from core.services.execution_service import ExecutionService
 from core.services.housekeeping import Housekeeping
 from tests.desk import PROVIDERS, SKILLS
@@ -79,7 +81,20 @@ def what_is_done_is_not_recorded(patch: pytest.MonkeyPatch) -> None:
 
 def the_log_has_no_answers(patch: pytest.MonkeyPatch) -> None:
     """The run ends, and the event log does not say how."""
-    patch.setattr(ExecutionService, "_outcome_events", lambda *_what: [])
+    patch.setattr(execution_service, "outcome_events", lambda *_what: [])
+
+
+def the_end_is_not_said(patch: pytest.MonkeyPatch) -> None:
+    """The run ends, and no event says how the execution did."""
+    patch.setattr(execution_service, "ending", lambda events, _ended: events)
+
+
+def no_receipt_is_written(patch: pytest.MonkeyPatch) -> None:
+    """The receipt is said to be written, and is not."""
+
+    async def nothing(*_what: Any) -> None: ...
+
+    patch.setattr(DiskReceiptFiles, "keep", nothing)
 
 
 def what_is_replaced_is_not_kept(patch: pytest.MonkeyPatch) -> None:
@@ -139,6 +154,8 @@ MUTATIONS: dict[str, tuple[Mutation, Script, str]] = {
     "cancelled while down": (a_claim_gives_the_right_to_go_on, down("undone", NOT_SWAPPED), "without consent"),
     "targets": (what_is_done_is_not_recorded, dies(), "recorded: "),
     "log": (the_log_has_no_answers, dies(), "log: "),
+    "ends": (the_end_is_not_said, dies(), "fold: "),
+    "receipts": (no_receipt_is_written, dies(), "receipts"),
     "copies": (what_is_replaced_is_not_kept, edited_and_replaced, "kept: "),
     "failures": (a_failure_is_a_success, down("voter leaves", NOT_SWAPPED), "disk: "),
 }
