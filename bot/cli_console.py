@@ -6,6 +6,7 @@ import asyncio
 import os
 import secrets
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.channels.console.terminal import script_lines, typed_lines
 from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.locale.terminal import terminal_language
+from bot.locale.translator import Catalogues
 from bot.logs import json_logs
 from bot.tasks import AT_ONCE
 from bot.workers import log_failure
@@ -38,7 +40,7 @@ def talk(
     """
     # A terminal that cannot show a character is no reason to stop.
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text stream, unless a test replaced it
-    installation = Installation.open(home, config, demo=demo)
+    installation = _on_terminal(Installation.open(home, config, demo=demo))
     level = installation.settings.logging.level
     with installation.home.lock(), json_logs(installation.home.logs / "skillwarden.log", level, installation.masker):
         installation.home.clear_scratch()
@@ -50,6 +52,12 @@ def talk(
             at_once=at_once,
         )
         asyncio.run(conversation)
+
+
+def _on_terminal(installation: Installation) -> Installation:
+    """Return ``installation`` as who reads it here wants it: whoever chose no language, reads that of the terminal."""
+    language = installation.translator.language(terminal_language(os.environ))
+    return replace(installation, translator=Catalogues(default=language))
 
 
 async def _converse(installation: Installation, *, clock: Clock, session: str, wake: Wake, at_once: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -11,6 +12,9 @@ import pytest
 from blockbuster import BlockBuster
 
 pytest_plugins = ["tests.plugins.golden"]
+
+# The command line speaks the language of the terminal, and what tests read of it is English.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -29,6 +29,7 @@ from core.errors import (
     SelfApproval,
     StaleCard,
     TooLateToCancel,
+    Words,
 )
 from core.services.approval_notices import Audience, next_alarm, notice, send_cards
 from core.services.closing import cancel_execution, check_open, close_request, stop_execution
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from core.services.rosters import Rosters
 
 # What people call the end of a request, by its code.
-ENDED = {"APPROVAL_REJECTED": "rejected", RequestExpired.code: "expired"}
+ENDED = {"APPROVAL_REJECTED": Words("rejected"), RequestExpired.code: Words("expired")}
 
 # A second press that comes sooner than this is one press that bounced.
 _BOUNCE = timedelta(seconds=2)

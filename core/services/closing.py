@@ -8,7 +8,7 @@ from core.domain.approvals import ApprovalRequest, ApprovalStatus
 from core.domain.events import ErrorOccurred
 from core.domain.executions import ChatActionResult, Execution, ExecutionStatus, RunStatus
 from core.domain.notices import NoticeKind
-from core.errors import AlreadyDecided, ErrorType, RequestExpired
+from core.errors import AlreadyDecided, ErrorType, RequestExpired, Words
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.views import actor_name
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.ports import UnitOfWork
+
+
+_DECIDED = {
+    ApprovalStatus.APPROVED: Words("approved"),
+    ApprovalStatus.REJECTED: Words("rejected"),
+    ApprovalStatus.CANCELLED: Words("cancelled"),
+}
 
 
 async def close_request(
@@ -57,7 +64,9 @@ def check_open(request: ApprovalRequest, now: datetime, names: dict[str, str]) -
         raise RequestExpired(code=request.code, when=request.expires_at)
     if request.status is not ApprovalStatus.PENDING:
         who = actor_name(request.responded_by, names)
-        raise AlreadyDecided(code=request.code, status=request.status, who=who, when=request.responded_at)
+        raise AlreadyDecided(
+            code=request.code, status=_DECIDED.get(request.status, request.status), who=who, when=request.responded_at
+        )
 
 
 async def cancel_execution(

@@ -20,6 +20,7 @@ from core.domain.actions import (
     WhoAmI,
 )
 from core.domain.cards import Card, Fact, Table
+from core.domain.targets import ProviderStatus
 from core.errors import UnknownPerson, UnknownRequest
 from core.services.catalogue_reports import list_skills, show_skills
 from core.services.costs import costs_card
@@ -186,8 +187,18 @@ class Reports:
 
 async def _providers(turn: Turn) -> Card:
     reader = turn.reader
+    states = {
+        ProviderStatus.CONNECTED: reader.say("connected"),
+        ProviderStatus.DISCONNECTED: reader.say("disconnected"),
+        ProviderStatus.ERROR: reader.say("error"),
+    }
     rows = tuple(
-        (provider.display_name, provider.name.value, provider.mode.value, provider.last_error or provider.status.value)
+        (
+            provider.display_name,
+            provider.name.value,
+            provider.mode.value,
+            provider.last_error or states[provider.status],
+        )
         for provider in await turn.uow.providers.all()
     )
     header = (reader.say("name"), reader.say("kind"), reader.say("mode"), reader.say("state"))

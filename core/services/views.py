@@ -21,6 +21,7 @@ from core.domain.events import (
     ToolInvoked,
 )
 from core.domain.executions import Execution, ExecutionStatus, InstallRun
+from core.errors import Words
 from core.services.questions import waiting_names, waiting_seats
 
 if TYPE_CHECKING:
@@ -64,13 +65,13 @@ class RequestView(Domain):
 
     def name(self, actor: str | None, reader: Reader | None = None) -> str:
         """Return who ``actor`` is in words, for ``reader``; see ``actor_name``."""
-        return actor_name(actor, self.names, reader.say if reader else str.format)
+        return actor_name(actor, self.names, reader.say if reader else Words)
 
 
-def actor_name(actor: str | None, names: Mapping[str, str], say: Callable[..., str] = str.format) -> str:
+def actor_name(actor: str | None, names: Mapping[str, str], say: Callable[..., str] = Words) -> str:
     """Return who ``actor`` is: a person by their name among ``names`` (by user id), a job by what people call it.
 
-    ``say`` puts it into the reader's language; the record is in English.
+    ``say`` puts it into the reader's language; without one it is in English, and knows how to be said.
     """
     kind, _, what = (actor or "").partition(":")
     match kind, what:

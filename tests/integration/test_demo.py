@@ -129,7 +129,7 @@ def test_without_git_the_demo_says_so(home: Home) -> None:
     """A missing program and one that fails are each a sentence, and no half repository stays."""
     with pytest.raises(InvalidSetting, match="no-such-git cannot be used: the program is not installed"):
         prepare_demo(home, git="no-such-git")
-    with pytest.raises(InvalidSetting, match="git cannot be used: it ended with 1"):
+    with pytest.raises(InvalidSetting, match="git cannot be used: git ended with status 1"):
         prepare_demo(home, git="false")
     assert not (home.sources / "skills").exists()
 
