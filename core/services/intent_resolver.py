@@ -9,6 +9,9 @@ from core.domain.intents import Clarify, Intent, Resolved, Unknown, Vocabulary
 from core.ports import Translator
 from core.services.language.context import ResolverContext
 from core.services.language.english import ENGLISH
+from core.services.language.hangul import Analyser
+from core.services.language.korean import KOREAN
+from core.services.language.korean_words import KOREAN_WORDS
 from core.services.language.lexicon import PROVIDER_ALIASES
 from core.services.language.names import NameIndex
 from core.services.language.normalise import split
@@ -25,7 +28,8 @@ class IntentResolver:
     def __init__(self, translator: Translator) -> None:
         """Ask back in the words of ``translator``."""
         self._translator = translator
-        self._grammar = Grammar(ENGLISH)
+        self._grammar = Grammar(ENGLISH + KOREAN)
+        self._analyser = Analyser(KOREAN_WORDS, self._grammar.korean)
         self._indexed: tuple[Vocabulary, NameIndex] | None = None
 
     def resolve(
@@ -37,7 +41,8 @@ class IntentResolver:
         """
         names = self._index(vocabulary)
         questions = Questions(names, partial(self._translator.say, language))
-        sentence = split(text, self._grammar.lexicon.contractions)
+        take_apart = partial(self._analyser.parts, known=names.korean.__contains__)
+        sentence = split(text, self._grammar.lexicon.contractions, take_apart)
         return Understanding(self._grammar, names, context or ResolverContext(), questions).of(sentence)
 
     def _index(self, vocabulary: Vocabulary) -> NameIndex:

@@ -1,4 +1,4 @@
-"""How fast sentences are understood with a catalogue of 10,000 skills."""
+"""How well sentences are understood, and how fast with a catalogue of 10,000 skills."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import gc
 import random
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, tzinfo
 
 from core.domain.intents import ProviderName, Vocabulary
 from core.services.intent_resolver import IntentResolver
+from tests.utterances import LANGUAGES, English, is_right, understood, utterances
 
 SKILLS = 10_000
 _ROUNDS = 2_000
@@ -20,20 +21,6 @@ _PARTS = (
     "data", "image", "video", "audio", "text", "legal", "sales", "team", "plan", "risk", "audit", "cloud", "form",
     "invoice",
 )  # fmt: skip
-
-
-class _Plain:
-    def say(self, language: str, message: str, /, **params: object) -> str:
-        return message.format_map(params)
-
-    def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
-        return (one if n == 1 else many).format_map({"n": n, **params})
-
-    def language(self, wanted: str) -> str:
-        return wanted
-
-    def zone(self, name: str) -> tzinfo:
-        return UTC
 
 
 def catalogue(count: int = SKILLS) -> Vocabulary:
@@ -50,6 +37,43 @@ def catalogue(count: int = SKILLS) -> Vocabulary:
 
 
 def main() -> None:
+    """Print how much is understood, and how fast."""
+    accuracy()
+    print()
+    speed()
+
+
+def accuracy() -> None:
+    """Print the share of utterances understood for each intent, and the two errors that matter, for each split.
+
+    A wrong action is one that nobody asked for; a needless question is one about what was said clearly.
+    """
+    splits = [(f"{prefix}{language}", language) for language in LANGUAGES for prefix in ("", "held_back_")]
+    counts = {split: _counted(split) for split, _ in splits}
+    print(f"{'understood of':<20}" + "".join(f"{split:>20}" for split, _ in splits))
+    for intent in sorted({intent for of, _, _, _ in counts.values() for intent in of}):
+        shares = (f"{right[intent]}/{of[intent]}" for of, right, _, _ in (counts[split] for split, _ in splits))
+        print(f"{intent:<20}" + "".join(f"{share:>20}" for share in shares))
+    totals = (f"{right.total() / of.total():.1%}" for of, right, _, _ in counts.values())
+    print(f"{'all':<20}" + "".join(f"{total:>20}" for total in totals))
+    print(f"{'wrong actions':<20}" + "".join(f"{wrong:>20}" for _, _, wrong, _ in counts.values()))
+    print(f"{'needless questions':<20}" + "".join(f"{asked:>20}" for _, _, _, asked in counts.values()))
+
+
+def _counted(split: str) -> tuple[Counter[str], Counter[str], int, int]:
+    """Return how many utterances of each intent there are and are understood; wrong actions; needless questions."""
+    of, right, wrong, asked = Counter[str](), Counter[str](), 0, 0
+    for said in utterances(split):
+        got = understood(said)
+        hit = is_right(got, said.meaning)
+        of[said.intent] += 1
+        right[said.intent] += hit
+        wrong += isinstance(got, dict) and not hit
+        asked += isinstance(said.meaning, dict) and not isinstance(got, dict)
+    return of, right, wrong, asked
+
+
+def speed() -> None:
     """Print median, 99th percentile and spread (between the 5th and the 95th) for each kind of sentence."""
     vocabulary = catalogue()
     dice = random.Random(11)
@@ -57,11 +81,25 @@ def main() -> None:
     fuzzy = [f"install {_misspelt(name, dice)} on claude" for name in dice.choices(vocabulary.skills, k=_ROUNDS)]
     slips = [f"instal {name} on claude" for name in dice.choices(vocabulary.skills, k=_ROUNDS)]
     chatter = ["could somebody please tell me where the meeting notes of last week are"] * _ROUNDS
-    resolver = IntentResolver(_Plain())
-    builds = _timed([lambda: IntentResolver(_Plain()).resolve("help", catalogue())] * _BUILDS)
+    korean = [f"{name} 스킬을 클로드에 설치해 주세요" for name in dice.choices(vocabulary.skills, k=_ROUNDS)]
+    korean_fuzzy = [f"{_misspelt(name, dice)} 클로드에 설취해줘" for name in dice.choices(vocabulary.skills, k=_ROUNDS)]
+    korean_chatter = [
+        "혹시 지난주 회의에서 나온 이야기를 누가 정리해서 어디에 올려 두었는지 아시는 분 계신가요"
+    ] * _ROUNDS
+    resolver = IntentResolver(English())
+    builds = _timed([lambda: IntentResolver(English()).resolve("help", catalogue())] * _BUILDS)
     makes = _timed([catalogue] * _BUILDS)
     print(f"index of {SKILLS:,} skills   {(statistics.median(builds) - statistics.median(makes)):8.2f} ms")
-    for name, sentences in (("exact", exact), ("misspelt name", fuzzy), ("misspelt verb", slips), ("chatter", chatter)):
+    kinds = (
+        ("exact", exact),
+        ("misspelt name", fuzzy),
+        ("misspelt verb", slips),
+        ("chatter", chatter),
+        ("Korean", korean),
+        ("Korean, misspelt", korean_fuzzy),
+        ("Korean chatter", korean_chatter),
+    )
+    for name, sentences in kinds:
         resolver.resolve("help", vocabulary)
         _print(name, _timed([_call(resolver, sentence, vocabulary) for sentence in sentences]))
 

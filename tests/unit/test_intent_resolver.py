@@ -5,33 +5,20 @@ from __future__ import annotations
 import string
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.domain.actions import AddSkill, Approve, ChatAction, Delegate, Install, Status, Uninstall, risk_of
+from core.domain.actions import AddSkill, Approve, Delegate, Install, Status, Uninstall, risk_of
 from core.domain.intents import Clarify, ProviderName, Resolved, Unknown, Vocabulary
 from core.domain.plans import RiskLevel
-from core.services.intent_resolver import IntentResolver, ResolverContext, describe
+from core.services.intent_resolver import ResolverContext, describe
 from core.services.language.labels import label
+from tests.utterances import LAST, NOW, RESOLVER, VOCABULARY, English, outcome, utterances
 
-_UTTERANCES = Path(__file__).parents[1] / "language" / "english.yaml"
-_NOW = datetime(2026, 11, 21, 7, 50, tzinfo=UTC)  # a Saturday
-_RIGHT_AT_LEAST = 0.95
-
-VOCABULARY = Vocabulary(
-    skills=("docx", "meeting-notes", "pdf", "pdf-forms", "web-search", "xlsx"),
-    providers=(
-        ProviderName(kind="claude", display_name="Claude"),
-        ProviderName(kind="gemini", display_name="Gemini"),
-        ProviderName(kind="openai", display_name="OpenAI"),
-    ),
-)
 TWO_CLAUDES = Vocabulary(
     skills=("pdf",),
     providers=(
@@ -42,81 +29,9 @@ TWO_CLAUDES = Vocabulary(
 )
 
 
-class English:
-    """Says everything as it is written."""
-
-    def say(self, language: str, message: str, /, **params: object) -> str:
-        return message.format_map(params)
-
-    def say_many(self, language: str, one: str, many: str, n: int, /, **params: object) -> str:
-        return (one if n == 1 else many).format_map({"n": n, **params})
-
-    def language(self, wanted: str) -> str:
-        return wanted
-
-    def zone(self, name: str) -> Any:
-        return UTC
-
-
-RESOLVER = IntentResolver(English())
-
-
-def outcome(text: str, *, vocabulary: Vocabulary = VOCABULARY, context: ResolverContext | None = None) -> Any:
-    """Return the fields of the action that say something, or the status."""
-    intent = RESOLVER.resolve(text, vocabulary, context=context or ResolverContext(now=_NOW))
-    if not isinstance(intent, Resolved):
-        return intent.status
-    return {name: value for name, value in intent.action.model_dump(mode="json").items() if value not in (None, [])}
-
-
 def labelled() -> list[tuple[str, Any]]:
     """Return every utterance with what may come of it."""
-    data = yaml.safe_load(_UTTERANCES.read_text(encoding="utf-8"))
-    return [
-        (text, {"intent": intent, **meaning} if isinstance(meaning, dict) else meaning)
-        for intent, utterances in data.items()
-        for text, meaning in utterances.items()
-    ]
-
-
-def is_right(got: Any, expected: Any) -> bool:
-    """Say whether ``got`` is what was meant."""
-    return got in {"clarify", "unknown"} if expected == "ask" and isinstance(got, str) else bool(got == expected)
-
-
-@pytest.fixture(scope="module")
-def results() -> list[tuple[str, Any, Any]]:
-    """Return every utterance with what was expected and what was understood."""
-    return [(text, expected, outcome(text)) for text, expected in labelled()]
-
-
-def test_no_utterance_becomes_another_action(results: list[tuple[str, Any, Any]]) -> None:
-    """Whatever is not understood is asked; it is never done wrongly."""
-    wrong = [row for row in results if isinstance(row[2], dict) and row[2] != row[1]]
-    assert wrong == []
-
-
-def test_people_are_understood(results: list[tuple[str, Any, Any]]) -> None:
-    """At least 95 of 100 utterances mean exactly what is written beside them."""
-    missed = [row for row in results if not is_right(row[2], row[1])]
-    assert len(missed) <= (1 - _RIGHT_AT_LEAST) * len(results), missed
-
-
-@pytest.mark.parametrize("intent", ["withdraw", "edit_skill"])
-def test_a_vote_taken_back_and_an_edit_are_always_understood(intent: str, results: list[tuple[str, Any, Any]]) -> None:
-    """Whoever takes a vote back is in a hurry, and a tag that is lost is not missed: here none may go wrong."""
-    ours = [row for row in results if isinstance(row[1], dict) and row[1]["intent"] == intent]
-    assert ours
-    assert [row for row in ours if row[2] != row[1]] == []
-
-
-def test_every_intent_has_utterances() -> None:
-    """No intent is left out of the measure, and none that does not exist is in it."""
-    kinds = {kind.model_fields["intent"].default for kind in ChatAction.__args__[0].__args__}
-    assert {meaning["intent"] for _, meaning in labelled() if isinstance(meaning, dict)} == kinds
-
-
-LAST = ResolverContext(last_action=Install(skills=("pdf",), providers=("claude",)), last_code="7F3K", now=_NOW)
+    return [(said.text, said.meaning) for said in utterances("english")]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +67,7 @@ def test_nothing_is_guessed_where_nothing_was_said_before(text: str) -> None:
 
 def test_a_destructive_action_is_repeated_only_when_confirmed() -> None:
     """An uninstallation followed by "now on gemini too" asks first."""
-    context = ResolverContext(last_action=Uninstall(skills=("pdf",), providers=("claude",)), now=_NOW)
+    context = ResolverContext(last_action=Uninstall(skills=("pdf",), providers=("claude",)), now=NOW)
     intent = RESOLVER.resolve("now on gemini too", VOCABULARY, context=context)
     assert isinstance(intent, Clarify)
     assert [choice.action for choice in intent.choices] == [Uninstall(skills=("pdf",), providers=("gemini",))]
@@ -249,8 +164,8 @@ def test_only_the_speaker_delegates_their_own_votes() -> None:
     """Said of oneself it is done; said of somebody else it is a question about the speaker's own votes."""
     text = "bob delegates to carol until friday"
     meaning = {"intent": "delegate", "to": "carol", "until": "2026-11-27T23:59:59Z"}
-    assert outcome(text, context=ResolverContext(now=_NOW, speaker="Bob")) == meaning
-    intent = RESOLVER.resolve(text, VOCABULARY, context=ResolverContext(now=_NOW, speaker="Alice"))
+    assert outcome(text, context=ResolverContext(now=NOW, speaker="Bob")) == meaning
+    intent = RESOLVER.resolve(text, VOCABULARY, context=ResolverContext(now=NOW, speaker="Alice"))
     assert isinstance(intent, Clarify)
     assert intent.question == "Everybody can delegate only their own votes. Do you mean this?"
     assert [choice.label for choice in intent.choices] == ["Let carol vote for me until 2026-11-27 23:59"]
@@ -260,8 +175,8 @@ def test_only_the_speaker_delegates_their_own_votes() -> None:
     ("action", "said"),
     [
         (Delegate(to="carol"), "Let carol vote for me"),
-        (Delegate(to="carol", until=_NOW), "Let carol vote for me until 2026-11-21 07:50"),
-        (Delegate(until=_NOW), "I am away until 2026-11-21 07:50"),
+        (Delegate(to="carol", until=NOW), "Let carol vote for me until 2026-11-21 07:50"),
+        (Delegate(until=NOW), "I am away until 2026-11-21 07:50"),
         (Delegate(), "I am back"),
     ],
 )

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.domain.actions import EVERY, ChatAction, Install, Retry, Rollback, Sync, Uninstall
 from core.services.language.context import ResolverContext
-from core.services.language.slots import ASKED, Reading
+from core.services.language.view import ASKED, Reading
 
 _ACTION: TypeAdapter[ChatAction] = TypeAdapter(ChatAction)
 
@@ -147,10 +147,14 @@ def _missing(fields: dict[str, Any], reading: Reading) -> tuple[str, ...]:
 
 
 def _refer_back(values: dict[str, list[str]], reading: Reading, context: ResolverContext) -> None:
-    """Put in what "it" and "the last one" stand for."""
+    """Put in what "it", "the last one" and "too" stand for."""
+    intent, last = reading.rule.intent, context.last_action
+    if reading.likewise and last is not None and intent == last.intent and not reading.near:
+        for slot in ("skills", "providers"):
+            if not values.get(slot) and slot in type(last).model_fields and len(values) > 0:
+                values[slot] = list(getattr(last, slot))
     if not (reading.pronoun or reading.last):
         return
-    intent, last = reading.rule.intent, context.last_action
     if intent != "modify" and "skills" in reading.rule.takes and not values.get("skills") and last is not None:
         values["skills"] = list(getattr(last, "skills", ()))
         if intent in _SAME_PLACE and not values.get("providers"):

@@ -8,15 +8,17 @@ SKILL_RULES: tuple[Rule, ...] = (
     # Changes of what is installed
     Rule(
         "install",
-        "install|set up|setup|deploy|roll out|push|ship|get ... installed|have ... installed|need ... installed|"
-        "reinstall",
+        "install|install me|install for me|set up|set me up with|setup|deploy|roll out|push|ship|"
+        "get ... installed|have ... installed|need ... installed|reinstall|mind installing|mind putting|"
+        "mind adding|mind deploying|mind setting up|push ... out|roll ... out|ship ... out",
         "skills providers ref last",
         "skills",
     ),
     Rule(
         "install",
         "put|add|get|give|i need|we need|need|want|i want|we want|load|bring|copy|enable|can i get|can i have|"
-        "could i have|can we have|can we get|i would like|we would like|i would like to have|make ... available",
+        "could i have|can we have|can we get|i would like|we would like|i would like to have|i wanna have|"
+        "we wanna have|i would love|i would love to have|make ... available|we would need|i would need|would need",
         "skills! providers! ref",
         "skills",
     ),
@@ -29,7 +31,7 @@ SKILL_RULES: tuple[Rule, ...] = (
     Rule(
         "sync",
         "sync|synchronise|synchronize|update|upgrade|refresh|resync|bring ... up to date|get ... up to date|pull|"
-        "bump|re-sync|pull ... again",
+        "bump|re-sync|pull ... again|mind updating|mind syncing|mind upgrading|mind refreshing",
         "skills providers ref last",
         "skills",
     ),
@@ -42,19 +44,22 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "uninstall",
-        "uninstall|un-install|deinstall",
+        "uninstall|un-install|deinstall|mind uninstalling",
         "skills providers last",
         "skills",
     ),
     Rule(
         "uninstall",
-        "remove|delete|take|take ... off|get rid of|drop|kick ... off|pull ... off|wipe|purge",
+        "remove|delete|take|take ... off|get rid of|drop|kick ... off|pull ... off|wipe|purge|mind removing|"
+        "mind deleting",
         "skills! providers!",
         "skills",
     ),
+    Rule("sync", "move|switch|change", "skills! providers! ref!", "skills"),
+    Rule("sync", "bring|bring ... to|take ... to", "skills! providers ref!", "skills"),
     Rule(
         "uninstall",
-        "take ... off|uninstall ... off|pull ... off",
+        "take ... off|uninstall ... off|pull ... off|get ... off|get ... out of",
         "skills providers",
         "skills",
     ),
@@ -66,9 +71,12 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "diff",
-        "diff|compare|show the differences|differences|difference|what changed in|what has changed in|"
-        "what is different in|what is different|changes in|changes|diffs|what would change in|what changes in|"
-        "what would change for|what changed",
+        "diff|compare|show diff|show the diff|show me the diff|show me diff|show the diff of|show me the diff of|"
+        "what is new in|what is new with|show diff of|show the differences|differences|difference|"
+        "what changed in|what has changed in|what is different in|what is different|changes in|changes|diffs|"
+        "what would change in|what changes in|what would change for|what changed|show me what changed in|"
+        "show what changed in|what has changed for|show me what is different in|show me the changes in|"
+        "show the changes in|show me the changes of|show changes in",
         "skills! providers ref",
         "skills",
     ),
@@ -82,7 +90,7 @@ SKILL_RULES: tuple[Rule, ...] = (
     Rule(
         "rollback",
         "rollback|roll back|roll-back|roll ... back|revert|go back|take ... back|undo|bring ... back|"
-        "put ... back|back out|reset|downgrade|revert back|return",
+        "put ... back|back out|reset|downgrade|revert back|return|mind rolling back|mind reverting",
         "skills providers ref last code",
         "skills",
     ),
@@ -103,16 +111,20 @@ SKILL_RULES: tuple[Rule, ...] = (
         "restore the previous version|roll back to the previous version|go back to the previous version|"
         "revert to the previous version|back to the previous version|rollback to the previous version|"
         "roll ... back to the previous version|restore the last version|revert ... to the previous version|"
-        "go back to the version before|the previous version",
+        "go back to the version before|the previous version|take ... back to the previous version|"
+        "bring ... back to the previous version|put ... back to the previous version|"
+        "take ... back to the version before|put ... back to the version before|undo the last change of|"
+        "undo the last change to",
         "skills providers",
         "skills",
     ),
     Rule(
         "retry",
-        "retry|try again|try that again|try it again|try the last one again|try ... again|run ... again|"
-        "run it again|re-run the failed|give it another try|try once more|retry the failed|retry the failed one|"
-        "retry the last failed one|retry the last one|retry the last failed|retry it|retry that|have another go|"
-        "retry the failed run|retry the last failed run|run that again|retry the last run",
+        "retry|try again|give ... another try|give ... another go|give ... another shot|try that again|"
+        "try it again|try the last one again|try ... again|run ... again|run it again|re-run the failed|"
+        "give it another try|try once more|retry the failed|retry the failed one|retry the last failed one|"
+        "retry the last one|retry the last failed|retry it|retry that|have another go|retry the failed run|"
+        "retry the last failed run|run that again|retry the last run",
         "code last",
     ),
     # The catalogue
@@ -121,7 +133,9 @@ SKILL_RULES: tuple[Rule, ...] = (
         "add|register|import|add new|add a new skill|add ... to the catalogue|add ... to the catalog|"
         "put ... in the catalogue|put ... into the catalogue|include|onboard|add ... to our catalogue|"
         "add ... to our catalog|track|add the skills|register the skills|add ... to catalog|add ... to catalogue|"
-        "add the repo|add the repository|import the repo",
+        "add the repo|add the repository|import the repo|include ... in the catalogue|"
+        "include ... in our catalogue|include ... in the catalog|add ... into the catalogue|add the skill from|"
+        "add skills from|add the skills from",
         "source! ref tags name",
     ),
     Rule(
@@ -129,7 +143,8 @@ SKILL_RULES: tuple[Rule, ...] = (
         "archive|retire|hide|deprecate|remove ... from the catalogue|remove ... from the catalog|"
         "delete ... from the catalogue|delete ... from the catalog|take ... out of the catalogue|"
         "take ... out of the catalog|drop ... from the catalogue|put ... away|drop ... from the catalog|"
-        "remove ... from our catalogue|remove ... from our catalog|shelve|remove ... from catalog",
+        "remove ... from our catalogue|remove ... from our catalog|shelve|remove ... from catalog|"
+        "hide ... from the catalogue|hide ... from the catalog",
         "skills",
         "skills",
     ),
@@ -145,17 +160,24 @@ SKILL_RULES: tuple[Rule, ...] = (
     Rule(
         "list_skills",
         "which skills are|what skills are|list skills|list the skills|list all skills|list all the skills|"
-        "show skills|show me skills|"
-        "show the skills|show me the skills|show all skills|show me all skills|what skills are there|"
-        "which skills are there|what skills do you have|which skills do you have|what skills do we have|"
-        "which skills do we have|skills|skill list|list of skills|catalogue|catalog|show the catalogue|"
-        "show me the catalogue|show catalogue|what skills are available|which skills are available|"
-        "available skills|what is in the catalogue|what is in the catalog|browse skills|search skills|search|"
-        "find skills|find|find a skill|search for|search for skills|list|show the catalog|show me the catalog|"
-        "what skills exist|what skills can i install|which skills can i install|what can i install|"
-        "skills we have|search the catalogue|search the catalog|list available skills|show available skills|"
-        "is there a skill|are there skills|do we have a skill|do you have a skill|do we have skills|any skills|"
-        "is there any skill|look up skills|what do you have",
+        "show skills|show me skills|show the skills|show me the skills|show all skills|show me all skills|"
+        "what skills are there|which skills are there|what skills do you have|which skills do you have|"
+        "what skills do we have|which skills do we have|skills|skill list|list of skills|catalogue|catalog|"
+        "show the catalogue|show me the catalogue|show catalogue|what skills are available|"
+        "which skills are available|available skills|what is in the catalogue|what is in the catalog|"
+        "browse skills|search skills|search|find skills|find|find a skill|search for|search for skills|list|"
+        "show the catalog|show me the catalog|what skills exist|what skills can i install|"
+        "which skills can i install|what can i install|skills we have|search the catalogue|search the catalog|"
+        "list available skills|show available skills|is there a skill|are there skills|do we have a skill|"
+        "do you have a skill|do we have skills|any skills|is there any skill|look up skills|what do you have|"
+        "show the skill list|show me the skill list|give me the skill list|what can be installed|"
+        "give me the list of skills|what can we install|which skills can be installed|which skills can we use|"
+        "which skills can i use|what skills can we use|what skills can i use|all skills|all the skills|"
+        "all our skills|list all our skills|list all of our skills|list our skills|show our skills|"
+        "show me our skills|show every skill|show me every skill|list every skill|show me all of our skills|"
+        "show all our skills|show me all our skills|show all of our skills|what skills can we choose from|"
+        "what skills can i choose from|skills with|all available skills|show all the skills|"
+        "show me all the skills|which skills can we install|what skills can we install",
         "tag query",
         "query",
     ),
@@ -164,7 +186,8 @@ SKILL_RULES: tuple[Rule, ...] = (
         "show|describe|details|details of|details on|details about|info|info on|info about|information on|"
         "information about|show skill|show me the skill|show the skill|describe the skill|show me skill|"
         "give me details on|give me details about|give me info on|give me information on|describe skill|"
-        "what is the skill|what does the skill ... do|tell me about the skill",
+        "what is the skill|what does the skill ... do|tell me about the skill|show details of|show me details of|"
+        "show me the details of|show info on|show info about|show the details of|show details about",
         "skills!",
         "skills",
     ),
@@ -172,7 +195,12 @@ SKILL_RULES: tuple[Rule, ...] = (
         "show_skill",
         "show me|tell me about|tell me more about|what is|what does ... do|more about|explain|what can ... do|"
         "what are|look at|give me details|give me info|give me information|about|what is ... for|"
-        "what is ... about|what do you know about|what is ... good for",
+        "what is ... about|what do you know about|what is ... good for|more information on|"
+        "more information about|more details on|more details about|more details of|more info on|more info about|"
+        "some more information on|some more information about|some information on|some info on|some details on|"
+        "some more details on|show me more about|what does ... do exactly|what exactly does ... do|"
+        "what exactly is|give me more information on|give me more info on|give me more details on|"
+        "give me more information about",
         "skills!",
         "near",
     ),
@@ -186,21 +214,29 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "edit_skill",
-        "tag|retag|label|set the tags of|set tags of|set the tags for|set tags for|change the tags of|change tags of|"
-        "edit the tags of|edit tags of|edit ... tags|set ... tags|change ... tags",
+        "tag|retag|label|set the tags of|set tags of|set the tags for|set tags for|change the tags of|"
+        "change tags of|edit the tags of|edit tags of|edit ... tags|set ... tags|change ... tags",
         "skills! tags!",
     ),
+    Rule("edit_skill", "set|set ... to", "skills! ref!"),
     # Providers
     Rule(
         "list_providers",
-        "list providers|list the providers|list all providers|show providers|show me the providers|"
-        "show the providers|providers|which providers are connected|what providers are connected|"
-        "what providers are there|which providers are there|which providers do we have|what providers do we have|"
-        "connected providers|provider list|show all providers|which providers do you know|"
-        "what providers do you know|which providers can i use|what providers can i use|"
-        "where can i install skills|where can i install|which providers are available|"
-        "what providers are available|show me all providers|list connected providers|show connected providers|"
-        "available providers|list of providers|show me providers|what is connected|which accounts are connected",
+        "list providers|list the providers|show me all connected providers|show all connected providers|"
+        "list all connected providers|all connected providers|all providers|what providers are available to us|"
+        "list all providers|show providers|show me the providers|show the providers|providers|"
+        "which providers are connected|what providers are connected|what providers are there|"
+        "which providers are there|which providers do we have|what providers do we have|connected providers|"
+        "provider list|show all providers|which providers do you know|what providers do you know|"
+        "which providers can i use|what providers can i use|where can i install skills|where can i install|"
+        "which providers are available|what providers are available|show me all providers|"
+        "list connected providers|show connected providers|available providers|list of providers|"
+        "show me providers|what is connected|which accounts are connected|which providers can we install on|"
+        "which providers can we install to|which providers can i install on|which providers can i install to|"
+        "what providers can i install on|what providers can i install to|what providers are there to install to|"
+        "where can we install|where can we install skills|which providers can we use|what providers can we use|"
+        "what providers do you have|which providers do you have|our providers|show our providers|"
+        "list our providers|where can i install things",
     ),
     Rule(
         "connect_provider",
@@ -224,20 +260,23 @@ SKILL_RULES: tuple[Rule, ...] = (
     # What is there
     Rule(
         "status",
-        "status|status of|what is the status|what is installed|what is installed where|what do we have installed|"
-        "what have we installed|which skills are installed|what skills are installed|is ... installed|"
-        "are ... installed|where is ... installed|where are ... installed|show status|show the status|"
-        "show me the status|show me status|give me the status|installed|overview|state|what is the state|"
-        "what is running|matrix|show the matrix|show me the matrix|which version of ... is installed|"
-        "what version of ... is installed|what versions are installed|which versions are installed|"
-        "show me what is installed|list installed skills|list installed|installed skills|list what is installed|"
-        "what is deployed|where do we have|what version of ... is|which version of ... is|what version is|"
-        "what skills does ... have|which skills does ... have|what does ... have|what does ... have installed|"
-        "how is ... doing|which version of ... do we have|what version of ... do we have|"
-        "what skills do we have installed|check the status|check status|is ... up to date|are ... up to date|"
-        "is everything up to date|tell me what is installed|what have we got installed|show installed skills|"
-        "show me the installed skills|show what is installed|do we have ... installed|"
-        "which providers have ... installed|what is the current status|show installed|status report",
+        "status|status of|what do i have installed|what have i got installed|what do you have installed|"
+        "what do i have|what have i installed|what is the status|what is installed|what is installed where|"
+        "what do we have installed|what have we installed|which skills are installed|what skills are installed|"
+        "is ... installed|are ... installed|where is ... installed|where are ... installed|show status|"
+        "show the status|show me the status|show me status|give me the status|installed|overview|state|"
+        "what is the state|what is running|matrix|show the matrix|show me the matrix|"
+        "which version of ... is installed|what version of ... is installed|what versions are installed|"
+        "which versions are installed|show me what is installed|list installed skills|list installed|"
+        "installed skills|list what is installed|what is deployed|where do we have|what version of ... is|"
+        "which version of ... is|what version is|what skills does ... have|which skills does ... have|"
+        "what does ... have|what does ... have installed|how is ... doing|which version of ... do we have|"
+        "what version of ... do we have|what skills do we have installed|check the status|check status|"
+        "is ... up to date|are ... up to date|is everything up to date|tell me what is installed|"
+        "what have we got installed|show installed skills|show me the installed skills|show what is installed|"
+        "do we have ... installed|which providers have ... installed|what is the current status|show installed|"
+        "status report|current status|current state|the status|the current status|the current state|"
+        "show me the current status",
         "skills providers",
         "skills",
     ),

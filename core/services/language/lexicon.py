@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 #: Spoken names of the provider kinds, in every language at once: people mix them.
 PROVIDER_ALIASES: Mapping[str, str] = {
@@ -13,7 +14,8 @@ PROVIDER_ALIASES: Mapping[str, str] = {
     "클로드": "claude", "앤트로픽": "claude", "앤스로픽": "claude", "클로드 코드": "claude",
     "오픈에이아이": "openai", "오픈ai": "openai", "코덱스": "openai", "지피티": "openai",
     "챗지피티": "openai", "챗gpt": "openai",
-    "제미나이": "gemini", "제미니": "gemini", "구글": "gemini",
+    "제미나이": "gemini", "제미니": "gemini", "재미나이": "gemini", "재미니": "gemini", "구글": "gemini",
+    "오픈 에이아이": "openai", "챗 지피티": "openai", "쳇지피티": "openai", "클로드코드": "claude",
 }  # fmt: skip
 
 
@@ -42,18 +44,23 @@ class Lexicon:
     rules: tuple[Rule, ...]
     #: Said to be polite or to begin; they change nothing.
     fillers: str
+    #: Said to ask for a look at something; they change nothing where nothing is changed.
+    looks: str
     #: Words that only join the others.
     glue: str
     #: Join the members of a list.
     conjunctions: str
-    #: Stand before the name of a provider, known or not.
+    #: Stand before the name of a provider, known or not; stand behind one.
     places: str
+    places_after: str
     #: May stand between a preposition and a name.
     determiners: str
     #: Stand before a ref; nouns that announce one; the leads behind which any word is one: "at X".
     ref_leads: str
     ref_nouns: str
     ref_marks: str
+    #: Stand behind a ref.
+    ref_trails: str
     #: Stand for the newest ref.
     latest: str
     #: Well-known refs, believed after a preposition.
@@ -69,13 +76,16 @@ class Lexicon:
     #: Stand for what was spoken of, and for the last request.
     pronouns: str
     last: str
-    #: Mark a follow-up: "on gemini too".
+    #: Mark a follow-up: "on gemini too". ``likewise`` is said of a name: the rest is as it was.
     also: str
-    #: Stand before tags, also where the phrase itself speaks of tags; before a name to be given; before the person
-    #: who did something.
+    likewise: str
+    #: Stand behind tags; stand before them, also where the phrase itself speaks of tags; before a name to be given;
+    #: behind it; before the person who did something.
+    tag_trails: str
     tag_leads: str
     tag_marks: str
     name_leads: str
+    name_trails: str
     person_leads: str
     #: Begin the comment of a decision.
     comment_leads: str
@@ -97,16 +107,35 @@ class Lexicon:
     modes: Mapping[str, str]
     roles: Mapping[str, str]
     languages: Mapping[str, str]
-    #: Monday first.
-    weekdays: tuple[str, ...]
-    tomorrow: str
-    #: Length of the units of time, in days.
-    units: Mapping[str, int]
-    #: Words for a single unit.
-    one: str
-    #: Stand before a time, for each slot that holds one.
+    #: Places that people name instead of a zone.
+    zones: Mapping[str, str]
+    #: Monday is 0; days counted from today; the words for next week; those behind the numbers of a date.
+    weekdays: Mapping[str, int]
+    days_ahead: Mapping[str, int]
+    next_week: str
+    month_day: tuple[str, ...]
+    #: What may stand before the name of a day and changes nothing.
+    day_leads: str
+    #: Length of the units of time, in days; of what needs no number; numbers that are written out.
+    units: Mapping[str, float]
+    spans: Mapping[str, float]
+    numbers: Mapping[str, int]
+    #: Stand before a time, for each slot that holds one, and behind it.
     time_leads: Mapping[str, str]
+    time_trails: Mapping[str, str]
     #: What a limit counts.
     row_nouns: str
     #: Words that stand for several: "what's".
     contractions: Mapping[str, str]
+
+    def __add__(self, other: Lexicon) -> Lexicon:
+        """Return the words of both: a sentence may mix languages."""
+        return Lexicon(**{f.name: _both(getattr(self, f.name), getattr(other, f.name)) for f in fields(self)})
+
+
+def _both(ours: Any, theirs: Any) -> Any:
+    if isinstance(ours, str):
+        return "|".join(filter(None, (ours, theirs)))
+    if isinstance(ours, Mapping):
+        return {**ours, **theirs, **{key: _both(ours[key], theirs[key]) for key in ours.keys() & theirs.keys()}}
+    return (*ours, *theirs)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from core.domain.intents import Vocabulary
+from core.services.language.hangul import has_hangul, letters
 from core.services.language.normalise import fold
 
 #: A name that scores less (0 to 100) is another name, not a misspelt one.
@@ -23,9 +25,13 @@ _SEPARATORS = re.compile(r"[\s_\-.]+")
 _SHORTLIST = 400
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
-    """Return ``text`` without what people leave out of names: case, hyphens, underscores, dots and spaces."""
-    return _SEPARATORS.sub("", fold(text))
+    """Return ``text`` without what people leave out of names: case, hyphens, underscores, dots and spaces.
+
+    Korean is taken apart into letters: a slip is one of them, not a syllable.
+    """
+    return letters(_SEPARATORS.sub("", fold(text)))
 
 
 class NameIndex:
@@ -52,6 +58,11 @@ class NameIndex:
         self._display = {squeeze(p.display_name): p.display_name for p in vocabulary.providers}
         self._aliases = {squeeze(alias): kind for alias, kind in aliases.items()}
         self._aliases |= {squeeze(kind): kind for kind in self._kinds}
+        spoken = (*vocabulary.skills, *(provider.display_name for provider in vocabulary.providers), *aliases)
+        #: The Korean names, and the words of those that have several.
+        self.korean = frozenset(
+            word for name in spoken if has_hangul(name) for word in (fold(name), *fold(name).split())
+        )
 
     def skill(self, spoken: str) -> str | None:
         """Return the skill that is called so, whatever its case, hyphens and spaces."""
@@ -84,6 +95,10 @@ class NameIndex:
         """Return the skills that could be meant by ``spoken``, the likeliest first."""
         key = squeeze(spoken)
         votes: dict[str, int] = defaultdict(int)
+        exchanged = (key[:i] + key[i + 1] + key[i] + key[i + 2 :] for i in range(len(key) - 1))
+        swapped = tuple(self._skills[slip] for slip in exchanged if slip in self._skills)
+        if swapped:
+            return swapped[:MOST_OFFERED]
         pairs = sorted({key[i : i + 2] for i in range(len(key) - 1)}, key=lambda pair: len(self._by_pair.get(pair, ())))
         for pair in pairs:
             # The rarest pairs decide; frequent ones are in half of the catalogue and would cost the time.

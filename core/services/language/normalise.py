@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from core.domain.sources import looks_like_source
+from core.services.language.hangul import Part, has_hangul
 
 # Longer texts are no requests; none is obeyed in part, because its end could change what it asks for.
 _LONGEST_SENTENCE = 4000
@@ -23,6 +24,7 @@ _WORD = re.compile(r"[^\s,;]+|[,;]")
 _OPENING = "\"'`([{<*~"
 _CLOSING = "\"'`)]}>*~.!?:"
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_POSSESSIVE = "'s"
 # Words made of marks alone that mean something.
 _MARKS = frozenset({"+", "*", "@"})
 
@@ -58,10 +60,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def split(text: str, contractions: Mapping[str, str]) -> Sentence:
+def split(text: str, contractions: Mapping[str, str], take_apart: Callable[[str], Sequence[Part]]) -> Sentence:
     """Return the tokens of ``text``; ``contractions`` such as ``what's`` become the words they stand for.
 
-    A text that is too long to be a request, white space apart, has no tokens.
+    ``take_apart`` returns the pieces of a Korean word. A text that is too long to be a request, white space apart, has
+    no tokens.
     """
     if len(text) > _LONGEST_SENTENCE:
         text = " ".join(text.split())
@@ -80,13 +83,40 @@ def split(text: str, contractions: Mapping[str, str]) -> Sentence:
             continue
         separated = text[token.end : match.end()].strip("\"'`)]}>*~") != ""
         words = contractions.get(token.key, "").split()
-        if not words:
-            tokens.append(token)
+        if not words and token.key.endswith(_POSSESSIVE) and len(token.key) > len(_POSSESSIVE):
+            tokens += _owner_and_mark(token)
+        elif not words:
+            tokens += _pieces(token, take_apart)
         for index, part in enumerate(words):
             tokens.append(Token(part, part, token.start, token.end, token.separated and index == 0))
     asks = text.rstrip("\"'`) !").endswith("?")
     answers = any("?" in text[a.end : b.start] for a, b in itertools.pairwise(tokens))
     return Sentence(text=text, tokens=tuple(tokens), asks=asks, quotes=text.startswith(">"), answers=answers)
+
+
+def _owner_and_mark(token: Token) -> tuple[Token, Token]:
+    """Return "bob" and "'s" of "bob's"."""
+    cut = len(token.text) - len(_POSSESSIVE)
+    owner = replace(token, text=token.text[:cut], key=token.key[: -len(_POSSESSIVE)], end=token.start + cut)
+    return owner, Token(_POSSESSIVE, _POSSESSIVE, token.start + cut, token.end)
+
+
+def _pieces(token: Token, take_apart: Callable[[str], Sequence[Part]]) -> Iterator[Token]:
+    """Yield the tokens that a Korean word is made of; any other word is one."""
+    if not has_hangul(token.text):
+        yield token
+        return
+    separated = token.separated
+    for part in take_apart(token.text):
+        start, end = token.start + part.start, token.start + part.end
+        piece = token.text[part.start : part.end]
+        if not has_hangul(part.key) and not part.key.startswith("~"):
+            inner = _trimmed(piece, start, separated=separated)
+            if inner is not None:
+                yield replace(inner, quoted=inner.quoted or token.quoted)
+        else:
+            yield Token(piece, part.key, start, end, separated, token.quoted)
+        separated = False
 
 
 def _trimmed(word: str, start: int, *, separated: bool) -> Token | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 
+from core.services.language.hangul import has_hangul, letters
 from core.services.language.lexicon import Lexicon, Rule
 from core.services.language.normalise import Token
+from core.services.language.phrase_set import PhraseSet
 
 #: Intents that do something to what others rely on.
 CHANGES = frozenset(
@@ -18,32 +20,16 @@ CHANGES = frozenset(
         "activate_user", "deactivate_user",
     }
 )  # fmt: skip
+#: Intents that only look.
+READS = frozenset(
+    {
+        "diff", "show_skill", "list_skills", "list_providers", "status", "history", "timeline", "drift", "pending",
+        "costs", "policy", "whoami", "help", "replay",
+    }
+)  # fmt: skip
 GAP = "..."
 # Words that may stand in a gap; more is another sentence.
 _WIDEST_GAP = 12
-
-
-class PhraseSet:
-    """Phrases of one meaning; ``longest`` says how many words of a sentence they cover."""
-
-    def __init__(self, alternatives: str | Collection[str]) -> None:
-        """Compile ``alternatives``, separated by ``|`` if they are one text."""
-        parts = alternatives.split("|") if isinstance(alternatives, str) else alternatives
-        self.phrases = frozenset(tuple(part.split()) for part in parts)
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for phrase in self.phrases:
-            known = {*self._lengths.get(phrase[0], ()), len(phrase)}
-            self._lengths[phrase[0]] = tuple(sorted(known, reverse=True))
-
-    def longest(self, keys: Sequence[str], start: int, end: int) -> int:
-        """Return how many of ``keys`` from ``start``, before ``end``, are the longest phrase; 0 for none."""
-        for length in self._lengths.get(keys[start], ()):
-            if start + length <= end and tuple(keys[start : start + length]) in self.phrases:
-                return length
-        return 0
-
-    def __contains__(self, word: object) -> bool:
-        return (word,) in self.phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +53,16 @@ class Grammar:
                 words = tuple(phrase.split())
                 self._rules[words[0]].append((words, rule))
         self.fillers = PhraseSet(lexicon.fillers)
+        self.looks = PhraseSet(lexicon.looks)
         self.glue = PhraseSet(lexicon.glue)
         self.conjunctions = PhraseSet(lexicon.conjunctions)
         self.places = PhraseSet(lexicon.places)
+        self.places_after = PhraseSet(lexicon.places_after)
         self.determiners = PhraseSet(lexicon.determiners)
         self.ref_leads = PhraseSet(lexicon.ref_leads)
         self.ref_nouns = PhraseSet(lexicon.ref_nouns)
         self.ref_marks = PhraseSet(lexicon.ref_marks)
+        self.ref_trails = PhraseSet(lexicon.ref_trails)
         self.latest = PhraseSet(lexicon.latest)
         self.branches = PhraseSet(lexicon.branches)
         self.skill_nouns = PhraseSet(lexicon.skill_nouns)
@@ -85,9 +74,12 @@ class Grammar:
         self.pronouns = PhraseSet(lexicon.pronouns)
         self.last = PhraseSet(lexicon.last)
         self.also = PhraseSet(lexicon.also)
+        self.likewise = PhraseSet(lexicon.likewise)
+        self.tag_trails = PhraseSet(lexicon.tag_trails)
         self.tag_leads = PhraseSet(lexicon.tag_leads)
         self.tag_marks = PhraseSet(lexicon.tag_marks)
         self.name_leads = PhraseSet(lexicon.name_leads)
+        self.name_trails = PhraseSet(lexicon.name_trails)
         self.person_leads = PhraseSet(lexicon.person_leads)
         self.comment_leads = PhraseSet(lexicon.comment_leads)
         self.comment_traps = PhraseSet(lexicon.comment_traps)
@@ -100,6 +92,8 @@ class Grammar:
         self.myself = PhraseSet(lexicon.myself)
         self.roles = PhraseSet(lexicon.roles.keys())
         self.languages = PhraseSet(lexicon.languages.keys())
+        # Between the words of a phrase particles do not count: "스킬의 목록" is "스킬 목록".
+        self._between = frozenset((*lexicon.places_after.split("|"), "좀"))
         self.modes = {mode: PhraseSet(words) for mode, words in lexicon.modes.items()}
 
     @cached_property
@@ -124,6 +118,25 @@ class Grammar:
                 known[word] |= set()
         return {word: frozenset(intents) for word, intents in known.items()}
 
+    @cached_property
+    def spelt(self) -> Sequence[tuple[str, str]]:
+        """The words that may be misspelt, each with its letters."""
+        return tuple((word, letters(word)) for word in self.words if "~" not in word)
+
+    @cached_property
+    def korean(self) -> frozenset[str]:
+        """Every Korean word of the lexicon, of phrases and of lists."""
+        texts: list[str] = [rule.phrases for rule in self.lexicon.rules]
+        for entry in fields(self.lexicon):
+            value = getattr(self.lexicon, entry.name)
+            if isinstance(value, str):
+                texts.append(value)
+            elif isinstance(value, Mapping):
+                texts += (text for pair in value.items() for text in pair if isinstance(text, str))
+            else:
+                texts += (text for text in value if isinstance(text, str))
+        return frozenset(word for text in texts for word in text.replace("|", " ").split() if has_hangul(word))
+
     def is_function_word(self, word: str) -> bool:
         """Say whether ``word`` negates, doubts, limits or gives a reason, so that it cannot be a name."""
         return any(word in words for words in (self.negations, self.doubts, self.comment_traps, self.comment_leads))
@@ -136,7 +149,10 @@ class Grammar:
     def begins_request(self, keys: Sequence[str], at: int, *, other_than: str) -> bool:
         """Say whether a request for a change begins at ``at``."""
         return any(
-            rule.intent != other_than and rule.intent in CHANGES and "!" not in rule.takes and _match(words, keys, at)
+            rule.intent != other_than
+            and rule.intent in CHANGES
+            and "!" not in rule.takes
+            and self._match(words, keys, at)
             for words, rule in self._rules.get(keys[at], ())
         )
 
@@ -145,7 +161,7 @@ class Grammar:
         found: list[Head] = []
         for start, key in enumerate(keys):
             for words, rule in self._rules.get(key, ()):
-                positions = _match(words, keys, start)
+                positions = self._match(words, keys, start)
                 if positions:
                     found.append(Head(rule, frozenset(positions), len(positions)))
         return found
@@ -155,21 +171,23 @@ class Grammar:
         keys = [token.key for token in tokens]
         return any(words.longest(keys, start, len(keys)) for start in range(len(keys)))
 
-
-def _match(words: Sequence[str], keys: Sequence[str], start: int) -> list[int]:
-    """Return where ``words`` are from ``start`` on; empty when they are not."""
-    positions: list[int] = []
-    at, gap = start, False
-    for word in words:
-        if word == GAP:
-            gap = True
-            continue
-        if gap:
-            later = range(at + 1, min(at + 1 + _WIDEST_GAP, len(keys)))
-            at = next((index for index in later if keys[index] == word), len(keys))
-            gap = False
-        if at >= len(keys) or keys[at] != word:
-            return []
-        positions.append(at)
-        at += 1
-    return positions
+    def _match(self, words: Sequence[str], keys: Sequence[str], start: int) -> list[int]:
+        """Return where ``words`` are from ``start`` on; empty when they are not."""
+        positions: list[int] = []
+        at, gap = start, False
+        for word in words:
+            if word == GAP:
+                gap = True
+                continue
+            if gap:
+                begin = at if has_hangul(word) else at + 1
+                later = range(begin, min(begin + _WIDEST_GAP, len(keys)))
+                at = next((index for index in later if keys[index] == word), len(keys))
+                gap = False
+            while positions and at < len(keys) and keys[at] != word and keys[at] in self._between:
+                at += 1
+            if at >= len(keys) or keys[at] != word:
+                return []
+            positions.append(at)
+            at += 1
+        return positions

@@ -11,7 +11,7 @@ from core.domain.plans import RiskLevel
 from core.services.language.building import Draft, Opening
 from core.services.language.labels import Say, label
 from core.services.language.names import NameIndex
-from core.services.language.slots import ASKED, Reading
+from core.services.language.view import ASKED, Reading
 
 #: They decide about somebody's request; nobody is talked into one by a button.
 DECISIONS = frozenset({"approve", "reject", "cancel", "withdraw", "break_glass", "modify"})

@@ -6,32 +6,41 @@ import re
 
 from rapidfuzz.distance import OSA
 
+from core.services.language.hangul import has_hangul
 from core.services.language.names import LONGEST_NAME, NameIndex
 from core.services.language.normalise import Sentence, Token
-from core.services.language.phrases import Grammar, Head, PhraseSet
+from core.services.language.phrase_set import PhraseSet
+from core.services.language.phrases import READS, Grammar, Head
 from core.services.language.questions import DECISIONS
-from core.services.language.slots import RECOGNISERS, Reading, View, is_code
-from core.services.language.times import Moments
+from core.services.language.slots import RECOGNISERS, is_code
+from core.services.language.times import Moments, is_hour
+from core.services.language.view import Reading, View
 
 _PLAIN_NAME = re.compile(r"/?\w[\w.+\-]*")
 _LONGEST_PERSON = 2
-# A sentence with more unexplained words is no request of this kind; the rest of it need not be looked at.
-_ENOUGH = 8
+# A sentence with as many unexplained words is no request of this kind; the rest of it need not be looked at.
+_ENOUGH = 4
 # Their reasons say what is not so.
 _AGAINST = frozenset({"reject", "cancel"})
 # Letters: from which length on a word is also compared with misspelt conditions such as "unles".
 _SHORTEST_CONDITION = 5
 
 
-def read(sentence: Sentence, head: Head, grammar: Grammar, names: NameIndex, moments: Moments) -> Reading | None:
-    """Return what ``sentence`` says if ``head`` is the request; None when it lacks what the rule must have."""
+def read(
+    sentence: Sentence, head: Head, grammar: Grammar, names: NameIndex, moments: Moments, *, whole: bool = False
+) -> Reading | None:
+    """Return what ``sentence`` says if ``head`` is the request; None when it lacks what the rule must have.
+
+    With ``whole`` nobody wants to know more of a reading that leaves a word unexplained.
+    """
     takes = frozenset(slot.rstrip("!") for slot in head.rule.takes.split())
     if head.rule.rest in {"skills", "near"}:
         takes |= {"skills"}
     reading = Reading(head.rule, head)
     keys = tuple(token.key for token in sentence.tokens)
     view = View(sentence, head, grammar, names, moments, reading, takes, keys)
-    _walk(view)
+    _walk(view, 1 if whole else _ENOUGH)
+    reading.likewise = grammar.marks(sentence.tokens, grammar.likewise)
     if head.rule.intent in DECISIONS and not reading.unexplained and (sentence.answers or _is_reserved(view)):
         reading.trap = True
     needed = {slot[:-1] for slot in head.rule.takes.split() if slot.endswith("!")}
@@ -43,10 +52,10 @@ def read(sentence: Sentence, head: Head, grammar: Grammar, names: NameIndex, mom
     return reading if needed <= have else None
 
 
-def _walk(view: View) -> None:
+def _walk(view: View, enough: int) -> None:
     at = 0
     reading = view.reading
-    while at < len(view.keys) and len(reading.unexplained) < _ENOUGH:
+    while at < len(view.keys) and len(reading.unexplained) < enough:
         if at in view.head.positions:
             _close(view)
             view.place = view.keys[at] in view.grammar.places
@@ -88,12 +97,17 @@ def _filler(view: View, at: int) -> int:
     follows_up = not view.head.positions
     used = view.phrase(view.grammar.also, at) if follows_up else 0
     used = max(used, view.phrase(view.grammar.fillers, at))
+    if view.head.rule.intent in READS:
+        used = max(used, view.phrase(view.grammar.looks, at))
     inside = view.head.rule.rest in {"query", "topic"} and at > 0 and at + used < len(view.keys)
     return 0 if inside and at > min(view.head.positions) else used
 
 
 def _glue(view: View, at: int) -> int:
     grammar = view.grammar
+    if used := view.phrase(grammar.places_after, at):
+        _close(view, placed=True)
+        return used
     if used := view.phrase(grammar.conjunctions, at):
         _close(view, keep_place=True)
         return used
@@ -113,19 +127,25 @@ def _glue(view: View, at: int) -> int:
     return used
 
 
-def _close(view: View, *, keep_place: bool = False) -> None:
+def _close(view: View, *, keep_place: bool = False, placed: bool = False) -> None:
     """End a group of neighbours: known skills, a name, free text - or unexplained."""
     group, view.group = view.group, []
+    view.place = view.place or placed
     place, view.place = view.place, (view.place or (view.listing and not group)) and keep_place
     if not group:
         return
     view.listing = False
     view.reading.offset = group[0][0].start
+    if has_hangul(view.sentence.text):
+        # No preposition stands between the names of a Korean sentence: what is known needs no neighbour.
+        _add_known(view, group)
+        group = [pair for pair in group if pair[1] is None]
+        if not group:
+            return
     tokens = [token for token, _ in group]
     rest = view.head.rule.rest
     if all(name is not None for _, name in group):
-        for _, name in group:
-            view.reading.add("skills", name or "")
+        _add_known(view, group)
     elif rest in {"query", "topic", "user"}:
         _take_words(view, tokens)
     elif place and "providers" in view.takes and _nameable(view, tokens):
@@ -136,21 +156,29 @@ def _close(view: View, *, keep_place: bool = False) -> None:
         _take_name(view, "provider", tokens)
     else:
         view.reading.unexplained += [token for token, name in group if name is None]
-        for _, name in group:
-            if name is not None:
-                view.reading.add("skills", name)
+        _add_known(view, group)
+
+
+def _add_known(view: View, group: list[tuple[Token, str | None]]) -> None:
+    for _, name in group:
+        if name is not None:
+            view.reading.add("skills", name)
 
 
 def _is_behind_head(view: View, tokens: list[Token]) -> bool:
-    """Say whether ``tokens`` follow the verb: what stands before it is rather a misspelt "please"."""
+    """Say whether ``tokens`` follow the verb: what stands before it is rather a misspelt "please".
+
+    A Korean verb comes last.
+    """
     positions = view.head.positions
-    return not positions or tokens[0].start > view.tokens[min(positions)].start
+    return not positions or has_hangul(view.sentence.text) or tokens[0].start > view.tokens[min(positions)].start
 
 
 def _nameable(view: View, tokens: list[Token]) -> bool:
     """Say whether ``tokens`` could be the name of something unknown."""
     return len(tokens) <= LONGEST_NAME and all(
         _PLAIN_NAME.fullmatch(token.text)
+        and not is_hour(token.text)
         and (token.quoted or not (token.key in view.grammar.common or view.grammar.is_function_word(token.key)))
         and (token.quoted or token.key not in view.grammar.verbs)
         for token in tokens
@@ -163,18 +191,24 @@ def _take_name(view: View, slot: str, tokens: list[Token]) -> None:
     near = view.names.near_skills(spoken) if slot == "skills" else view.names.near_providers(spoken)
     if near:
         view.reading.ask(slot, near)
-    elif len(tokens) == 1 and not (slot == "skills" and view.head.rule.rest == "near"):
+    elif len(tokens) == 1 and not (slot == "skills" and view.head.rule.rest == "near") and _is_believed(tokens[0]):
         view.reading.guesses += 1
         view.reading.add(slot, spoken)
     else:
         view.reading.unexplained += tokens
 
 
+def _is_believed(token: Token) -> bool:
+    """Say whether an unknown word may be a name: a Korean one is more likely an adverb that nobody taught us."""
+    return token.quoted or not has_hangul(token.text)
+
+
 def _take_words(view: View, tokens: list[Token]) -> None:
     """Take words for the slot of free text."""
     rest, grammar, reading = view.head.rule.rest, view.grammar, view.reading
     if rest == "query":
-        if any(grammar.is_function_word(token.key) for token in tokens):
+        wanted = _is_behind_head(view, tokens) and not any(token.key in grammar.verbs for token in tokens)
+        if not wanted or any(grammar.is_function_word(token.key) for token in tokens):
             reading.unexplained += tokens
         else:
             reading.values.setdefault(rest, []).extend(token.text for token in tokens)
@@ -199,6 +233,9 @@ def _take_words(view: View, tokens: list[Token]) -> None:
 def _is_person(view: View, tokens: list[Token]) -> bool:
     """Say whether ``tokens`` may be somebody: people are taken as written, but nobody is called like a skill."""
     spoken = " ".join(token.text for token in tokens)
+    korean = [token for token in tokens if has_hangul(token.text)]
+    if korean and (len(tokens) > 1 or korean[0].key in view.grammar.korean):
+        return False
     if len(tokens) > _LONGEST_PERSON or view.names.skill(spoken) or view.names.provider(spoken):
         return False
     if view.names.near_skills(spoken) or view.names.near_providers(spoken):
@@ -211,7 +248,7 @@ def _is_person(view: View, tokens: list[Token]) -> bool:
 
 def _begins_comment(view: View, at: int) -> bool:
     """Say whether what follows is why, and no longer what."""
-    if at < min(view.head.positions) or at + view.phrase(view.grammar.fillers, at) >= len(view.keys):
+    if at < min(view.head.positions) or _is_politeness(view, at):
         return False
     if is_code(view.tokens[at]):
         return False
@@ -219,7 +256,19 @@ def _begins_comment(view: View, at: int) -> bool:
     if joined and at + joined < len(view.keys) and is_code(view.tokens[at + joined]):
         return False
     said = "code" in view.reading.values or view.reading.pronoun or view.reading.last
-    return said or view.tokens[at].separated or view.phrase(view.grammar.comment_leads, at) > 0
+    # Korean goes on behind the noun, as in "승인을 번역해": only a mark ends the request.
+    return (
+        (said and not has_hangul(view.sentence.text))
+        or view.tokens[at].separated
+        or view.phrase(view.grammar.comment_leads, at) > 0
+    )
+
+
+def _is_politeness(view: View, at: int) -> bool:
+    """Say whether nothing but politeness is left from ``at`` on."""
+    while at < len(view.keys) and (used := view.phrase(view.grammar.fillers, at)):
+        at += used
+    return at >= len(view.keys)
 
 
 def _begins_reason(view: View, at: int) -> bool:

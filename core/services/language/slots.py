@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from core.domain.actions import EVERY
 from core.domain.base import CODE_ALPHABET
 from core.domain.sources import is_ref_name, looks_like_source
-from core.services.language.lexicon import Rule
-from core.services.language.names import LONGEST_NAME, NameIndex
-from core.services.language.normalise import Sentence, Token
-from core.services.language.phrases import Grammar, Head, PhraseSet
-from core.services.language.times import Moments
+from core.services.language.hangul import has_hangul
+from core.services.language.normalise import Token
+from core.services.language.times import is_hour
+from core.services.language.view import View
 
 _VERSION = re.compile(r"v\d+(?:\.\d+)*(?:-[\w.]+)?|\d+(?:\.\d+)+(?:-[\w.]+)?|(?=.*\d)[0-9a-f]{7,40}", re.IGNORECASE)
 _CODE = re.compile(rf"[{CODE_ALPHABET}]{{4,8}}", re.IGNORECASE)
@@ -22,99 +19,6 @@ _CODE = re.compile(rf"[{CODE_ALPHABET}]{{4,8}}", re.IGNORECASE)
 _LOOSE_CODE = re.compile(r"[A-Z0-9]{4,8}")
 _ZONE = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+\-]+)+|UTC|GMT", re.IGNORECASE)
 _TAG = re.compile(r"#?\w[\w.\-]*")
-#: Stands in a slot for a name that has to be asked for.
-ASKED = "?"
-
-
-@dataclass(frozen=True)
-class Near:
-    """A name that nothing is called, and what it could be a slip of."""
-
-    slot: str
-    names: tuple[str, ...]
-
-
-@dataclass
-class Reading:
-    """The slots of a sentence under one rule."""
-
-    rule: Rule
-    head: Head
-    values: dict[str, list[str]] = field(default_factory=dict)
-    #: Names to ask about: misspelt ones, and providers of one kind that were not told apart.
-    near: list[Near] = field(default_factory=list)
-    unexplained: list[Token] = field(default_factory=list)
-    pronoun: bool = False
-    last: bool = False
-    latest: bool = False
-    #: How many names are only believed, because nothing known is like them.
-    guesses: int = 0
-    comment: str | None = None
-    #: Where the names stand, as (offset in the text, slot).
-    spots: list[tuple[int, str]] = field(default_factory=list)
-    offset: int = 0
-    #: The names take turns, or a decision comes with a condition, a doubt, a limit or a second request.
-    trap: bool = False
-
-    def add(self, slot: str, value: str) -> None:
-        """Add ``value`` to a slot, once."""
-        self.spots.append((self.offset, slot))
-        values = self.values.setdefault(slot, [])
-        if value not in values or value == ASKED:
-            values.append(value)
-
-    @property
-    def is_mixed(self) -> bool:
-        """Whether names take turns, as in "pdf on claude and docx on gemini", so that they are not one list."""
-        turns = [slot for slot, _ in itertools.groupby(slot for _, slot in sorted(self.spots))]
-        return any(turns.count(slot) > 1 for slot in ("skills", "providers"))
-
-    def ask(self, slot: str, names: tuple[str, ...]) -> None:
-        """Leave a place in a slot for one of ``names``."""
-        self.add(slot, ASKED)
-        self.near.append(Near(slot, names))
-
-
-@dataclass
-class View:
-    """A sentence being read under one of its heads, and what was found so far."""
-
-    sentence: Sentence
-    head: Head
-    grammar: Grammar
-    names: NameIndex
-    moments: Moments
-    reading: Reading
-    takes: frozenset[str]
-    keys: tuple[str, ...]
-    #: Neighbours that may be the words of one name, with the skill they are known as.
-    group: list[tuple[Token, str | None]] = field(default_factory=list)
-    #: Whether a word such as "on" announces a provider.
-    place: bool = False
-    #: Whether the last name was a provider, so that "and" may bring another one.
-    listing: bool = False
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words of the sentence."""
-        return self.sentence.tokens
-
-    def end(self, at: int) -> int:
-        """Return where the words from ``at`` are interrupted by the head."""
-        return next((i for i in range(at, len(self.keys)) if i in self.head.positions), len(self.keys))
-
-    def run(self, at: int) -> int:
-        """Return where the words from ``at`` are interrupted by the head or a comma, at most a name's length away."""
-        end = min(self.end(at), at + LONGEST_NAME)
-        return next((i for i in range(at + 1, end) if self.tokens[i].separated), end)
-
-    def phrase(self, words: PhraseSet, at: int) -> int:
-        """Return how many words from ``at`` are one of ``words``."""
-        return words.longest(self.keys, at, self.end(at)) if at < len(self.keys) else 0
-
-    def spoken(self, start: int, stop: int) -> str:
-        """Return words as written."""
-        return " ".join(token.text for token in self.tokens[start:stop])
 
 
 def is_code(token: Token) -> bool:
@@ -138,11 +42,27 @@ def _ref(view: View, at: int) -> int:
     text = view.tokens[start].text.removeprefix("@")
     if not is_ref_name(text) or (view.names.skill(text) and not marked):
         return 0
-    known_form = _VERSION.fullmatch(text) or (lead and view.keys[start] in grammar.branches)
+    behind = start + 1 < view.end(at) and view.keys[start + 1] in grammar.places_after
+    known_form = _VERSION.fullmatch(text) or ((lead or behind) and view.keys[start] in grammar.branches)
+    if _is_branch(view, start):
+        reading.add("ref", text)
+        stop = start + 1 + view.phrase(grammar.ref_trails, start + 1)
+        return stop - at + view.phrase(grammar.ref_nouns, stop)
+    if has_hangul(text):
+        return 0
     if noun or marked or known_form or (view.keys[at] in grammar.ref_marks and _is_lone_ref(view, start)):
         reading.add("ref", text)
         return start - at + 1 + view.phrase(grammar.ref_nouns, start + 1)
     return 0
+
+
+def _is_branch(view: View, at: int) -> bool:
+    """Say whether the word at ``at`` is called a branch by the noun behind it."""
+    text, key = view.tokens[at].text, view.keys[at]
+    if not view.phrase(view.grammar.ref_trails, at + 1) or not text.isascii():
+        return False
+    little = view.grammar.is_little(key) or key in view.grammar.common or key in view.grammar.ref_nouns
+    return not little and view.names.provider(text) is None
 
 
 def _is_lone_ref(view: View, at: int) -> bool:
@@ -150,17 +70,18 @@ def _is_lone_ref(view: View, at: int) -> bool:
     text, key = view.tokens[at].text, view.keys[at]
     if key in view.grammar.common or view.grammar.is_function_word(key):
         return False
-    return view.names.provider(text) is None and not view.names.near_providers(text)
+    return not is_hour(text) and view.names.provider(text) is None and not view.names.near_providers(text)
 
 
 def _code(view: View, at: int) -> int:
     token = view.tokens[at]
     text = token.text.removeprefix("#")
-    named = at > 0 and view.keys[at - 1] in view.grammar.request_nouns and _CODE.fullmatch(text) is not None
+    neighbours = (view.keys[at - 1] if at else "", view.keys[at + 1] if at + 1 < len(view.keys) else "")
+    named = any(key in view.grammar.request_nouns for key in neighbours) and _CODE.fullmatch(text) is not None
     if token.key in view.grammar.words:
         return 0
     certain = is_code(token)
-    behind = at > min(view.head.positions, default=-1)
+    behind = at > min(view.head.positions, default=-1) or has_hangul(view.sentence.text)
     if not certain and not (behind and text.isascii() and _LOOSE_CODE.fullmatch(text.upper() if named else text)):
         return 0
     if "skills" in view.takes and view.names.skill(text):
@@ -209,6 +130,9 @@ def _language(view: View, at: int) -> int:
 
 def _timezone(view: View, at: int) -> int:
     text = view.tokens[at].text
+    if zone := view.grammar.lexicon.zones.get(view.keys[at]):
+        view.reading.add("timezone", zone)
+        return 1
     if not _ZONE.fullmatch(text):
         return 0
     view.reading.add("timezone", text.upper() if "/" not in text else text.title() if text.islower() else text)
@@ -267,10 +191,16 @@ def _all(view: View, at: int) -> int:
             view.reading.add(slot, EVERY)
             return used
     used = view.phrase(grammar.everything, at)
-    if used and "skills" in view.takes:
-        view.reading.add("providers" if view.place else "skills", EVERY)
-        return used
-    return 0
+    if not used or "skills" not in view.takes:
+        return 0
+    placed = view.place or ("providers" in view.takes and view.phrase(grammar.places_after, at + used) > 0)
+    named = any(view.reading.values.get("skills", ())) or any(name is not None for _, name in view.group)
+    # "pdf랑 docx 다" are these two, and not all there are.
+    if not (named and has_hangul(view.keys[at])):
+        view.reading.add("providers" if placed else "skills", EVERY)
+    elif placed:
+        view.reading.unexplained.append(view.tokens[at])
+    return used
 
 
 def _last(view: View, at: int) -> int:
@@ -294,13 +224,36 @@ def _owner(view: View, at: int) -> int:
     return 1
 
 
+def _tags_before(view: View, at: int) -> int:
+    """Take tags that stand before the noun, as in "office랑 forms 태그"."""
+    slot = "tag" if "tag" in view.takes else "tags"
+    stop = at
+    found: list[str] = []
+    while stop < view.run(at) and not view.phrase(view.grammar.tag_trails, stop):
+        text, key = view.tokens[stop].text, view.keys[stop]
+        if view.grammar.conjunctions.longest(view.keys, stop, stop + 1) and found:
+            stop += 1
+            continue
+        if not _TAG.fullmatch(text) or _cannot_be_tag(view, key) or view.names.skill(text):
+            return 0
+        found.append(text.removeprefix("#"))
+        stop += 1
+    used = view.phrase(view.grammar.tag_trails, stop) if found and stop < view.end(at) else 0
+    for tag in found if used else ():
+        view.reading.add(slot, tag)
+    return stop - at + used if used else 0
+
+
 def _tags(view: View, at: int) -> int:
+    if used := _tags_before(view, at):
+        return used
     rule = view.reading.rule
     leads = view.grammar.tag_marks if "tags!" in rule.takes else view.grammar.tag_leads
     lead = view.phrase(leads, at)
+    announced = lead > 0 or _is_announced(view, at)
     slot = "tag" if "tag" in view.takes else "tags"
     stop = at + lead
-    while lead and stop < view.end(at) and _TAG.fullmatch(view.tokens[stop].text):
+    while announced and stop < view.end(at) and _TAG.fullmatch(view.tokens[stop].text):
         key = view.keys[stop]
         if key not in view.grammar.conjunctions:
             if not _is_letter(view, stop) and _cannot_be_tag(view, key):
@@ -310,6 +263,12 @@ def _tags(view: View, at: int) -> int:
             view.reading.add(slot, view.tokens[stop].text.removeprefix("#"))
         stop += 1
     return stop - at if stop > at + lead else 0
+
+
+def _is_announced(view: View, at: int) -> bool:
+    """Say whether the phrase itself ends with the noun, as in "add the tag X"."""
+    phrase = len(view.head.positions) > 1 and at - 1 in view.head.positions
+    return phrase and at > 0 and view.keys[at - 1] in {"tag", "tags"}
 
 
 def _cannot_be_tag(view: View, key: str) -> bool:
@@ -328,6 +287,9 @@ def _is_letter(view: View, at: int) -> bool:
 
 
 def _name(view: View, at: int) -> int:
+    if trail := view.phrase(view.grammar.name_trails, at + 1):
+        view.reading.add("name", view.tokens[at].text)
+        return 1 + trail
     lead = view.phrase(view.grammar.name_leads, at)
     stop = view.run(at + lead) if lead and at + lead < view.end(at) else at
     while stop > at + lead and view.phrase(view.grammar.fillers, stop - 1):
@@ -368,7 +330,7 @@ RECOGNISERS: tuple[tuple[frozenset[str], Callable[[View, int], int]], ...] = (
     (frozenset({"providers", "provider"}), _provider),
     (frozenset({"skills", "providers"}), _all),
     (frozenset({"last"}), _last),
-    (frozenset({"last", "skills"}), _pronoun),
+    (frozenset({"last", "skills", "source"}), _pronoun),
     (frozenset({"tag", "tags"}), _tags),
     (frozenset({"by"}), _person),
 )

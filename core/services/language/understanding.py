@@ -12,18 +12,20 @@ from core.domain.intents import Clarify, Intent, Resolved, Unknown
 from core.domain.plans import RiskLevel
 from core.services.language.building import draft_of
 from core.services.language.context import ResolverContext
+from core.services.language.hangul import has_hangul, letters
 from core.services.language.lexicon import Rule
 from core.services.language.names import NameIndex
 from core.services.language.normalise import Sentence, Token, fold
 from core.services.language.phrases import Grammar, Head
 from core.services.language.questions import DECISIONS, Questions
 from core.services.language.reading import read
-from core.services.language.slots import Reading
 from core.services.language.times import Moments
+from core.services.language.view import Reading
 
 _SLIP_CONFIDENCE = 0.8
 # Slips are looked for in words of at least this length, and at most so many of them in a sentence.
 _SHORTEST_SLIP = 4
+_SURE_SLIP = 6
 _MOST_SLIPS = 2
 # Letters: how far off a slip may be, and from which length on it may be as far.
 _MOST_OFF = 2
@@ -76,12 +78,12 @@ class Understanding:
         found = (read(sentence, head, self._grammar, self._names, self._moments) for head in heads)
         return [reading for reading in found if reading is not None and (reading.values or reading.near)]
 
-    def _readings(self, sentence: Sentence) -> list[Reading]:
+    def _readings(self, sentence: Sentence, *, whole: bool = False) -> list[Reading]:
         """Return every reading of ``sentence``, the best first."""
         heads = self._grammar.heads([token.key for token in sentence.tokens])
         if len(sentence.tokens) > _LONG:
             heads = [head for head in heads if min(head.positions) < _BEGINNING]
-        found = (read(sentence, head, self._grammar, self._names, self._moments) for head in heads)
+        found = (read(sentence, head, self._grammar, self._names, self._moments, whole=whole) for head in heads)
         return sorted((reading for reading in found if reading is not None), key=_cost)
 
     def _judge(self, readings: list[Reading], sentence: Sentence, *, slip: bool = False) -> Intent:
@@ -135,14 +137,19 @@ class Understanding:
             return None
         changes = {slot: tuple(names) if slot != "ref" else names[0] for slot, names in reading.values.items()}
         action = last.evolve(**changes)
-        return self._questions.confirm(action) if risk_of(action) is RiskLevel.DESTRUCTIVE else Resolved(action=action)
+        asks = self._must_ask(action, sentence, slip=False)
+        return (
+            self._questions.confirm(action)
+            if asks or risk_of(action) is RiskLevel.DESTRUCTIVE
+            else Resolved(action=action)
+        )
 
     def _corrected(self, sentence: Sentence) -> Intent | None:
         """Read the sentence without the slips in its verbs and little words."""
         variants = self._without_slips(sentence)
         readings: list[Reading] = []
         for variant in variants:
-            readings += (reading for reading in _whole(self._readings(variant)) if not reading.guesses)
+            readings += (reading for reading in _whole(self._readings(variant, whole=True)) if not reading.guesses)
         if not readings:
             return None
         intents = {reading.rule.intent for reading in readings}
@@ -169,7 +176,7 @@ class Understanding:
 
     def _is_strange(self, token: Token) -> bool:
         return (
-            len(token.key) >= _SHORTEST_SLIP
+            len(letters(token.key)) >= _SHORTEST_SLIP
             and token.key.isalpha()
             and token.key not in self._grammar.words
             and not self._grammar.is_function_word(token.key)
@@ -179,12 +186,15 @@ class Understanding:
 
     def _near(self, token: Token) -> list[str]:
         """Return the words that ``token`` may be a slip of: one letter off, two in long words or for dangerous ones."""
-        allowed = 1 if len(token.key) < _LONG_WORD else _MOST_OFF
+        korean, key = has_hangul(token.key), letters(token.key)
+        allowed = 1 if len(key) < _LONG_WORD else _MOST_OFF
         found = [
             (distance, word)
-            for word in self._grammar.words
-            if len(word) >= _SHORTEST_SLIP
-            and (distance := OSA.distance(token.key, word, score_cutoff=_MOST_OFF)) <= _MOST_OFF
+            for word, spelt in self._grammar.spelt
+            if len(spelt) >= _SHORTEST_SLIP
+            and korean is (spelt != word)
+            and (distance := OSA.distance(key, spelt, score_cutoff=_MOST_OFF)) <= _MOST_OFF
+            and _may_be_slip(key, spelt, korean=korean)
         ]
         if not found or min(found)[0] > allowed:
             return []
@@ -195,7 +205,7 @@ class Understanding:
         """Read several requests in one sentence; each must be clear, and one comes first."""
         actions = []
         for part in self._parts(sentence):
-            whole = _whole(self._readings(part))
+            whole = _whole(self._readings(part, whole=True))
             intent = self._judge(whole, part) if whole else None
             if not isinstance(intent, Resolved):
                 return None
@@ -205,7 +215,10 @@ class Understanding:
     def _parts(self, sentence: Sentence) -> Iterable[Sentence]:
         """Return the requests of a sentence, cut where one begins behind a comma or an "and"."""
         keys = [token.key for token in sentence.tokens]
-        starts = {min(head.positions) for head in self._grammar.heads(keys)}
+        heads = self._grammar.heads(keys)
+        if has_hangul(sentence.text):
+            return self._clauses(sentence, {max(head.positions) + 1 for head in heads})
+        starts = {min(head.positions) for head in heads}
         cuts, begin = [], 0
         for at in sorted(starts - {0}):
             joined = sentence.tokens[at].separated or keys[at - 1] in self._grammar.conjunctions
@@ -214,6 +227,16 @@ class Understanding:
                 begin = at
         cuts.append((begin, len(keys)))
         return [replace(sentence, tokens=self._trimmed(sentence.tokens[start:stop])) for start, stop in cuts]
+
+    def _clauses(self, sentence: Sentence, ends: set[int]) -> Iterable[Sentence]:
+        """Return the requests of a Korean sentence, cut behind a verb that goes on with "and" or a comma."""
+        tokens, begin, parts = sentence.tokens, 0, []
+        for at in sorted(ends):
+            if at < len(tokens) and (tokens[at].separated or tokens[at].key in self._grammar.conjunctions):
+                parts.append(tokens[begin:at])
+                begin = at
+        parts.append(tokens[begin:])
+        return [replace(sentence, tokens=self._trimmed(part)) for part in parts]
 
     def _trimmed(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         while tokens and (tokens[-1].key in self._grammar.conjunctions or tokens[-1].key in self._grammar.fillers):
@@ -245,6 +268,15 @@ class Understanding:
         )
         actions = [action for draft in drafts if draft and not draft.openings and (action := draft.action())]
         return self._questions.unknown(actions, readings)
+
+
+def _may_be_slip(key: str, word: str, *, korean: bool) -> bool:
+    """Say whether people slip so: in short words they get the first letter right, or exchange letters."""
+    if sorted(key) == sorted(word):
+        return True
+    if len(key) >= _SURE_SLIP:
+        return True
+    return key[0] == word[0] and (korean or len(key) > _SHORTEST_SLIP or len(word) > _SHORTEST_SLIP)
 
 
 def _whole(readings: list[Reading]) -> list[Reading]:
