@@ -25,6 +25,8 @@ DECISIONS = (Approve, Reject, Modify, Withdraw, BreakGlass, Cancel)
 
 #: How many open requests a sentence that names none is looked up among: programs can ask faster than people read.
 NEWEST = 500
+# How many of them an answer names.
+_NAMED = 10
 
 # The fields of the form that changes a request.
 SKILLS, PROVIDERS, REF = "skills", "providers", "ref"
@@ -145,7 +147,7 @@ class Decisions:
         if not mine:
             raise NothingToDecide
         if len(mine) > 1:
-            codes = ", ".join(f"#{request.code}" for request in mine)
+            codes = ", ".join(f"#{request.code}" for request in mine[:_NAMED]) + (", ..." if len(mine) > _NAMED else "")
             example = f"{action.intent.replace('_', ' ')} {mine[0].code}"
             raise AmbiguousRequest(codes=codes, example=example)
         return mine[0]

@@ -9,6 +9,7 @@ import pytest
 
 from core.domain.actions import Install
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, PendingChange
+from core.domain.listing import Place, RequestFilter
 from core.domain.plans import RiskLevel
 from core.ports import Storage
 from tests.clock import START
@@ -285,3 +286,43 @@ async def test_a_reminder_is_moved_and_ended(database: Storage, world: World) ->
             await uow.commit()
         async with database.read() as uow:
             assert await uow.approvals.get(world.request.id) == world.request.evolve(remind_at=moment)
+
+
+async def test_what_is_over_is_never_listed_as_pending(database: Storage, world: World) -> None:
+    """At its last moment a request stops being pending, in lists, counts and for who waits; newest come first."""
+    soon = make_approval(world.execution, code="S00N", expires_at=START + timedelta(minutes=5), agent_type="cost")
+    late = make_approval(
+        world.execution, code="4ATE", created_at=START + timedelta(seconds=1), request_type="confirmation"
+    )
+    async with database.begin() as uow:
+        for request in (soon, late):
+            await uow.approvals.add(request)
+        await uow.commit()
+    pending = RequestFilter(statuses=(ApprovalStatus.PENDING,))
+    expired = RequestFilter(statuses=(ApprovalStatus.EXPIRED, ApprovalStatus.REJECTED))
+    everything = (world.request.id, soon.id, late.id)
+    for now, is_over in ((START + timedelta(minutes=5, microseconds=-1), False), (soon.expires_at, True)):
+        async with database.read() as uow:
+            open_ones = {request.id for request in await uow.approvals.listed(pending, now=now, limit=9)}
+            assert open_ones == {*everything} - ({soon.id} if is_over else set())
+            assert await uow.approvals.count(pending, now=now) == len(open_ones)
+            assert await uow.approvals.still_open(everything, now) == open_ones
+            over = await uow.approvals.listed(expired, now=now, limit=9)
+            assert [request.id for request in over] == ([soon.id] if is_over else [])
+    async with database.read() as uow:
+        (first,) = await uow.approvals.listed(RequestFilter(), now=START, limit=1)
+        assert first.id == late.id
+        rest = await uow.approvals.listed(
+            RequestFilter(), now=START, limit=9, after=Place(value=first.created_at, id=first.id)
+        )
+        assert {request.id for request in rest} == {world.request.id, soon.id}
+        for narrowed, expected in (
+            (RequestFilter(agent_types=("cost",)), [soon.id]),
+            (RequestFilter(request_types=("confirmation",)), [late.id]),
+            (RequestFilter(created_by=world.bob.id), []),
+            (RequestFilter(created_after=late.created_at), [late.id]),
+        ):
+            found = await uow.approvals.listed(narrowed, now=START, limit=9)
+            assert [request.id for request in found] == expected
+        asked = await uow.approvals.moments_asked(soon.created_by, START)
+        assert asked == (late.created_at,)
