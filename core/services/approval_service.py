@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from core.domain.agents import OPTION
 from core.domain.approvals import BROKEN_GLASS, WITHDRAWN, ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
 from core.domain.eligibility import Roster, Seat, outcome_of, seat_of, standing
@@ -16,9 +15,7 @@ from core.domain.plans import RiskLevel
 from core.errors import (
     AdminsOnly,
     AlreadyVoted,
-    AnswerNotAsked,
     BeingChanged,
-    DifferentAnswer,
     InactiveUser,
     NotAnApprover,
     NothingToWithdraw,
@@ -31,6 +28,7 @@ from core.errors import (
     TooLateToCancel,
     Words,
 )
+from core.services.answers import answered
 from core.services.approval_notices import Audience, next_alarm, notice, send_cards
 from core.services.closing import cancel_execution, check_open, close_request, stop_execution
 from core.services.ledger import Ledger
@@ -171,7 +169,7 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
-        answer, comment = _answered(request, execution, counted, answer, comment, approve=approve)
+        answer, comment = answered(request, execution, counted, answer, comment, approve=approve)
         vote = Vote(
             request_id=request.id,
             user_id=voter.id,
@@ -252,7 +250,7 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is None or execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
-        _answered(request, execution, (), None, None, approve=True)
+        answered(request, execution, (), None, None, approve=True)
         await close_request(
             uow,
             request,
@@ -349,32 +347,6 @@ def _check_new(request: ApprovalRequest, vote: Vote, seat: Seat, counted: tuple[
             raise AlreadyVoted(code=request.code, waiting=waiting)
         if seat.is_delegated and other.user_id == seat.owner.id:
             raise OwnerVoted(code=request.code, owner=seat.owner.name)
-
-
-def _answered(
-    request: ApprovalRequest,
-    execution: Execution | None,
-    counted: tuple[Vote, ...],
-    answer: dict[str, Any] | None,
-    comment: str | None,
-    *,
-    approve: bool,
-) -> tuple[dict[str, Any] | None, str | None]:
-    """Return what another program is answered by a vote, and the comment; those who approve agree on an option.
-
-    Raises:
-        AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer: as ``vote`` says.
-    """
-    question = execution.subject.question if execution is not None and execution.subject is not None else None
-    if answer is not None and (question is None or BROKEN_GLASS in answer):
-        raise AnswerNotAsked(code=request.code)
-    if question is None or not approve:
-        return answer, comment
-    answer, comment = question.answered(answer, comment)
-    for vote in counted if question.options else ():
-        if vote.approve and (vote.answer or {}).get(OPTION) != (answer or {}).get(OPTION):
-            raise DifferentAnswer(code=request.code, answer=(vote.answer or {}).get(OPTION))
-    return answer, comment
 
 
 async def _who_changed_it(uow: UnitOfWork, execution: Execution) -> tuple[str, ...]:
