@@ -13,13 +13,14 @@ from typing import Annotated, BinaryIO
 import typer
 
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.sealing import checkpoint_file, checkpoints_of
 from bot.verify_export import anchors_of, signature_check, summary
 from core.domain.audit.checking import Checked, Checker
 from core.domain.audit.hashing import Record
-from core.errors import InvalidInput, RecordBroken, UnknownRequest, UnreadableRecord
+from core.errors import InvalidInput, RecordBroken, UnknownRequest, UnreadableRecord, Words
 from core.ports import Storage
 from core.services.audit_export import export as lines_of
 from core.services.redaction import Redactions
@@ -79,10 +80,11 @@ def checkpoint(home: HomeOption = None, config: ConfigOption = None, demo: DemoO
 
     newest, file = asyncio.run(seal()), checkpoint_file(installation)
     if newest is None:
-        typer.echo("There is nothing to seal yet.")
+        typer.echo(say("There is nothing to seal yet."))
         return
-    signed = f"signed with {newest['key_id']}" if newest["key_id"] else "not signed"
-    typer.echo(f"Checkpoint {newest['seq']}: {newest['hash']}, up to event {newest['last_event_id']}, {signed}; {file}")
+    signed = say("signed with {key}", key=newest["key_id"]) if newest["key_id"] else say("not signed")
+    shown = {"seq": newest["seq"], "hash": newest["hash"], "last": newest["last_event_id"]}
+    typer.echo(say("Checkpoint {seq}: {hash}, up to event {last}, {signed}; {file}", signed=signed, file=file, **shown))
 
 
 @audit.command()
@@ -111,7 +113,9 @@ def export(
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UnreadableRecord(file=output, what="a new file", reason=error.strerror or type(error).__name__) from error
+        raise UnreadableRecord(
+            file=output, what=Words("a new file"), reason=error.strerror or type(error).__name__
+        ) from error
 
 
 @audit.command()
@@ -126,7 +130,10 @@ def redact(
     """Take a field out of an event for good; the record goes on to verify, and says who did it and why."""
     found = _EVENT.fullmatch(event)
     if found is None:
-        raise InvalidInput(detail=f'"{event}" names no event; write the code of a request and a number, such as 7F3K/3')
+        detail = Words(
+            '"{event}" names no event; write the code of a request and a number, such as 7F3K/3', event=event
+        )
+        raise InvalidInput(detail=detail)
     code = found[1] if "-" in found[1] else found[1].upper()
     installation, clock = Installation.open(home, config, demo=demo), SystemClock()
 
@@ -136,9 +143,8 @@ def redact(
             return await redactions.redact(None, code, int(found[2]), field, reason=reason)
 
     gone = asyncio.run(work())
-    typer.echo(
-        f"Redacted {', '.join(gone)} of event {found[2]} of #{code}. See docs/audit.md for where else it may be."
-    )
+    shown = {"fields": ", ".join(gone), "seq": found[2], "code": code}
+    typer.echo(say("Redacted {fields} of event {seq} of #{code}. See docs/audit.md for where else it may be.", **shown))
 
 
 async def _id_of(storage: Storage, code: str) -> str:

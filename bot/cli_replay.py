@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from bot.api.dto import ExecutionDto
 from bot.channels.console.text import plain_line
+from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.installers.registry import installers
@@ -23,7 +24,7 @@ from bot.skill_source import configured_source
 from core.domain.cards import Card
 from core.domain.events import ChainedEvent, first_broken
 from core.domain.executions import Execution
-from core.errors import InvalidSetting, UnknownRequest
+from core.errors import InvalidSetting, UnknownRequest, Words
 from core.ports import UnitOfWork
 from core.services.access import Principal
 from core.services.additions import Additions
@@ -118,7 +119,7 @@ def rerun(name: str, person: str | None, home: Path | None, config: Path | None,
         UnknownRequest, UnknownPerson: there is no such request, or person.
     """
     if person is None:
-        raise InvalidSetting(setting="replay ... rerun", problem="say who asks for it, with --as NAME")
+        raise InvalidSetting(setting="replay ... rerun", problem=Words("say who asks for it, with --as NAME"))
 
     async def asked(installation: Installation, database: Database, clock: SystemClock) -> Execution:
         rosters = Rosters(clock=clock, policy=installation.policy)
@@ -134,7 +135,13 @@ def rerun(name: str, person: str | None, home: Path | None, config: Path | None,
     if as_json:
         typer.echo(ExecutionDto.of(execution).model_dump_json(by_alias=True))
     else:
-        typer.echo(f"#{execution.code}: the bot asks again for {person}, and people have to agree again.")
+        typer.echo(
+            say(
+                "#{code}: the bot asks again for {person}, and people have to agree again.",
+                code=execution.code,
+                person=person,
+            )
+        )
 
 
 def _run(work: Work[T], home: Path | None, config: Path | None, *, demo: bool) -> T:

@@ -17,7 +17,7 @@ from bot.verdict_words import in_words
 from core.domain.masking import Masker
 from core.domain.receipt_verdicts import Look, Verdict, judge
 from core.domain.receipts import Doubt, ReadReceipt, list_files
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 from core.ports import Verifier
 from core.services.receipts import read_receipt
 
@@ -46,7 +46,9 @@ def verified(
     look = _look(path)
     verdict = judge(look, found)
     if look.digest is None and verdict.receipt is None and verdict.since is None and not path.exists():
-        raise InvalidSetting(setting=path, problem="there is no such folder, and no receipt says that there ever was")
+        raise InvalidSetting(
+            setting=path, problem=Words("there is no such folder, and no receipt says that there ever was")
+        )
     approved = verdict.standing == "approved"
     return (APPROVED if approved else NOT_APPROVED), _report(path, look, verdict, verifier, searched=folder)
 
@@ -67,12 +69,14 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidSetting(setting=path, problem="it cannot be read as text") from error
+        raise InvalidSetting(setting=path, problem=Words("it cannot be read as text")) from error
 
 
 def _read(folder: Path, verifier: Verifier | None, *, unsigned: bool) -> tuple[ReadReceipt, ...]:
     if not folder.is_dir():
-        raise InvalidSetting(setting=folder, problem="there is no such folder; name the receipts with --receipts")
+        raise InvalidSetting(
+            setting=folder, problem=Words("there is no such folder; name the receipts with --receipts")
+        )
     try:
         found = [read_receipt(file, text, verifier) for file, text in texts_in(folder)]
     except OSError as error:
@@ -95,7 +99,9 @@ def _look(path: Path) -> Look:
     except FileNotFoundError:
         bundle = None
     except NotADirectoryError as error:
-        raise InvalidSetting(setting=path, problem="it is a file or a symbolic link; name the folder itself") from error
+        raise InvalidSetting(
+            setting=path, problem=Words("it is a file or a symbolic link; name the folder itself")
+        ) from error
     except OSError as error:
         raise InvalidSetting(setting=path, problem=error.strerror or type(error).__name__) from error
     return Look(

@@ -14,7 +14,7 @@ import httpx
 
 from core.domain.callbacks import DELIVERY, SIGNATURE, TIMESTAMP, Callback, signature
 from core.domain.secret_refs import SecretRef
-from core.errors import CallbackFailed, CallbackRefused
+from core.errors import CallbackFailed, CallbackRefused, Words
 from core.ports import Clock, SecretStore
 
 #: Returns the addresses of a host, as text; OSError where there are none.
@@ -59,7 +59,7 @@ class HttpCallbackSender:
     async def send(self, callback: Callback) -> None:
         url = httpx.URL(callback.url)
         if self._secret is None:
-            raise CallbackRefused(host=url.host, reason="no callback_secret is configured to sign it with")
+            raise CallbackRefused(host=url.host, reason=Words("no callback_secret is configured to sign it with"))
         secret = await asyncio.to_thread(self._secrets.get, self._secret)
         body = json.dumps(await asyncio.to_thread(self._body, callback), ensure_ascii=False).encode()
         timestamp = str(int(self._clock.now().timestamp()))
@@ -74,15 +74,19 @@ class HttpCallbackSender:
             async with asyncio.timeout(_PATIENCE):
                 status = await self._post(url, body, headers)
         except TimeoutError:
-            raise CallbackFailed(host=url.host, reason=f"it took longer than {_PATIENCE} seconds") from None
+            raise CallbackFailed(
+                host=url.host, reason=Words("it took longer than {seconds} seconds", seconds=_PATIENCE)
+            ) from None
         except (httpx.HTTPError, OSError) as error:
             raise CallbackFailed(host=url.host, reason=str(error) or type(error).__name__) from error
         if 300 <= status < 400:  # noqa: PLR2004 - RFC 9110, section 15.4
-            raise CallbackRefused(host=url.host, reason=f"it answered {status}, and redirects are not followed")
+            raise CallbackRefused(
+                host=url.host, reason=Words("it answered {status}, and redirects are not followed", status=status)
+            )
         if status == httpx.codes.GONE:
-            raise CallbackRefused(host=url.host, reason="it answered 410: it is gone")
+            raise CallbackRefused(host=url.host, reason=Words("it answered 410: it is gone"))
         if not 200 <= status < 300:  # noqa: PLR2004 - RFC 9110, section 15.3
-            raise CallbackFailed(host=url.host, reason=f"it answered {status}")
+            raise CallbackFailed(host=url.host, reason=Words("it answered {status}", status=status))
 
     async def _post(self, url: httpx.URL, body: bytes, headers: dict[str, str]) -> int:
         """Connect to the very address that was looked at: a name can mean another one a moment later."""
@@ -91,7 +95,9 @@ class HttpCallbackSender:
         if url.host.lower() not in self._inside_hosts:
             for address in addresses:
                 if not is_outside(address):
-                    raise CallbackRefused(host=url.host, reason=f"{address} is no address of the open internet")
+                    raise CallbackRefused(
+                        host=url.host, reason=Words("{address} is no address of the open internet", address=address)
+                    )
         if self._context is None:
             self._context = await asyncio.to_thread(httpx.create_ssl_context)
         headers = headers | {"Host": url.netloc.decode()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import Literal
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from core.domain.base import sha256_hex
 from core.domain.secret_refs import SecretRef
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, Words
 from core.ports import SecretStore
 
 # RFC 8032, section 5.1: both halves of a key are 32 bytes.
@@ -128,8 +129,9 @@ def _bytes_of(text: str) -> bytes:
         raise ValueError("not base64") from error
 
 
-def _refused(setting: str, half: str) -> InvalidSetting:
-    return InvalidSetting(
-        setting=setting,
-        problem=f"it is no {half} Ed25519 key; give it as PEM without a password, or its 32 bytes in base64",
-    )
+def _refused(setting: str, half: Literal["private", "public"]) -> InvalidSetting:
+    problems = {
+        "private": Words("it is no private Ed25519 key; give it as PEM without a password, or its 32 bytes in base64"),
+        "public": Words("it is no public Ed25519 key; give it as PEM, or its 32 bytes in base64"),
+    }
+    return InvalidSetting(setting=setting, problem=problems[half])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.audit.checking import REDACTION
 from core.domain.audit.hashing import WITHHOLDABLE, digest, field
 from core.domain.events import ChainedEvent, ToolInvoked
-from core.errors import AdminsOnly, InvalidInput, UnknownEvent
+from core.errors import AdminsOnly, InvalidInput, UnknownEvent, Words
 from core.services.people import HOST
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Redactions:
             InvalidInput: there is no reason, or no such field in the event (any more) that can be taken out.
         """
         if not reason.strip():
-            raise InvalidInput(detail="a redaction needs a reason, which stays on the record")
+            raise InvalidInput(detail=Words("a redaction needs a reason, which stays on the record"))
         async with self._storage.begin() as uow:
             # Asked of the database and not of whoever calls: roles change.
             person = await uow.users.get(who.id) if who else None
@@ -66,11 +66,12 @@ async def _find(uow: UnitOfWork, code: str, seq: int) -> ChainedEvent:
 def _paths(event: ChainedEvent, name: str) -> tuple[str, ...]:
     """Return the paths that ``name`` stands for: the field, what is in it, and the same in masked form."""
     if event.event_type == "ToolInvoked" and event.payload["tool"] == REDACTION:
-        raise InvalidInput(detail="what a redaction says stays")
+        raise InvalidInput(detail=Words("what a redaction says stays"))
     fields = WITHHOLDABLE[event.event_type]
     meant = [path for path in fields if name in {path, path.split(".")[0], path.split(".")[0].removesuffix("_masked")}]
     paths = tuple(path for path in meant if path in event.salts)
     if not paths:
         left = ", ".join(path for path in fields if path in event.salts) or "none"
-        raise InvalidInput(detail=f"{event.event_type} has no field {name} to redact; there are: {left}")
+        found = {"event": event.event_type, "name": name, "left": left}
+        raise InvalidInput(detail=Words("{event} has no field {name} to redact; there are: {left}", **found))
     return paths

@@ -246,21 +246,6 @@ async def test_a_token_for_a_host_is_missing(patient: Patient, monkeypatch: pyte
     assert "no other" not in findings["token for one.example"].found
 
 
-@pytest.mark.parametrize(
-    ("key", "verdict"), [("7a" * 32, Verdict.OK), ("7a", Verdict.PROBLEM), (None, Verdict.PROBLEM)]
-)
-async def test_the_signing_key_is_looked_at(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, key: str | None, verdict: Verdict
-) -> None:
-    """A key that is missing, or is none, would keep the bot from starting; a key is not repeated."""
-    if key is not None:
-        monkeypatch.setenv("AUDIT_KEY", key)
-    patient.configure("socket", '[audit]\nsigning_key = "env:AUDIT_KEY"')
-    finding = (await patient.findings())["signing key"]
-    assert finding.verdict is verdict
-    assert "7a" not in finding.found
-
-
 async def test_http_mode_needs_an_address(patient: Patient) -> None:
     """Without public_url the manifest has no address to name."""
     patient.configure("http")
