@@ -16,7 +16,7 @@ from bot.bootstrap import Installation
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.clock import SystemClock
 from bot.sealing import checkpoint_file, checkpoints_of
-from bot.verify_export import anchors_of, signature_check, summary
+from bot.verify_export import anchors_of, collect_rarely, signature_check, summary
 from core.domain.audit.checking import Checked, Checker
 from core.domain.audit.hashing import Record
 from core.errors import InvalidInput, RecordBroken, UnknownRequest, UnreadableRecord
@@ -57,6 +57,7 @@ def verify(
     )
 
     installation = Installation.open(home, config, demo=demo)
+    collect_rarely()
 
     async def check() -> Checked:
         async with installation.storage(SystemClock()) as storage:
