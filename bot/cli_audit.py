@@ -17,7 +17,7 @@ from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.sealing import checkpoint_file, checkpoints_of
-from bot.verify_export import anchors_of, signature_check, summary
+from bot.verify_export import anchors_of, collect_rarely, signature_check, summary
 from core.domain.audit.checking import Checked, Checker
 from core.domain.audit.hashing import Record
 from core.errors import InvalidInput, RecordBroken, UnknownRequest, UnreadableRecord, Words
@@ -58,6 +58,7 @@ def verify(
     )
 
     installation = Installation.open(home, config, demo=demo)
+    collect_rarely()
 
     async def check() -> Checked:
         async with installation.storage(SystemClock()) as storage:

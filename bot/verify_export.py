@@ -7,6 +7,7 @@ the signatures of checkpoints it needs the package ``cryptography``; without it 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from base64 import b64decode
 from pathlib import Path
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--anchor", action="append", default=[], help="a file of checkpoints, or the hash of one")
     parser.add_argument("--key", action="append", default=[], help="public key that checkpoints have to be signed with")
     options = parser.parse_args()
+    collect_rarely()
     try:
         anchors = {hash_: name for given in options.anchor for hash_, name in anchors_of(given).items()}
         is_signed = signature_check(is_needed=bool(options.key))
@@ -39,6 +41,11 @@ def main() -> int:
         return UNREADABLE
     sys.stdout.write(f"{summary(checked)}\n")
     return BROKEN if checked.findings else 0
+
+
+def collect_rarely() -> None:
+    """Look for garbage in cycles less often: a record has none, and makes a fifth of the work of it."""
+    gc.set_threshold(100_000, 20, 20)
 
 
 def summary(checked: Checked) -> str:

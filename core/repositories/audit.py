@@ -34,18 +34,15 @@ class Audit(Protocol):
         """Return the heads that a checkpoint was made over, in the order of its tree."""
 
     async def heads(
-        self, after: str, *, limit: int, since: int = 0, executions: Sequence[str] = ()
+        self, after: str, *, limit: int, since: tuple[int, int] = (0, 0), executions: Sequence[str] = ()
     ) -> tuple[Record, ...]:
         """Return the heads of the next executions behind the id ``after``: all heads of each of them, oldest first.
 
-        ``since`` is the seq of a checkpoint: only executions with a head that is newer. ``executions`` (empty: all)
-        are the only ones.
+        ``since`` is the seq of a checkpoint and the id of its last event: only executions with a newer head or event.
+        ``executions`` (empty: all) are the only ones.
         """
 
     async def events(
-        self, after: tuple[str, int], *, limit: int, since: int = 0, executions: Sequence[str] = ()
+        self, after: tuple[str, int], *, limit: int, since: tuple[int, int] = (0, 0), executions: Sequence[str] = ()
     ) -> tuple[Record, ...]:
-        """Return the next events by execution and seq.
-
-        ``since`` is the id of an event: only executions with one that is newer, from their first on.
-        """
+        """Return the next events by execution and seq, of the same executions as ``heads``, from their first on."""

@@ -48,9 +48,9 @@ async def chains(
     A long chain comes in several pieces; those behind the first have None for heads. ``since`` names a checkpoint and
     an event: only executions with a newer one of either.
     """
-    heads, current = _Heads(uow, since[0], executions), ""
+    heads, current = _Heads(uow, since, executions), ""
     place = ("", 0)
-    while portion := await uow.audit.events(place, limit=PORTION, since=since[1], executions=executions):
+    while portion := await uow.audit.events(place, limit=PORTION, since=since, executions=executions):
         for execution_id, events in groupby(portion, itemgetter("execution_id")):
             if execution_id == current:
                 yield execution_id, None, tuple(events)
@@ -67,7 +67,7 @@ async def chains(
 class _Heads:
     """The heads of executions, by their ids, as far as they were taken."""
 
-    def __init__(self, uow: UnitOfWork, since: int, executions: Sequence[str]) -> None:
+    def __init__(self, uow: UnitOfWork, since: tuple[int, int], executions: Sequence[str]) -> None:
         self._uow = uow
         self._since = since
         self._executions = executions

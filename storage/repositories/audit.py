@@ -82,13 +82,12 @@ class SqlAudit:
         return _records(await self._session.rows(_OF_CHECKPOINT, {"of": checkpoint}))
 
     async def heads(
-        self, after: str, *, limit: int, since: int = 0, executions: Sequence[str] = ()
+        self, after: str, *, limit: int, since: tuple[int, int] = (0, 0), executions: Sequence[str] = ()
     ) -> tuple[Record, ...]:
-        newer = or_(_head.checkpoint > since, _head.checkpoint.is_(None))
-        ids = select(_head.execution_id).where(newer)
+        ids = _only(select(_head.execution_id), _head.execution_id, since, executions)
         if after:
             ids = ids.where(_head.execution_id > after)
-        ids = _only(ids, _head.execution_id, executions).distinct().order_by(_head.execution_id).limit(limit)
+        ids = ids.distinct().order_by(_head.execution_id).limit(limit)
         wanted = ids.subquery()
         rows = await self._session.rows(
             _HEADS.join(wanted, wanted.c.execution_id == _head.execution_id).order_by(_head.execution_id, _head.id)
@@ -96,7 +95,7 @@ class SqlAudit:
         return _records(rows)
 
     async def events(
-        self, after: tuple[str, int], *, limit: int, since: int = 0, executions: Sequence[str] = ()
+        self, after: tuple[str, int], *, limit: int, since: tuple[int, int] = (0, 0), executions: Sequence[str] = ()
     ) -> tuple[Record, ...]:
         execution, seq = after
         statement = EVENTS.order_by(_event.execution_id, _event.seq).limit(limit)
@@ -104,14 +103,21 @@ class SqlAudit:
             # The first condition is what an index is read by.
             behind = or_(_event.execution_id > execution, _event.seq > seq)
             statement = statement.where(_event.execution_id >= execution, behind)
-        if since:
-            statement = statement.where(_event.execution_id.in_(select(_event.execution_id).where(_event.id > since)))
-        rows = await self._session.rows(_only(statement, _event.execution_id, executions))
+        rows = await self._session.rows(_only(statement, _event.execution_id, since, executions))
         return tuple(event_record(row) for row in rows)
 
 
-def _only(statement: Select[Any], column: Any, executions: Sequence[str]) -> Select[Any]:
-    return statement.where(column.in_(executions)) if executions else statement
+def _only(statement: Select[Any], column: Any, since: tuple[int, int], executions: Sequence[str]) -> Select[Any]:
+    """Return ``statement`` for those executions only, and for those that have a head or an event since."""
+    if executions:
+        statement = statement.where(column.in_(executions))
+    if since == (0, 0):
+        return statement
+    checkpoint, event = since
+    head, newer = _heads.alias("newer_head").c, _events.alias("newer_event").c
+    heads = select(head.execution_id).where(or_(head.checkpoint > checkpoint, head.checkpoint.is_(None)))
+    events = select(newer.execution_id).where(newer.id > event)
+    return statement.where(or_(column.in_(heads), column.in_(events)))
 
 
 def _records(rows: Sequence[Row[Any]]) -> tuple[Record, ...]:

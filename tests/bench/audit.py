@@ -20,6 +20,7 @@ from sqlalchemy import insert
 
 from bot.integrations.checkpoint_file import DiskCheckpointFile
 from bot.locale.translator import Catalogues
+from bot.verify_export import collect_rarely
 from core.domain.audit.checking import Checked, Checker
 from core.domain.audit.hashing import GENESIS, iso, link, salts_for
 from core.domain.base import new_id
@@ -113,6 +114,7 @@ def peak() -> float:
 
 def main() -> None:
     """Fill, seal, verify, and print the figures."""
+    collect_rarely()
     events = int(sys.argv[1]) if len(sys.argv) > 1 else EVENTS
     with tempfile.TemporaryDirectory() as folder:
         url = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{folder}/bench.db"

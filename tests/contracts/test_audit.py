@@ -400,8 +400,14 @@ async def test_since_looks_at_what_is_newer(trail: Trail, behind: Engine, world:
     assert (checked.events, checked.checkpoints, findings) == (1, 3, [])
     checked, findings, _ = await trail.read(since=START + timedelta(minutes=30))
     assert (checked.events, findings) == (13, [])
+    async with trail.database.begin() as uow:
+        await uow.events.append(trail.short.id, world.bob.id, make_event("under no checkpoint yet"))
+        await uow.commit()
+    later = trail.clock.now() + timedelta(minutes=1)
+    checked, findings, _ = await trail.read(since=later)
+    assert (checked.events, checked.unsealed, findings) == (4, 1, [])
     with around_triggers(behind) as connection:
-        set_event(connection, trail.short.id, 1, user_id="mallory")
+        set_event(connection, trail.long.id, 1, user_id="mallory")
     assert await trail.found(since=recently) == []
     assert len(await trail.found(since=START + timedelta(minutes=30))) == 1
 

@@ -88,8 +88,14 @@ def field(payload: Record, path: str) -> Any:
 
 def with_field(payload: Record, path: str, value: Any) -> dict[str, Any]:
     """Return a copy of ``payload`` with another ``value`` at ``path``."""
+    changed = dict(payload)
+    _put(changed, path, value)
+    return changed
+
+
+def _put(payload: dict[str, Any], path: str, value: Any) -> None:
     name, _, inner = path.partition(".")
-    return {**payload, name: {**payload[name], inner: value} if inner else value}
+    payload[name] = {**payload[name], inner: value} if inner else value
 
 
 def withhold(payload: Record, salts: Mapping[str, str], paths: Iterable[str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -97,7 +103,7 @@ def withhold(payload: Record, salts: Mapping[str, str], paths: Iterable[str]) ->
     shown, kept = dict(payload), dict(salts)
     for path in paths:
         if path in kept:
-            shown = with_field(shown, path, {"sealed": digest(kept.pop(path), field(shown, path))})
+            _put(shown, path, {"sealed": digest(kept.pop(path), field(shown, path))})
     return shown, kept
 
 
