@@ -145,8 +145,9 @@ def rerun(name: str, person: str | None, home: Path | None, config: Path | None,
 
 
 def _run(work: Work[T], home: Path | None, config: Path | None, *, demo: bool) -> T:
+    installation, clock = Installation.open(home, config, demo=demo), SystemClock()
+
     async def run() -> T:
-        installation, clock = Installation.open(home, config, demo=demo), SystemClock()
         async with installation.storage(clock) as database:
             return await work(installation, database, clock)
 
