@@ -30,8 +30,8 @@ TWO_CLAUDES = Vocabulary(
 
 
 def labelled() -> list[tuple[str, Any]]:
-    """Return every utterance with what may come of it."""
-    return [(said.text, said.meaning) for said in utterances("english")]
+    """Return every utterance that needs no conversation, with what may come of it."""
+    return [(said.text, said.meaning) for said in utterances("english") if said.heading != "after"]
 
 
 @pytest.mark.parametrize(
@@ -262,6 +262,23 @@ def test_nearest_are_only_looks() -> None:
     intent = RESOLVER.resolve("do not uninstall pdf from claude", VOCABULARY)
     assert isinstance(intent, Unknown)
     assert [choice.action for choice in intent.nearest] == [Status(skills=("pdf",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("add skill foo", ["Status of all skills", "List skills", "Help"]),
+        ("archive nothing", ["List skills", "Status of all skills", "Help"]),
+        ("details", ["List skills", "Status of all skills", "Help"]),
+        ("설명해줘", ["List skills", "Status of all skills", "Help"]),
+        ("hello", []),
+    ],
+)
+def test_what_is_half_said_is_answered_with_where_to_look(text: str, offered: list[str]) -> None:
+    """A request without its names gets the looks that belong to it; a greeting gets none."""
+    intent = RESOLVER.resolve(text, VOCABULARY)
+    assert isinstance(intent, Unknown)
+    assert [choice.label for choice in intent.nearest] == offered
 
 
 WORDS = st.sampled_from(

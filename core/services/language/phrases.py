@@ -137,9 +137,14 @@ class Grammar:
                 texts += (text for text in value if isinstance(text, str))
         return frozenset(word for text in texts for word in text.replace("|", " ").split() if has_hangul(word))
 
+    @cached_property
+    def _function_words(self) -> frozenset[str]:
+        sets = (self.negations, self.doubts, self.comment_traps, self.comment_leads)
+        return frozenset(phrase[0] for words in sets for phrase in words.phrases if len(phrase) == 1)
+
     def is_function_word(self, word: str) -> bool:
         """Say whether ``word`` negates, doubts, limits or gives a reason, so that it cannot be a name."""
-        return any(word in words for words in (self.negations, self.doubts, self.comment_traps, self.comment_leads))
+        return word in self._function_words
 
     def is_little(self, word: str) -> bool:
         """Say whether ``word`` is grammar even where something is called so."""

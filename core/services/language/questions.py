@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from core.domain.actions import EVERY, ChatAction, ListSkills, Pending, Status, Timeline, risk_of
+from core.domain.actions import (
+    EVERY,
+    ChatAction,
+    Help,
+    History,
+    ListProviders,
+    ListSkills,
+    Pending,
+    Status,
+    Timeline,
+    WhoAmI,
+    risk_of,
+)
 from core.domain.intents import Choice, Clarify, Resolved, Unknown
 from core.domain.plans import RiskLevel
 from core.services.language.building import Draft, Opening
@@ -15,6 +27,20 @@ from core.services.language.view import ASKED, Reading
 
 #: They decide about somebody's request; nobody is talked into one by a button.
 DECISIONS = frozenset({"approve", "reject", "cancel", "withdraw", "break_glass", "modify"})
+# Where to look when an intent is spoken of, and nobody can say of what.
+_LOOKS: Mapping[str, tuple[ChatAction, ...]] = {
+    intent: (*looks, Help())
+    for intents, looks in (
+        ("add_skill archive_skill restore_skill show_skill edit_skill list_skills", (ListSkills(), Status())),
+        ("install sync uninstall rollback diff retry freeze unfreeze status drift", (Status(), ListSkills())),
+        ("approve reject modify withdraw cancel break_glass pending policy", (Pending(), History())),
+        ("timeline replay history costs", (History(), Status())),
+        ("list_providers connect_provider disconnect_provider", (ListProviders(), Status())),
+        ("delegate whoami set_role activate_user deactivate_user", (WhoAmI(), Pending())),
+        ("link_identity set_language set_timezone help", (WhoAmI(),)),
+    )
+    for intent in intents.split()
+}
 _MOST_CHOICES = 5
 _MOST_NEAREST = 3
 
@@ -63,8 +89,14 @@ class Questions:
             question=self._say("That is more than one thing. Which one comes first?"), choices=self._choices(actions)
         )
 
-    def unknown(self, actions: Iterable[ChatAction], readings: Iterable[Reading]) -> Unknown:
-        """Offer what can be looked at without harm: of ``actions``, and about the names in ``readings``."""
+    def unknown(
+        self, actions: Iterable[ChatAction], readings: Iterable[Reading], intents: Iterable[str] = ()
+    ) -> Unknown:
+        """Offer what can be looked at without harm.
+
+        That is what ``actions`` look at, the names in ``readings``, or else what belongs to ``intents``, of which the
+        sentence speaks.
+        """
         nearest: dict[ChatAction, None] = {}
         for action in actions:
             harmless = Pending() if action.intent in DECISIONS else action
@@ -76,6 +108,8 @@ class Questions:
             skills = [name for name in reading.values.get("skills", ()) if self._names.skill(name)]
             if skills:
                 nearest.setdefault(Status(skills=tuple(skills)))
+        for intent in () if nearest else intents:
+            nearest |= dict.fromkeys(_LOOKS[intent])
         return Unknown(nearest=tuple(self._choice(action) for action in itertools.islice(nearest, _MOST_NEAREST)))
 
     def _options(self, opening: Opening) -> Opening:

@@ -19,7 +19,7 @@ from core.services.language.view import Reading, View
 _PLAIN_NAME = re.compile(r"/?\w[\w.+\-]*")
 _LONGEST_PERSON = 2
 # A sentence with as many unexplained words is no request of this kind; the rest of it need not be looked at.
-_ENOUGH = 4
+_ENOUGH = 3
 # Their reasons say what is not so.
 _AGAINST = frozenset({"reject", "cancel"})
 # Letters: from which length on a word is also compared with misspelt conditions such as "unles".

@@ -68,7 +68,7 @@ class Understanding:
         return (
             self._several(sentence)
             or self._nearly(sentence, readings)
-            or self._nothing(readings or self._bare(sentence))
+            or self._nothing(readings or self._bare(sentence), self._spoken_of(sentence))
         )
 
     def _bare(self, sentence: Sentence) -> list[Reading]:
@@ -204,7 +204,8 @@ class Understanding:
     def _several(self, sentence: Sentence) -> Intent | None:
         """Read several requests in one sentence; each must be clear, and one comes first."""
         actions = []
-        for part in self._parts(sentence):
+        parts = list(self._parts(sentence))
+        for part in parts if len(parts) > 1 else ():
             whole = _whole(self._readings(part, whole=True))
             intent = self._judge(whole, part) if whole else None
             if not isinstance(intent, Resolved):
@@ -262,12 +263,17 @@ class Understanding:
                 return self._questions.confirm(action)
         return None
 
-    def _nothing(self, readings: list[Reading]) -> Unknown:
+    def _spoken_of(self, sentence: Sentence) -> list[str]:
+        """Return the intents of the phrases in ``sentence``, the longest first, though it does not ask for them."""
+        heads = self._grammar.heads([token.key for token in sentence.tokens])
+        return [head.rule.intent for head in sorted(heads, key=lambda head: -head.words)]
+
+    def _nothing(self, readings: list[Reading], intents: Iterable[str] = ()) -> Unknown:
         drafts = (
             draft_of(reading, self._context) for reading in readings if not reading.guesses and not reading.is_mixed
         )
         actions = [action for draft in drafts if draft and not draft.openings and (action := draft.action())]
-        return self._questions.unknown(actions, readings)
+        return self._questions.unknown(actions, readings, intents)
 
 
 def _may_be_slip(key: str, word: str, *, korean: bool) -> bool:
