@@ -89,7 +89,9 @@ async def test_ten_thousand_are_listed_and_expire_and_the_chat_reads_few(
         clock.advance(hours=1)
         assert (await api("GET", f"{HITL}/pending-count")).json() == {"count": 0}
         assert (await api("GET", HITL, params={"status": "pending"})).json()["items"] == []
-        assert await api.talk.program.approval_clock.expire_due() == MANY
+        await api.talk.program.approval_clock.expire_due()  # beside the program's own timer
+        async with api.talk.database.read() as uow:
+            assert await uow.approvals.due(clock.now(), limit=1) == ()
         assert most <= NEWEST
         expired = (await api("GET", HITL, params={"status": "expired"})).json()["items"]
         assert {item["responded_by"] for item in expired} == {"system:expiry"}
