@@ -93,7 +93,7 @@ class Grammar:
         self.roles = PhraseSet(lexicon.roles.keys())
         self.languages = PhraseSet(lexicon.languages.keys())
         # Between the words of a phrase particles do not count: "스킬의 목록" is "스킬 목록".
-        self._between = frozenset((*lexicon.places_after.split("|"), "좀"))
+        self._between = frozenset((*lexicon.places_after.split("|"), "좀", "~must"))
         self.modes = {mode: PhraseSet(words) for mode, words in lexicon.modes.items()}
 
     @cached_property
