@@ -417,3 +417,19 @@ async def test_a_reminder_is_not_a_decision(tmp_path: Path) -> None:
         await api.talk.program.approval_clock.remind_due()
         assert "Reminder" in await api.talk.settle()
         assert (await api.request(made["id"]))["status"] == "pending"
+
+
+async def test_a_programs_question_can_be_looked_at_and_forced_like_any_other(api: Api) -> None:
+    """Why, who and the timeline answer about it; it cannot be changed; an admin can break the glass, with a reason."""
+    await api.talk("/as bob")
+    made = await api.question()
+    code = made["code"]
+    assert 'The rule "write" decides.' in await api.talk(f"why {code}")
+    assert "Bob, Carol" in await api.talk(f"who can approve {code}")
+    assert "cannot be changed" in await api.talk(f"modify {code} only on claude")
+    assert "You broke the glass" in await api.talk(f"break glass {code} production is down")
+    assert (await api.request(made["id"]))["response"] == {"break_glass": True}
+    assert "BROKE THE GLASS" in await api.talk(f"timeline {code}")
+    other = await api.question(options=["a", "b"])
+    assert "That needs an answer" in await api.talk(f"break glass {other['code']} production is down")
+    assert (await api.request(other["id"]))["status"] == "pending"

@@ -21,7 +21,7 @@ from tests.harness import PATIENCE
 from tests.platforms.slack import FakeSlack
 
 # What the HTTP application is made of.
-_SERVICES = ("access", "executions", "artifacts")
+_SERVICES = ("access", "executions", "artifacts", "hitl", "answers")
 
 
 def configure(home: Path, mode: str, api_url: str = "http://127.0.0.1:9/api/") -> None:
