@@ -122,7 +122,7 @@ def export(
 @audit.command()
 def redact(
     event: Annotated[str, typer.Argument(help="The code of a request and the number of its event: 7F3K/3.")],
-    field: Annotated[str, typer.Argument(help="comment, error, input, message, modified, output, plan, text.")],
+    field: Annotated[str, typer.Argument(help="answer, comment, error, input, message, modified, output, plan, text.")],
     reason: Annotated[str, typer.Option(help="Why; it stays on the record.")],
     home: HomeOption = None,
     config: ConfigOption = None,

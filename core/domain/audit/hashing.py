@@ -28,7 +28,7 @@ WITHHOLDABLE: Mapping[str, Mapping[str, Any]] = {
     "MessageReceived": {"message.text": "[redacted]"},
     "PlanGenerated": {"plan.goal": "[redacted]"},
     "ApprovalRequested": {},
-    "ApprovalReceived": {"comment": "[redacted]", "modified": "[redacted]"},
+    "ApprovalReceived": {"comment": "[redacted]", "modified": "[redacted]", "answer": {}},
     "ToolInvoked": {"input": {}, "input_masked": {}},
     "ToolCompleted": {
         "output.output": None,
