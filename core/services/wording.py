@@ -30,7 +30,9 @@ def phrase(view: RequestView, reader: Reader) -> str:
             return reader.say("Install {skills} on {providers}", skills=skills, providers=providers)
         case _:
             inside = action_words(view, reader)
-            return inside[:1].upper() + inside[1:] if _has_words(view.action, reader) else inside
+            # Other languages begin with a name, or know no capitals.
+            is_verb = reader.language == "en" and _has_words(view.action, reader)
+            return inside[:1].upper() + inside[1:] if is_verb else inside
 
 
 def _has_words(action: ChatAction | None, reader: Reader) -> bool:
