@@ -224,7 +224,7 @@ def _take_words(view: View, tokens: list[Token]) -> None:
             reading.unexplained += tokens
     elif len(tokens) == 1 and tokens[0].key in grammar.myself:
         reading.add("user", "me")
-    elif _is_person(view, tokens):
+    elif "user" not in reading.values and _is_person(view, tokens):
         reading.add("user", " ".join(token.text.removeprefix("@") for token in tokens))
     else:
         reading.unexplained += tokens
