@@ -14,7 +14,7 @@ from core.services.intent_resolver import IntentResolver
 from tests.utterances import LANGUAGES, English, is_right, understood, utterances
 
 SKILLS = 10_000
-_ROUNDS = 2_000
+_ROUNDS = 500
 _BUILDS = 5
 _PARTS = (
     "pdf", "doc", "sheet", "web", "search", "notes", "meeting", "report", "mail", "chart", "code", "review", "test",

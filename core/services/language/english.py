@@ -106,14 +106,16 @@ ENGLISH = Lexicon(
         "suspect|unsure|uncertain|undecided|doubt|doubts|doubtful|hesitant|hesitate|wonder|wondering|tentatively|"
         "provisionally|hypothetically|theoretically|almost|supposedly|allegedly|says|said|claims|hmm|um|er|wait|"
         "hold|stop|nope|nah|nay|oops|whoops|nevermind|forget|scratch|disregard|ignore|undo|unapprove|kidding|"
-        "joking|jk|opposite|not yet|not now|not sure|not really|not so fast|no wait|of course not|conditionally"
+        "joking|jk|opposite|not yet|not now|not sure|not really|not so fast|no wait|of course not|conditionally|"
+        "next week|next month|i mean|behalf"
     ),
     negations="not|no|never|nobody|none|without|nor|neither|cannot|forbid|avoid|hardly",
     doubts=(
         "if|unless|would|should|whether|suppose|imagine|assuming|said|says|told|asked|wrote|writes|wants|wanted|"
         "claims|might|maybe|perhaps|how|why|when|what|who|did|does|was|were|has|have|had|ignore|pretend|"
         "disregard|forget|rules|instructions|prompt|wonder|wondering|thinking|considering|could|happens|happen|"
-        "wish|supposed|can|may|i|you|we|he|she|they|or|instead|rather|than|except|system|override|bypass"
+        "wish|supposed|can|may|i|you|we|he|she|they|or|instead|rather|than|except|system|override|bypass|behalf|"
+        "kidding|joking|wait|oops|mean"
     ),
     requests=(
         "can you|could you|would you|will you|can u|could u|can we|could we|would you mind|"

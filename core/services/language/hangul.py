@@ -31,13 +31,14 @@ class Morphology:
 
     ``particles`` lead to the key of the token that they become. A form behind a mark agrees with what stands before:
     ``+`` wants a final consonant, ``-`` wants none. ``verbs`` lead from a stem to its other forms, which need no
-    ending unless they end with ``-``. ``light`` verbs are grammar: they say nothing but their ending; ``helping`` verbs
-    are so where they continue a word. ``endings`` lead from a class, the key of the token that an ending becomes, to
-    the endings; a leading single consonant closes the syllable before.
+    ending unless they end with ``-``; ``nouns`` are spelt like a stem. ``light`` verbs are grammar: they say nothing
+    but their ending; ``helping`` verbs are so where they continue a word. ``endings`` lead from a class, the key of
+    the token that an ending becomes, to the endings; a leading single consonant closes the syllable before.
     """
 
     particles: Mapping[str, str]
     verbs: Mapping[str, str]
+    nouns: frozenset[str]
     light: frozenset[str]
     helping: frozenset[str]
     endings: Mapping[str, str]
@@ -73,7 +74,7 @@ class Analyser:
 
     def __init__(self, morphology: Morphology, words: frozenset[str]) -> None:
         """Know ``words`` besides the verbs."""
-        self._words = words - frozenset(morphology.verbs)
+        self._words = words - frozenset(morphology.verbs) | morphology.nouns
         self._light = morphology.light
         self._helping = morphology.helping
         self._particles: list[tuple[str, str, str]] = []

@@ -40,7 +40,7 @@ def read(
     keys = tuple(token.key for token in sentence.tokens)
     view = View(sentence, head, grammar, names, moments, reading, takes, keys)
     _walk(view, 1 if whole else _ENOUGH)
-    reading.likewise = grammar.marks(sentence.tokens, grammar.likewise)
+    reading.likewise = not reading.unexplained and grammar.marks(sentence.tokens, grammar.likewise)
     if head.rule.intent in DECISIONS and not reading.unexplained and (sentence.answers or _is_reserved(view)):
         reading.trap = True
     needed = {slot[:-1] for slot in head.rule.takes.split() if slot.endswith("!")}
@@ -224,7 +224,7 @@ def _take_words(view: View, tokens: list[Token]) -> None:
             reading.unexplained += tokens
     elif len(tokens) == 1 and tokens[0].key in grammar.myself:
         reading.add("user", "me")
-    elif _is_person(view, tokens):
+    elif "user" not in reading.values and _is_person(view, tokens):
         reading.add("user", " ".join(token.text.removeprefix("@") for token in tokens))
     else:
         reading.unexplained += tokens

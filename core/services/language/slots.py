@@ -116,6 +116,8 @@ def _moment(slot: str) -> Callable[[View, int], int]:
 
 def _role(view: View, at: int) -> int:
     used = view.phrase(view.grammar.roles, at)
+    if used and "role" in view.reading.values:
+        return 0  # "admin: make bob an admin" names its speaker
     if used:
         view.reading.add("role", view.grammar.lexicon.roles[" ".join(view.keys[at : at + used])])
     return used
@@ -256,6 +258,9 @@ def _tags(view: View, at: int) -> int:
     while announced and stop < view.end(at) and _TAG.fullmatch(view.tokens[stop].text):
         key = view.keys[stop]
         if key not in view.grammar.conjunctions:
+            listed = view.tokens[stop].separated or view.keys[stop - 1] in view.grammar.conjunctions
+            if stop > at + lead and not listed:
+                break
             if not _is_letter(view, stop) and _cannot_be_tag(view, key):
                 break
             if view.grammar.begins_request(view.keys, stop, other_than=rule.intent):
@@ -290,6 +295,8 @@ def _name(view: View, at: int) -> int:
     if trail := view.phrase(view.grammar.name_trails, at + 1):
         view.reading.add("name", view.tokens[at].text)
         return 1 + trail
+    if at < min(view.head.positions, default=-1) and not has_hangul(view.sentence.text):
+        return 0
     lead = view.phrase(view.grammar.name_leads, at)
     stop = view.run(at + lead) if lead and at + lead < view.end(at) else at
     while stop > at + lead and view.phrase(view.grammar.fillers, stop - 1):
