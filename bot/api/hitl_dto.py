@@ -37,7 +37,7 @@ def _small(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _different(options: list[str]) -> list[str]:
-    if len({option.strip().casefold() for option in options}) < len(options):
+    if len(set(options)) < len(options):
         raise ValueError("each option has to be a different one")
     return options
 
@@ -56,8 +56,16 @@ class SnakeDto(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+_NO_OPTIONS_FOR_A_TEXT: dict[str, Any] = {
+    "if": {"properties": {"request_type": {"const": "prompt_input"}}},
+    "then": {"properties": {"options": {"maxItems": 0}}},
+}
+
+
 class CreateRequestDto(SnakeDto):
     """A question to people. They read all of it as plain text."""
+
+    model_config = ConfigDict(json_schema_extra=_NO_OPTIONS_FOR_A_TEXT)
 
     agent_type: AgentType
     request_type: RequestType = Field(
@@ -69,7 +77,9 @@ class CreateRequestDto(SnakeDto):
     description: Annotated[str, Field(max_length=4000, pattern=NO_NUL), STORABLE] | None = None
     payload: SmallDocument = Field(description="What the question is about; the consent binds to it.")
     options: Annotated[list[Option], Field(max_length=MOST_OPTIONS), AfterValidator(_different)] = Field(
-        default=[], description="Buttons; approving means choosing one. Not for prompt_input."
+        default=[],
+        description="Buttons; approving means choosing one. Not for prompt_input.",
+        json_schema_extra={"uniqueItems": True},
     )
     expires_in_minutes: Annotated[int, Field(ge=SHORTEST, le=LONGEST), NUMBER] = USUAL
     callback_url: Annotated[str, Field(max_length=LONGEST_CALLBACK, pattern=CALLBACK_PATTERN)] | None = Field(

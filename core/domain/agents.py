@@ -59,7 +59,9 @@ class AgentQuestion(Domain):
             raise AnswerMissing(field=field)
         if not self.options:
             return {**(response or {}), TEXT: given}, left
-        chosen = next((option for option in self.options if option.casefold() == given.strip().casefold()), None)
+        typed = given.strip().casefold()
+        alike = next((option for option in self.options if option.strip().casefold() == typed), None)
+        chosen = given if given in self.options else alike
         if chosen is None:
             raise AnswerUnknown(options=", ".join(self.options))
         return {**(response or {}), OPTION: chosen}, left

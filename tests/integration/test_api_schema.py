@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import schemathesis
 from fastapi import FastAPI
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
@@ -56,6 +56,15 @@ def rounds(app: FastAPI, ids: dict[str, str]) -> Iterator[tuple[str, Any]]:
             yield f"{operation.label} on {', '.join(known)}", positive
 
 
+def holds_too_large(value: Any) -> bool:
+    """Whether a number in it is beyond 2^53 - 1: those in an object of any shape cannot be bounded by a schema."""
+    if isinstance(value, dict):
+        return any(map(holds_too_large, value.values()))
+    if isinstance(value, list):
+        return any(map(holds_too_large, value))
+    return isinstance(value, int | float) and abs(value) >= 2**53
+
+
 def attempt(strategy: Any, base_url: str, token: str) -> None:
     """Send what ``strategy`` makes up, and check every answer."""
 
@@ -69,6 +78,7 @@ def attempt(strategy: Any, base_url: str, token: str) -> None:
     )
     @given(case=strategy)
     def check(case: Case[Any]) -> None:
+        assume(not holds_too_large(case.body))
         # A cursor can only come from the server, and a checksum from the content.
         for part, name in ((case.query, "cursor"), (case.body, "checksum")):
             if isinstance(part, dict):

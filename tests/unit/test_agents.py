@@ -32,6 +32,7 @@ TEXT = question(request_type="prompt_input")
         (question(), None, "go on", None, "go on"),
         (question(), {"until": "friday"}, "go on", {"until": "friday"}, "go on"),
         (OPTIONS, None, "scale UP ", {"option": "Scale up"}, None),
+        (question(options=("go", "Go")), None, "Go", {"option": "Go"}, None),
         (OPTIONS, {"option": "Restart", "n": 2}, "now", {"option": "Restart", "n": 2}, "now"),
         (TEXT, None, "42 of them", {"text": "42 of them"}, None),
         (TEXT, {"text": "42"}, "I counted", {"text": "42"}, "I counted"),
