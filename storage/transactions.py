@@ -23,6 +23,33 @@ Translate = Callable[[Exception], SkillwardenError]
 DRIVER_ERRORS = (DBAPIError, OSError)
 
 
+class Link:
+    """A connection that does one thing at a time: closing waits for what was begun, also for nobody any more.
+
+    Whoever gathers several questions is told of the first that fails, or is cancelled, while the others go on.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Use ``connection``, which is not open yet."""
+        self._connection = connection
+        self._busy = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Open it."""
+        await self._connection.start()
+
+    async def run_sync(self, work: Callable[[Connection], T]) -> T:
+        """Do ``work`` with it."""
+        async with self._busy:
+            return await self._connection.run_sync(work)
+
+    async def close(self) -> None:
+        """Close it, if it could be opened: what was not committed is rolled back."""
+        async with self._busy:
+            if self._connection.sync_connection is not None:
+                await self._connection.close()
+
+
 class Transaction(ABC):
     """The transaction of one unit of work."""
 
@@ -47,17 +74,17 @@ class Readers:
     async def open(self) -> AsyncIterator[Transaction]:
         """Open a view, which ends with the context."""
         async with self._room:
-            link = self._engine.connect()
+            link = Link(self._engine.connect())
             try:
                 with translated(self._translate):
                     await link.start()
                 yield _View(link)
             finally:
-                await asyncio.shield(hung_up(link))  # even when the one who waited has gone
+                await asyncio.shield(link.close())  # even when the one who waited has gone
 
 
 class _View(Transaction):
-    def __init__(self, link: AsyncConnection) -> None:
+    def __init__(self, link: Link) -> None:
         self._link = link
 
     async def run(self, work: Callable[[Connection], T]) -> T:
@@ -65,12 +92,6 @@ class _View(Transaction):
 
     async def commit(self, work: Callable[[Connection], object]) -> None:  # noqa: ARG002 - there is none
         raise StorageError(reason="a unit of work that reads cannot commit; open one that writes")
-
-
-async def hung_up(link: AsyncConnection) -> None:
-    """Close ``link``, if it could be opened: what was not committed is rolled back."""
-    if link.sync_connection is not None:
-        await link.close()
 
 
 @contextlib.contextmanager

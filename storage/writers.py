@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.backends.base import Lock
-from storage.transactions import DRIVER_ERRORS, Transaction, Translate, hung_up, translated
+from storage.transactions import DRIVER_ERRORS, Link, Transaction, Translate, translated
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ class Writers:
         self.translate = translate
         self._writer, self._queue = asyncio.Lock(), asyncio.Lock()
         self._waiting, self._is_in_line = 0, False
-        self._link: AsyncConnection | None = None
+        self._link: Link | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         #: What the present transaction holds.
         self.group = _Group()
@@ -77,7 +77,7 @@ class Writers:
         await asyncio.gather(*self._tasks)
         await self._hang_up()
 
-    async def wait(self, *, ahead: bool) -> AsyncConnection:
+    async def wait(self, *, ahead: bool) -> Link:
         """Wait for a turn, and return the connection; the turn ends with ``release`` or ``end``."""
         self._waiting += 1
         try:
@@ -90,7 +90,7 @@ class Writers:
             self._waiting -= 1
         try:
             if self._link is None:
-                self._link = self._engine.connect()
+                self._link = Link(self._engine.connect())
                 with translated(self.translate):
                     await self._link.start()
         except BaseException:
@@ -131,7 +131,7 @@ class Writers:
         group.ended.set()
         self.release()
 
-    async def end_or_release(self, link: AsyncConnection) -> None:
+    async def end_or_release(self, link: Link) -> None:
         """Commit what was done before, unless the next one in line does."""
         if not self.group.size or self.has_next():
             self.release()
@@ -172,7 +172,7 @@ class Writers:
     async def _hang_up(self) -> None:
         link, self._link = self._link, None
         if link is not None:
-            await hung_up(link)
+            await link.close()
 
 
 class _Turn(Transaction):
@@ -181,10 +181,10 @@ class _Turn(Transaction):
     def __init__(self, writers: Writers, *, is_ahead: bool) -> None:
         self._writers = writers
         self._is_ahead = is_ahead
-        self._link: AsyncConnection | None = None
+        self._link: Link | None = None
         self._committing: asyncio.Task[None] | None = None
 
-    async def begin(self) -> AsyncConnection:
+    async def begin(self) -> Link:
         """Wait for a turn, and return the connection."""
         self._link = await self._writers.wait(ahead=self._is_ahead)
         self._group = self._writers.group
@@ -217,7 +217,7 @@ class _Turn(Transaction):
             self._savepoint = self._writers.begin(connection)
         return work(connection)
 
-    async def _commit(self, link: AsyncConnection, work: Callable[[Connection], object]) -> None:
+    async def _commit(self, link: Link, work: Callable[[Connection], object]) -> None:
         """Do ``work``, then commit, or leave that to the next one in line."""
         is_last = self._is_ahead or not self._writers.has_next()
         is_done = False

@@ -28,6 +28,7 @@ from storage.repositories import (
     executions,
     freezes,
     inbox,
+    links,
     outbox,
     policies,
     runs,
@@ -65,6 +66,7 @@ MAPS: dict[str, RowMap[Any]] = {
     "token": outbox.TOKENS,
     "inbox item": inbox.INBOX,
     "artifact": artifacts.ARTIFACTS,
+    "link code": links.CODES,
 }
 
 #: Columns no person's words get into: ids, codes, hashes, names of enumerations, places. A new column is put here, or
