@@ -27,7 +27,7 @@ try: $(VENV)/.runtime ## chat with the demo; SCRIPT=file feeds it line by line
 	@$(BIN)/skillwarden console --demo --home "$(SKILLWARDEN_HOME)" $(if $(SCRIPT),< "$(SCRIPT)")
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest -n 2 $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_FLAGS)
 
 check: $(VENV)/.dev ## lint, types, import contracts, file sizes, tests: what has to pass
 	$(BIN)/ruff check

@@ -61,6 +61,8 @@ class Callbacks:
             request = await uow.approvals.of_execution(execution.id) if execution else None
         if notice is None or notice.status is not NoticeStatus.PENDING or execution is None:
             return
+        if notice.next_attempt_at > self._clock.now():
+            return  # it was tried since it was found
         callback = Callback(
             delivery_id=notice.id, url=execution.callback_url or "", execution=execution, request=request
         )

@@ -145,7 +145,7 @@ def test_explain_knows_the_chat_and_who_asks(home: Path, type_: Type) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("install pfd on claude",), 'no skill called "pfd"'),
+        (("install pfd on claude",), "Which skill do you mean? pdf"),
         (("install a skill on claude",), "Which skill"),
         (("good morning to all of you",), "did not understand"),
         (("install pdf on claude", "--as", "mallory"), 'nobody called "mallory"'),

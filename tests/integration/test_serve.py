@@ -14,6 +14,7 @@ from typing import Any, cast
 import pytest
 
 from bot import serve
+from bot.cli_words import say
 from bot.installation import Installation
 from core.errors import InvalidSetting, SecretNotFound
 from tests.clock import FakeClock
@@ -63,6 +64,7 @@ async def test_a_signal_in_the_moment_of_being_ready_ends_it(
     """Whoever reads that it is ready may stop it at once."""
     configure(tmp_path / "home", "http")
     installation = await asyncio.to_thread(Installation.open, tmp_path / "home", None, demo=True)
+    await asyncio.to_thread(say, "ready")  # the command line has read the catalogues before
     ended: list[str] = []
 
     @contextlib.asynccontextmanager

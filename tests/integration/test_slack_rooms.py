@@ -248,13 +248,13 @@ async def test_a_stranger_is_met_when_slack_does_not_tell_who_it_is(office: Offi
     assert user.name == dana.user.id
 
 
-async def test_only_strangers_are_looked_up(office: Office) -> None:
-    """Whoever is known, let in or not, costs no call to Slack."""
+async def test_nobody_is_looked_up_twice(office: Office) -> None:
+    """Dana is a stranger, and nobody knows what Alice speaks: each costs one call to Slack, and then no more."""
     dana = office.slack.person("dana")
     for _ in range(2):
         await office.says(dana, "hello")
         await office.says(office.people["alice"], "whoami")
-    assert [call.method for call in office.slack.calls].count("users.info") == 1
+    assert [call.method for call in office.slack.calls].count("users.info") == 2
 
 
 async def test_an_old_button_does_not_let_in_again(office: Office) -> None:

@@ -156,7 +156,7 @@ MUTATIONS: dict[str, tuple[Mutation, Script, str]] = {
     "log": (the_log_has_no_answers, dies(), "log: "),
     "ends": (the_end_is_not_said, dies(), "fold: "),
     "receipts": (no_receipt_is_written, dies(), "receipts"),
-    "copies": (what_is_replaced_is_not_kept, edited_and_replaced, "kept: "),
+    "copies": (what_is_replaced_is_not_kept, edited_and_replaced, "recorded as before: "),
     "failures": (a_failure_is_a_success, down("voter leaves", NOT_SWAPPED), "disk: "),
 }
 
