@@ -194,6 +194,7 @@ def _run(world: World) -> Domain:
         fence=5,
         started_at=LATER,
         finished_at=LATER,
+        receipt_due=LATER,
     )
 
 
