@@ -69,7 +69,7 @@ class _World:
         return StoredFile(path=f"diffs/{checksum}", size=len(text), checksum=checksum)
 
     async def get(self, digest: str) -> SkillBundle:
-        return self._kept.pop(digest)
+        return self._kept[digest]
 
     def location(self, skill: str) -> str:
         return f"/skills/{skill}"
