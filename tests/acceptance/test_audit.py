@@ -16,7 +16,7 @@ from tests.harness import code_in
 
 SCRIPTS = Path(__file__).parent / "scripts"
 OK, REFUSED = 0, 65
-# Made up: 64 hexadecimal digits.
+# Made up: 32 bytes in base64.
 KEY = "enp6" * 10 + "eno="
 
 Type = Callable[..., tuple[int, str, str]]
