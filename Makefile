@@ -50,7 +50,7 @@ format: $(VENV)/.dev ## format the code and mend what can be mended
 pins: $(VENV)/.python ## pin the requirements again; UV_FLAGS=--upgrade takes newer releases
 	@$(PIP) install "uv>=0.13,<0.14"
 	$(PINS) --group build --output-file requirements.txt
-	$(PINS) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(PINS) --group dev --all-extras --constraints requirements.txt --output-file requirements-dev.txt
 	@if grep -nE '://|^-' requirements.txt requirements-dev.txt; then \
 		echo "The pins must name no place to download from." >&2; exit 1; fi
 
