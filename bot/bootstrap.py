@@ -175,7 +175,7 @@ def _assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    places = installers(Path.home(), os.environ)
+    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets)
     planner = Planner(
         clock=clock,
         policy=policy,

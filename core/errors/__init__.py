@@ -9,7 +9,8 @@
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
     |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
     |  |- BadLinkCode, LinkOneself, SamePlatform
-    |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
+    |  |- InvalidPlan, InvalidSecretRef, SecretExposed, SecretNotFound, ConfigError,
+    |  |- InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
@@ -73,6 +74,7 @@ from core.errors.invalid import (
     ProviderUnavailable,
     RefNotFound,
     SamePlatform,
+    SecretExposed,
     SecretNotFound,
     SeveralSkillsFound,
     SkillArchived,
@@ -267,6 +269,7 @@ __all__ = [
     "RuleBroken",
     "SamePlatform",
     "ScopeMissing",
+    "SecretExposed",
     "SecretNotFound",
     "SelfApproval",
     "SeveralSkillsFound",

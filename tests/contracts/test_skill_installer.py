@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from bot.installers import skill_place
 from bot.installers.registry import installers
 from bot.installers.skill_folder import LARGEST_FOLDER
 from bot.installers.skill_place import SkillPlace
+from bot.integrations.secret_stores import Secrets
+from core.domain.masking import Masker
 from core.domain.skills import BundleFile, SkillBundle
 from core.domain.targets import Provider, ProviderKind, ProviderMode
 from core.errors import (
@@ -34,7 +36,7 @@ from core.errors import (
     UnsafeContent,
     VerificationFailed,
 )
-from core.ports import SkillInstaller
+from core.ports import Installers, SkillInstaller
 from tests.bundles import bundle
 from tests.installing import CONSENT
 
@@ -57,9 +59,15 @@ def provider(kind: ProviderKind, config: dict[str, Any], mode: ProviderMode = Pr
     )
 
 
+def registry(home: Path, environ: Mapping[str, str] | None = None) -> Installers:
+    """Return the installers of a machine called ``desk``, for the user whose home folder is ``home``."""
+    environ = environ or {}
+    return installers(home, environ, host="desk", secrets=Secrets(environ, Masker()))
+
+
 def on_disk(kind: ProviderKind) -> Callable[[Path], SkillInstaller]:
     """Return what makes the installer of a filesystem provider of ``kind`` with its skills folder at the path."""
-    return lambda path: installers(path.parent, {})(provider(kind, {"path": str(path)}))
+    return lambda path: registry(path.parent)(provider(kind, {"path": str(path)}))
 
 
 INSTALLERS = {kind.value: on_disk(kind) for kind in ProviderKind}
@@ -605,20 +613,20 @@ def test_any_bundle_comes_back_as_it_was(files: dict[str, BundleFile]) -> None:
 def test_people_are_told_where_a_skill_goes(
     kind: ProviderKind, config: dict[str, str], environ: dict[str, str], location: str
 ) -> None:
-    """Each provider has a folder that only its client reads; one that several read says so."""
-    installer = installers(Path("/home/bot"), environ)(provider(kind, config))
-    assert installer.location("pdf") == location
+    """The machine is named; a folder that only one client reads is the default, and one that several read says so."""
+    installer = registry(Path("/home/bot"), environ)(provider(kind, config))
+    assert installer.location("pdf") == f"desk:{location}"
 
 
 @pytest.mark.parametrize("path", ["skills", "", 7, "~other/skills"])
 def test_a_folder_that_is_not_absolute_cannot_be_served(path: object) -> None:
     """Where a relative path leads depends on where the bot was started."""
     with pytest.raises(ProviderUnavailable):
-        installers(Path("/home/bot"), {})(provider(ProviderKind.CLAUDE, {"path": path}))
+        registry(Path("/home/bot"))(provider(ProviderKind.CLAUDE, {"path": path}))
 
 
 @pytest.mark.parametrize("mode", [ProviderMode.API, ProviderMode.GIT])
 def test_other_ways_to_a_provider_are_not_served_here(mode: ProviderMode) -> None:
     """A provider that is reached over HTTP or git is not quietly given a folder."""
     with pytest.raises(ProviderUnavailable):
-        installers(Path("/home/bot"), {})(provider(ProviderKind.CLAUDE, {}, mode))
+        registry(Path("/home/bot"))(provider(ProviderKind.CLAUDE, {}, mode))
