@@ -125,6 +125,11 @@ class Place:
         self._places = places
         self._provider = provider
 
+    reads_back = True
+
+    async def check(self) -> None:
+        pass
+
     def location(self, skill: str) -> str:
         return f"/{self._provider}/{skill}"
 

@@ -155,6 +155,11 @@ class Folder(Place):
             provider=provider, folder=folders.skills(provider), shown_as=f"~/{provider.lower()}/skills"
         )
 
+    reads_back = True
+
+    async def check(self) -> None:
+        pass
+
     def location(self, skill: str) -> str:
         return self._real.location(skill)
 
