@@ -12,6 +12,7 @@ from core import repositories
 from core.domain.audit.hashing import Record
 from core.domain.callbacks import Callback
 from core.domain.cards import Card
+from core.domain.consents import Consent
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
@@ -197,17 +198,17 @@ class SkillInstaller(Protocol):
             TargetReadOnly: it cannot be read.
         """
 
-    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent) -> None:
         """Put ``bundle`` in place of content with digest ``replacing`` (None: of nothing), atomically, and verify it.
 
-        Installing what is already there changes nothing.
+        Installing what is already there changes nothing. A place that keeps a history writes ``consent`` into it.
 
         Raises:
             TargetChanged: what is there has another digest than ``replacing``.
             TargetReadOnly, DiskFull, VerificationFailed: nothing was changed.
         """
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:
         """Remove content with digest ``replacing``; does nothing when nothing is there.
 
         Raises:

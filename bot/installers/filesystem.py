@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.installers.skill_folder import check_installable, read_folder, write_folder
 from bot.installers.skill_place import SkillPlace
+from core.domain.consents import Consent
 from core.domain.manifest import is_skill_name
 from core.domain.skills import SkillBundle
 from core.errors import (
@@ -53,11 +54,18 @@ class FilesystemInstaller:
     async def read(self, skill: str) -> SkillBundle | None:
         return await asyncio.to_thread(self._read, _checked(skill))
 
-    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+    async def install(
+        self,
+        skill: str,
+        bundle: SkillBundle,
+        *,
+        replacing: str | None,
+        consent: Consent,  # noqa: ARG002 - a folder keeps no history
+    ) -> None:
         check_installable(_checked(skill), bundle)
         await asyncio.to_thread(self._install, skill, bundle, replacing)
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:  # noqa: ARG002 - as above
         await asyncio.to_thread(self._uninstall, _checked(skill), replacing)
 
     def _check(self) -> None:

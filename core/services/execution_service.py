@@ -25,6 +25,7 @@ from core.errors import (
     TargetChanged,
 )
 from core.services.change_facts import ASKED_AGAIN
+from core.services.consents import consent_of
 from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
@@ -206,13 +207,15 @@ class ExecutionService:
         """Put the content in place, or take away what is there; what was there is kept before."""
         target, installer = job.target, self._installers(job.provider)
         bundle = await self._bundles.get(job.content.digest) if job.content else None
+        async with self._storage.read() as uow:
+            consent = await consent_of(uow, job)
         there = await installer.read(target.skill)
         if there is not None:
             await self._keep(job, there)
         if bundle is not None:
-            await installer.install(target.skill, bundle, replacing=target.installed_digest)
+            await installer.install(target.skill, bundle, replacing=target.installed_digest, consent=consent)
         elif target.installed_digest is not None:
-            await installer.uninstall(target.skill, replacing=target.installed_digest)
+            await installer.uninstall(target.skill, replacing=target.installed_digest, consent=consent)
         else:
             raise TargetChanged(skill=target.skill, provider=target.provider)
 
