@@ -177,10 +177,6 @@ class ReceiptFiles(Protocol):
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
-    @property
-    def reads_back(self) -> bool:
-        """Whether ``read`` returns the very bytes that are there; else those that were sent, where still the last."""
-
     async def check(self) -> None:
         """Look whether the place can be used, and change nothing.
 

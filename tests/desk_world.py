@@ -126,8 +126,6 @@ class Place:
         self._places = places
         self._provider = provider
 
-    reads_back = True
-
     async def check(self) -> None:
         pass
 

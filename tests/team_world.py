@@ -156,8 +156,6 @@ class Folder(Place):
             provider=provider, folder=folders.skills(provider), shown_as=f"~/{provider.lower()}/skills"
         )
 
-    reads_back = True
-
     async def check(self) -> None:
         pass
 

@@ -43,8 +43,6 @@ class FilesystemInstaller:
         self._shown_as = shown_as
         self._note = note
 
-    reads_back = True
-
     async def check(self) -> None:
         await asyncio.to_thread(self._check)
 
