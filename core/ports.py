@@ -177,6 +177,13 @@ class ReceiptFiles(Protocol):
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
+    async def check(self) -> None:
+        """Look whether the place can be used, and change nothing.
+
+        Raises:
+            SkillwardenError: it cannot, and why.
+        """
+
     def location(self, skill: str) -> str:
         """Return where the skill goes, as people know it (a folder, a repository, an API)."""
 

@@ -126,6 +126,9 @@ class Place:
         self._places = places
         self._provider = provider
 
+    async def check(self) -> None:
+        pass
+
     def location(self, skill: str) -> str:
         return f"/{self._provider}/{skill}"
 

@@ -156,6 +156,9 @@ class Folder(Place):
             provider=provider, folder=folders.skills(provider), shown_as=f"~/{provider.lower()}/skills"
         )
 
+    async def check(self) -> None:
+        pass
+
     def location(self, skill: str) -> str:
         return self._real.location(skill)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,9 @@ class FilesystemInstaller:
         self._shown_as = shown_as
         self._note = note
 
+    async def check(self) -> None:
+        await asyncio.to_thread(self._check)
+
     def location(self, skill: str) -> str:
         return f"{self._shown_as}/{_checked(skill)}{self._note}"
 
@@ -61,6 +65,14 @@ class FilesystemInstaller:
 
     async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:  # noqa: ARG002 - as above
         await asyncio.to_thread(self._uninstall, _checked(skill), replacing)
+
+    def _check(self) -> None:
+        """Look at the skills folder or, where it is not made yet, at the folder in which it would be."""
+        found = next(path for path in (self._folder, *self._folder.parents) if path.exists())
+        if not found.is_dir():
+            raise TargetBlocked(provider=self._provider, path=found, what=Words("a file"))
+        if not os.access(found, os.R_OK | os.W_OK | os.X_OK):
+            raise TargetReadOnly(provider=self._provider, path=found)
 
     def _read(self, skill: str) -> SkillBundle | None:
         with self._translated(skill):

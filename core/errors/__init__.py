@@ -7,7 +7,7 @@
     |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
-    |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
+    |  |- InvalidSkill, UnsafeContent, TooLarge (ProviderTooLarge), NameInUse, AccountTaken, LastAdmin
     |  |- BadLinkCode, LinkOneself, SamePlatform
     |  |- InvalidPlan, InvalidSecretRef, SecretExposed, SecretNotFound, ConfigError,
     |  |- InvalidSetting
@@ -18,20 +18,24 @@
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText
+    |  |- ProviderLacks, ProviderRefused
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
     |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
-    |  `- TargetReadOnly (TargetBlocked), SourceDenied
+    |  `- TargetReadOnly (TargetBlocked), SourceDenied, ProviderKeyRefused, ProviderForbids
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
     |  |- SourceUnreachable, CallbackFailed, CallbackRefused
+    |  |- ProviderBusy, ProviderFailed, ProviderSilent
     |  `- ChannelError         a channel did not take a message
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
+    |  `- ProviderTimeout
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
+       |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
@@ -122,6 +126,20 @@ from core.errors.over_http import (
     UnknownExecution,
     UnknownHitlRequest,
 )
+from core.errors.providers import (
+    ExtraMissing,
+    ProviderAmbiguous,
+    ProviderBusy,
+    ProviderConflict,
+    ProviderFailed,
+    ProviderForbids,
+    ProviderKeyRefused,
+    ProviderLacks,
+    ProviderRefused,
+    ProviderSilent,
+    ProviderTimeout,
+    ProviderTooLarge,
+)
 from core.errors.refused import (
     AdminsOnly,
     AdmissionOver,
@@ -209,6 +227,7 @@ __all__ = [
     "DifferentAnswer",
     "DiskFull",
     "ErrorType",
+    "ExtraMissing",
     "FolderOutside",
     "ForeignCursor",
     "Frozen",
@@ -258,6 +277,17 @@ __all__ = [
     "OwnerVoted",
     "PolicyChanged",
     "ProgramMissing",
+    "ProviderAmbiguous",
+    "ProviderBusy",
+    "ProviderConflict",
+    "ProviderFailed",
+    "ProviderForbids",
+    "ProviderKeyRefused",
+    "ProviderLacks",
+    "ProviderRefused",
+    "ProviderSilent",
+    "ProviderTimeout",
+    "ProviderTooLarge",
     "ProviderUnavailable",
     "RateLimited",
     "ReasonNeeded",

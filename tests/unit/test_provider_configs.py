@@ -34,7 +34,11 @@ REPOSITORY = {"repository": "https://github.com/acme/team.git"}
             CLAUDE,
             GIT,
             {**REPOSITORY, "branch": "main", "push_to": "skills/bot", "credential": "env:TEAM_TOKEN"},
-            GitConfig(**REPOSITORY, push_to="skills/bot", credential=SecretRef(scheme="env", name="TEAM_TOKEN")),
+            GitConfig(
+                repository=REPOSITORY["repository"],
+                push_to="skills/bot",
+                credential=SecretRef(scheme="env", name="TEAM_TOKEN"),
+            ),
         ),
         (CLAUDE, API, {}, ClaudeApiConfig()),
         (
@@ -113,7 +117,7 @@ def test_what_is_no_reference_is_refused_and_not_repeated() -> None:
 
 def test_each_kind_has_its_own_folder_in_a_repository() -> None:
     """What only its client reads."""
-    config = GitConfig(**REPOSITORY)
+    config = GitConfig(repository=REPOSITORY["repository"])
     assert [config.folder_for(kind) for kind in (CLAUDE, OPENAI, GEMINI)] == [
         ".claude/skills",
         ".agents/skills",
