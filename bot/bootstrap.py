@@ -160,6 +160,7 @@ def _assemble(
     sender: CallbackSender | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
+    from bot.installers.git_access import GitAccess
     from bot.installers.registry import installers
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
@@ -175,7 +176,8 @@ def _assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets)
+    repositories = GitAccess(home.scratch, secrets, installation.masker)
+    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
     planner = Planner(
         clock=clock,
         policy=policy,

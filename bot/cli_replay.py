@@ -18,6 +18,7 @@ from bot.channels.console.text import plain_line
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
+from bot.installers.git_access import GitAccess
 from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
 from bot.integrations.secret_stores import Secrets
@@ -177,7 +178,8 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
-    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets)
+    repositories = GitAccess(home.scratch, secrets, masker)
+    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,

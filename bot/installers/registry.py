@@ -8,7 +8,9 @@ from pathlib import Path
 
 from bot.installers import claude, gemini, openai
 from bot.installers.filesystem import FilesystemInstaller
-from core.domain.provider_configs import FilesystemConfig, provider_config
+from bot.installers.git_access import GitAccess
+from bot.installers.git_repository import GitRepositoryInstaller
+from core.domain.provider_configs import FilesystemConfig, GitConfig, provider_config
 from core.domain.targets import Provider, ProviderKind
 from core.errors import InvalidInput, ProviderUnavailable
 from core.ports import Installers, SecretStore, SkillInstaller
@@ -19,12 +21,13 @@ def installers(
     environ: Mapping[str, str],
     *,
     host: str,
-    secrets: SecretStore,  # noqa: ARG001 - for what is reached over git and HTTP
+    secrets: SecretStore,  # noqa: ARG001 - for what is reached over HTTP
+    repositories: GitAccess,
 ) -> Installers:
     """Return what gives each provider its installer.
 
     ``home`` is the home folder of the user the clients run as, ``host`` what people call this machine; ``secrets`` is
-    where the references of configurations lead.
+    where the references of configurations lead, and ``repositories`` opens those of teams.
     """
     folders = {
         ProviderKind.CLAUDE: claude.skills_folder(home),
@@ -47,6 +50,8 @@ def installers(
                     shown_as=f"{host}:{_shown(folder, home)}",
                     note=" (also read by Codex and Gemini)" if folder == shared else "",
                 )
+            case GitConfig():
+                return GitRepositoryInstaller(provider, config, repositories)
             case _:
                 raise ProviderUnavailable(provider=provider.display_name)
 

@@ -18,15 +18,16 @@
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText
-    |  |- ProviderLacks, ProviderRefused
+    |  |- ProviderLacks, ProviderRefused, BranchMissing, AwaitingMerge
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
+    |  |- RepositoryDenied, RepositoryReadOnly, HostKeyUnknown, BranchProtected, PushDeclined
     |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
     |  `- TargetReadOnly (TargetBlocked), SourceDenied, ProviderKeyRefused, ProviderForbids
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
-    |  |- SourceUnreachable, CallbackFailed, CallbackRefused
+    |  |- SourceUnreachable, RepositoryUnreachable, CallbackFailed, CallbackRefused
     |  |- ProviderBusy, ProviderFailed, ProviderSilent
     |  `- ChannelError         a channel did not take a message
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
@@ -35,6 +36,7 @@
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
+       |- BranchMoved, MergeGone, CancelledBeforeMerge
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
 
@@ -158,6 +160,19 @@ from core.errors.refused import (
     TargetReadOnly,
     TooManyTries,
 )
+from core.errors.repositories import (
+    AwaitingMerge,
+    BranchMissing,
+    BranchMoved,
+    BranchProtected,
+    CancelledBeforeMerge,
+    HostKeyUnknown,
+    MergeGone,
+    PushDeclined,
+    RepositoryDenied,
+    RepositoryReadOnly,
+    RepositoryUnreachable,
+)
 from core.errors.requests import (
     AlreadyAsked,
     AlreadyDecided,
@@ -211,13 +226,18 @@ __all__ = [
     "ApprovalMissing",
     "ArtifactCorrupt",
     "AskedTooOften",
+    "AwaitingMerge",
     "BadLinkCode",
     "BeingChanged",
+    "BranchMissing",
+    "BranchMoved",
+    "BranchProtected",
     "BundleCorrupt",
     "CallbackFailed",
     "CallbackNotAllowed",
     "CallbackRefused",
     "CallbacksUnsigned",
+    "CancelledBeforeMerge",
     "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
@@ -233,6 +253,7 @@ __all__ = [
     "Frozen",
     "FrozenWider",
     "HomeLocked",
+    "HostKeyUnknown",
     "IllegalTransition",
     "InactiveUser",
     "Internal",
@@ -246,6 +267,7 @@ __all__ = [
     "LastAdmin",
     "LinkInPrivate",
     "LinkOneself",
+    "MergeGone",
     "MessageGone",
     "NameInUse",
     "NameTaken",
@@ -289,12 +311,16 @@ __all__ = [
     "ProviderTimeout",
     "ProviderTooLarge",
     "ProviderUnavailable",
+    "PushDeclined",
     "RateLimited",
     "ReasonNeeded",
     "RecordBroken",
     "RecordMoved",
     "RecordReplaced",
     "RefNotFound",
+    "RepositoryDenied",
+    "RepositoryReadOnly",
+    "RepositoryUnreachable",
     "RequestExpired",
     "RuleBroken",
     "SamePlatform",

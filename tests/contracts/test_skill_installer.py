@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.installers import skill_place
+from bot.installers.git_access import GitAccess
 from bot.installers.registry import installers
 from bot.installers.skill_folder import LARGEST_FOLDER
 from bot.installers.skill_place import SkillPlace
@@ -62,7 +63,9 @@ def provider(kind: ProviderKind, config: dict[str, Any], mode: ProviderMode = Pr
 def registry(home: Path, environ: Mapping[str, str] | None = None) -> Installers:
     """Return the installers of a machine called ``desk``, for the user whose home folder is ``home``."""
     environ = environ or {}
-    return installers(home, environ, host="desk", secrets=Secrets(environ, Masker()))
+    secrets = Secrets(environ, Masker())
+    repositories = GitAccess(home / "scratch", secrets, Masker())
+    return installers(home, environ, host="desk", secrets=secrets, repositories=repositories)
 
 
 def on_disk(kind: ProviderKind) -> Callable[[Path], SkillInstaller]:
