@@ -13,7 +13,7 @@ from bot.installers.git_repository import GitRepositoryInstaller
 from core.domain.provider_configs import FilesystemConfig, GitConfig, provider_config
 from core.domain.targets import Provider, ProviderKind
 from core.errors import InvalidInput, ProviderUnavailable
-from core.ports import Installers, SecretStore, SkillInstaller
+from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SkillInstaller
 
 
 def installers(
@@ -56,6 +56,18 @@ def installers(
                 raise ProviderUnavailable(provider=provider.display_name)
 
     return installer_of
+
+
+def proposals(repositories: GitAccess) -> ProposalsOf:
+    """Return what gives each provider that is a team's repository what waits there for a merge."""
+
+    def proposals_of(provider: Provider) -> Proposals:
+        config = provider_config(provider.name, provider.mode, provider.config)
+        if not isinstance(config, GitConfig):
+            raise ProviderUnavailable(provider=provider.display_name)
+        return GitRepositoryInstaller(provider, config, repositories)
+
+    return proposals_of
 
 
 def _configured(config: FilesystemConfig, home: Path) -> Path | None:

@@ -52,7 +52,7 @@ class MergeGone(Internal):
 
 
 class CancelledBeforeMerge(Internal):
-    """It was cancelled before it was merged. I deleted my branch; nothing was changed."""
+    """It was cancelled before it was merged, so nothing was changed."""
 
     #: data-model.md: what a run that is cancelled says.
     code = "CANCELLED"
