@@ -163,6 +163,7 @@ def _assemble(
     from bot.installers.registry import installers
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
+    from bot.integrations.mode_files import DiskSentModes
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
@@ -175,7 +176,14 @@ def _assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets)
+    places = installers(
+        Path.home(),
+        os.environ,
+        host=socket.gethostname(),
+        secrets=secrets,
+        masker=installation.masker,
+        modes=DiskSentModes(home.path),
+    )
     planner = Planner(
         clock=clock,
         policy=policy,

@@ -20,6 +20,7 @@ from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
+from bot.integrations.mode_files import DiskSentModes
 from bot.integrations.secret_stores import Secrets
 from bot.skill_source import configured_source
 from core.domain.cards import Card
@@ -177,7 +178,14 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
-    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets)
+    places = installers(
+        Path.home(),
+        os.environ,
+        host=socket.gethostname(),
+        secrets=secrets,
+        masker=masker,
+        modes=DiskSentModes(home.path),
+    )
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,
