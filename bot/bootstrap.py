@@ -83,7 +83,7 @@ class Program:
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
-        self.workers.wake()
+        self.workers.look()
         self.answers.ring()
 
 

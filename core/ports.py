@@ -348,3 +348,6 @@ class Storage(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a consistent view that must not write."""
+
+    def writes(self, table: str) -> int:
+        """Return how often this process has committed something to ``table``; what others did is not in it."""
