@@ -63,6 +63,13 @@ def test_a_code_has_only_characters_that_cannot_be_mistaken(length: int) -> None
     assert len(codes) > 100
 
 
+def test_a_code_is_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could be read as a word of a sentence is not given to a request."""
+    drawn = iter("THEYTHATT3EY")
+    monkeypatch.setattr("secrets.choice", lambda _alphabet: next(drawn))
+    assert new_code() == "T3EY"
+
+
 def test_the_alphabet_has_no_look_alikes() -> None:
     """Of each pair that people confuse - 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V - neither is used."""
     assert not set(CODE_ALPHABET) & set("0O1IL2Z5S8BUV")
