@@ -45,6 +45,7 @@ from core.errors import (
     StorageError,
     UnknownButton,
 )
+from core.services.agent_answers import answer_in
 from core.services.decisions import DECISIONS
 from core.services.intent_resolver import ResolverContext
 from core.services.preferences import prefer
@@ -178,6 +179,9 @@ class Dispatcher:
         if message.attachments and not message.text.strip():
             raise OnlyFiles
         await turn.mention_files()
+        if (answer := await answer_in(turn.uow, message.text)) is not None:
+            await self._act(turn, answer)
+            return
         intent = self._resolver.resolve(
             message.text,
             await self._names(turn.uow),
