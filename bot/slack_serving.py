@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.bootstrap import Program
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
-from bot.channels.slack.client import NAME, SlackClient, SlackIdentity
+from bot.channels.slack.client import NAME, SlackClient, SlackIdentity, is_bad_token, reason_of
 from bot.channels.slack.endpoint import SlackEndpoint
 from bot.channels.slack.listener import SlackListener
 from bot.channels.slack.manifest import PATH
@@ -26,16 +26,6 @@ from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
 from core.errors import ChannelError, InvalidSetting, Words
 from core.ports import Channel, Clock, Storage, Translator, UserGroups
-
-# docs.slack.dev, reference/methods/auth.test: what only another token mends.
-_BAD_TOKEN = {
-    "account_inactive",
-    "invalid_auth",
-    "not_allowed_token_type",
-    "not_authed",
-    "token_expired",
-    "token_revoked",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +118,8 @@ async def _identify(client: SlackClient) -> SlackIdentity:
     try:
         return await client.identify()
     except ChannelError as error:
-        reason = str(error.params.get("reason", error))
-        if reason in _BAD_TOKEN:
-            problem = Words("Slack does not take it ({reason}); skillwarden doctor says what to do", reason=reason)
+        if is_bad_token(error):
+            said = reason_of(error)
+            problem = Words("Slack does not take it ({reason}); skillwarden doctor says what to do", reason=said)
             raise InvalidSetting(setting="[slack] bot_token", problem=problem) from error
         raise

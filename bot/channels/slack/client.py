@@ -50,6 +50,15 @@ _PASSING = {
     "token_expired",
     "token_revoked",
 }
+# What only another token mends: of one that is none, is withdrawn, or is of another kind.
+_BAD_TOKEN = {
+    "account_inactive",
+    "invalid_auth",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,16 @@ class SlackClient:
 class _Answer:
     data: dict[str, Any]
     headers: Mapping[str, str]
+
+
+def reason_of(error: ChannelError) -> str:
+    """Return Slack's own word for what is wrong."""
+    return str(error.params.get("reason", error)).partition(";")[0]
+
+
+def is_bad_token(error: ChannelError) -> bool:
+    """Whether only another token mends it."""
+    return reason_of(error) in _BAD_TOKEN
 
 
 def proxy_for(url: str) -> str | None:
