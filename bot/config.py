@@ -131,6 +131,12 @@ class SlackSettings(_Section):
     # Slack: chat.postMessage, about 1 a second and channel.
     seconds_between_messages: float = Field(default=1.0, ge=0)
 
+    @property
+    def needed_secrets(self) -> tuple[str, ...]:
+        """The settings that name the secrets which the mode needs."""
+        needs = {"off": (), "socket": ("bot_token", "app_token"), "http": ("bot_token", "signing_secret")}
+        return needs[self.mode]
+
 
 def _bot_api_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*[^\s/])?", value) or value.endswith("/bot"):
@@ -163,6 +169,12 @@ class TelegramSettings(_Section):
     # core.telegram.org/bots/faq: about 1 a second and chat, and 20 a minute and group.
     seconds_between_messages: float = Field(default=1.0, ge=0)
     group_messages_per_minute: int = Field(default=20, ge=1)
+
+    @property
+    def needed_secrets(self) -> tuple[str, ...]:
+        """The settings that name the secrets which the mode needs."""
+        needs = {"off": (), "polling": ("token",), "webhook": ("token", "webhook_secret")}
+        return needs[self.mode]
 
 
 class ApprovalSettings(_Section):
@@ -255,6 +267,12 @@ class Settings(BaseSettings):
         """The platforms that are switched on."""
         modes: dict[ChannelName, str] = {"slack": self.slack.mode, "telegram": self.telegram.mode}
         return frozenset(name for name, mode in modes.items() if mode != "off")
+
+    @property
+    def needed_secrets(self) -> tuple[str, ...]:
+        """The settings that name secrets which the platforms need, as ``section.key``."""
+        sections = (("slack", self.slack), ("telegram", self.telegram))
+        return tuple(f"{name}.{key}" for name, section in sections for key in section.needed_secrets)
 
     @classmethod
     def settings_customise_sources(
