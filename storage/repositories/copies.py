@@ -57,13 +57,13 @@ _SHORT = 4
 
 
 async def forget(session: Session, execution_id: str, at: datetime, said: Collection[Any]) -> None:
-    """Put ``REDACTED`` where rows of the execution repeat a text of ``said`` (JSON values), which it has since ``at``."""
+    """Put ``REDACTED`` where rows of the execution repeat a text of ``said`` (JSON values), said by ``at``."""
     about = {"execution": execution_id, "since": at - _QUEUED, "until": at}
     words = sorted({word for value in said for word in _texts(value) if word.strip()}, key=len, reverse=True)
     for where, columns in _COPIES:
         table = columns[0].table
         for row in await session.rows(select(table.c.id, *columns).where(where), about):
-            there = dict(zip((column.name for column in columns), row[1:], strict=True))
+            there: dict[str, Any] = dict(zip((column.name for column in columns), row[1:], strict=True))
             left = {name: _without(value, words) for name, value in there.items()}
             if left != there:
                 changed = {name: value for name, value in left.items() if value != there[name]}
