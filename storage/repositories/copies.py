@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, bindparam, select, update
+from sqlalchemy import BindParameter, Column, ColumnElement, and_, bindparam, select, update
 
 from core.domain.audit.hashing import REDACTED
 from core.domain.notices import InboxStatus
@@ -21,7 +21,7 @@ from storage.tables.runs import InstallRunRow
 
 _executions, _requests, _votes = table_of(ExecutionRow), table_of(HitlRequestRow), table_of(ApprovalVoteRow)
 _inbox = table_of(InboxRow)
-_execution = bindparam("execution")
+_execution: BindParameter[str] = bindparam("execution")
 _asked = select(_requests.c.id).where(_requests.c.execution_id == _execution)
 # What people agreed to (payload, subject, resolved_action) is none of it: their consent is bound to that.
 _COPIES: tuple[tuple[ColumnElement[bool], tuple[Column[Any], ...]], ...] = (
