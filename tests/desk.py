@@ -70,6 +70,9 @@ class ByHand:
     def wake(self) -> None:
         """Sleep on."""
 
+    def look(self) -> None:
+        """Sleep on."""
+
     async def due(self) -> list[tuple[str, str]]:
         """Return what can be done now."""
         async with self._storage.read() as uow:

@@ -46,11 +46,11 @@ def new_id(now: datetime) -> str:
 def new_code(length: int = 4) -> str:
     """Return a random code of ``length`` characters that people can read aloud, such as ``7F3K``.
 
-    It has a digit: "reject THEY because no" would be a sentence about somebody.
+    It has a letter and a digit, so that it is no word ("reject THEY") and no number.
     """
     while True:
         code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
-        if not code.isalpha():
+        if not code.isalpha() and not code.isdigit():
             return code
 
 
