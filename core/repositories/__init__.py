@@ -305,7 +305,10 @@ class Events(Protocol):
         """Delete all events of the executions and keep where their chains ended. Returns how many."""
 
     async def redact(self, event: ChainedEvent, paths: Sequence[str]) -> None:
-        """Take the fields at ``paths`` out of a stored event, with their salts; their digests stay."""
+        """Take the fields at ``paths`` out of a stored event, with their salts; their digests stay.
+
+        Where other rows of the same execution repeat their words, those go too. What people agreed to stays.
+        """
 
 
 class Notices(Protocol):
