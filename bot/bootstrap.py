@@ -44,6 +44,7 @@ from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
@@ -102,11 +103,13 @@ async def running(
     policy: Policy | None = None,
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP.
+    What goes beyond ``rates`` is turned away.
     """
     program, upkeep = _assemble(
         installation,
@@ -120,6 +123,7 @@ async def running(
         policy=policy or installation.policy,
         user_groups=user_groups,
         sender=sender,
+        rates=rates,
     )
     on_wake.target = program.wake
     await upkeep.housekeeping.take_over()
@@ -158,6 +162,7 @@ def _assemble(
     policy: Policy,
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
+    rates: Rates | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
     from bot.installers.registry import installers
@@ -261,6 +266,7 @@ def _assemble(
         people=people,
         strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
         links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
+        rates=rates,
     )
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)

@@ -99,7 +99,9 @@ def _wrong_host(number: int, problem: str) -> PydanticCustomError:
 
 
 class LimitSettings(_Section):
-    """``[limits]``: how much is taken from a repository; the strictest providers take no larger skill.
+    """``[limits]``: how much is taken from a repository, and from people within a minute.
+
+    The strictest providers take no larger skill.
 
     OpenAI: 500 files, 25 MB a file; Anthropic: 30 MB in all.
     """
@@ -108,6 +110,8 @@ class LimitSettings(_Section):
     file_bytes: int = Field(default=25_000_000, ge=1)
     skill_bytes: int = Field(default=30_000_000, ge=1)
     repository_bytes: int = Field(default=100_000_000, ge=1)
+    messages_per_minute: int = Field(default=60, ge=1)
+    chat_messages_per_minute: int = Field(default=240, ge=1)
 
 
 def _api_url(value: str) -> str:

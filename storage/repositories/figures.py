@@ -39,7 +39,7 @@ RUNS = (
     .group_by(_run.c.status)
 )
 
-_OVER = {
+_OVER: dict[str, list[Any]] = {
     "execution": [ExecutionStatus.COMPLETED, ExecutionStatus.FAILED, ExecutionStatus.CANCELLED],
     "hitl": [status for status in ApprovalStatus if status is not ApprovalStatus.PENDING],
     "run": [RunStatus.SUCCESS, RunStatus.FAILED, RunStatus.PARTIAL_FAILED],
