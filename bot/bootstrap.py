@@ -45,6 +45,7 @@ from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
@@ -105,12 +106,13 @@ async def running(
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
     language_model: LanguageModel | None = None,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
-    ``language_model`` for the configured one.
+    ``language_model`` for the configured one. What goes beyond ``rates`` is turned away.
     """
     from bot.integrations.language_model import configured_model
     from bot.integrations.secret_stores import Secrets
@@ -130,6 +132,7 @@ async def running(
             user_groups=user_groups,
             sender=sender,
             language_model=language_model or model,
+            rates=rates,
         )
         on_wake.target = program.wake
         await upkeep.housekeeping.take_over()
@@ -169,6 +172,7 @@ def _assemble(
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
     language_model: LanguageModel | None,
+    rates: Rates | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
     from bot.installers.registry import installers
@@ -279,6 +283,7 @@ def _assemble(
         people=people,
         strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
         links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
+        rates=rates,
     )
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)

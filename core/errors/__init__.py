@@ -21,7 +21,7 @@
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
-    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften, TooBusy
     |  `- TargetReadOnly (TargetBlocked), SourceDenied
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
     |  |- SourceUnreachable, CallbackFailed, CallbackRefused
@@ -137,6 +137,7 @@ from core.errors.refused import (
     Stranger,
     TargetBlocked,
     TargetReadOnly,
+    TooBusy,
     TooManyTries,
 )
 from core.errors.requests import (
@@ -285,6 +286,7 @@ __all__ = [
     "TargetChanged",
     "TargetReadOnly",
     "TokenRefused",
+    "TooBusy",
     "TooLarge",
     "TooLateToCancel",
     "TooManyTries",
