@@ -41,6 +41,7 @@ from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
 from core.services.links import Links
 from core.services.matrix import Matrix
+from core.services.merges import Merges
 from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
@@ -175,7 +176,8 @@ def _assemble(
     rates: Rates | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
-    from bot.installers.registry import installers
+    from bot.installers.git_access import GitAccess
+    from bot.installers.registry import installers, proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
     from bot.integrations.receipt_files import DiskReceiptFiles
@@ -190,7 +192,8 @@ def _assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    places = installers(Path.home(), os.environ)
+    repositories = GitAccess(home.scratch, secrets, installation.masker)
+    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
     planner = Planner(
         clock=clock,
         policy=policy,
@@ -230,6 +233,7 @@ def _assemble(
         source=source,
         bundles=bundles,
         installers=places,
+        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories)),
         requests=requests,
         policy=policy,
         rosters=rosters,
