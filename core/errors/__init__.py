@@ -17,14 +17,14 @@
     |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
-    |  |- AmbiguousText
+    |  |- AmbiguousText, NothingGivenUp
     |  |- ProviderLacks, ProviderRefused, BranchMissing, AwaitingMerge
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
     |  |- RepositoryDenied, RepositoryReadOnly, HostKeyUnknown, BranchProtected, PushDeclined
-    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften, TooBusy
     |  `- TargetReadOnly (TargetBlocked), SourceDenied, ProviderKeyRefused, ProviderForbids
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
     |  |- SourceUnreachable, RepositoryUnreachable, CallbackFailed, CallbackRefused
@@ -122,6 +122,7 @@ from core.errors.over_http import (
     ChecksumMismatch,
     ForeignCursor,
     KeyReused,
+    NothingGivenUp,
     ScopeMissing,
     TokenRefused,
     UnknownArtifact,
@@ -158,6 +159,7 @@ from core.errors.refused import (
     Stranger,
     TargetBlocked,
     TargetReadOnly,
+    TooBusy,
     TooManyTries,
 )
 from core.errors.repositories import (
@@ -287,6 +289,7 @@ __all__ = [
     "NotYours",
     "NothingChanges",
     "NothingCommitted",
+    "NothingGivenUp",
     "NothingInstalled",
     "NothingLeft",
     "NothingToAdd",
@@ -342,6 +345,7 @@ __all__ = [
     "TargetChanged",
     "TargetReadOnly",
     "TokenRefused",
+    "TooBusy",
     "TooLarge",
     "TooLateToCancel",
     "TooManyTries",
