@@ -263,6 +263,16 @@ async def test_a_wait_can_be_cancelled(merging: Team) -> None:
     assert (await merging.target(again)).status is TargetStatus.INSTALLED
 
 
+async def test_who_asks_for_everything_is_told_what_waits(merging: Team) -> None:
+    """What is meant by the way is left out, and the card says so."""
+    await merging.ask(f"install {SKILL} on Acme")
+    said = await merging.talk(f"install {SKILL} everywhere")
+    assert f"waiting for a merge: {SKILL} on Acme, stays as it is" in " ".join(said.split())
+    subject = (await merging.talk.execution(code_in(said))).subject
+    assert subject is not None
+    assert {target.provider for target in subject.targets} == {"Claude", "Gemini", "OpenAI"}
+
+
 async def test_what_others_built_on_a_cancelled_branch_stays(merging: Team) -> None:
     """It is theirs; the bot says that it no longer waits."""
     code = await merging.ask(f"install {SKILL} on Acme")
