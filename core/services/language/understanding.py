@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rapidfuzz import process
@@ -81,7 +81,9 @@ class Understanding:
         found = (read(sentence, head, self._grammar, self._names, self._moments) for head in heads)
         return [reading for reading in found if reading is not None and (reading.values or reading.near)]
 
-    def _readings(self, sentence: Sentence, *, whole: bool = False, changed: Container[int] = ()) -> list[Reading]:
+    def _readings(
+        self, sentence: Sentence, *, whole: bool = False, changed: frozenset[int] = frozenset()
+    ) -> list[Reading]:
         """Return every reading of ``sentence``, the best first; only those of a ``changed`` verb, where any was."""
         heads = (head for head in self._heads(sentence) if self._can_be(head, sentence))
         if changed:
@@ -188,9 +190,10 @@ class Understanding:
         readings: list[Reading] = []
         for variant in variants:
             # Where even the best reading leaves more words than are corrected, only another verb can make it whole.
-            corrected = {a.start for a, b in zip(variant.tokens, sentence.tokens, strict=True) if a is not b}
+            pairs = zip(variant.tokens, sentence.tokens, strict=True)
+            corrected = frozenset(a.start for a, b in pairs if a is not b)
             hopeless = all(len(reading.unexplained) > len(corrected) for reading in first)
-            found = self._readings(variant, whole=True, changed=corrected if hopeless else ())
+            found = self._readings(variant, whole=True, changed=corrected if hopeless else frozenset())
             readings += (reading for reading in _whole(found) if not reading.guesses)
         if not readings:
             return None
