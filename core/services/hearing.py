@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.domain.intents import ProviderName, Resolved, Vocabulary
 from core.domain.messages import IncomingMessage
 from core.domain.notices import InboxStatus
+from core.services.agent_answers import answer_in
 from core.services.intent_resolver import ResolverContext
 from core.services.reader import Reader
 from core.services.reception import sender_of
@@ -83,6 +84,9 @@ class Hearing:
         return True
 
     async def _by_rules(self, uow: UnitOfWork, inbound: Inbound, user: User, reader: Reader, text: str) -> Intent:
+        answer = await answer_in(uow, text)
+        if answer is not None:
+            return Resolved(action=answer)
         return self._resolver.resolve(
             text,
             await self._names(uow),
