@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -38,3 +39,6 @@ class Connection(Protocol):
         Raises:
             RateLimited, ChannelRefused, ChannelError: the platform does not take it.
         """
+
+    async def closed_rooms(self) -> Sequence[str]:
+        """Return those of ``rooms`` in which the bot cannot write: it is not in there, or they are gone."""

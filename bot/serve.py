@@ -138,6 +138,14 @@ async def _listen(
         address = await stack.enter_async_context(served(app, installation.settings.http))
         for connection in connections:
             await connection.online()
+            for room in await connection.closed_rooms():
+                _announce(
+                    say(
+                        'I cannot write in {room} ({channel}), where approval cards go. See "skillwarden doctor".',
+                        room=room,
+                        channel=connection.channel.name,
+                    )
+                )
         _announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()

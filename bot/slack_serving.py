@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -26,8 +27,10 @@ from bot.meter import Meter
 from bot.slack_sink import SlackSink
 from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
-from core.errors import ChannelError, InvalidSetting, Words
+from core.errors import ChannelError, ChannelRefused, InvalidSetting, Words
 from core.ports import Channel, Clock, Storage, Translator, UserGroups
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +122,19 @@ class SlackConnection:
 
     async def online(self) -> None:
         """Do nothing: Slack was told the address in the app's manifest."""
+
+    async def closed_rooms(self) -> Sequence[str]:
+        """Try each with a message that nobody sees, as ``skillwarden doctor`` does."""
+        closed = []
+        for room in self.rooms:
+            asked = {"channel": room.conversation_id, "user": self._identity.bot_user_id, "text": "skillwarden serve"}
+            try:
+                await self._client.call("chat.postEphemeral", **asked)
+            except ChannelRefused:
+                closed.append(room.conversation_id)
+            except ChannelError as error:
+                _LOG.warning("Slack was not asked about %s: %s", room.conversation_id, error)
+        return closed
 
 
 @contextlib.asynccontextmanager

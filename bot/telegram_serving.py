@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -97,6 +97,7 @@ class TelegramConnection:
             on_hold=partial(meter.held, "telegram"),
         )
         self.channel: Channel = PacedChannel(self._telegram, self._paces)
+        self._closed: set[str] = set()
         self.asks_each = settings.approval_messages
         self.rooms: tuple[ConversationRef, ...] = (_room(settings.approval_chat),) if settings.approval_chat else ()
 
@@ -138,7 +139,8 @@ class TelegramConnection:
         """Follow the groups of the settings that moved while nobody listened."""
         for chat in dict.fromkeys((*(room.conversation_id for room in self.rooms), *self._settings.allowed_chats)):
             try:
-                await self._telegram.look_after(chat)
+                if not await self._telegram.look_after(chat):
+                    self._closed.add(chat)
             except ChannelError as error:
                 _LOG.warning("Telegram was not asked about the chat %s: %s", chat, error)
 
@@ -154,6 +156,10 @@ class TelegramConnection:
             await register(self._client, self._translator)
         except ChannelError as error:
             _LOG.warning("Telegram was not told the commands: %s", error)
+
+    async def closed_rooms(self) -> Sequence[str]:
+        """Return what looking after the groups has found."""
+        return [room.conversation_id for room in self.rooms if room.conversation_id in self._closed]
 
 
 @contextlib.asynccontextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Self
@@ -37,7 +37,8 @@ OnEvents = Callable[[Sequence[ChainedEvent]], None]
 class SqlUnitOfWork:
     """A transaction that is open while ``turn`` lasts, and the repositories that work in it.
 
-    After each commit ``on_events`` is called with what was added to the record, if anything was, and ``on_commit``.
+    After each commit ``on_events`` is called with what was added to the record, if anything was, and ``on_commit`` with
+    the names of the tables that were written.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class SqlUnitOfWork:
         scrub: Scrubber,
         clock: Clock,
         translate: Translate,
-        on_commit: Callable[[], None],
+        on_commit: Callable[[Iterable[str]], None],
         on_events: OnEvents,
     ) -> None:
         self._turn = turn
@@ -93,7 +94,7 @@ class SqlUnitOfWork:
         await self._turn.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
-        await self._session.commit()
+        written = await self._session.commit()
         if added := self.events.take_added():
             self._on_events(added)
-        self._on_commit()
+        self._on_commit(written)

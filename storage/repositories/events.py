@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
-from core.domain.audit.hashing import withhold
+from core.domain.audit.hashing import field, withhold
 from core.domain.events import ChainedEvent, ExecutionEvent, chain
+from storage.repositories.copies import forget
 from storage.session import Session
 from storage.tables.events import AuditHeadRow, ExecutionEventRow, RetentionGateRow
 from storage.tables.fields import table_of
@@ -111,6 +112,7 @@ class SqlEvents:
                 _REDACT,
                 {"execution": event.execution_id, "place": event.seq, "event_data": payload, "salts": salts},
             )
+        await forget(self._session, event.execution_id, event.timestamp, [field(event.payload, path) for path in paths])
 
     @contextlib.asynccontextmanager
     async def _open_gate(self, purpose: str) -> AsyncIterator[None]:

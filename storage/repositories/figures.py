@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select
@@ -39,7 +40,7 @@ RUNS = (
     .group_by(_run.c.status)
 )
 
-_OVER: dict[str, list[Any]] = {
+_OVER: dict[str, Sequence[StrEnum]] = {
     "execution": [ExecutionStatus.COMPLETED, ExecutionStatus.FAILED, ExecutionStatus.CANCELLED],
     "hitl": [status for status in ApprovalStatus if status is not ApprovalStatus.PENDING],
     "run": [RunStatus.SUCCESS, RunStatus.FAILED, RunStatus.PARTIAL_FAILED],

@@ -52,6 +52,9 @@ class Database:
 
     begin: Any = read
 
+    def writes(self, table: str) -> int:
+        return 0
+
     def _endings(self, after: str, until: str, *, limit: int) -> Sequence[Ending]:
         return tuple(one for one in self.ended if after < one.id <= until)[:limit]
 
