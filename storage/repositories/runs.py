@@ -68,9 +68,7 @@ _LIVE_OTHER = select(_run.id).where(*_OTHER_RUNNING, _HAS_TARGET).limit(1)
 # A worker whose lease has ended may still be at work: without its fence it can no longer record anything.
 _FENCE_OFF = update(RUNS.table).where(*_OTHER_RUNNING).values(active_key=null(), fence=_run.fence + 1)
 _SWAP = RUNS.update.where(_run.status == bindparam("expected"), _run.fence == bindparam("expected_fence"))
-_WAITING = RUNS.select.where(_run.status == _RUNNING, _run.waits_for.is_not(None)).order_by(
-    _run.created_at, _run.id
-)
+_WAITING = RUNS.select.where(_run.status == _RUNNING, _run.waits_for.is_not(None)).order_by(_run.created_at, _run.id)
 _LAST_DONE = (
     RUNS.select.where(_run.target_id == bindparam("target"), _run.status == RunStatus.SUCCESS.value)
     .order_by(_run.finished_at.desc(), _run.id.desc())
