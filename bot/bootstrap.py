@@ -44,11 +44,13 @@ from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.provider_health import ProviderHealth
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
+from core.services.records_providers import ProviderRecords
 from core.services.records_skills import SkillRecords
 from core.services.replays import Replays
 from core.services.reports import Reports
@@ -200,6 +202,7 @@ def _assemble(
         DelegationRecords(clock=clock, people=people),
         SkillRecords(),
         FreezeRecords(),
+        ProviderRecords(),
     )
     additions = Additions(
         clock=clock,
@@ -320,6 +323,7 @@ def _assemble(
     upkeep = Upkeep(
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
+        health=ProviderHealth(storage=database, clock=clock, installers=places, mask=installation.masker.text),
         checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
     )

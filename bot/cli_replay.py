@@ -38,6 +38,7 @@ from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
+from core.services.records_providers import ProviderRecords
 from core.services.records_skills import SkillRecords
 from core.services.replays import Rehearsal, Replays, rehearsal_card
 from core.services.rosters import Rosters
@@ -193,7 +194,11 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
         planner=Planner(**shared, masker=masker, installers=places),
         additions=Additions(**shared, masker=masker),
         records=RecordChanges(
-            PeopleRecords(people=people), DelegationRecords(clock=clock, people=people), SkillRecords(), FreezeRecords()
+            PeopleRecords(people=people),
+            DelegationRecords(clock=clock, people=people),
+            SkillRecords(),
+            FreezeRecords(),
+            ProviderRecords(),
         ),
         rosters=rosters,
         translator=installation.translator,

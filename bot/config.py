@@ -20,9 +20,10 @@ from pydantic_settings import (
 
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
+from core.domain.masking import shows_secret
 from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
-from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
+from core.errors import ConfigError, InvalidSecretRef, InvalidSetting, SecretExposed
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 Location = tuple[int | str, ...]
@@ -53,7 +54,8 @@ def _secret(value: str) -> str:
     try:
         return str(SecretRef.parse(value))
     except InvalidSecretRef as error:
-        raise ValueError(str(error)) from error
+        told = SecretExposed(where="this") if shows_secret(value) else error
+        raise ValueError(str(told)) from error
 
 
 class DatabaseSettings(_Section):
@@ -250,11 +252,27 @@ def load_settings(home: Path, config: Path | None = None) -> Settings:
         model_config = SettingsConfigDict(toml_file=path)
 
     try:
-        return FromFile()
+        settings = FromFile()
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(path, text, error) from error
     except ValidationError as error:
         raise _first_error(path, text, error) from error
+    _refuse_secrets(path, text)
+    return settings
+
+
+def _refuse_secrets(path: Path, text: str) -> None:
+    """Do nothing unless a text of the file looks like a secret, wherever it stands."""
+
+    def look(value: Any, location: Location) -> None:
+        if isinstance(value, str) and shows_secret(value):
+            problem = str(SecretExposed(where="this"))
+            raise ConfigError(file=path, line=_line_of(text, location), key=".".join(_keys(location)), problem=problem)
+        parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for name, part in parts:
+            look(part, (*location, name))
+
+    look(tomllib.loads(text), ())
 
 
 def _read(path: Path) -> str:

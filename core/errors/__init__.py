@@ -18,7 +18,8 @@
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText
-    |  |- ProviderLacks, ProviderRefused
+    |  |- ProviderLacks, ProviderRefused, ProviderNameTaken
+    |  |- NotConfigured, AmbiguousProvider, NothingConnected, NobodyOwns
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
@@ -56,6 +57,7 @@ from core.errors.base import (
 )
 from core.errors.invalid import (
     AccountTaken,
+    AmbiguousProvider,
     BadLinkCode,
     ConfigError,
     FolderOutside,
@@ -69,12 +71,16 @@ from core.errors.invalid import (
     LinkOneself,
     NameInUse,
     NameTaken,
+    NobodyOwns,
     NoSkillFound,
+    NotConfigured,
     NothingCommitted,
+    NothingConnected,
     NothingInstalled,
     NothingToAdd,
     NotInSource,
     NotInstalled,
+    ProviderNameTaken,
     ProviderUnavailable,
     RefNotFound,
     SamePlatform,
@@ -203,6 +209,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadySo",
     "AlreadyVoted",
+    "AmbiguousProvider",
     "AmbiguousRequest",
     "AmbiguousText",
     "AnswerMissing",
@@ -253,8 +260,10 @@ __all__ = [
     "NoSkillFound",
     "NobodyCanApprove",
     "NobodyHere",
+    "NobodyOwns",
     "NotAllowed",
     "NotAnApprover",
+    "NotConfigured",
     "NotInSource",
     "NotInTheFuture",
     "NotInstalled",
@@ -265,6 +274,7 @@ __all__ = [
     "NotYours",
     "NothingChanges",
     "NothingCommitted",
+    "NothingConnected",
     "NothingInstalled",
     "NothingLeft",
     "NothingToAdd",
@@ -284,6 +294,7 @@ __all__ = [
     "ProviderForbids",
     "ProviderKeyRefused",
     "ProviderLacks",
+    "ProviderNameTaken",
     "ProviderRefused",
     "ProviderSilent",
     "ProviderTimeout",

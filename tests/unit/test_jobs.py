@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any, cast
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock
 
 import pytest
 
@@ -26,9 +26,14 @@ class Night:
 
 @pytest.mark.timeout(20)
 async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever was down at three o'clock need not wait for the next night."""
+    """Whoever was down at three o'clock need not wait for the next night; providers are looked at as soon."""
     monkeypatch.setattr(jobs, "CATCH_UP", 0)
     night, nothing = Night(), cast("Any", None)
-    upkeep = Upkeep(housekeeping=Mock(), retention=cast("Any", night), checkpoints=Mock(), checkpoint_minutes=60)
+    seen = asyncio.Event()
+    health = Mock(check=AsyncMock(side_effect=seen.set))
+    upkeep = Upkeep(
+        housekeeping=Mock(), retention=cast("Any", night), health=health, checkpoints=Mock(), checkpoint_minutes=60
+    )
     async with timers(nothing, upkeep, lambda: None):
         await night.called.wait()
+        await seen.wait()
