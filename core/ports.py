@@ -17,7 +17,7 @@ from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
 from core.domain.users import ChannelIdentity
-from core.repositories.unit_of_work import UnitOfWork as UnitOfWork
+from core.repositories.unit_of_work import UnitOfWork as UnitOfWork  # noqa: PLC0414 - offered here too
 
 
 class Clock(Protocol):
