@@ -41,10 +41,12 @@ from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
 from core.services.links import Links
 from core.services.matrix import Matrix
+from core.services.merges import Merges
 from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
@@ -105,12 +107,13 @@ async def running(
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
     language_model: LanguageModel | None = None,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
-    ``language_model`` for the configured one.
+    ``language_model`` for the configured one. What goes beyond ``rates`` is turned away.
     """
     from bot.integrations.language_model import configured_model
     from bot.integrations.secret_stores import Secrets
@@ -130,6 +133,7 @@ async def running(
             user_groups=user_groups,
             sender=sender,
             language_model=language_model or model,
+            rates=rates,
         )
         on_wake.target = program.wake
         await upkeep.housekeeping.take_over()
@@ -169,9 +173,11 @@ def _assemble(
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
     language_model: LanguageModel | None,
+    rates: Rates | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
-    from bot.installers.registry import installers
+    from bot.installers.git_access import GitAccess
+    from bot.installers.registry import installers, proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
     from bot.integrations.receipt_files import DiskReceiptFiles
@@ -186,7 +192,8 @@ def _assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    places = installers(Path.home(), os.environ)
+    repositories = GitAccess(home.scratch, secrets, installation.masker)
+    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
     planner = Planner(
         clock=clock,
         policy=policy,
@@ -226,6 +233,7 @@ def _assemble(
         source=source,
         bundles=bundles,
         installers=places,
+        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories)),
         requests=requests,
         policy=policy,
         rosters=rosters,
@@ -279,6 +287,7 @@ def _assemble(
         people=people,
         strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
         links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
+        rates=rates,
     )
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)

@@ -30,6 +30,9 @@ class Connection(Protocol):
     ) -> AbstractAsyncContextManager[None]:
         """Take deliveries to ``program`` while the context lasts; the platform's addresses are added to ``app``."""
 
+    async def trouble(self) -> str | None:
+        """Return what keeps the bot from the platform, as far as it is known by now; None: nothing does."""
+
     async def online(self) -> None:
         """Do what has to wait until ``app`` can be reached.
 
