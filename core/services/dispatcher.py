@@ -13,6 +13,7 @@ behind as work for ``Preparation``, ``ExecutionService`` and ``Delivery``.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -178,12 +179,8 @@ class Dispatcher:
         if message.attachments and not message.text.strip():
             raise OnlyFiles
         await turn.mention_files()
-        intent = self._resolver.resolve(
-            message.text,
-            await self._names(turn.uow),
-            context=await self._context(turn),
-            language=turn.reader.language,
-        )
+        names, context = await asyncio.gather(self._names(turn.uow), self._context(turn))
+        intent = self._resolver.resolve(message.text, names, context=context, language=turn.reader.language)
         if isinstance(intent, Resolved):
             await self._act(turn, intent.action)
         elif isinstance(intent, Clarify):
@@ -323,12 +320,12 @@ class Dispatcher:
 
     async def _names(self, uow: UnitOfWork) -> Vocabulary:
         """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
-        providers = await uow.providers.all()
-        asked = [
-            name for request in await uow.approvals.pending_from_chat(self._clock.now()) for name in _skills_of(request)
-        ]
+        providers, skills, requests = await asyncio.gather(
+            uow.providers.all(), uow.skills.names(), uow.approvals.pending_from_chat(self._clock.now())
+        )
+        asked = [name for request in requests for name in _skills_of(request)]
         fresh = Vocabulary(
-            skills=tuple(sorted({*await uow.skills.names(), *asked})),
+            skills=tuple(sorted({*skills, *asked})),
             providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
         )
         if fresh != self._vocabulary:

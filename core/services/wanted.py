@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -140,11 +141,13 @@ async def _everywhere(uow: UnitOfWork, action: Install, allowed: AllowedHosts) -
     names = action.skills
     if EVERY in names:
         names = tuple(skill.name for skill in await uow.skills.all())
-    providers = find_providers(await uow.providers.all(), action.providers)
-    targets = {(target.skill_id, target.provider_id): target for target in await uow.targets.all()}
+    asked = tuple(dict.fromkeys(names))
+    everywhere, placed = await asyncio.gather(uow.providers.all(), uow.targets.all())
+    known = await asyncio.gather(*(uow.skills.by_name(name) for name in asked))
+    providers = find_providers(everywhere, action.providers)
+    targets = {(target.skill_id, target.provider_id): target for target in placed}
     skills = []
-    for name in dict.fromkeys(names):
-        skill = await uow.skills.by_name(name)
+    for name, skill in zip(asked, known, strict=True):
         places = tuple(
             WantedPlace(provider=provider, recorded=targets.get((skill.id, provider.id)) if skill else None)
             for provider in providers
