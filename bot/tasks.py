@@ -26,6 +26,10 @@ EYE = 0.25
 AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
 
 
+#: The kinds of work, as they are called in the log and in the metrics.
+TASKS = ("inbox", "prepare", "run", "receipt", "deliver", "call back", "reconcile")
+
+
 def tasks_of(
     clock: Clock,
     *,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.logs import correlated
 from core.errors import DiskFull, Internal, SkillwardenError, StorageError
 from core.ports import Storage, UnitOfWork
 
@@ -193,17 +194,18 @@ class Workers:
 
     async def _do(self, task: Task, key: str) -> None:
         place = (task.name, key)
-        try:
-            await task.work(key)
-            self._failures.pop(place, None)
-        except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
-            await self._failed(task, key, error)
-        finally:
-            del self._busy[place]
-            if task.pause:
-                self._resting[place] = asyncio.get_running_loop().time() + task.pause
-            self._asked.pop(task.name, None)  # it may have become due again while it was under way
-            self.look()
+        with correlated(key):
+            try:
+                await task.work(key)
+                self._failures.pop(place, None)
+            except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
+                await self._failed(task, key, error)
+            finally:
+                del self._busy[place]
+                if task.pause:
+                    self._resting[place] = asyncio.get_running_loop().time() + task.pause
+                self._asked.pop(task.name, None)  # it may have become due again while it was under way
+                self.look()
 
     def _note_trouble(self, error: Exception, tries: int) -> None:
         """Tell whoever waits for everything to settle that it will not, while the database cannot be used."""

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from core.domain.base import new_id
 from core.domain.cards import Card
+from core.domain.consents import Consent
 from core.domain.messages import ChannelName, ConversationRef, MessageRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
@@ -17,7 +18,7 @@ from tests.bundles import bundle
 from tests.clock import START, FakeClock
 
 #: What cannot be undone.
-Irrevocable = Literal["commit", "post", "edit", "install"]
+Irrevocable = Literal["commit", "post", "edit", "install", "call"]
 
 
 class Died(BaseException):
@@ -28,23 +29,23 @@ class Fuse:
     """Counts what cannot be undone, and ends the process after one of them when it was told to."""
 
     def __init__(self) -> None:
-        self._left: int | None = None
+        self.left: int | None = None
 
     def arm(self, moments: int) -> None:
         """Die after so many more moments."""
-        self._left = moments
+        self.left = moments
 
     def disarm(self) -> None:
         """Live on."""
-        self._left = None
+        self.left = None
 
     def tick(self, kind: Irrevocable) -> None:
         """Count one; die when it was the last."""
-        if self._left is None:
+        if self.left is None:
             return
-        self._left -= 1
-        if self._left <= 0:
-            self._left = None
+        self.left -= 1
+        if self.left <= 0:
+            self.left = None
             raise Died
 
 
@@ -125,19 +126,22 @@ class Place:
         self._places = places
         self._provider = provider
 
+    async def check(self) -> None:
+        pass
+
     def location(self, skill: str) -> str:
         return f"/{self._provider}/{skill}"
 
     async def read(self, skill: str) -> SkillBundle | None:
         return self._places.there.get((self._provider, skill))
 
-    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None) -> None:
+    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None, consent: Consent) -> None:
         there = await self.read(skill)
         if (there.digest if there else None) != replacing:
             raise TargetChanged(path=self.location(skill))
         await self._places.put(self._provider, skill, files)
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:
         there = await self.read(skill)
         if there is not None and there.digest != replacing:
             raise TargetChanged(path=self.location(skill))
