@@ -175,7 +175,7 @@ class LeftOut(Domain):
     """
 
     name: str
-    why: Literal["taken", "twice", "invalid", "frozen", "waiting", "disconnected"]
+    why: Literal["taken", "twice", "invalid", "frozen", "disconnected", "waiting"]
     detail: str
 
 
