@@ -7,20 +7,20 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
 from bot.answers import Answers
 from bot.installation import Installation
 from bot.jobs import Upkeep, timers
+from bot.places import places_of, repositories_of
 from bot.sealing import checkpoints_of
 from bot.tasks import AT_ONCE, tasks_of
 from bot.workers import Workers, log_failure
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
 from core.domain.secret_refs import SecretRef
-from core.ports import CallbackSender, Channel, Clock, UserGroups
+from core.ports import CallbackSender, Channel, Clock, LanguageModel, UserGroups
 from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
@@ -35,16 +35,19 @@ from core.services.dispatcher import Dispatcher
 from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
 from core.services.executions_api import ExecutionsApi
+from core.services.hearing import Hearing
 from core.services.hitl_api import HitlApi
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
 from core.services.links import Links
 from core.services.matrix import Matrix
+from core.services.merges import Merges
 from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
 from core.services.provider_health import ProviderHealth
+from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
@@ -57,6 +60,7 @@ from core.services.reports import Reports
 from core.services.request_service import RequestService
 from core.services.retention import Retention
 from core.services.rosters import Rosters
+from core.services.second_opinions import SecondOpinions
 from core.services.strangers import Strangers
 from storage.database import Database
 
@@ -85,7 +89,7 @@ class Program:
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
-        self.workers.wake()
+        self.workers.look()
         self.answers.ring()
 
 
@@ -104,35 +108,45 @@ async def running(
     policy: Policy | None = None,
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
+    language_model: LanguageModel | None = None,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
-    ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP.
+    ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
+    ``language_model`` for the configured one. What goes beyond ``rates`` is turned away.
     """
-    program, upkeep = _assemble(
-        installation,
-        database,
-        channels,
-        clock,
-        at_once=at_once,
-        report=report,
-        audience=audience,
-        first_code=first_code,
-        policy=policy or installation.policy,
-        user_groups=user_groups,
-        sender=sender,
-    )
-    on_wake.target = program.wake
-    await upkeep.housekeeping.take_over()
-    await program.approval_clock.expire_due()
-    await program.policy.adopt()
-    found = await program.policy.review()
-    for sentence in (*found.shortages, *found.remarks):
-        _log.warning("policy", found=sentence)
-    async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
-        program.workers.wake()
-        yield program
+    from bot.integrations.language_model import configured_model
+    from bot.integrations.secret_stores import Secrets
+
+    secrets = Secrets(os.environ, installation.masker)
+    async with configured_model(installation.settings.language_model, secrets) as model:
+        program, upkeep = _assemble(
+            installation,
+            database,
+            channels,
+            clock,
+            at_once=at_once,
+            report=report,
+            audience=audience,
+            first_code=first_code,
+            policy=policy or installation.policy,
+            user_groups=user_groups,
+            sender=sender,
+            language_model=language_model or model,
+            rates=rates,
+        )
+        on_wake.target = program.wake
+        await upkeep.housekeeping.take_over()
+        await program.approval_clock.expire_due()
+        await program.policy.adopt()
+        found = await program.policy.review()
+        for sentence in (*found.shortages, *found.remarks):
+            _log.warning("policy", found=sentence)
+        async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
+            program.workers.wake()
+            yield program
 
 
 class Wake:
@@ -160,12 +174,13 @@ def _assemble(
     policy: Policy,
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
+    language_model: LanguageModel | None,
+    rates: Rates | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
-    from bot.installers.registry import installers
+    from bot.installers.registry import proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
-    from bot.integrations.mode_files import DiskSentModes
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
@@ -178,14 +193,8 @@ def _assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    places = installers(
-        Path.home(),
-        os.environ,
-        host=socket.gethostname(),
-        secrets=secrets,
-        masker=installation.masker,
-        modes=DiskSentModes(home.path),
-    )
+    repositories = repositories_of(installation, secrets)
+    places = places_of(installation, secrets, repositories)
     planner = Planner(
         clock=clock,
         policy=policy,
@@ -226,6 +235,7 @@ def _assemble(
         source=source,
         bundles=bundles,
         installers=places,
+        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories)),
         requests=requests,
         policy=policy,
         rosters=rosters,
@@ -259,19 +269,27 @@ def _assemble(
         ),
         translator=translator,
     )
+    resolver = IntentResolver(translator)
     reports = Reports(policy=policy, rosters=rosters)
     dispatcher = Dispatcher(
         storage=database,
         clock=clock,
         rosters=rosters,
         translator=translator,
-        resolver=IntentResolver(translator),
+        hearing=Hearing(
+            storage=database,
+            clock=clock,
+            translator=translator,
+            resolver=resolver,
+            second=second_opinions(installation, resolver, language_model),
+        ),
         requests=requests,
         decisions=Decisions(approvals=approvals, changes=changes, rosters=rosters),
         reports=reports,
         people=people,
         strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
         links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
+        rates=rates,
     )
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
@@ -328,6 +346,16 @@ def _assemble(
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
     )
     return program, upkeep
+
+
+def second_opinions(
+    installation: Installation, resolver: IntentResolver, model: LanguageModel | None
+) -> SecondOpinions | None:
+    """Return what is asked where ``resolver`` does not know; None where no language model is switched on."""
+    if model is None:
+        return None
+    budget = installation.settings.language_model.tokens_per_day
+    return SecondOpinions(model=model, resolver=resolver, masker=installation.masker, tokens_per_day=budget)
 
 
 def _callback_sender(installation: Installation, clock: Clock) -> CallbackSender:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
-import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,9 +15,8 @@ from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
-from bot.installers.registry import installers
-from bot.integrations.mode_files import DiskSentModes
 from bot.integrations.secret_stores import Secrets
+from bot.places import places_of
 from core.domain.provider_configs import place_of
 from core.domain.targets import Provider, ProviderKind, ProviderMode, ProviderStatus
 from core.services.people import People
@@ -146,14 +144,7 @@ async def _done(installation: Installation, work: Work) -> list[Provider]:
     clock, masker = SystemClock(), installation.masker
     rosters = Rosters(clock=clock, policy=installation.policy, channels=installation.channels)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
-    places = installers(
-        Path.home(),
-        os.environ,
-        host=socket.gethostname(),
-        secrets=Secrets(os.environ, masker),
-        masker=masker,
-        modes=DiskSentModes(installation.home.path),
-    )
+    places = places_of(installation, Secrets(os.environ, masker))
     async with installation.storage(clock) as database:
         health = ProviderHealth(storage=database, clock=clock, installers=places, mask=masker.text)
         return await work(Providers(storage=database, clock=clock, people=people, health=health))

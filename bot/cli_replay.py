@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +17,9 @@ from bot.channels.console.text import plain_line
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
-from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
-from bot.integrations.mode_files import DiskSentModes
 from bot.integrations.secret_stores import Secrets
+from bot.places import places_of
 from bot.skill_source import configured_source
 from core.domain.cards import Card
 from core.domain.events import ChainedEvent, first_broken
@@ -179,14 +177,7 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
-    places = installers(
-        Path.home(),
-        os.environ,
-        host=socket.gethostname(),
-        secrets=secrets,
-        masker=masker,
-        modes=DiskSentModes(home.path),
-    )
+    places = places_of(installation, secrets)
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 CONCURRENCY = 8
 # How many conversations are spoken to at a time: most of that is waiting for a platform's budget.
 CONVERSATIONS = 64
+# Seconds between two edits of one copy: what changes more often than this nobody can follow.
+EYE = 0.25
 # What happens at a time altogether.
 AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
+
+
+#: The kinds of work, as they are called in the log and in the metrics.
+TASKS = ("inbox", "prepare", "run", "receipt", "deliver", "call back", "reconcile")
 
 
 def tasks_of(
@@ -42,6 +48,7 @@ def tasks_of(
             work=dispatcher.process,
             abandon=dispatcher.abandon,
             limit=CONCURRENCY,
+            table="inbox",
         ),
         Task(
             name="prepare",
@@ -49,6 +56,7 @@ def tasks_of(
             work=preparation.prepare,
             abandon=preparation.abandon,
             limit=CONCURRENCY,
+            table="executions",
         ),
         Task(
             name="run",
@@ -56,6 +64,7 @@ def tasks_of(
             work=executor.run,
             abandon=executor.abandon,
             limit=CONCURRENCY,
+            table="install_runs",
         ),
         Task(
             name="receipt",
@@ -63,6 +72,7 @@ def tasks_of(
             work=receipts.write,
             abandon=receipts.postpone,
             limit=CONCURRENCY,
+            table="install_runs",
         ),
         Task(
             name="deliver",
@@ -70,6 +80,7 @@ def tasks_of(
             work=delivery.deliver,
             abandon=delivery.abandon,
             limit=CONVERSATIONS,
+            table="notices",
         ),
         Task(
             name="call back",
@@ -77,6 +88,7 @@ def tasks_of(
             work=callbacks.send,
             abandon=callbacks.abandon,
             limit=CONCURRENCY,
+            table="notices",
         ),
         Task(
             name="reconcile",
@@ -84,5 +96,7 @@ def tasks_of(
             work=delivery.reconcile,
             abandon=delivery.abandon_prompt,
             limit=CONVERSATIONS,
+            table="approval_prompts",
+            pause=EYE,
         ),
     )

@@ -14,6 +14,7 @@ from core.domain.callbacks import Callback
 from core.domain.cards import Card
 from core.domain.consents import Consent
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
+from core.domain.proposals import ModelQuestion, Proposal
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
@@ -86,6 +87,17 @@ class Channel(Protocol):
         Raises:
             ChannelRefused: the person cannot be reached (never started the bot, left the team).
             RateLimited, ChannelError: as for ``post``.
+        """
+
+
+class LanguageModel(Protocol):
+    """A language model that is asked what the rules cannot read. It only proposes."""
+
+    async def propose(self, question: ModelQuestion) -> Proposal:
+        """Return what ``question`` is taken for, within its deadline of a few seconds.
+
+        A model that fails, refuses, is late or answers in no known form proposes nothing: nobody waits for its
+        excuse, which is in the log. What it has used is told in any case, as far as it is known.
         """
 
 
@@ -174,29 +186,11 @@ class ReceiptFiles(Protocol):
         """
 
 
-class SentModes(Protocol):
-    """Which files of what was sent may be executed: places that keep bytes alone do not know it afterwards."""
-
-    async def keep(self, bundle: SkillBundle) -> None:
-        """Keep it durably, for content with these bytes.
-
-        Raises:
-            DiskFull: nothing was kept.
-        """
-
-    async def of(self, bundle: SkillBundle) -> frozenset[str] | None:
-        """Return the paths that may be executed in content with these bytes; None when it was never sent."""
-
-
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
     async def check(self) -> None:
-        """Look whether the place can be used, and change nothing.
-
-        Raises:
-            SkillwardenError: it cannot, and why.
-        """
+        """Look whether the place can be used, and change nothing; raises what is wrong with it."""
 
     def location(self, skill: str) -> str:
         """Return where the skill goes, as people know it (a folder, a repository, an API)."""
@@ -208,18 +202,20 @@ class SkillInstaller(Protocol):
             TargetReadOnly: it cannot be read.
         """
 
-    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent) -> None:
+    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent) -> str | None:
         """Put ``bundle`` in place of content with digest ``replacing`` (None: of nothing), atomically, and verify it.
 
         Installing what is already there changes nothing. A place that keeps a history writes ``consent`` into it.
+        Return None once it is there; where somebody else has the last word, what now waits for them (a branch): to
+        install it again finds that, and proposes nothing twice.
 
         Raises:
             TargetChanged: what is there has another digest than ``replacing``.
             TargetReadOnly, DiskFull, VerificationFailed: nothing was changed.
         """
 
-    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:
-        """Remove content with digest ``replacing``; does nothing when nothing is there.
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> str | None:
+        """Remove content with digest ``replacing``; does nothing when nothing is there. Returns as ``install`` does.
 
         Raises:
             TargetChanged, TargetReadOnly: nothing was changed.
@@ -228,6 +224,30 @@ class SkillInstaller(Protocol):
 
 #: Gives the installer of a provider. Raises ProviderUnavailable when its mode or configuration cannot be served.
 Installers = Callable[[Provider], SkillInstaller]
+
+
+class Proposals(Protocol):
+    """What waits at one provider's place until somebody merges it."""
+
+    async def is_merged(self, skill: str, *, wanted: str | None, replacing: str | None, consent: Consent) -> bool:
+        """Whether content with digest ``wanted`` is there now, in place of ``replacing``; False: it still waits.
+
+        Raises:
+            TargetChanged: something else is there.
+            MergeGone: it neither is there nor waits any more.
+            SkillwardenError: it cannot be told at present.
+        """
+
+    async def withdraw(self, skill: str, *, consent: Consent) -> None:
+        """Take back what ``consent`` proposed, if it waits and nobody has built on it.
+
+        Raises:
+            SkillwardenError: it cannot be reached.
+        """
+
+
+#: Gives what waits at a provider's place. Raises ProviderUnavailable as ``Installers``, and where nothing ever waits.
+ProposalsOf = Callable[[Provider], Proposals]
 
 
 class CheckpointFile(Protocol):
@@ -353,6 +373,8 @@ class UnitOfWork(Protocol):
     def artifacts(self) -> repositories.Artifacts: ...
     @property
     def audit(self) -> repositories.Audit: ...
+    @property
+    def figures(self) -> repositories.Figures: ...
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(
@@ -370,3 +392,6 @@ class Storage(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a consistent view that must not write."""
+
+    def writes(self, table: str) -> int:
+        """Return how often this process has committed something to ``table``; what others did is not in it."""

@@ -10,18 +10,21 @@ from weakref import WeakValueDictionary
 from bot.installers import claude, claude_api, gemini, openai, openai_api
 from bot.installers.api_client import ApiDoor
 from bot.installers.filesystem import FilesystemInstaller
-from bot.installers.skills_api import ApiPlace, CheckLimits, Connect, Locks, SkillsApiInstaller
+from bot.installers.git_access import GitAccess
+from bot.installers.git_repository import GitRepositoryInstaller
+from bot.installers.skills_api import ApiPlace, CheckLimits, Connect, Locks, SentModes, SkillsApiInstaller
 from core.domain.masking import Masker
 from core.domain.provider_configs import (
     ApiConfig,
     ClaudeApiConfig,
     FilesystemConfig,
+    GitConfig,
     OpenAiApiConfig,
     provider_config,
 )
 from core.domain.targets import Provider, ProviderKind
 from core.errors import InvalidInput, ProviderUnavailable
-from core.ports import Installers, SecretStore, SentModes, SkillInstaller
+from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SkillInstaller
 
 # How long a provider may take to answer.
 SECONDS = 60.0
@@ -35,12 +38,13 @@ def installers(
     secrets: SecretStore,
     masker: Masker,
     modes: SentModes,
+    repositories: GitAccess,
 ) -> Installers:
     """Return what gives each provider its installer.
 
     ``home`` is the home folder of the user the clients run as, ``host`` what people call this machine; ``secrets`` is
     where the references of configurations lead, and ``masker`` hides where they led in what providers say; ``modes``
-    keeps what APIs do not.
+    keeps what APIs do not, and ``repositories`` opens those of teams.
     """
     folders = {
         ProviderKind.CLAUDE: claude.skills_folder(home),
@@ -73,6 +77,8 @@ def installers(
                     shown_as=f"{host}:{_shown(folder, home)}",
                     note=" (also read by Codex and Gemini)" if folder == shared else "",
                 )
+            case GitConfig():
+                return GitRepositoryInstaller(provider, config, repositories)
             case ClaudeApiConfig():
                 opened = claude_api.connection(config, door_of(provider, config))
                 place = _place(provider, config, config.workspace, opened, claude_api.check_limits)
@@ -86,6 +92,18 @@ def installers(
                 raise ProviderUnavailable(provider=provider.display_name)
 
     return installer_of
+
+
+def proposals(repositories: GitAccess) -> ProposalsOf:
+    """Return what gives each provider that is a team's repository what waits there for a merge."""
+
+    def proposals_of(provider: Provider) -> Proposals:
+        config = provider_config(provider.name, provider.mode, provider.config)
+        if not isinstance(config, GitConfig):
+            raise ProviderUnavailable(provider=provider.display_name)
+        return GitRepositoryInstaller(provider, config, repositories)
+
+    return proposals_of
 
 
 def _place(

@@ -23,7 +23,6 @@ from core.errors import (
     VerificationFailed,
     Words,
 )
-from core.ports import SentModes
 
 #: Versions among which the wanted content is looked for before it is uploaded once more.
 _NEWEST = 20
@@ -37,6 +36,20 @@ class There(NamedTuple):
 
     skill_id: str
     version: str
+
+
+class SentModes(Protocol):
+    """Which files of what was sent may be executed: places that keep bytes alone do not know it afterwards."""
+
+    async def keep(self, bundle: SkillBundle) -> None:
+        """Keep it durably, for content with these bytes.
+
+        Raises:
+            DiskFull: nothing was kept.
+        """
+
+    async def of(self, bundle: SkillBundle) -> frozenset[str] | None:
+        """Return the paths that may be executed in content with these bytes; None when it was never sent."""
 
 
 class SkillsApi(Protocol):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError
 
 from core.domain.base import Domain
+from core.domain.git_addresses import GitAddress, parse_git_address
 from core.domain.masking import Masker, shows_secret
 from core.domain.secret_refs import SecretRef
 from core.domain.sources import is_ref_name
@@ -17,8 +18,8 @@ from core.domain.targets import Provider, ProviderKind, ProviderMode
 from core.errors import InvalidInput, InvalidSetting, SecretExposed, Words
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_REPOSITORY = re.compile(r"(?:https?|ssh|file)://[^\s]+|[\w.-]+@[\w.-]+:[^\s]+|/[^\s]+")
-_FOLDER = re.compile(r"(?!\.{1,2}(?:/|$))[\w.-]+(?:/(?!\.{1,2}(?:/|$))[\w.-]+)*")
+_COMPONENT = r"(?!-|(?:\.{1,2}|\.git)(?:/|$))[\w.-]+"
+_FOLDER = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*", re.IGNORECASE)
 _SDK_ID = re.compile(r"[\w.-]{1,100}")
 
 #: The folder of a repository that only this kind's client reads.
@@ -39,9 +40,15 @@ def _folder_on_disk(value: str) -> str:
     return value
 
 
+def _absolute(value: str) -> str:
+    if not value.startswith("/"):
+        raise ValueError(Words("it must be an absolute path"))
+    return value
+
+
 def _repository(value: str) -> str:
-    if not _REPOSITORY.fullmatch(value):
-        raise ValueError(Words("it must be the address of a git repository"))
+    if parse_git_address(value) is None:
+        raise ValueError(Words("it must be the address of a git repository over https or ssh"))
     return value
 
 
@@ -105,15 +112,25 @@ class FilesystemConfig(ProviderConfig):
 class GitConfig(ProviderConfig):
     """A folder of a team's repository: skills are there once ``branch`` has them.
 
-    ``push_to`` is another branch to which the bot pushes, for people to merge; None pushes to ``branch`` itself.
-    ``credential`` leads to the token, or the deploy key, for this repository's host; None sends nothing.
+    The bot pushes there itself or, where ``delivery`` is "merge", pushes a branch of its own for each request, for
+    people to merge. ``credential`` leads to the token - over ssh to the deploy key - for this repository's host; None
+    sends nothing. ``known_hosts`` is the file of the keys of ssh servers; None is what the bot's user has.
     """
 
     repository: Annotated[str, AfterValidator(_repository)]
     branch: _Branch = "main"
-    push_to: _Branch | None = None
+    delivery: Literal["push", "merge"] = "push"
     folder: Annotated[str, AfterValidator(_folder_in_repository)] | None = None
     credential: Reference | None = None
+    known_hosts: Annotated[str, AfterValidator(_absolute)] | None = None
+
+    @property
+    def address(self) -> GitAddress:
+        """The repository's address, which was read before."""
+        address = parse_git_address(self.repository)
+        if address is None:
+            raise ValueError("a configuration holds an address that was never read")
+        return address
 
     @property
     def place(self) -> str:
@@ -200,6 +217,8 @@ def _problem(detail: Any) -> str:
         return Words("there is no such key")
     if detail["type"] == "missing":
         return Words("it is missing")
+    if detail["type"] == "literal_error":
+        return Words("it must be one of {choices}", choices=detail["ctx"]["expected"])
     if detail["type"] == "value_error":
         return cast("str", detail["ctx"]["error"].args[0])
     return Words("it must be text")

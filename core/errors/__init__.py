@@ -17,17 +17,18 @@
     |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
-    |  |- AmbiguousText
-    |  |- ProviderLacks, ProviderRefused, ProviderNameTaken
+    |  |- AmbiguousText, NothingGivenUp
+    |  |- ProviderLacks, ProviderRefused, ProviderNameTaken, BranchMissing, AwaitingMerge
     |  |- NotConfigured, AmbiguousProvider, NothingConnected, NobodyOwns
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
-    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
+    |  |- RepositoryDenied, RepositoryReadOnly, HostKeyUnknown, BranchProtected, PushDeclined
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften, TooBusy
     |  `- TargetReadOnly (TargetBlocked), SourceDenied, ProviderKeyRefused, ProviderForbids
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
-    |  |- SourceUnreachable, CallbackFailed, CallbackRefused
+    |  |- SourceUnreachable, RepositoryUnreachable, CallbackFailed, CallbackRefused
     |  |- ProviderBusy, ProviderFailed, ProviderSilent
     |  `- ChannelError         a channel did not take a message
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
@@ -36,6 +37,7 @@
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
+       |- BranchMoved, MergeGone, CancelledBeforeMerge
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
 
@@ -126,6 +128,7 @@ from core.errors.over_http import (
     ChecksumMismatch,
     ForeignCursor,
     KeyReused,
+    NothingGivenUp,
     ScopeMissing,
     TokenRefused,
     UnknownArtifact,
@@ -162,7 +165,21 @@ from core.errors.refused import (
     Stranger,
     TargetBlocked,
     TargetReadOnly,
+    TooBusy,
     TooManyTries,
+)
+from core.errors.repositories import (
+    AwaitingMerge,
+    BranchMissing,
+    BranchMoved,
+    BranchProtected,
+    CancelledBeforeMerge,
+    HostKeyUnknown,
+    MergeGone,
+    PushDeclined,
+    RepositoryDenied,
+    RepositoryReadOnly,
+    RepositoryUnreachable,
 )
 from core.errors.requests import (
     AlreadyAsked,
@@ -218,13 +235,18 @@ __all__ = [
     "ApprovalMissing",
     "ArtifactCorrupt",
     "AskedTooOften",
+    "AwaitingMerge",
     "BadLinkCode",
     "BeingChanged",
+    "BranchMissing",
+    "BranchMoved",
+    "BranchProtected",
     "BundleCorrupt",
     "CallbackFailed",
     "CallbackNotAllowed",
     "CallbackRefused",
     "CallbacksUnsigned",
+    "CancelledBeforeMerge",
     "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
@@ -240,6 +262,7 @@ __all__ = [
     "Frozen",
     "FrozenWider",
     "HomeLocked",
+    "HostKeyUnknown",
     "IllegalTransition",
     "InactiveUser",
     "Internal",
@@ -253,6 +276,7 @@ __all__ = [
     "LastAdmin",
     "LinkInPrivate",
     "LinkOneself",
+    "MergeGone",
     "MessageGone",
     "NameInUse",
     "NameTaken",
@@ -275,6 +299,7 @@ __all__ = [
     "NothingChanges",
     "NothingCommitted",
     "NothingConnected",
+    "NothingGivenUp",
     "NothingInstalled",
     "NothingLeft",
     "NothingToAdd",
@@ -300,12 +325,16 @@ __all__ = [
     "ProviderTimeout",
     "ProviderTooLarge",
     "ProviderUnavailable",
+    "PushDeclined",
     "RateLimited",
     "ReasonNeeded",
     "RecordBroken",
     "RecordMoved",
     "RecordReplaced",
     "RefNotFound",
+    "RepositoryDenied",
+    "RepositoryReadOnly",
+    "RepositoryUnreachable",
     "RequestExpired",
     "RuleBroken",
     "SamePlatform",
@@ -327,6 +356,7 @@ __all__ = [
     "TargetChanged",
     "TargetReadOnly",
     "TokenRefused",
+    "TooBusy",
     "TooLarge",
     "TooLateToCancel",
     "TooManyTries",

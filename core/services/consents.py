@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.domain.actions import Rollback
 from core.domain.approvals import ApprovalStatus
 from core.domain.consents import Consent
+from core.domain.executions import RunAction
+from core.services.runs import subject_of
 
 if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest, SkillSubject, Vote
@@ -19,13 +22,22 @@ async def consent_of(uow: UnitOfWork, job: Job) -> Consent:
     request = await uow.approvals.of_execution(execution.id)
     votes = await votes_that_counted(uow, request) if request is not None else ()
     names = {person.id: person.name for person in await uow.users.all()}
+    action = subject_of(execution).action
     return Consent(
         code=execution.code,
-        action=job.run.action,
+        action=RunAction(action.intent),
         asked_by=names.get(execution.user_id, execution.user_id),
         approved_by=tuple(names.get(vote.user_id, vote.user_id) for vote in votes),
         source=_source(job.content) if job.content else "",
+        takes_back=await _undone(uow, job) if isinstance(action, Rollback) else None,
     )
+
+
+async def _undone(uow: UnitOfWork, job: Job) -> str | None:
+    """Return the code of the request that a rollback undoes: the last one that changed the place."""
+    run = await uow.runs.last_done(job.row.id)
+    execution = await uow.executions.get(run.execution_id) if run else None
+    return execution.code if execution else None
 
 
 async def votes_that_counted(uow: UnitOfWork, request: ApprovalRequest) -> tuple[Vote, ...]:

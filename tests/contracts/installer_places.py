@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.installers.git_access import GitAccess
 from bot.installers.registry import installers
 from bot.integrations.mode_files import DiskSentModes
 from bot.integrations.secret_stores import Secrets
 from core.domain.masking import Masker
 from core.domain.targets import Provider, ProviderKind, ProviderMode
 from core.ports import Installers, SkillInstaller
+from tests.contracts.repository_place import repository
 from tests.platforms.anthropic_api import AnthropicApi
 from tests.platforms.openai_api import OpenAiApi
 from tests.platforms.skills_api import SkillsApiServer
@@ -63,7 +65,15 @@ def registry(home: Path, environ: Mapping[str, str] | None = None, masker: Maske
     """Return the installers of a machine called ``desk``, for the user whose home folder is ``home``."""
     environ, masker = environ or {}, masker or Masker()
     secrets = Secrets(environ, masker)
-    return installers(home, environ, host="desk", secrets=secrets, masker=masker, modes=DiskSentModes(home))
+    return installers(
+        home,
+        environ,
+        host="desk",
+        secrets=secrets,
+        masker=masker,
+        modes=DiskSentModes(home),
+        repositories=GitAccess(home / "scratch", secrets, masker),
+    )
 
 
 class FolderPlace:
@@ -163,5 +173,6 @@ APIS: dict[str, Callable[[Path], AbstractContextManager[ApiPlace]]] = {
 #: Kind and mode, and what opens such a place with the bot's own home at a path.
 PLACES: dict[str, Callable[[Path], AbstractContextManager[Place]]] = {
     **{f"{kind.value} filesystem": _folder(kind) for kind in ProviderKind},
+    **{f"{kind.value} git": repository(kind) for kind in ProviderKind},
     **APIS,
 }

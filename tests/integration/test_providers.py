@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.installers.registry import installers
-from bot.integrations.mode_files import DiskSentModes
-from bot.integrations.secret_stores import Secrets
 from core.domain.base import new_id
 from core.domain.executions import ExecutionStatus
 from core.domain.masking import Masker
 from core.domain.targets import Provider, ProviderMode, ProviderStatus
 from core.services.provider_health import ProviderHealth
+from tests.contracts.installer_places import registry
 from tests.harness import Talk, code_in, talking
 
 # Longer than what counts as the same press.
@@ -61,14 +59,7 @@ async def add(talk: Talk, name: str, path: Path) -> None:
 def health(talk: Talk, environ: dict[str, str] | None = None) -> ProviderHealth:
     """Return what looks at the providers of the demo."""
     masker = Masker()
-    places = installers(
-        talk.home,
-        {},
-        host="desk",
-        secrets=Secrets(environ or {}, masker),
-        masker=masker,
-        modes=DiskSentModes(talk.home),
-    )
+    places = registry(talk.home, environ, masker)
     return ProviderHealth(storage=talk.database, clock=talk.clock, installers=places, mask=masker.text)
 
 
