@@ -13,7 +13,6 @@ import structlog
 from bot.answers import Answers
 from bot.installation import Installation
 from bot.jobs import Upkeep, timers
-from bot.places import places_of, repositories_of
 from bot.sealing import checkpoints_of
 from bot.tasks import AT_ONCE, tasks_of
 from bot.workers import Workers, log_failure
@@ -184,6 +183,7 @@ def _assemble(
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
+    from bot.skill_places import installers_of, repositories_of
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
@@ -194,7 +194,7 @@ def _assemble(
     )
     bundles = DiskBundleStore(home.path)
     repositories = repositories_of(installation, secrets)
-    places = places_of(installation, secrets, repositories)
+    places = installers_of(installation, secrets, repositories)
     planner = Planner(
         clock=clock,
         policy=policy,

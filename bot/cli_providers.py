@@ -16,7 +16,7 @@ from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.integrations.secret_stores import Secrets
-from bot.places import places_of
+from bot.skill_places import installers_of, repositories_of
 from core.domain.provider_configs import place_of
 from core.domain.targets import Provider, ProviderKind, ProviderMode, ProviderStatus
 from core.services.people import People
@@ -144,7 +144,8 @@ async def _done(installation: Installation, work: Work) -> list[Provider]:
     clock, masker = SystemClock(), installation.masker
     rosters = Rosters(clock=clock, policy=installation.policy, channels=installation.channels)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
-    places = places_of(installation, Secrets(os.environ, masker))
+    secrets = Secrets(os.environ, masker)
+    places = installers_of(installation, secrets, repositories_of(installation, secrets))
     async with installation.storage(clock) as database:
         health = ProviderHealth(storage=database, clock=clock, installers=places, mask=masker.text)
         return await work(Providers(storage=database, clock=clock, people=people, health=health))

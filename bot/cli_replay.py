@@ -19,7 +19,7 @@ from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.integrations.bundle_store import DiskBundleStore
 from bot.integrations.secret_stores import Secrets
-from bot.places import places_of
+from bot.skill_places import installers_of, repositories_of
 from bot.skill_source import configured_source
 from core.domain.cards import Card
 from core.domain.events import ChainedEvent, first_broken
@@ -177,7 +177,7 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
-    places = places_of(installation, secrets)
+    places = installers_of(installation, secrets, repositories_of(installation, secrets))
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,

@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.config_errors import first_error, first_secret, syntax_error
+from bot.config_errors import first_error, refuse_secrets, syntax_error
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
 from core.domain.masking import shows_secret
@@ -301,9 +301,7 @@ def load_settings(home: Path, config: Path | None = None) -> Settings:
         raise syntax_error(path, text, error) from error
     except ValidationError as error:
         raise first_error(path, text, error, Settings) from error
-    exposed = first_secret(path, text)
-    if exposed is not None:
-        raise exposed
+    refuse_secrets(path, text)
     return settings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -51,21 +51,22 @@ def first_error(path: Path, text: str, error: ValidationError, settings: type[Ba
     return ConfigError(file=path, line=line, key=".".join(keys), problem=problem)
 
 
-def first_secret(path: Path, text: str) -> ConfigError | None:
-    """Return what is wrong with the first text in ``text`` that looks like a secret, wherever it stands."""
+def refuse_secrets(path: Path, text: str) -> None:
+    """Do nothing unless a text of the file looks like a secret, wherever it stands.
 
-    def texts(value: Any, location: Location) -> Iterator[tuple[str, Location]]:
-        if isinstance(value, str):
-            yield value, location
+    Raises:
+        ConfigError: one does.
+    """
+
+    def look(value: Any, location: Location) -> None:
+        if isinstance(value, str) and shows_secret(value):
+            problem = str(SecretExposed(where="this"))
+            raise ConfigError(file=path, line=_line_of(text, location), key=".".join(_keys(location)), problem=problem)
         parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for name, part in parts:
-            yield from texts(part, (*location, name))
+            look(part, (*location, name))
 
-    for value, location in texts(tomllib.loads(text), ()):
-        if shows_secret(value):
-            line, key = _line_of(text, location), ".".join(_keys(location))
-            return ConfigError(file=path, line=line, key=key, problem=str(SecretExposed(where="this")))
-    return None
+    look(tomllib.loads(text), ())
 
 
 def _keys(location: Location) -> tuple[str, ...]:

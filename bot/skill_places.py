@@ -1,4 +1,4 @@
-"""Where skills go from this machine: the installers of every provider, put together for the bot and its commands."""
+"""Where skills go: the installers of this machine."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def repositories_of(installation: Installation, secrets: SecretStore) -> GitAcce
     return GitAccess(installation.home.scratch, secrets, installation.masker)
 
 
-def places_of(installation: Installation, secrets: SecretStore, repositories: GitAccess | None = None) -> Installers:
-    """Return what gives each provider its installer; ``repositories`` opens those of teams where it is open already."""
+def installers_of(installation: Installation, secrets: SecretStore, repositories: GitAccess) -> Installers:
+    """Return what gives each provider its installer, for the user who runs the program."""
     from bot.installers.registry import installers
     from bot.integrations.mode_files import DiskSentModes
 
@@ -32,5 +32,5 @@ def places_of(installation: Installation, secrets: SecretStore, repositories: Gi
         secrets=secrets,
         masker=installation.masker,
         modes=DiskSentModes(installation.home.path),
-        repositories=repositories or repositories_of(installation, secrets),
+        repositories=repositories,
     )
