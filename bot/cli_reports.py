@@ -65,8 +65,9 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
     try:
         target.mkdir(mode=0o700, parents=True)
         copy_database(installation.url, target / "skillwarden.db")
-        for folder in (installation.home.artifacts, installation.home.receipts):
-            shutil.copytree(folder, target / folder.name)
+        for folder in (installation.home.artifacts, installation.home.receipts, installation.home.modes):
+            if folder.exists():
+                shutil.copytree(folder, target / folder.name)
         settings = config or installation.home.path / "config.toml"
         if settings.exists():  # it names secrets and holds none; without it the policy would be another one
             shutil.copyfile(settings, target / "config.toml")

@@ -70,6 +70,11 @@ class Home:
         return self.path / "receipts"
 
     @property
+    def modes(self) -> Path:
+        """Which files of what went to an API may be executed; made when something does."""
+        return self.path / "modes"
+
+    @property
     def secrets(self) -> Path:
         """Secrets that ``init`` was asked to keep, each in a file of its own; no backup takes them along."""
         return self.path / "secrets"

@@ -16,6 +16,7 @@ from bot.cli import app, slack
 from bot.cli_audit import audit
 from bot.cli_executions import executions
 from bot.cli_policy import policy
+from bot.cli_providers import providers
 from bot.cli_users import users
 from core.domain.approvals import ApprovalRequest
 from core.domain.artifacts import Artifact
@@ -123,7 +124,14 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 def test_commands_of_the_readme_are_the_commands() -> None:
     """The README names every command of the command line and of its groups, and no other."""
-    groups = {"audit": audit, "executions": executions, "policy": policy, "slack": slack, "users": users}
+    groups = {
+        "audit": audit,
+        "executions": executions,
+        "policy": policy,
+        "providers": providers,
+        "slack": slack,
+        "users": users,
+    }
     assert said("skillwarden") == names_of(app) | set(groups)
     for name, group in groups.items():
         assert said("skillwarden", name) == names_of(group)
