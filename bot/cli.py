@@ -1,4 +1,4 @@
-"""The command line: ``skillwarden console | serve | users | policy | slack | doctor | resolve | ...``."""
+"""The command line: ``skillwarden console | serve | users | providers | policy | slack | doctor | resolve | ...``."""
 
 from __future__ import annotations
 
@@ -226,6 +226,19 @@ def backup(
 
 
 @app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(help="A folder that backup has made.")],
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Put a backup into a home that has nothing yet, once its record verifies."""
+    from bot.cli_restore import restored
+
+    typer.echo(restored(backup, home, config, demo=demo))
+
+
+@app.command()
 def verify(
     path: Annotated[Path, typer.Argument(help="The folder of a skill.")],
     receipts: Annotated[Path | None, typer.Option(help="[default: receipts in the home]")] = None,
@@ -288,6 +301,10 @@ def _commands() -> typer.Typer:
         from bot.cli_policy import policy
 
         app.add_typer(policy, name="policy")
+    if "providers" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+        from bot.cli_providers import providers
+
+        app.add_typer(providers, name="providers")
     if "users" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
         from bot.cli_users import users
 
