@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, tzinfo
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
-from core import repositories
 from core.domain.audit.hashing import Record
 from core.domain.callbacks import Callback
 from core.domain.cards import Card
@@ -19,6 +17,7 @@ from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
 from core.domain.users import ChannelIdentity
+from core.repositories.unit_of_work import UnitOfWork as UnitOfWork  # noqa: PLC0414 - offered here too
 
 
 class Clock(Protocol):
@@ -186,6 +185,20 @@ class ReceiptFiles(Protocol):
         """
 
 
+class SentModes(Protocol):
+    """Which files of what was sent may be executed: places that keep bytes alone do not know it afterwards."""
+
+    async def keep(self, bundle: SkillBundle) -> None:
+        """Keep it durably, for content with these bytes.
+
+        Raises:
+            DiskFull: nothing was kept.
+        """
+
+    async def of(self, bundle: SkillBundle) -> frozenset[str] | None:
+        """Return the paths that may be executed in content with these bytes; None when it was never sent."""
+
+
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
@@ -330,62 +343,6 @@ class UserGroups(Protocol):
             ChannelError: the platform does not tell, or knows no such group.
         """
         ...
-
-
-class UnitOfWork(Protocol):
-    """One transaction. Leaving it without ``commit`` rolls everything back."""
-
-    @property
-    def users(self) -> repositories.Users: ...
-    @property
-    def api_tokens(self) -> repositories.ApiTokens: ...
-    @property
-    def links(self) -> repositories.Links: ...
-    @property
-    def delegations(self) -> repositories.Delegations: ...
-    @property
-    def policies(self) -> repositories.Policies: ...
-    @property
-    def skills(self) -> repositories.Skills: ...
-    @property
-    def providers(self) -> repositories.Providers: ...
-    @property
-    def targets(self) -> repositories.Targets: ...
-    @property
-    def versions(self) -> repositories.Versions: ...
-    @property
-    def freezes(self) -> repositories.Freezes: ...
-    @property
-    def executions(self) -> repositories.Executions: ...
-    @property
-    def runs(self) -> repositories.Runs: ...
-    @property
-    def chat_actions(self) -> repositories.ChatActions: ...
-    @property
-    def approvals(self) -> repositories.Approvals: ...
-    @property
-    def events(self) -> repositories.Events: ...
-    @property
-    def notices(self) -> repositories.Notices: ...
-    @property
-    def prompts(self) -> repositories.Prompts: ...
-    @property
-    def tokens(self) -> repositories.Tokens: ...
-    @property
-    def inbox(self) -> repositories.Inbox: ...
-    @property
-    def artifacts(self) -> repositories.Artifacts: ...
-    @property
-    def audit(self) -> repositories.Audit: ...
-    @property
-    def figures(self) -> repositories.Figures: ...
-
-    async def __aenter__(self) -> Self: ...
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-    async def commit(self) -> None:
-        """Make everything since the beginning durable, or raise StorageError and leave nothing."""
 
 
 class Storage(Protocol):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, AddSkill, ArchiveSkill, EditSkill, Freeze, RestoreSkill, Unfreeze
+from core.domain.actions import (
+    EVERY,
+    AddSkill,
+    ArchiveSkill,
+    ConnectProvider,
+    DisconnectProvider,
+    EditSkill,
+    Freeze,
+    RestoreSkill,
+    Unfreeze,
+)
 from core.domain.cards import Fact, Mark, Step
 from core.domain.executions import ExecutionStatus
 from core.services.reader import commit_name, one_line
@@ -30,6 +40,10 @@ def catalogue_words(action: ChatAction | None, reader: Reader) -> str | None:
             return reader.say("restore {skills}", skills=_names(skills, reader))
         case EditSkill(skills=skills):
             return reader.say("edit {skills}", skills=_names(skills, reader))
+        case ConnectProvider():
+            return reader.say("connect {provider}", provider=one_line(action.display_name or action.provider))
+        case DisconnectProvider():
+            return reader.say("disconnect {provider}", provider=one_line(action.display_name or action.provider))
         case Freeze():
             return reader.say("freeze {what}", what=_scope(action, reader))
         case Unfreeze():
@@ -114,6 +128,7 @@ def _left_out(skill: LeftOut, reader: Reader) -> str:
         "taken": reader.say("{skill}: the name is taken by {detail}, which stays as it is", **params),
         "twice": reader.say("{skill}: it has the name of {detail}", **params),
         "invalid": reader.say("{skill}: it would not load - {detail}", **params),
+        "disconnected": reader.say("{provider}: it is not connected", provider=params["detail"]),
     }
     return sentences[skill.why]
 
