@@ -22,6 +22,7 @@ from core.domain.approvals import ApprovalRequest
 from core.domain.artifacts import Artifact
 from core.domain.executions import TRANSITIONS, ChatActionRecord, EntityType, Execution, InstallRun
 from core.domain.targets import InstallTarget
+from scripts.configuration import document
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -170,3 +171,8 @@ def test_a_decision_has_its_four_parts(page: Path) -> None:
     """Context, decision, consequences and alternatives, in this order."""
     headings = re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert headings == ["Context", "Decision", "Consequences", "Alternatives"]
+
+
+def test_the_page_of_the_configuration_is_that_of_the_settings() -> None:
+    """Every key, type, default and explanation: ``python scripts/configuration.py`` writes it anew."""
+    assert (ROOT / "docs/configuration.md").read_text(encoding="utf-8") == document()
