@@ -7,7 +7,6 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
@@ -46,12 +45,14 @@ from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.provider_health import ProviderHealth
 from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
+from core.services.records_providers import ProviderRecords
 from core.services.records_skills import SkillRecords
 from core.services.replays import Replays
 from core.services.reports import Reports
@@ -176,14 +177,13 @@ def _assemble(
     rates: Rates | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
-    from bot.installers.git_access import GitAccess
-    from bot.installers.registry import installers, proposals
+    from bot.installers.registry import proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
-    from bot.integrations.mode_files import DiskSentModes
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
+    from bot.skill_places import installers_of, repositories_of
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
@@ -193,16 +193,8 @@ def _assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    repositories = GitAccess(home.scratch, secrets, installation.masker)
-    places = installers(
-        Path.home(),
-        os.environ,
-        host=socket.gethostname(),
-        secrets=secrets,
-        masker=installation.masker,
-        modes=DiskSentModes(home.path),
-        repositories=repositories,
-    )
+    repositories = repositories_of(installation, secrets)
+    places = installers_of(installation, secrets, repositories)
     planner = Planner(
         clock=clock,
         policy=policy,
@@ -219,6 +211,7 @@ def _assemble(
         DelegationRecords(clock=clock, people=people),
         SkillRecords(),
         FreezeRecords(),
+        ProviderRecords(),
     )
     additions = Additions(
         clock=clock,
@@ -348,6 +341,7 @@ def _assemble(
     upkeep = Upkeep(
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
+        health=ProviderHealth(storage=database, clock=clock, installers=places, mask=installation.masker.text),
         checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
     )

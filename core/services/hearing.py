@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from core.domain.intents import ProviderName, Resolved, Vocabulary
+from core.domain.masking import MASK
 from core.domain.messages import IncomingMessage
 from core.domain.notices import InboxStatus
 from core.services.agent_answers import answer_in
@@ -60,6 +61,8 @@ class Hearing:
         """
         if self._second is None or not isinstance(inbound, IncomingMessage) or item.attempts:
             return None
+        if MASK in inbound.text:
+            return None  # it is refused, whatever it means
         async with self._storage.read() as uow:
             user = await sender_of(uow, inbound)
             if user is None or not user.is_active:
