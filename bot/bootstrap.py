@@ -32,6 +32,7 @@ from core.services.callbacks import Callbacks
 from core.services.decisions import Decisions
 from core.services.delivery import Delivery
 from core.services.dispatcher import Dispatcher
+from core.services.drift_watch import DriftWatch
 from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
 from core.services.executions_api import ExecutionsApi
@@ -47,6 +48,7 @@ from core.services.preparation import Preparation
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
+from core.services.records_drift import DriftRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
 from core.services.records_skills import SkillRecords
@@ -80,6 +82,7 @@ class Program:
     artifacts: ArtifactsApi
     hitl: HitlApi
     answers: Answers
+    drift: DriftWatch
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
@@ -192,6 +195,7 @@ def _assemble(
         DelegationRecords(clock=clock, people=people),
         SkillRecords(),
         FreezeRecords(),
+        DriftRecords(),
     )
     additions = Additions(
         clock=clock,
@@ -227,6 +231,16 @@ def _assemble(
         files=DiskReceiptFiles(home.path),
         signer=signer_of(installation),
     )
+    drift = DriftWatch(
+        storage=database,
+        clock=clock,
+        installers=places,
+        bundles=bundles,
+        masker=installation.masker,
+        rosters=rosters,
+        audience=audience,
+        translator=translator,
+    )
     preparation = Preparation(
         storage=database,
         clock=clock,
@@ -237,6 +251,7 @@ def _assemble(
         rosters=rosters,
         effects=effects,
         matrix=Matrix(storage=database, clock=clock, translator=translator, installers=places),
+        drift=drift,
         replays=Replays(
             storage=database,
             clock=clock,
@@ -308,12 +323,15 @@ def _assemble(
             signs=http.callback_secret is not None,
         ),
         answers=Answers(database, clock),
+        drift=drift,
     )
     upkeep = Upkeep(
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
         checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
+        drift=drift,
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
+        drift_minutes=installation.settings.drift.check_minutes,
     )
     return program, upkeep
 

@@ -180,6 +180,12 @@ class AuditSettings(_Section):
     show_daily: bool = True
 
 
+class DriftSettings(_Section):
+    """``[drift]``: how often what is installed is compared with what was approved."""
+
+    check_minutes: int = Field(default=15, ge=1, le=1440)
+
+
 class HttpSettings(_Section):
     """``[http]``: where ``serve`` listens, how it is reached, how much and how often it takes, whom it calls."""
 
@@ -213,6 +219,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     approvals: ApprovalSettings = ApprovalSettings()
     audit: AuditSettings = AuditSettings()
+    drift: DriftSettings = DriftSettings()
     policy: PolicySection | None = None
     logging: LoggingSettings = LoggingSettings()
 

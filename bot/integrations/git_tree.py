@@ -11,16 +11,13 @@ from datetime import UTC, datetime
 
 from core.domain.hidden_text import visible
 from core.domain.skills import SourceLocation
+from core.domain.unfit import refuse_dangerous
 from core.errors import NoSkillFound, TooLarge, UnsafeContent, Words
 
 MANIFEST = b"SKILL.md"
 
 _SYMLINK, _SUBMODULE = 0o120000, 0o160000
 _FILE, _EXECUTABLE = 0o100000, 0o100
-
-# providers.md, "Danger": these run or reach further without being asked. A folder of hooks, not a file called so.
-_DANGEROUS = {".claude-plugin", ".mcp.json"}
-_HOOKS = "hooks"
 
 _GIT_FOLDERS = {".git", "git~1"}  # the second is its short name on Windows
 _LONGEST_PATH = 1024  # Artifact.file_path holds as much
@@ -151,7 +148,7 @@ def _checked(
     for entry in entries:
         inside = _text(entry.path[len(folder) + 1 :] if folder else entry.path, name)
         _refuse_special(entry, name, inside)
-        _refuse_dangerous(inside, name)
+        refuse_dangerous(inside, name)
         if entry.oid in missing:
             limit = megabytes(limits.file_bytes)
             raise TooLarge(skill=name, what=inside, size=Words("more than {limit}", limit=limit), limit=limit)
@@ -187,13 +184,6 @@ def _refuse_special(entry: _Entry, skill: str, path: str) -> None:
         raise UnsafeContent(skill=skill, path=path, reason=Words("it is a submodule, which is another repository"))
     if entry.mode & 0o170000 != _FILE:
         raise UnsafeContent(skill=skill, path=path, reason=Words("it is not a regular file"))
-
-
-def _refuse_dangerous(path: str, skill: str) -> None:
-    """Refuse what acts without being invoked; names are compared as a disk that ignores case would."""
-    components = path.casefold().split("/")
-    if _DANGEROUS & set(components) or _HOOKS in components[:-1]:
-        raise UnsafeContent(skill=skill, path=path, reason=Words("it could run or connect without being asked"))
 
 
 def _refuse_collisions(paths: list[str], skill: str) -> None:

@@ -36,9 +36,9 @@ class ApprovalStatus(StrEnum):
 
 
 class SkillSubject(Domain):
-    """The exact content that is asked for: out of the source, or (``store``) out of what the bot keeps.
+    """The exact content that is asked for: from the source, from what the bot keeps, or from the place it is at.
 
-    Of kept content that no approval was ever about, ``commit``, ``author`` and ``committed_at`` are not known.
+    Of content that no approval was ever about, ``commit``, ``author`` and ``committed_at`` are not known.
     """
 
     skill_id: str
@@ -47,7 +47,7 @@ class SkillSubject(Domain):
     #: What the action called it: its name, or a source.
     asked_as: str
     description: str = ""
-    origin: Literal["source", "store"] = "source"
+    origin: Literal["source", "store", "place"] = "source"
     location: SourceLocation
     path: str
     requested_ref: str
@@ -88,7 +88,8 @@ class TargetSubject(Domain):
     """One place: what is there now, and what shall be there (``wanted_digest``; None: nothing, it is removed).
 
     ``installed_digest`` is what was found there when the card was made; ``recorded_digest`` is what the bot installed
-    last. They differ when somebody edited the skill in place.
+    last. They differ when somebody edited the skill in place. With ``adopts`` nothing is done there: what was found
+    becomes what is recorded, and ``diff`` says how it differs from what is recorded now.
     """
 
     provider_id: str
@@ -107,12 +108,18 @@ class TargetSubject(Domain):
     reach_widened: bool = False
     #: The failed run that this tries again.
     retry_of: str | None = None
+    adopts: bool = False
     diff: SkillDiff
 
     @property
     def edited_locally(self) -> bool:
         """Whether what is there is not what the bot put there."""
         return self.installed_digest != self.recorded_digest
+
+    @property
+    def restores(self) -> bool:
+        """Whether what the bot installed last comes back, after somebody else changed it."""
+        return self.edited_locally and self.wanted_digest is not None and self.wanted_digest == self.recorded_digest
 
     @property
     def is_current(self) -> bool:
@@ -125,7 +132,7 @@ class TargetSubject(Domain):
         if self.is_current:
             return frozenset({"none"})
         found: set[Change] = set()
-        if self.edited_locally:
+        if self.edited_locally and not self.adopts:
             found.add("local_edits")
         if self.wanted_digest is None:
             found.add("removal")

@@ -13,7 +13,7 @@
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
-    |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
+    |  |- Frozen, NoDrift, DriftOver, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText
@@ -150,8 +150,10 @@ from core.errors.requests import (
     BeingChanged,
     CannotBeChanged,
     DifferentAnswer,
+    DriftOver,
     Frozen,
     IllegalTransition,
+    NoDrift,
     NothingChanges,
     NothingLeft,
     NothingToDecide,
@@ -206,6 +208,7 @@ __all__ = [
     "DeniedByPolicy",
     "DifferentAnswer",
     "DiskFull",
+    "DriftOver",
     "ErrorType",
     "FolderOutside",
     "ForeignCursor",
@@ -228,6 +231,7 @@ __all__ = [
     "MessageGone",
     "NameInUse",
     "NameTaken",
+    "NoDrift",
     "NoEntry",
     "NoSkillFound",
     "NobodyCanApprove",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, AddSkill, ArchiveSkill, EditSkill, Freeze, RestoreSkill, Unfreeze
+from core.domain.actions import EVERY, AddSkill, ArchiveSkill, EditSkill, Freeze, IgnoreDrift, RestoreSkill, Unfreeze
 from core.domain.cards import Fact, Mark, Step
 from core.domain.executions import ExecutionStatus
 from core.services.reader import commit_name, one_line
@@ -34,6 +34,8 @@ def catalogue_words(action: ChatAction | None, reader: Reader) -> str | None:
             return reader.say("freeze {what}", what=_scope(action, reader))
         case Unfreeze():
             return reader.say("unfreeze {what}", what=_scope(action, reader))
+        case IgnoreDrift():
+            return reader.say("ignore the drift of {what}", what=_scope(action, reader))
         case _:
             return None
     return f"{words} @ {one_line(ref)}" if ref else words
@@ -122,7 +124,7 @@ def _names(names: tuple[str, ...], reader: Reader) -> str:
     return ", ".join(reader.say("all skills") if name == EVERY else name for name in names)
 
 
-def _scope(action: Freeze | Unfreeze, reader: Reader) -> str:
+def _scope(action: Freeze | Unfreeze | IgnoreDrift, reader: Reader) -> str:
     skills = [] if EVERY in action.skills else list(action.skills)
     places = [] if EVERY in action.providers else list(action.providers)
     if not skills and not places:

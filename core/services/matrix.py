@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from core.domain.actions import EVERY, Status
+from core.domain.actions import EVERY, Drift, Status
 from core.domain.cards import Card, Table
+from core.domain.drift import DriftStatus
 from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.freezes import frozen
 from core.domain.notices import NoticeKind
@@ -30,8 +31,15 @@ _MOST_FREEZES = 5
 # Places that are read at a time.
 _AT_ONCE = 8
 
-#: By the target's id: whether what is there is not what the bot put there; None when it could not be read.
-Edits = Mapping[str, bool | None]
+#: By the target's id: what became of what the bot put there; None when it could not be read.
+Edits = Mapping[str, Literal["same", "edited", "gone"] | None]
+
+
+class _Seen(NamedTuple):
+    """What was found, and the ids of the targets where somebody said that it may stay."""
+
+    edits: Edits
+    ignored: Collection[str]
 
 
 class Matrix:
@@ -75,13 +83,17 @@ class Matrix:
     async def _look(self, places: list[tuple[Skill, Provider, InstallTarget | None]]) -> Edits:
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def edited(skill: Skill, provider: Provider, target: InstallTarget) -> tuple[str, bool | None]:
+        async def edited(
+            skill: Skill, provider: Provider, target: InstallTarget
+        ) -> tuple[str, Literal["same", "edited", "gone"] | None]:
             async with room:
                 try:
                     there = await self._installers(provider).read(skill.name)
                 except SkillwardenError:
                     return target.id, None
-            return target.id, (there.digest if there else None) != target.installed_digest
+            if there is None:
+                return target.id, "same" if target.installed_digest is None else "gone"
+            return target.id, "same" if there.digest == target.installed_digest else "edited"
 
         recorded = [(skill, provider, target) for skill, provider, target in places if target is not None]
         return dict(await asyncio.gather(*(edited(*place) for place in recorded)))
@@ -96,10 +108,12 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
     skills, providers = await _asked(uow, action)
     targets = await _targets(uow)
     freezes = await uow.freezes.active()
+    ignored = {one.target_id for one in await uow.drifts.unresolved() if one.status is DriftStatus.IGNORED}
+    seen = _Seen(edits or {}, ignored)
     rows = tuple(
         (
             f"{skill.name} ({reader.say('archived')})" if skill.is_archived else skill.name,
-            *(_cell(skill, p, targets.get((skill.id, p.id)), freezes, edits or {}, reader) for p in providers),
+            *(_cell(skill, p, targets.get((skill.id, p.id)), freezes, seen, reader) for p in providers),
         )
         for skill in skills
     )
@@ -138,7 +152,20 @@ async def _frozen_lines(
     return [*lines, reader.say_many("and {n} more freeze", "and {n} more freezes", left)] if left else lines
 
 
-async def _asked(uow: UnitOfWork, action: Status) -> tuple[tuple[Skill, ...], tuple[Provider, ...]]:
+async def asked_targets(uow: UnitOfWork, action: Drift) -> frozenset[str]:
+    """Return the ids of the targets that ``action`` asks about.
+
+    Raises:
+        UnknownSkill, UnknownProvider, ProviderUnavailable: it asks about something that is not there.
+    """
+    skills, providers = await _asked(uow, action)
+    names, places = {skill.id for skill in skills}, {provider.id for provider in providers}
+    return frozenset(
+        target.id for target in await uow.targets.all() if target.skill_id in names and target.provider_id in places
+    )
+
+
+async def _asked(uow: UnitOfWork, action: Status | Drift) -> tuple[tuple[Skill, ...], tuple[Provider, ...]]:
     known = await uow.providers.all()
     providers = find_providers(known, action.providers) if action.providers else known
     skills = await _tabled(uow)
@@ -166,11 +193,11 @@ def _cell(
     provider: Provider,
     target: InstallTarget | None,
     freezes: tuple[Freeze, ...],
-    edits: Edits,
+    seen: _Seen,
     reader: Reader,
 ) -> str:
     """Return what is known of one skill at one place: ``4be91c2 (edited in place, frozen)``."""
-    notes = [] if target is None else _notes(target, edits, reader)
+    notes = [] if target is None else _notes(target, seen, reader)
     if frozen(freezes, skill.id, provider.id) is not None:
         notes.append(reader.say("frozen"))
     installed = "-"
@@ -179,7 +206,7 @@ def _cell(
     return f"{installed} ({', '.join(notes)})" if notes else installed
 
 
-def _notes(target: InstallTarget, edits: Edits, reader: Reader) -> list[str]:
+def _notes(target: InstallTarget, seen: _Seen, reader: Reader) -> list[str]:
     notes = []
     if target.status is TargetStatus.SYNCING:
         notes.append(reader.say("being changed"))
@@ -187,13 +214,18 @@ def _notes(target: InstallTarget, edits: Edits, reader: Reader) -> list[str]:
         notes.append(reader.say("failed"))
         if target.desired_ref not in {"", target.installed_ref}:
             notes.append(reader.say("wanted: {commit}", commit=commit_name(target.desired_ref)))
-    match edits.get(target.id, False):
+    found = seen.edits.get(target.id, "same")
+    match found:
         case None:
             notes.append(reader.say("cannot be read"))
-        case True if target.installed_digest is None:
+        case "gone":
+            notes.append(reader.say("removed by somebody else"))
+        case "edited" if target.installed_digest is None:
             notes.append(reader.say("something of others is there"))
-        case True:
+        case "edited":
             notes.append(reader.say("edited in place"))
         case _:
             pass
+    if found in {"edited", "gone"} and target.id in seen.ignored:
+        notes.append(reader.say("ignored"))
     return notes

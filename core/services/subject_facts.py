@@ -167,7 +167,9 @@ def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> F
 
 def _origin(skill: SkillSubject, reader: Reader) -> str:
     """Return in a few words where the content comes from; that nobody approved it is said in full."""
-    if skill.origin != "store":
+    if skill.origin == "place":
+        return reader.say("what was found there: NO APPROVAL was ever about it")
+    if skill.origin == "source":
         return f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
     words = reader.say("what was there before, as it was kept")
     if skill.commit is None:
@@ -176,7 +178,7 @@ def _origin(skill: SkillSubject, reader: Reader) -> str:
 
 
 def _content(skill: SkillSubject, reader: Reader) -> list[Fact]:
-    if skill.origin == "store" or skill.committed_at is None or skill.author is None:
+    if skill.origin != "source" or skill.committed_at is None or skill.author is None:
         return kept_content(skill, reader)
     repository = skill.location.url.removeprefix("https://").removesuffix(".git")
     folder = f"/{skill.path}" if skill.path else ""
@@ -203,6 +205,9 @@ def _changes(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> l
 def _change(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
     if target.is_current:
         return reader.say("is up to date already")
+    if target.adopts:
+        difference = _difference(target, skill, reader)
+        return reader.say("{difference}; it STAYS AS IT IS and counts as approved", difference=difference)
     return "; ".join([_difference(target, skill, reader), *_meddling(target, reader)])
 
 
@@ -214,10 +219,13 @@ def _difference(target: TargetSubject, skill: SkillSubject, reader: Reader) -> s
         parts = [reader.say("no file changes")]
     else:
         before = commit_name(target.installed_ref) if target.installed_ref else "?"
+        if target.restores:
+            before = reader.say("what was found there")
+        after = reader.say("what was found there") if target.adopts else commit_words(skill.commit, reader)
         count = len(diff.added) + len(diff.removed) + len(diff.changed)
         files = reader.say_many("{n} file changed", "{n} files changed", count)
         parts = [
-            f"{before} -> {commit_words(skill.commit, reader)}",
+            f"{before} -> {after}",
             files,
             f"+{diff.lines_added} -{diff.lines_removed}",
         ]
@@ -272,6 +280,8 @@ def record_line(change: RecordChange, reader: Reader) -> str:
     """Return one change of the bot's own records, as it is said after a name: ``role user -> admin``."""
     if change.field == "access":
         return reader.say("no access any more, at once")
+    if change.field == "drift":
+        return reader.say("what was found there is not reported again")
     if change.field == "votes":
         return _delegation(change.after or "", reader)
     states = {"archived": reader.say("archived"), "in the catalogue": reader.say("in the catalogue")}

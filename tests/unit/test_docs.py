@@ -19,6 +19,7 @@ from bot.cli_policy import policy
 from bot.cli_users import users
 from core.domain.approvals import ApprovalRequest
 from core.domain.artifacts import Artifact
+from core.domain.drift import DriftEvent
 from core.domain.executions import TRANSITIONS, ChatActionRecord, EntityType, Execution, InstallRun
 from core.domain.targets import InstallTarget
 
@@ -45,6 +46,7 @@ BEGINNINGS: dict[EntityType, tuple[type[BaseModel], str]] = {
     "target": (InstallTarget, "status"),
     "chat_action": (ChatActionRecord, "result"),
     "artifact": (Artifact, "status"),
+    "drift": (DriftEvent, "status"),
 }
 
 
