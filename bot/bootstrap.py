@@ -20,7 +20,7 @@ from bot.workers import Workers, log_failure
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
 from core.domain.secret_refs import SecretRef
-from core.ports import CallbackSender, Channel, Clock, UserGroups
+from core.ports import CallbackSender, Channel, Clock, LanguageModel, UserGroups
 from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
@@ -36,6 +36,7 @@ from core.services.drift_watch import DriftWatch
 from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
 from core.services.executions_api import ExecutionsApi
+from core.services.hearing import Hearing
 from core.services.hitl_api import HitlApi
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
@@ -57,6 +58,7 @@ from core.services.reports import Reports
 from core.services.request_service import RequestService
 from core.services.retention import Retention
 from core.services.rosters import Rosters
+from core.services.second_opinions import SecondOpinions
 from core.services.strangers import Strangers
 from storage.database import Database
 
@@ -86,7 +88,7 @@ class Program:
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
-        self.workers.wake()
+        self.workers.look()
         self.answers.ring()
 
 
@@ -105,35 +107,43 @@ async def running(
     policy: Policy | None = None,
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
+    language_model: LanguageModel | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
-    ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP.
+    ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
+    ``language_model`` for the configured one.
     """
-    program, upkeep = _assemble(
-        installation,
-        database,
-        channels,
-        clock,
-        at_once=at_once,
-        report=report,
-        audience=audience,
-        first_code=first_code,
-        policy=policy or installation.policy,
-        user_groups=user_groups,
-        sender=sender,
-    )
-    on_wake.target = program.wake
-    await upkeep.housekeeping.take_over()
-    await program.approval_clock.expire_due()
-    await program.policy.adopt()
-    found = await program.policy.review()
-    for sentence in (*found.shortages, *found.remarks):
-        _log.warning("policy", found=sentence)
-    async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
-        program.workers.wake()
-        yield program
+    from bot.integrations.language_model import configured_model
+    from bot.integrations.secret_stores import Secrets
+
+    secrets = Secrets(os.environ, installation.masker)
+    async with configured_model(installation.settings.language_model, secrets) as model:
+        program, upkeep = _assemble(
+            installation,
+            database,
+            channels,
+            clock,
+            at_once=at_once,
+            report=report,
+            audience=audience,
+            first_code=first_code,
+            policy=policy or installation.policy,
+            user_groups=user_groups,
+            sender=sender,
+            language_model=language_model or model,
+        )
+        on_wake.target = program.wake
+        await upkeep.housekeeping.take_over()
+        await program.approval_clock.expire_due()
+        await program.policy.adopt()
+        found = await program.policy.review()
+        for sentence in (*found.shortages, *found.remarks):
+            _log.warning("policy", found=sentence)
+        async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
+            program.workers.wake()
+            yield program
 
 
 class Wake:
@@ -161,6 +171,7 @@ def _assemble(
     policy: Policy,
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
+    language_model: LanguageModel | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
     from bot.installers.registry import installers
@@ -263,13 +274,20 @@ def _assemble(
         ),
         translator=translator,
     )
+    resolver = IntentResolver(translator)
     reports = Reports(policy=policy, rosters=rosters)
     dispatcher = Dispatcher(
         storage=database,
         clock=clock,
         rosters=rosters,
         translator=translator,
-        resolver=IntentResolver(translator),
+        hearing=Hearing(
+            storage=database,
+            clock=clock,
+            translator=translator,
+            resolver=resolver,
+            second=second_opinions(installation, resolver, language_model),
+        ),
         requests=requests,
         decisions=Decisions(approvals=approvals, changes=changes, rosters=rosters),
         reports=reports,
@@ -334,6 +352,16 @@ def _assemble(
         drift_minutes=installation.settings.drift.check_minutes,
     )
     return program, upkeep
+
+
+def second_opinions(
+    installation: Installation, resolver: IntentResolver, model: LanguageModel | None
+) -> SecondOpinions | None:
+    """Return what is asked where ``resolver`` does not know; None where no language model is switched on."""
+    if model is None:
+        return None
+    budget = installation.settings.language_model.tokens_per_day
+    return SecondOpinions(model=model, resolver=resolver, masker=installation.masker, tokens_per_day=budget)
 
 
 def _callback_sender(installation: Installation, clock: Clock) -> CallbackSender:

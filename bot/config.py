@@ -199,6 +199,39 @@ class HttpSettings(_Section):
     requests_per_minute: int = Field(default=60, ge=1)
 
 
+def _model_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@?#]+(?:/[^\s@?#]*)?", value):
+        raise ValueError("it must be a URL, such as https://models.example.com/v1")
+    return value
+
+
+class LanguageModelSettings(_Section):
+    """``[language_model]``: who is asked what the rules cannot read, and how much that may be for each person and day.
+
+    Where no ``base_url`` is given, it is that of the provider; OpenAI stands for everything that speaks like it.
+    """
+
+    provider: Literal["off", "anthropic", "openai", "google"] = "off"
+    model: str = Field(default="", max_length=100)
+    api_key: Secret | None = None
+    base_url: Annotated[str, AfterValidator(_model_url)] | None = None
+    tokens_per_day: int = Field(default=100_000, ge=0)
+
+    @model_validator(mode="after")
+    def _check(self) -> LanguageModelSettings:
+        if self.provider == "off":
+            return self
+        if not self.model:
+            raise _missing_setting("model", "name the model to ask")
+        if self.api_key is None and not (self.provider == "openai" and self.base_url):
+            raise _missing_setting("api_key", "say where the key is, such as env:NAME")
+        return self
+
+
+def _missing_setting(name: str, problem: str) -> PydanticCustomError:
+    return PydanticCustomError("misplaced", "{problem}", {"problem": problem, "at": (name,)})
+
+
 class LoggingSettings(_Section):
     """``[logging]``: how much is written to the log."""
 
@@ -221,6 +254,7 @@ class Settings(BaseSettings):
     audit: AuditSettings = AuditSettings()
     drift: DriftSettings = DriftSettings()
     policy: PolicySection | None = None
+    language_model: LanguageModelSettings = LanguageModelSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @property

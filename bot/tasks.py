@@ -42,6 +42,7 @@ def tasks_of(
             work=dispatcher.process,
             abandon=dispatcher.abandon,
             limit=CONCURRENCY,
+            table="inbox",
         ),
         Task(
             name="prepare",
@@ -49,6 +50,7 @@ def tasks_of(
             work=preparation.prepare,
             abandon=preparation.abandon,
             limit=CONCURRENCY,
+            table="executions",
         ),
         Task(
             name="run",
@@ -56,6 +58,7 @@ def tasks_of(
             work=executor.run,
             abandon=executor.abandon,
             limit=CONCURRENCY,
+            table="install_runs",
         ),
         Task(
             name="receipt",
@@ -63,6 +66,7 @@ def tasks_of(
             work=receipts.write,
             abandon=receipts.postpone,
             limit=CONCURRENCY,
+            table="install_runs",
         ),
         Task(
             name="deliver",
@@ -70,6 +74,7 @@ def tasks_of(
             work=delivery.deliver,
             abandon=delivery.abandon,
             limit=CONVERSATIONS,
+            table="notices",
         ),
         Task(
             name="call back",
@@ -77,6 +82,7 @@ def tasks_of(
             work=callbacks.send,
             abandon=callbacks.abandon,
             limit=CONCURRENCY,
+            table="notices",
         ),
         Task(
             name="reconcile",
@@ -84,5 +90,6 @@ def tasks_of(
             work=delivery.reconcile,
             abandon=delivery.abandon_prompt,
             limit=CONVERSATIONS,
+            table="approval_prompts",
         ),
     )

@@ -30,6 +30,8 @@ class Task:
     abandon: Callable[[str, SkillwardenError], Awaitable[None]]
     #: How many at a time.
     limit: int
+    #: The table that says what is due; None when several do.
+    table: str | None = None
 
 
 def log_failure(what: str, error: Exception) -> None:
@@ -38,7 +40,11 @@ def log_failure(what: str, error: Exception) -> None:
 
 
 class Workers:
-    """Runs ``tasks`` whenever it is woken. Everything it knows is in the database: a crash costs nothing."""
+    """Runs ``tasks`` whenever it is woken. Everything it knows is in the database: a crash costs nothing.
+
+    After a commit of this process those are asked whose table it wrote. What others commit, and what time makes due, is
+    found when all of them are asked.
+    """
 
     def __init__(
         self,
@@ -58,6 +64,8 @@ class Workers:
         self._at_once = at_once
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._failures: dict[tuple[str, str], int] = {}
+        #: By kind: how often its table had been written when it was asked, if nothing speaks for asking again.
+        self._asked: dict[str, int] = {}
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         #: Why nothing can be done at the moment; told to who waits for everything to settle.
@@ -65,7 +73,12 @@ class Workers:
         self._lookups_failed = 0
 
     def wake(self) -> None:
-        """Look for work soon: something was committed, or time has passed."""
+        """Look for work of all kinds soon: time has passed, or others may have left some."""
+        self._asked.clear()
+        self.look()
+
+    def look(self) -> None:
+        """Look for work soon: something was committed here."""
         self._idle.clear()
         self._woken.set()
 
@@ -118,14 +131,29 @@ class Workers:
     async def _start_what_is_due(self) -> None:
         if len(self._busy) >= self._at_once:
             return  # whoever finishes rings
-        async with self._storage.read() as uow:
-            tasks = [task for task in self._tasks if self._room(task) > 0]
-            due = await asyncio.gather(*(task.find(uow) for task in tasks))
+        tasks = [task for task in self._tasks if self._room(task) > 0 and self._may_be_due(task)]
+        if not tasks:
+            return
+        # Before they are asked: what is committed meanwhile makes them be asked again.
+        self._asked |= {task.name: self._storage.writes(task.table) for task in tasks if task.table is not None}
+        try:
+            async with self._storage.read() as uow:
+                due = await asyncio.gather(*(task.find(uow) for task in tasks))
+        except BaseException:
+            self._asked.clear()
+            raise
         for task, ids in zip(tasks, due, strict=True):
             fresh = [key for key in ids if (task.name, key) not in self._busy]
-            for key in fresh[: max(0, self._room(task))]:
+            room = max(0, self._room(task))
+            for key in fresh[:room]:
                 place = (task.name, key)
                 self._busy[place] = asyncio.create_task(self._do(task, key), name=f"{task.name} {key}")
+            if len(fresh) > room:
+                self._asked.pop(task.name, None)
+
+    def _may_be_due(self, task: Task) -> bool:
+        asked = self._asked.get(task.name)
+        return asked is None or task.table is None or self._storage.writes(task.table) != asked
 
     def _room(self, task: Task) -> int:
         """Return how many more of a kind of work can be begun."""
@@ -141,7 +169,8 @@ class Workers:
             await self._failed(task, key, error)
         finally:
             del self._busy[place]
-            self.wake()
+            self._asked.pop(task.name, None)  # it may have become due again while it was under way
+            self.look()
 
     def _note_trouble(self, error: Exception, tries: int) -> None:
         """Tell whoever waits for everything to settle that it will not, while the database cannot be used."""

@@ -13,6 +13,7 @@ from core.domain.audit.hashing import Record
 from core.domain.callbacks import Callback
 from core.domain.cards import Card
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
+from core.domain.proposals import ModelQuestion, Proposal
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
@@ -85,6 +86,17 @@ class Channel(Protocol):
         Raises:
             ChannelRefused: the person cannot be reached (never started the bot, left the team).
             RateLimited, ChannelError: as for ``post``.
+        """
+
+
+class LanguageModel(Protocol):
+    """A language model that is asked what the rules cannot read. It only proposes."""
+
+    async def propose(self, question: ModelQuestion) -> Proposal:
+        """Return what ``question`` is taken for, within its deadline of a few seconds.
+
+        A model that fails, refuses, is late or answers in no known form proposes nothing: nobody waits for its
+        excuse, which is in the log. What it has used is told in any case, as far as it is known.
         """
 
 
@@ -350,3 +362,6 @@ class Storage(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a consistent view that must not write."""
+
+    def writes(self, table: str) -> int:
+        """Return how often this process has committed something to ``table``; what others did is not in it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from core.domain.masking import Masker
@@ -28,14 +29,23 @@ class Database:
         self._writing, self._reading = backend.writing(), backend.reading()
         self._writers = Writers(self._writing, backend.lock(), backend.error_of)
         self._readers = Readers(self._reading, backend.readers, backend.error_of)
+        self._writes = Counter[str]()
+
+        def committed(tables: Iterable[str]) -> None:
+            self._writes.update(tables)
+            on_commit()
+
         unit = partial(SqlUnitOfWork, scrub=Scrubber(masker), clock=clock, translate=backend.error_of)
-        self._unit = partial(unit, on_commit=on_commit)
+        self._unit = partial(unit, on_commit=committed)
 
     def begin(self, *, ahead: bool = False) -> SqlUnitOfWork:
         return self._unit(self._writers.open(ahead=ahead))
 
     def read(self) -> SqlUnitOfWork:
         return self._unit(self._readers.open())
+
+    def writes(self, table: str) -> int:
+        return self._writes[table]
 
     async def aclose(self) -> None:
         """Close all connections. No unit of work may be open."""

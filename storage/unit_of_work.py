@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Self
@@ -33,7 +33,7 @@ from storage.transactions import Transaction, Translate
 class SqlUnitOfWork:
     """A transaction that is open while ``turn`` lasts, and the repositories that work in it.
 
-    ``on_commit`` is called after each commit.
+    ``on_commit`` is called after each commit, with the names of the tables that were written.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class SqlUnitOfWork:
         scrub: Scrubber,
         clock: Clock,
         translate: Translate,
-        on_commit: Callable[[], None],
+        on_commit: Callable[[Iterable[str]], None],
     ) -> None:
         self._turn = turn
         self._scrub = scrub
@@ -87,5 +87,4 @@ class SqlUnitOfWork:
         await self._turn.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
-        await self._session.commit()
-        self._on_commit()
+        self._on_commit(await self._session.commit())

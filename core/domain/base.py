@@ -44,8 +44,14 @@ def new_id(now: datetime) -> str:
 
 
 def new_code(length: int = 4) -> str:
-    """Return a random code of ``length`` characters that people can read aloud, such as ``7F3K``."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+    """Return a random code of ``length`` characters that people can read aloud, such as ``7F3K``.
+
+    It has a letter and a digit, so that it is no word ("reject THEY") and no number.
+    """
+    while True:
+        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+        if not code.isalpha() and not code.isdigit():
+            return code
 
 
 def sha256_hex(data: bytes) -> str:

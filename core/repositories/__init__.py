@@ -174,6 +174,9 @@ class Executions(Protocol):
     async def usage(self, since: date, *, user_id: str | None = None) -> tuple[DailyUsage, ...]:
         """Return what was used on and after ``since``, newest first; of everybody when ``user_id`` is None."""
 
+    async def tokens_since(self, moment: datetime, *, user_id: str) -> int:
+        """Return how many tokens of language models somebody's requests have used that were made since ``moment``."""
+
     async def add_transition(self, transition: StatusTransition) -> None: ...
     async def transitions(self, execution_id: str) -> tuple[StatusTransition, ...]: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.domain.approvals import ApprovalStatus
 from core.domain.base import new_id
@@ -21,7 +21,7 @@ from core.services.records import card_notice, error_event
 from core.services.views import RequestView, load_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from core.domain.messages import ChannelName, ConversationRef, MessageRef
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 # The first wait after a failure; it doubles up to the longest one.
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
+
+
+class _Draft(NamedTuple):
+    """A card, the tokens its buttons want, and those that are stored; None when one of them is not."""
+
+    card: Card
+    wanted: Sequence[ButtonToken]
+    stored: Sequence[ButtonToken] | None
 
 
 class Delivery:
@@ -67,7 +75,9 @@ class Delivery:
             identities = await uow.users.identities(person.id) if person else ()
             view = await load_view(uow, notice.execution_id, self._rosters) if notice.execution_id else None
             drift = await load_drift(uow, notice.payload["drift"]) if notice.kind is NoticeKind.DRIFT_CARD else None
-        if _overtaken(notice, view, drift):
+            is_overtaken = _overtaken(notice, view, drift)
+            draft = None if is_overtaken else await self._draft(uow, self._card(notice, view, drift, person), view)
+        if draft is None:
             await self._delivered(notice, None, None, view)
             return
         reached: ChannelIdentity | None = None
@@ -76,8 +86,7 @@ class Delivery:
             if conversation is None:
                 reached = self._nearest(identities, view)
                 conversation = await self._channels[reached.channel].private_conversation(reached)
-            made = self._drift(drift, person) if drift is not None else self._card(notice, view, person)
-            card = await self._with_tokens(made, view)
+            card = await self._with_tokens(draft)
             message = await self._post(notice, conversation, card, view)
         except ChannelError as error:
             await self._undelivered(notice, error, reached)
@@ -93,13 +102,14 @@ class Delivery:
             person = await uow.users.get(prompt.user_id) if prompt.user_id else None
             view = await load_view(uow, prompt.execution_id, self._rosters) if prompt.execution_id else None
             drift = await load_drift(uow, prompt.drift_id) if prompt.drift_id else None
-        if drift is not None:
-            made, revision = self._drift(drift, person), drift.drift.revision
-        elif view is not None:
-            made, revision = self._live(prompt.kind, view, person), view.execution.revision
-        else:
-            return
-        card = await self._with_tokens(made, view)
+            if drift is not None:
+                made, revision = self._drift(drift, person), drift.drift.revision
+            elif view is not None:
+                made, revision = self._live(prompt.kind, view, person), view.execution.revision
+            else:
+                return
+            draft = await self._draft(uow, made, view)
+        card = await self._with_tokens(draft)
         message = prompt.message
         again: Notice | None = None
         try:
@@ -159,7 +169,9 @@ class Delivery:
                 raise
         return await channel.post(private, card, asked_in=conversation)
 
-    def _card(self, notice: Notice, view: RequestView | None, person: User | None) -> Card:
+    def _card(self, notice: Notice, view: RequestView | None, drift: DriftView | None, person: User | None) -> Card:
+        if drift is not None:
+            return self._drift(drift, person)
         if notice.kind is NoticeKind.REPLY or view is None:
             card = Card.model_validate(notice.payload["card"])
             return card if card.language else card.evolve(language=self._reader(person).language)
@@ -193,10 +205,8 @@ class Delivery:
             raise ChannelRefused(channel=Words("every channel"), reason=Words("this person has no account there"))
         return min(reachable, key=lambda identity: (not identity.is_reachable, identity.channel != home))
 
-    async def _with_tokens(self, card: Card, view: RequestView | None) -> Card:
-        """Return ``card`` with a stored token on every button."""
-        if not card.buttons:
-            return card
+    async def _draft(self, uow: UnitOfWork, card: Card, view: RequestView | None) -> _Draft:
+        """Return ``card`` and what is known of the tokens of its buttons."""
         request = view.request if view else None
         now = self._clock.now()
         wanted = [
@@ -211,14 +221,17 @@ class Delivery:
             )
             for button in card.buttons
         ]
-        async with self._storage.read() as uow:
-            tokens = await uow.tokens.find(wanted)
+        return _Draft(card, wanted, await uow.tokens.find(wanted) if wanted else ())
+
+    async def _with_tokens(self, draft: _Draft) -> Card:
+        """Return the card with a stored token on every button."""
+        card, wanted, tokens = draft
         if tokens is None:
             async with self._storage.begin() as uow:
                 tokens = await uow.tokens.ensure(wanted)
                 await uow.commit()
         buttons = (button.evolve(token=row.token) for button, row in zip(card.buttons, tokens, strict=True))
-        return card.evolve(buttons=tuple(buttons))
+        return card.evolve(buttons=tuple(buttons)) if wanted else card
 
     async def _delivered(
         self,

@@ -134,6 +134,16 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
     return Draft(fields, (*openings, *(Opening(field) for field in missing if field not in asked)))
 
 
+def openings_of(action: ChatAction) -> tuple[Opening, ...]:
+    """Return what a finished action still leaves open."""
+    required = _REQUIRED.get(action.intent, ())
+    if action.intent in _SWEEPING and not getattr(action, "providers", ()):
+        required = ("skills",)
+    if isinstance(action, Rollback) and action.run is not None:
+        required = ()
+    return tuple(Opening(field) for field in required if not getattr(action, field))
+
+
 def _missing(fields: dict[str, Any], reading: Reading) -> tuple[str, ...]:
     intent = reading.rule.intent
     required = _REQUIRED.get(intent, ())
