@@ -22,9 +22,12 @@ from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
 from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
+from core.domain.sources import AllowedHosts
 from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
+# An owner, a group or a repository: nothing that could lead elsewhere.
+_OWNED = re.compile(r"(?:/[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?)*")
 Location = tuple[int | str, ...]
 # What pydantic says about these is about Python.
 _PLAIN_WORDS = {
@@ -56,6 +59,17 @@ def _secret(value: str) -> str:
         raise ValueError(str(error)) from error
 
 
+def _source(value: str) -> str:
+    """Read ``github.com``, ``github.com/acme`` or ``github.com/acme/skills``."""
+    host, slash, names = value.partition("/")
+    if not _HOST.fullmatch(host.lower()) or not _OWNED.fullmatch(f"{slash}{names}".removesuffix(".git")):
+        raise ValueError(
+            "every entry is the bare name of a host, with an owner, or an owner and a repository, behind it where only"
+            " those are allowed: github.com, github.com/acme, github.com/acme/skills"
+        )
+    return f"{host.lower()}{slash}{names}".removesuffix(".git")
+
+
 class DatabaseSettings(_Section):
     """``[database]``: where everything is stored; None is ``skillwarden.db`` in the home.
 
@@ -78,16 +92,16 @@ class CredentialSettings(_Section):
 
 
 class SourceSettings(_Section):
-    """``[sources]``: the hosts skills may come from, and the tokens for those that ask for one."""
+    """``[sources]``: where skills may come from, and the tokens for the hosts that ask for one."""
 
-    allowed_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ("github.com",)
+    allowed_hosts: tuple[Annotated[str, AfterValidator(_source)], ...] = ("github.com",)
     credentials: tuple[CredentialSettings, ...] = ()
 
     @model_validator(mode="after")
     def _check(self) -> SourceSettings:
         hosts = [entry.host for entry in self.credentials]
         for number, host in enumerate(hosts):
-            if host not in self.allowed_hosts:
+            if host not in AllowedHosts(hosts=self.allowed_hosts).names:
                 raise _wrong_host(number, f"{host} is not one of allowed_hosts")
             if host in hosts[:number]:
                 raise _wrong_host(number, f"{host} has a token already")
