@@ -185,9 +185,7 @@ def _assemble(
     home, http = installation.home, installation.settings.http
     translator = installation.translator
     secrets = Secrets(os.environ, installation.masker)
-    source = configured_source(
-        installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
-    )
+    source = configured_source(installation.settings, installation.allowed_hosts(), home, secrets, installation.masker)
     bundles = DiskBundleStore(home.path)
     places = installers(Path.home(), os.environ)
     planner = Planner(

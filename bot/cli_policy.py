@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.config import load_settings
 from bot.installation import Installation
 from bot.policy_config import parse_length, policy_of
-from bot.policy_words import HISTORY, decision_in_words, length_in_words, rule_in_words
+from bot.policy_words import HISTORY, SIGNED, decision_in_words, length_in_words, rule_in_words
 from core.domain.actions import Retry, risk_of
 from core.domain.approvals import title_of
 from core.domain.base import Domain
@@ -206,6 +206,8 @@ def _answer(one: Asked) -> str:
         return f"no: risks {' or '.join(one.rule.risks).lower()}"
     if one.mismatch == "digest_already_approved":
         return f"no: content {' or '.join(HISTORY[one.rule.digest_already_approved])}"
+    if one.mismatch == "signed":
+        return f"no: {' or '.join(SIGNED[one.rule.signed])}"
     wanted = getattr(one.rule, one.mismatch)
     return f"no: {one.mismatch} {' or '.join(wanted)}" if wanted else "no: it is about skills"
 

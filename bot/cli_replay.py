@@ -171,7 +171,7 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     """Return what plans again, as the bot does."""
     policy, masker = installation.policy, installation.masker
     hosts, home = installation.allowed_hosts(), installation.home
-    source = configured_source(installation.settings, hosts, home.scratch, Secrets(os.environ, masker), masker)
+    source = configured_source(installation.settings, hosts, home, Secrets(os.environ, masker), masker)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}

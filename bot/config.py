@@ -20,14 +20,12 @@ from pydantic_settings import (
 
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
+from bot.source_names import host_name, source_name
 from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
 from core.domain.sources import AllowedHosts
 from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
 
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
-# An owner, a group or a repository: nothing that could lead elsewhere.
-_OWNED = re.compile(r"(?:/[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?)*")
 Location = tuple[int | str, ...]
 # What pydantic says about these is about Python.
 _PLAIN_WORDS = {
@@ -41,13 +39,6 @@ _PLAIN_WORDS = {
 }
 
 
-def _host(value: str) -> str:
-    host = value.lower()
-    if not _HOST.fullmatch(host):
-        raise ValueError("every entry is the bare name of a host, such as github.com")
-    return host
-
-
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -57,17 +48,6 @@ def _secret(value: str) -> str:
         return str(SecretRef.parse(value))
     except InvalidSecretRef as error:
         raise ValueError(str(error)) from error
-
-
-def _source(value: str) -> str:
-    """Read ``github.com``, ``github.com/acme`` or ``github.com/acme/skills``."""
-    host, slash, names = value.partition("/")
-    if not _HOST.fullmatch(host.lower()) or not _OWNED.fullmatch(f"{slash}{names}".removesuffix(".git")):
-        raise ValueError(
-            "every entry is the bare name of a host, with an owner, or an owner and a repository, behind it where only"
-            " those are allowed: github.com, github.com/acme, github.com/acme/skills"
-        )
-    return f"{host.lower()}{slash}{names}".removesuffix(".git")
 
 
 class DatabaseSettings(_Section):
@@ -87,15 +67,17 @@ Secret = Annotated[str, AfterValidator(_secret)]
 class CredentialSettings(_Section):
     """``[[sources.credentials]]``: where the token for a host is. It is sent to that host alone."""
 
-    host: Annotated[str, AfterValidator(_host)]
+    host: Annotated[str, AfterValidator(host_name)]
     token: Secret
 
 
 class SourceSettings(_Section):
-    """``[sources]``: where skills may come from, and the tokens for the hosts that ask for one."""
+    """``[sources]``: where skills may come from, the tokens for hosts that ask for one, and whose signatures count."""
 
-    allowed_hosts: tuple[Annotated[str, AfterValidator(_source)], ...] = ("github.com",)
+    allowed_hosts: tuple[Annotated[str, AfterValidator(source_name)], ...] = ("github.com",)
     credentials: tuple[CredentialSettings, ...] = ()
+    allowed_signers: str | None = None
+    gpg_keys: str | None = None
 
     @model_validator(mode="after")
     def _check(self) -> SourceSettings:
@@ -207,8 +189,8 @@ class HttpSettings(_Section):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
     artifact_bytes: int = Field(default=25_000_000, ge=1)
-    plain_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
-    inside_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    plain_callback_hosts: tuple[Annotated[str, AfterValidator(host_name)], ...] = ()
+    inside_callback_hosts: tuple[Annotated[str, AfterValidator(host_name)], ...] = ()
     callback_secret: Secret | None = None
     requests_per_minute: int = Field(default=60, ge=1)
 

@@ -14,6 +14,12 @@ HISTORY: dict[bool | None, tuple[str, ...]] = {
     True: ("approved before",),
     False: ("never approved before",),
 }
+# And about who vouches for it.
+SIGNED: dict[bool | None, tuple[str, ...]] = {
+    None: (),
+    True: ("signed by a known key",),
+    False: ("not signed by a known key",),
+}
 
 
 def rule_in_words(rule: Rule) -> str:
@@ -40,6 +46,7 @@ def _about(rule: Rule) -> str:
         ("reach ", rule.reach),
         ("change ", rule.changes),
         ("content ", HISTORY[rule.digest_already_approved]),
+        ("", SIGNED[rule.signed]),
         ("in team ", rule.teams),
         ("in chat ", rule.chats),
         ("by the agent ", rule.agents),

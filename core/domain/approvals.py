@@ -14,6 +14,7 @@ from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
+from core.domain.signatures import UNCHECKED, Signature
 from core.domain.skills import Reach, Skill, SkillDiff, SourceLocation
 
 #: What ApprovalReceived says in ``modified`` about a vote that counts no longer.
@@ -54,6 +55,7 @@ class SkillSubject(Domain):
     commit: str | None
     author: str | None
     committed_at: AwareDatetime | None
+    signature: Signature = UNCHECKED
     digest: str
     #: Whether the same bytes were installed, with consent, before.
     approved_before: bool = False
@@ -61,6 +63,11 @@ class SkillSubject(Domain):
     size: int
     reach: Reach
     warnings: tuple[str, ...] = ()
+
+    @property
+    def is_signed(self) -> bool | None:
+        """Whether a configured key vouches for it; None for what comes back and was judged when it was approved."""
+        return None if self.origin == "store" and self.approved_before else self.signature.is_verified
 
     @property
     def place(self) -> str:
@@ -268,10 +275,14 @@ class ApprovalSubject(Domain):
                     reach=skill.reach.level if skill else None,
                     changes=target.changes,
                     digest_already_approved=skill.approved_before if skill else None,
+                    signed=skill.is_signed if skill else None,
                 )
             )
         if not self.targets:
-            items += [ItemFacts(skill=it.name, source=it.place, reach=it.reach.level) for it in self.skills]
+            items += [
+                ItemFacts(skill=it.name, source=it.place, reach=it.reach.level, signed=it.is_signed)
+                for it in self.skills
+            ]
         return RequestFacts(
             intent=self.action.intent,
             risk=self.risk,

@@ -14,6 +14,7 @@ from core.domain.inspection import assess_reach, widens
 from core.domain.manifest import parse_manifest
 from core.domain.plans import ExecutionPlan
 from core.domain.policy import ItemFacts, Policy, RequestFacts, Rule, decide
+from core.domain.signatures import UNCHECKED, Signature
 from core.domain.skill_diff import diff_bundles
 from core.domain.skills import FetchedSkill, Reach, ReachLevel, ResolvedRef, SkillBundle, StoredBundle, StoredFile
 from core.domain.unfit import refuse_unfit
@@ -64,6 +65,7 @@ class _Read(Domain):
     commit: str | None
     author: str | None
     committed_at: AwareDatetime | None
+    signature: Signature = UNCHECKED
 
 
 class _Found(Domain):
@@ -200,7 +202,7 @@ class Planner:
             step + 1,
             FETCH,
             asked | {"commit": resolved.commit},
-            lambda: self._source.fetch(location, resolved.commit),
+            lambda: self._source.fetch(location, resolved.commit, resolved.tag),
             _described,
         )
         if len(fetched) > 1:
@@ -213,6 +215,7 @@ class Planner:
             commit=resolved.commit,
             author=content.author,
             committed_at=content.committed_at,
+            signature=content.signature,
         )
 
     async def _from_store(
@@ -280,6 +283,7 @@ class Planner:
             commit=read.commit,
             author=read.author,
             committed_at=read.committed_at,
+            signature=read.signature,
             digest=read.bundle.digest,
             file_count=len(read.bundle.files),
             size=read.bundle.size,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.domain.cards import Fact
+from core.domain.signatures import Flaw, SignatureState
 from core.domain.skills import ReachLevel
 from core.services.catalogue_words import addition_facts
 from core.services.change_facts import commit_words, kept_content, removal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.domain.approvals import ApprovalSubject, RecordChange, SkillSubject, TargetSubject
+    from core.domain.signatures import Signature
     from core.services.reader import Reader
 
 # More skills than this get one fact each: the rest is behind the button "Details".
@@ -170,7 +172,9 @@ def _origin(skill: SkillSubject, reader: Reader) -> str:
     if skill.origin == "place":
         return reader.say("what was found there: NO APPROVAL was ever about it")
     if skill.origin == "source":
-        return f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
+        origin = f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
+        is_checked = skill.signature.state is not SignatureState.NOT_CHECKED
+        return f"{origin}, {signature_words(skill.signature, reader)}" if is_checked else origin
     words = reader.say("what was there before, as it was kept")
     if skill.commit is None:
         return f"{words}: {reader.say('edited in place, and NO APPROVAL was ever about it')}"
@@ -182,12 +186,29 @@ def _content(skill: SkillSubject, reader: Reader) -> list[Fact]:
         return kept_content(skill, reader)
     repository = skill.location.url.removeprefix("https://").removesuffix(".git")
     folder = f"/{skill.path}" if skill.path else ""
-    signed = reader.say("signature not checked")
+    signed = signature_words(skill.signature, reader)
     age = reader.ago(skill.committed_at)
     return [
         Fact(name=reader.say("from"), value=f"{repository}{folder} @ {skill.requested_ref}"),
         Fact(name=reader.say("commit"), value=f"{skill.commit} ({age}, {reader.author(skill.author)}, {signed})"),
     ]
+
+
+def signature_words(signature: Signature, reader: Reader) -> str:
+    """Return what was found of a signature: ``signed by mina@example.com``; what does not count is shouted."""
+    flaws = {
+        Flaw.NO_PROGRAM: reader.say("SIGNATURE NOT CHECKED: the program for it is missing here"),
+        Flaw.FORGED: reader.say("SIGNATURE FORGED: it is of something else"),
+        Flaw.UNKNOWN_KEY: reader.say("SIGNATURE OF AN UNKNOWN KEY"),
+        Flaw.EXPIRED: reader.say("SIGNATURE EXPIRED"),
+        Flaw.REVOKED: reader.say("SIGNATURE OF A REVOKED KEY"),
+        Flaw.UNREADABLE: reader.say("SIGNATURE NOT READABLE"),
+    }
+    if signature.flaw is not None or signature.state is SignatureState.INVALID:
+        return flaws[signature.flaw or Flaw.UNREADABLE]
+    if signature.is_verified:
+        return reader.say("signed by {who}", who=one_line(signature.by or "?"))
+    return reader.say("not signed") if signature.state is SignatureState.NONE else reader.say("signature not checked")
 
 
 def _targets(subject: ApprovalSubject, skill: SkillSubject) -> list[TargetSubject]:

@@ -128,7 +128,7 @@ NARROW = AllowedHosts(hosts=("github.com/acme", "git.acme.dev/tools/agents", "gi
 )
 def test_an_owner_or_a_repository_can_be_allowed_alone(text: str) -> None:
     """What is behind the host narrows it, down to one repository; owner/repo still means the first host."""
-    assert parse_source(text, allowed=NARROW)
+    assert parse_source(text, allowed=NARROW).url.startswith("https://")
 
 
 @pytest.mark.parametrize(
