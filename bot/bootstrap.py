@@ -7,7 +7,6 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
@@ -42,16 +41,20 @@ from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
 from core.services.links import Links
 from core.services.matrix import Matrix
+from core.services.merges import Merges
 from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.provider_health import ProviderHealth
+from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_drift import DriftRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
+from core.services.records_providers import ProviderRecords
 from core.services.records_skills import SkillRecords
 from core.services.replays import Replays
 from core.services.reports import Reports
@@ -108,12 +111,13 @@ async def running(
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
     language_model: LanguageModel | None = None,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
-    ``language_model`` for the configured one.
+    ``language_model`` for the configured one. What goes beyond ``rates`` is turned away.
     """
     from bot.integrations.language_model import configured_model
     from bot.integrations.secret_stores import Secrets
@@ -133,6 +137,7 @@ async def running(
             user_groups=user_groups,
             sender=sender,
             language_model=language_model or model,
+            rates=rates,
         )
         on_wake.target = program.wake
         await upkeep.housekeeping.take_over()
@@ -172,14 +177,16 @@ def _assemble(
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
     language_model: LanguageModel | None,
+    rates: Rates | None,
 ) -> tuple[Program, Upkeep]:
     from bot.channels.api import ApiChannel
-    from bot.installers.registry import installers
+    from bot.installers.registry import proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
+    from bot.skill_places import installers_of, repositories_of
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
@@ -187,7 +194,8 @@ def _assemble(
     secrets = Secrets(os.environ, installation.masker)
     source = configured_source(installation.settings, installation.allowed_hosts(), home, secrets, installation.masker)
     bundles = DiskBundleStore(home.path)
-    places = installers(Path.home(), os.environ)
+    repositories = repositories_of(installation, secrets)
+    places = installers_of(installation, secrets, repositories)
     planner = Planner(
         clock=clock,
         policy=policy,
@@ -205,6 +213,7 @@ def _assemble(
         SkillRecords(),
         FreezeRecords(),
         DriftRecords(),
+        ProviderRecords(),
     )
     additions = Additions(
         clock=clock,
@@ -228,6 +237,7 @@ def _assemble(
         source=source,
         bundles=bundles,
         installers=places,
+        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories)),
         requests=requests,
         policy=policy,
         rosters=rosters,
@@ -292,6 +302,7 @@ def _assemble(
         people=people,
         strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
         links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
+        rates=rates,
     )
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
@@ -344,6 +355,7 @@ def _assemble(
     upkeep = Upkeep(
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
+        health=ProviderHealth(storage=database, clock=clock, installers=places, mask=installation.masker.text),
         checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
         drift=drift,
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,

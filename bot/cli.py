@@ -1,4 +1,4 @@
-"""The command line: ``skillwarden console | serve | users | policy | slack | doctor | resolve | ...``."""
+"""The command line: ``skillwarden console | serve | users | providers | policy | slack | doctor | resolve | ...``."""
 
 from __future__ import annotations
 
@@ -44,6 +44,59 @@ def serve(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption
     from bot.serve import serve as run
 
     run(home, config, demo=demo)
+
+
+@app.command()
+def init(
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what no option says is as by default.")] = False,
+    check: Annotated[bool, typer.Option(help="Ask the platforms whether the tokens are good.")] = True,
+    keep_secrets: Annotated[
+        bool, typer.Option("--keep-secrets", help="Copy secrets of the environment into files in the home.")
+    ] = False,
+    language: Annotated[Literal["en", "ko"] | None, typer.Option(help="[default: that of the terminal]")] = None,
+    database: Annotated[str | None, typer.Option(help="A URL without a password. [default: a file]")] = None,
+    database_password: Annotated[str | None, typer.Option(help="Where it is: env:NAME or file:/path.")] = None,
+    slack_mode: Annotated[Literal["off", "socket", "http"] | None, typer.Option("--slack")] = None,
+    slack_bot_token: Annotated[str | None, typer.Option(help="Where it is. [default: env:SLACK_BOT_TOKEN]")] = None,
+    slack_app_token: Annotated[str | None, typer.Option(help="Where it is. [default: env:SLACK_APP_TOKEN]")] = None,
+    slack_signing_secret: Annotated[
+        str | None, typer.Option(help="Where it is. [default: env:SLACK_SIGNING_SECRET]")
+    ] = None,
+    slack_api_url: Annotated[str | None, typer.Option(help="[default: https://slack.com/api/]")] = None,
+    approval_channel: Annotated[str | None, typer.Option(help="A Slack channel for approval cards.")] = None,
+    telegram_mode: Annotated[Literal["off", "polling", "webhook"] | None, typer.Option("--telegram")] = None,
+    telegram_token: Annotated[str | None, typer.Option(help="Where it is. [default: env:TELEGRAM_TOKEN]")] = None,
+    telegram_webhook_secret: Annotated[
+        str | None, typer.Option(help="Where it is. [default: env:TELEGRAM_WEBHOOK_SECRET]")
+    ] = None,
+    telegram_api_url: Annotated[str | None, typer.Option(help="[default: https://api.telegram.org]")] = None,
+    approval_chat: Annotated[str | None, typer.Option(help="A Telegram group for approval cards.")] = None,
+    public_url: Annotated[str | None, typer.Option(help="How the bot is reached from outside.")] = None,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,  # noqa: ARG001 - every command takes it; a demo is configured like any other home
+) -> None:
+    """Make a config.toml: asks, and checks each token as it is entered; scripts use --yes and options."""
+    from bot.cli_init import Way, initialise
+
+    choices = {
+        "language": language,
+        "database.url": database,
+        "database.password": database_password,
+        "slack.mode": slack_mode,
+        "slack.bot_token": slack_bot_token,
+        "slack.app_token": slack_app_token,
+        "slack.signing_secret": slack_signing_secret,
+        "slack.api_url": slack_api_url,
+        "slack.approval_channel": approval_channel,
+        "telegram.mode": telegram_mode,
+        "telegram.token": telegram_token,
+        "telegram.webhook_secret": telegram_webhook_secret,
+        "telegram.api_url": telegram_api_url,
+        "telegram.approval_chat": approval_chat,
+        "http.public_url": public_url,
+    }
+    initialise(home, config, choices, Way(asks_nobody=yes, checks=check, keeps_secrets=keep_secrets))
 
 
 @slack.command("manifest")
@@ -173,6 +226,19 @@ def backup(
 
 
 @app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(help="A folder that backup has made.")],
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Put a backup into a home that has nothing yet, once its record verifies."""
+    from bot.cli_restore import restored
+
+    typer.echo(restored(backup, home, config, demo=demo))
+
+
+@app.command()
 def verify(
     path: Annotated[Path, typer.Argument(help="The folder of a skill.")],
     receipts: Annotated[Path | None, typer.Option(help="[default: receipts in the home]")] = None,
@@ -235,6 +301,10 @@ def _commands() -> typer.Typer:
         from bot.cli_policy import policy
 
         app.add_typer(policy, name="policy")
+    if "providers" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+        from bot.cli_providers import providers
+
+        app.add_typer(providers, name="providers")
     if "users" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
         from bot.cli_users import users
 

@@ -17,9 +17,9 @@ from bot.channels.console.text import plain_line
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
-from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
 from bot.integrations.secret_stores import Secrets
+from bot.skill_places import installers_of, repositories_of
 from bot.skill_source import configured_source
 from core.domain.cards import Card
 from core.domain.events import ChainedEvent, first_broken
@@ -36,6 +36,7 @@ from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
+from core.services.records_providers import ProviderRecords
 from core.services.records_skills import SkillRecords
 from core.services.replays import Rehearsal, Replays, rehearsal_card
 from core.services.rosters import Rosters
@@ -171,18 +172,24 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     """Return what plans again, as the bot does."""
     policy, masker = installation.policy, installation.masker
     hosts, home = installation.allowed_hosts(), installation.home
-    source = configured_source(installation.settings, hosts, home, Secrets(os.environ, masker), masker)
+    secrets = Secrets(os.environ, masker)
+    source = configured_source(installation.settings, hosts, home, secrets, masker)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
+    places = installers_of(installation, secrets, repositories_of(installation, secrets))
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,
         clock=clock,
-        planner=Planner(**shared, masker=masker, installers=installers(Path.home(), os.environ)),
+        planner=Planner(**shared, masker=masker, installers=places),
         additions=Additions(**shared, masker=masker),
         records=RecordChanges(
-            PeopleRecords(people=people), DelegationRecords(clock=clock, people=people), SkillRecords(), FreezeRecords()
+            PeopleRecords(people=people),
+            DelegationRecords(clock=clock, people=people),
+            SkillRecords(),
+            FreezeRecords(),
+            ProviderRecords(),
         ),
         rosters=rosters,
         translator=installation.translator,

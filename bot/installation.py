@@ -23,6 +23,7 @@ from core.domain.sources import AllowedHosts
 from core.ports import Clock
 from storage.database import Database
 from storage.migrate import migrate
+from storage.unit_of_work import OnEvents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +69,16 @@ class Installation:
         return self.settings.channels or None
 
     @contextlib.asynccontextmanager
-    async def storage(self, clock: Clock, on_commit: Callable[[], None] = lambda: None) -> AsyncIterator[Database]:
+    async def storage(
+        self, clock: Clock, on_commit: Callable[[], None] = lambda: None, on_events: OnEvents = lambda _: None
+    ) -> AsyncIterator[Database]:
         """Open the database, brought up to date; a demo gets its repository and its people."""
         if self.demo:
             await asyncio.to_thread(prepare_demo, self.home)
         await migrate(self.url)
-        database = await asyncio.to_thread(Database, self.url, masker=self.masker, clock=clock, on_commit=on_commit)
+        database = await asyncio.to_thread(
+            Database, self.url, masker=self.masker, clock=clock, on_commit=on_commit, on_events=on_events
+        )
         try:
             if self.demo:
                 await seed_demo(database, clock, self.home)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.services.checkpoints import Checkpoints
     from core.services.drift_watch import DriftWatch
     from core.services.housekeeping import Housekeeping
+    from core.services.provider_health import ProviderHealth
     from core.services.retention import Retention
 
 # Seconds between sweeps: how late an expiry may be noticed at most.
@@ -29,6 +30,8 @@ SWEEP = 5
 WAKE = 1
 # Seconds between sweeps of questions that nobody answered.
 TIDY = 60
+# Minutes between looks at the providers.
+HEALTH = 5
 # The hour (UTC) at which what is old goes; half an hour later the day is sealed.
 NIGHT = 3
 # Seconds after the start at which that is made up for: who was down at night is late, and nobody knows how late.
@@ -43,6 +46,7 @@ class Upkeep:
 
     housekeeping: Housekeeping
     retention: Retention
+    health: ProviderHealth
     checkpoints: Checkpoints
     drift: DriftWatch
     #: Minutes between checkpoints, and between looks for drift.
@@ -80,6 +84,8 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
     scheduler.add_job(_patient(retire, "retention"), "cron", hour=NIGHT)
     late = datetime.now(UTC) + timedelta(seconds=CATCH_UP)
     scheduler.add_job(_patient(retire, "retention"), "date", run_date=late)
+    look_at_providers = _patient(upkeep.health.check, "the look at the providers")
+    scheduler.add_job(look_at_providers, "interval", minutes=HEALTH, next_run_time=late)
     scheduler.add_job(_patient(upkeep.checkpoints.make, "checkpoints"), "interval", minutes=upkeep.checkpoint_minutes)
     scheduler.add_job(_patient(look_for_drift, "the look for drift"), "interval", minutes=upkeep.drift_minutes)
     scheduler.add_job(_patient(seal_the_day, "the checkpoint of the day"), "cron", hour=NIGHT, minute=30)

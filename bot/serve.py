@@ -8,7 +8,10 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
+
+import structlog
 
 from bot.bootstrap import Program, Wake, running
 from bot.cli_words import say
@@ -18,17 +21,24 @@ from bot.http_app import http_app
 from bot.http_server import served
 from bot.installation import Installation
 from bot.integrations.secret_stores import Secrets
-from bot.logs import json_logs
+from bot.logs import json_logs, log_events
+from bot.meter import Meter
+from bot.metrics import Metrics
 from bot.slack_serving import SlackSecrets, connected_to_slack
+from bot.tasks import TASKS
 from bot.telegram_serving import TelegramSecrets, connected_to_telegram
+from bot.workers import log_failure
 from core.domain.base import new_code
-from core.domain.messages import ChannelName
+from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
 from core.ports import Channel, Clock, Storage
 from core.services.approval_notices import Audience
+from core.services.rates import Rates
 
 # Characters of the code that makes the first admin: nobody guesses it.
 _FIRST_CODE = 12
+
+_log = structlog.get_logger(__name__)
 
 _NO_CHANNEL = "[slack] mode and [telegram] mode are off: only the HTTP API is served, and nobody is asked to approve."
 
@@ -53,8 +63,10 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
     wake = Wake()
     slack, telegram = await asyncio.to_thread(_secrets, installation)
     async with contextlib.AsyncExitStack() as stack:
-        database = await stack.enter_async_context(installation.storage(clock, wake))
-        connections = await _connect(stack, installation, slack, telegram)
+        database = await stack.enter_async_context(installation.storage(clock, wake, log_events))
+        metrics = await asyncio.to_thread(Metrics, database, clock)  # it reads files
+        await stack.enter_async_context(metrics.watching())
+        connections = await _connect(stack, installation, slack, telegram, metrics)
         channels: Mapping[ChannelName, Channel] = {one.channel.name: one.channel for one in connections}
         program = await stack.enter_async_context(
             running(
@@ -63,6 +75,8 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 channels,
                 clock=clock,
                 on_wake=wake,
+                report=partial(_failed, metrics),
+                rates=_rates(installation, metrics),
                 audience=_audience(connections),
                 first_code=await _first_code(database) if connections else None,
                 policy=policy,
@@ -72,7 +86,7 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
         if not connections:
             _announce(_NO_CHANNEL)
         await _warn(program, database)
-        await _listen(installation, connections, program=program, database=database, clock=clock)
+        await _listen(installation, connections, program=program, database=database, clock=clock, metrics=metrics)
 
 
 async def _connect(
@@ -80,15 +94,16 @@ async def _connect(
     installation: Installation,
     slack: SlackSecrets | None,
     telegram: TelegramSecrets | None,
+    meter: Meter,
 ) -> list[Connection]:
     """Return a connection to each platform that there are secrets for."""
     settings, translator = installation.settings, installation.translator
     connections: list[Connection] = []
     if slack is not None:
-        one = await stack.enter_async_context(connected_to_slack(settings.slack, slack, translator))
+        one = await stack.enter_async_context(connected_to_slack(settings.slack, slack, translator, meter))
         connections.append(one)
     if telegram is not None:
-        opened = connected_to_telegram(settings.telegram, settings.http, telegram, translator)
+        opened = connected_to_telegram(settings.telegram, settings.http, telegram, translator, meter)
         other = await stack.enter_async_context(opened)
         connections.append(other)
     return connections
@@ -101,6 +116,7 @@ async def _listen(
     program: Program,
     database: Storage,
     clock: Clock,
+    metrics: Metrics,
 ) -> None:
     app = await asyncio.to_thread(  # it reads files
         http_app,
@@ -110,6 +126,8 @@ async def _listen(
         artifacts=program.artifacts,
         hitl=program.hitl,
         answers=program.answers,
+        metrics=metrics,
+        troubles=[connection.trouble for connection in connections],
         largest_artifact=installation.settings.http.artifact_bytes,
     )
     told = _told_to_stop()
@@ -120,6 +138,14 @@ async def _listen(
         address = await stack.enter_async_context(served(app, installation.settings.http))
         for connection in connections:
             await connection.online()
+            for room in await connection.closed_rooms():
+                _announce(
+                    say(
+                        'I cannot write in {room} ({channel}), where approval cards go. See "skillwarden doctor".',
+                        room=room,
+                        channel=connection.channel.name,
+                    )
+                )
         _announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()
@@ -168,6 +194,24 @@ async def _first_code(database: Storage) -> str | None:
         )
     )
     return code
+
+
+def _rates(installation: Installation, meter: Meter) -> Rates:
+    """Return how much people may ask; who is turned away is in the log, and counted."""
+    limits = installation.settings.limits
+
+    def busy(inbound: Inbound) -> None:
+        sender = inbound.sender
+        _log.warning("turned away", channel=sender.channel, workspace=sender.workspace_id, account=sender.external_id)
+        meter.turned_away(sender.channel)
+
+    return Rates(per_person=limits.messages_per_minute, per_chat=limits.chat_messages_per_minute, on_busy=busy)
+
+
+def _failed(meter: Meter, what: str, error: Exception) -> None:
+    """Write a failure to the log, and count it by the kind of work."""
+    log_failure(what, error)
+    meter.failed(next((name for name in TASKS if what.startswith(f"{name} ")), "other"))
 
 
 def _announce(line: str) -> None:

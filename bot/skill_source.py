@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.config import Settings
+from bot.git.credentials import GitCredentials
+from bot.git.signatures import SignatureKeys
 from bot.home import Home
-from bot.integrations.git_credentials import GitCredentials
-from bot.integrations.git_signatures import SignatureKeys
 from bot.integrations.git_skill_source import GitSkillSource
 from bot.integrations.git_tree import Limits
 from bot.integrations.secret_stores import Secrets

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 CONCURRENCY = 8
 # How many conversations are spoken to at a time: most of that is waiting for a platform's budget.
 CONVERSATIONS = 64
+# Seconds between two edits of one copy: what changes more often than this nobody can follow.
+EYE = 0.25
 # What happens at a time altogether.
 AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
+
+
+#: The kinds of work, as they are called in the log and in the metrics.
+TASKS = ("inbox", "prepare", "run", "receipt", "deliver", "call back", "reconcile")
 
 
 def tasks_of(
@@ -91,5 +97,6 @@ def tasks_of(
             abandon=delivery.abandon_prompt,
             limit=CONVERSATIONS,
             table="approval_prompts",
+            pause=EYE,
         ),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.logs import correlated
 from core.errors import DiskFull, Internal, SkillwardenError, StorageError
 from core.ports import Storage, UnitOfWork
 
@@ -32,6 +33,8 @@ class Task:
     limit: int
     #: The table that says what is due; None when several do.
     table: str | None = None
+    #: Seconds before one that was done is done again; what makes it due meanwhile is done with it.
+    pause: float = 0.0
 
 
 def log_failure(what: str, error: Exception) -> None:
@@ -66,6 +69,11 @@ class Workers:
         self._failures: dict[tuple[str, str], int] = {}
         #: By kind: how often its table had been written when it was asked, if nothing speaks for asking again.
         self._asked: dict[str, int] = {}
+        #: What was done a moment ago, with the time of the loop from which on it may be done again.
+        self._resting: dict[tuple[str, str], float] = {}
+        self._alarm: asyncio.TimerHandle | None = None
+        #: How many wait for everything to settle: for them nothing rests.
+        self._impatient = 0
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         #: Why nothing can be done at the moment; told to who waits for everything to settle.
@@ -88,8 +96,12 @@ class Workers:
         Raises:
             StorageError, DiskFull: the database cannot be used, and trying again has not helped so far.
         """
-        self.wake()
-        await self._idle.wait()
+        self._impatient += 1
+        try:
+            self.wake()
+            await self._idle.wait()
+        finally:
+            self._impatient -= 1
         if self._stuck is not None:
             error, self._stuck = self._stuck, None
             raise error
@@ -101,6 +113,8 @@ class Workers:
         try:
             yield
         finally:
+            if self._alarm is not None:
+                self._alarm.cancel()
             loop.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await loop
@@ -143,7 +157,7 @@ class Workers:
             self._asked.clear()
             raise
         for task, ids in zip(tasks, due, strict=True):
-            fresh = [key for key in ids if (task.name, key) not in self._busy]
+            fresh = self._rested(task, [key for key in ids if (task.name, key) not in self._busy])
             room = max(0, self._room(task))
             for key in fresh[:room]:
                 place = (task.name, key)
@@ -155,6 +169,24 @@ class Workers:
         asked = self._asked.get(task.name)
         return asked is None or task.table is None or self._storage.writes(task.table) != asked
 
+    def _rested(self, task: Task, keys: list[str]) -> list[str]:
+        """Return those of ``keys`` that were not done just now; the others are looked for when they have rested."""
+        now = asyncio.get_running_loop().time()
+        self._resting = {place: until for place, until in self._resting.items() if until > now}
+        if self._impatient:
+            return keys
+        waits = [until - now for key in keys if (until := self._resting.get((task.name, key)))]
+        if waits and self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(min(waits), self._look_again)
+        return [key for key in keys if (task.name, key) not in self._resting]
+
+    def _look_again(self) -> None:
+        self._alarm = None
+        for task in self._tasks:
+            if task.pause:
+                self._asked.pop(task.name, None)
+        self.look()
+
     def _room(self, task: Task) -> int:
         """Return how many more of a kind of work can be begun."""
         running = sum(name == task.name for name, _ in self._busy)
@@ -162,15 +194,18 @@ class Workers:
 
     async def _do(self, task: Task, key: str) -> None:
         place = (task.name, key)
-        try:
-            await task.work(key)
-            self._failures.pop(place, None)
-        except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
-            await self._failed(task, key, error)
-        finally:
-            del self._busy[place]
-            self._asked.pop(task.name, None)  # it may have become due again while it was under way
-            self.look()
+        with correlated(key):
+            try:
+                await task.work(key)
+                self._failures.pop(place, None)
+            except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
+                await self._failed(task, key, error)
+            finally:
+                del self._busy[place]
+                if task.pause:
+                    self._resting[place] = asyncio.get_running_loop().time() + task.pause
+                self._asked.pop(task.name, None)  # it may have become due again while it was under way
+                self.look()
 
     def _note_trouble(self, error: Exception, tries: int) -> None:
         """Tell whoever waits for everything to settle that it will not, while the database cannot be used."""

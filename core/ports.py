@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, tzinfo
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
-from core import repositories
 from core.domain.audit.hashing import Record
 from core.domain.callbacks import Callback
 from core.domain.cards import Card
+from core.domain.consents import Consent
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.proposals import ModelQuestion, Proposal
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
 from core.domain.users import ChannelIdentity
+from core.repositories.unit_of_work import UnitOfWork as UnitOfWork  # noqa: PLC0414 - offered here too
 
 
 class Clock(Protocol):
@@ -186,8 +186,29 @@ class ReceiptFiles(Protocol):
         """
 
 
+class SentModes(Protocol):
+    """Which files of what was sent may be executed: places that keep bytes alone do not know it afterwards."""
+
+    async def keep(self, bundle: SkillBundle) -> None:
+        """Keep it durably, for content with these bytes.
+
+        Raises:
+            DiskFull: nothing was kept.
+        """
+
+    async def of(self, bundle: SkillBundle) -> frozenset[str] | None:
+        """Return the paths that may be executed in content with these bytes; None when it was never sent."""
+
+
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
+
+    async def check(self) -> None:
+        """Look whether the place can be used, and change nothing.
+
+        Raises:
+            SkillwardenError: it cannot, and why.
+        """
 
     def location(self, skill: str) -> str:
         """Return where the skill goes, as people know it (a folder, a repository, an API)."""
@@ -199,18 +220,20 @@ class SkillInstaller(Protocol):
             TargetReadOnly: it cannot be read.
         """
 
-    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent) -> str | None:
         """Put ``bundle`` in place of content with digest ``replacing`` (None: of nothing), atomically, and verify it.
 
-        Installing what is already there changes nothing.
+        Installing what is already there changes nothing. A place that keeps a history writes ``consent`` into it.
+        Return None once it is there; where somebody else has the last word, what now waits for them (a branch): to
+        install it again finds that, and proposes nothing twice.
 
         Raises:
             TargetChanged: what is there has another digest than ``replacing``.
             TargetReadOnly, DiskFull, VerificationFailed: nothing was changed.
         """
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
-        """Remove content with digest ``replacing``; does nothing when nothing is there.
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> str | None:
+        """Remove content with digest ``replacing``; does nothing when nothing is there. Returns as ``install`` does.
 
         Raises:
             TargetChanged, TargetReadOnly: nothing was changed.
@@ -219,6 +242,30 @@ class SkillInstaller(Protocol):
 
 #: Gives the installer of a provider. Raises ProviderUnavailable when its mode or configuration cannot be served.
 Installers = Callable[[Provider], SkillInstaller]
+
+
+class Proposals(Protocol):
+    """What waits at one provider's place until somebody merges it."""
+
+    async def is_merged(self, skill: str, *, wanted: str | None, replacing: str | None, consent: Consent) -> bool:
+        """Whether content with digest ``wanted`` is there now, in place of ``replacing``; False: it still waits.
+
+        Raises:
+            TargetChanged: something else is there.
+            MergeGone: it neither is there nor waits any more.
+            SkillwardenError: it cannot be told at present.
+        """
+
+    async def withdraw(self, skill: str, *, consent: Consent) -> None:
+        """Take back what ``consent`` proposed, if it waits and nobody has built on it.
+
+        Raises:
+            SkillwardenError: it cannot be reached.
+        """
+
+
+#: Gives what waits at a provider's place. Raises ProviderUnavailable as ``Installers``, and where nothing ever waits.
+ProposalsOf = Callable[[Provider], Proposals]
 
 
 class CheckpointFile(Protocol):
@@ -297,62 +344,6 @@ class UserGroups(Protocol):
             ChannelError: the platform does not tell, or knows no such group.
         """
         ...
-
-
-class UnitOfWork(Protocol):
-    """One transaction. Leaving it without ``commit`` rolls everything back."""
-
-    @property
-    def users(self) -> repositories.Users: ...
-    @property
-    def api_tokens(self) -> repositories.ApiTokens: ...
-    @property
-    def links(self) -> repositories.Links: ...
-    @property
-    def delegations(self) -> repositories.Delegations: ...
-    @property
-    def policies(self) -> repositories.Policies: ...
-    @property
-    def skills(self) -> repositories.Skills: ...
-    @property
-    def providers(self) -> repositories.Providers: ...
-    @property
-    def targets(self) -> repositories.Targets: ...
-    @property
-    def drifts(self) -> repositories.Drifts: ...
-    @property
-    def versions(self) -> repositories.Versions: ...
-    @property
-    def freezes(self) -> repositories.Freezes: ...
-    @property
-    def executions(self) -> repositories.Executions: ...
-    @property
-    def runs(self) -> repositories.Runs: ...
-    @property
-    def chat_actions(self) -> repositories.ChatActions: ...
-    @property
-    def approvals(self) -> repositories.Approvals: ...
-    @property
-    def events(self) -> repositories.Events: ...
-    @property
-    def notices(self) -> repositories.Notices: ...
-    @property
-    def prompts(self) -> repositories.Prompts: ...
-    @property
-    def tokens(self) -> repositories.Tokens: ...
-    @property
-    def inbox(self) -> repositories.Inbox: ...
-    @property
-    def artifacts(self) -> repositories.Artifacts: ...
-    @property
-    def audit(self) -> repositories.Audit: ...
-
-    async def __aenter__(self) -> Self: ...
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-    async def commit(self) -> None:
-        """Make everything since the beginning durable, or raise StorageError and leave nothing."""
 
 
 class Storage(Protocol):

@@ -11,20 +11,29 @@ from core.ports import Clock
 from storage.backends import backend_of
 from storage.scrub import Scrubber
 from storage.transactions import Readers
-from storage.unit_of_work import SqlUnitOfWork
+from storage.unit_of_work import OnEvents, SqlUnitOfWork
 from storage.writers import Writers
 
 
 class Database:
     """The port ``Storage`` on the database at ``url``. Connections open when they are needed; ``aclose`` closes them.
 
-    ``masker`` stands before everything that is written, ``on_commit`` is called after every commit.
+    ``masker`` stands before everything that is written, ``on_commit`` is called after every commit, and ``on_events``
+    with what each has added to the record.
 
     Raises:
         StorageError: ``url`` is none, or names a database that is not supported.
     """
 
-    def __init__(self, url: str, *, masker: Masker, clock: Clock, on_commit: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        masker: Masker,
+        clock: Clock,
+        on_commit: Callable[[], None] = lambda: None,
+        on_events: OnEvents = lambda _: None,
+    ) -> None:
         backend = backend_of(url)
         self._writing, self._reading = backend.writing(), backend.reading()
         self._writers = Writers(self._writing, backend.lock(), backend.error_of)
@@ -36,7 +45,7 @@ class Database:
             on_commit()
 
         unit = partial(SqlUnitOfWork, scrub=Scrubber(masker), clock=clock, translate=backend.error_of)
-        self._unit = partial(unit, on_commit=committed)
+        self._unit = partial(unit, on_commit=committed, on_events=on_events)
 
     def begin(self, *, ahead: bool = False) -> SqlUnitOfWork:
         return self._unit(self._writers.open(ahead=ahead))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Self
 
+from core.domain.events import ChainedEvent
 from core.ports import Clock
 from storage.repositories.api_tokens import SqlApiTokens
 from storage.repositories.approvals import SqlApprovals
@@ -17,6 +18,7 @@ from storage.repositories.delegations import SqlDelegations
 from storage.repositories.drifts import SqlDrifts
 from storage.repositories.events import SqlEvents
 from storage.repositories.executions import SqlChatActions, SqlExecutions
+from storage.repositories.figures import SqlFigures
 from storage.repositories.freezes import SqlFreezes
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.links import SqlLinks
@@ -29,11 +31,15 @@ from storage.scrub import Scrubber
 from storage.session import Session
 from storage.transactions import Transaction, Translate
 
+#: Hears what has been added to the record.
+OnEvents = Callable[[Sequence[ChainedEvent]], None]
+
 
 class SqlUnitOfWork:
     """A transaction that is open while ``turn`` lasts, and the repositories that work in it.
 
-    ``on_commit`` is called after each commit, with the names of the tables that were written.
+    After each commit ``on_events`` is called with what was added to the record, if anything was, and ``on_commit`` with
+    the names of the tables that were written.
     """
 
     def __init__(
@@ -44,12 +50,14 @@ class SqlUnitOfWork:
         clock: Clock,
         translate: Translate,
         on_commit: Callable[[Iterable[str]], None],
+        on_events: OnEvents,
     ) -> None:
         self._turn = turn
         self._scrub = scrub
         self._clock = clock
         self._translate = translate
         self._on_commit = on_commit
+        self._on_events = on_events
 
     async def __aenter__(self) -> Self:
         transaction = await self._turn.__aenter__()
@@ -80,6 +88,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(session)
         self.artifacts = SqlArtifacts(session)
         self.audit = SqlAudit(session)
+        self.figures = SqlFigures(session)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -87,4 +96,7 @@ class SqlUnitOfWork:
         await self._turn.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
-        self._on_commit(await self._session.commit())
+        written = await self._session.commit()
+        if added := self.events.take_added():
+            self._on_events(added)
+        self._on_commit(written)

@@ -43,6 +43,12 @@ def new_id(now: datetime) -> str:
     return str(uuid.UUID(int=value))
 
 
+def lowest_id(moment: datetime) -> str:
+    """Return what is at most any id that ``new_id`` makes at ``moment`` or later, and above those of before."""
+    milliseconds = int(moment.timestamp() * 1000) & ((1 << 48) - 1)
+    return str(uuid.UUID(int=milliseconds << 80))
+
+
 def new_code(length: int = 4) -> str:
     """Return a random code of ``length`` characters that people can read aloud, such as ``7F3K``.
 

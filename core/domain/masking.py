@@ -41,6 +41,8 @@ _TOKEN = re.compile(
 )
 # These run over whole documents: every repetition is bounded or cannot be split in two ways, so that time stays linear.
 _URL_PASSWORD = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{0,30}://)[^\s/]+@", re.IGNORECASE)
+# Over HTTP a token may stand where the user does.
+_URL_USER = re.compile(r"(?P<scheme>\b(?!https?:)[a-z][a-z0-9+.-]{0,30}://)[^\s/:@]+@", re.IGNORECASE)
 # A colon or a space may also be prose ("keeps secrets: passwords, keys"), so that what follows has to look the part.
 _ASSIGNMENT = re.compile(
     r"""
@@ -113,6 +115,12 @@ class Masker:
         if isinstance(value, (list, tuple)):
             return [self.data(item) for item in value]
         return value
+
+
+def shows_secret(text: str) -> bool:
+    """Whether ``text`` holds what looks like a secret, whoever's it is; the user in ssh://git@host is none."""
+    text = _URL_USER.sub(lambda match: match["scheme"], text)
+    return Masker().text(text) != text
 
 
 def mask_keys(value: Any) -> Any:

@@ -7,9 +7,10 @@
     |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
-    |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
+    |  |- InvalidSkill, UnsafeContent, TooLarge (ProviderTooLarge), NameInUse, AccountTaken, LastAdmin
     |  |- BadLinkCode, LinkOneself, SamePlatform
-    |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
+    |  |- InvalidPlan, InvalidSecretRef, SecretExposed, SecretNotFound, ConfigError,
+    |  |- InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
@@ -17,20 +18,27 @@
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText, NothingGivenUp
+    |  |- ProviderLacks, ProviderRefused, ProviderNameTaken, BranchMissing, AwaitingMerge
+    |  |- NotConfigured, AmbiguousProvider, NothingConnected, NobodyOwns
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
-    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
-    |  `- TargetReadOnly (TargetBlocked), SourceDenied
+    |  |- RepositoryDenied, RepositoryReadOnly, HostKeyUnknown, BranchProtected, PushDeclined
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften, TooBusy
+    |  `- TargetReadOnly (TargetBlocked), SourceDenied, ProviderKeyRefused, ProviderForbids
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
-    |  |- SourceUnreachable, CallbackFailed, CallbackRefused
+    |  |- SourceUnreachable, RepositoryUnreachable, CallbackFailed, CallbackRefused
+    |  |- ProviderBusy, ProviderFailed, ProviderSilent
     |  `- ChannelError         a channel did not take a message
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
+    |  `- ProviderTimeout
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
+       |- BranchMoved, MergeGone, CancelledBeforeMerge
+       |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
@@ -51,6 +59,7 @@ from core.errors.base import (
 )
 from core.errors.invalid import (
     AccountTaken,
+    AmbiguousProvider,
     BadLinkCode,
     ConfigError,
     FolderOutside,
@@ -64,15 +73,20 @@ from core.errors.invalid import (
     LinkOneself,
     NameInUse,
     NameTaken,
+    NobodyOwns,
     NoSkillFound,
+    NotConfigured,
     NothingCommitted,
+    NothingConnected,
     NothingInstalled,
     NothingToAdd,
     NotInSource,
     NotInstalled,
+    ProviderNameTaken,
     ProviderUnavailable,
     RefNotFound,
     SamePlatform,
+    SecretExposed,
     SecretNotFound,
     SeveralSkillsFound,
     SkillArchived,
@@ -121,6 +135,20 @@ from core.errors.over_http import (
     UnknownExecution,
     UnknownHitlRequest,
 )
+from core.errors.providers import (
+    ExtraMissing,
+    ProviderAmbiguous,
+    ProviderBusy,
+    ProviderConflict,
+    ProviderFailed,
+    ProviderForbids,
+    ProviderKeyRefused,
+    ProviderLacks,
+    ProviderRefused,
+    ProviderSilent,
+    ProviderTimeout,
+    ProviderTooLarge,
+)
 from core.errors.refused import (
     AdminsOnly,
     AdmissionOver,
@@ -137,7 +165,21 @@ from core.errors.refused import (
     Stranger,
     TargetBlocked,
     TargetReadOnly,
+    TooBusy,
     TooManyTries,
+)
+from core.errors.repositories import (
+    AwaitingMerge,
+    BranchMissing,
+    BranchMoved,
+    BranchProtected,
+    CancelledBeforeMerge,
+    HostKeyUnknown,
+    MergeGone,
+    PushDeclined,
+    RepositoryDenied,
+    RepositoryReadOnly,
+    RepositoryUnreachable,
 )
 from core.errors.requests import (
     AlreadyAsked,
@@ -186,6 +228,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadySo",
     "AlreadyVoted",
+    "AmbiguousProvider",
     "AmbiguousRequest",
     "AmbiguousText",
     "AnswerMissing",
@@ -194,13 +237,18 @@ __all__ = [
     "ApprovalMissing",
     "ArtifactCorrupt",
     "AskedTooOften",
+    "AwaitingMerge",
     "BadLinkCode",
     "BeingChanged",
+    "BranchMissing",
+    "BranchMoved",
+    "BranchProtected",
     "BundleCorrupt",
     "CallbackFailed",
     "CallbackNotAllowed",
     "CallbackRefused",
     "CallbacksUnsigned",
+    "CancelledBeforeMerge",
     "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
@@ -211,11 +259,13 @@ __all__ = [
     "DiskFull",
     "DriftOver",
     "ErrorType",
+    "ExtraMissing",
     "FolderOutside",
     "ForeignCursor",
     "Frozen",
     "FrozenWider",
     "HomeLocked",
+    "HostKeyUnknown",
     "IllegalTransition",
     "InactiveUser",
     "Internal",
@@ -229,6 +279,7 @@ __all__ = [
     "LastAdmin",
     "LinkInPrivate",
     "LinkOneself",
+    "MergeGone",
     "MessageGone",
     "NameInUse",
     "NameTaken",
@@ -237,8 +288,10 @@ __all__ = [
     "NoSkillFound",
     "NobodyCanApprove",
     "NobodyHere",
+    "NobodyOwns",
     "NotAllowed",
     "NotAnApprover",
+    "NotConfigured",
     "NotInSource",
     "NotInTheFuture",
     "NotInstalled",
@@ -249,6 +302,7 @@ __all__ = [
     "NotYours",
     "NothingChanges",
     "NothingCommitted",
+    "NothingConnected",
     "NothingGivenUp",
     "NothingInstalled",
     "NothingLeft",
@@ -262,17 +316,34 @@ __all__ = [
     "OwnerVoted",
     "PolicyChanged",
     "ProgramMissing",
+    "ProviderAmbiguous",
+    "ProviderBusy",
+    "ProviderConflict",
+    "ProviderFailed",
+    "ProviderForbids",
+    "ProviderKeyRefused",
+    "ProviderLacks",
+    "ProviderNameTaken",
+    "ProviderRefused",
+    "ProviderSilent",
+    "ProviderTimeout",
+    "ProviderTooLarge",
     "ProviderUnavailable",
+    "PushDeclined",
     "RateLimited",
     "ReasonNeeded",
     "RecordBroken",
     "RecordMoved",
     "RecordReplaced",
     "RefNotFound",
+    "RepositoryDenied",
+    "RepositoryReadOnly",
+    "RepositoryUnreachable",
     "RequestExpired",
     "RuleBroken",
     "SamePlatform",
     "ScopeMissing",
+    "SecretExposed",
     "SecretNotFound",
     "SelfApproval",
     "SeveralSkillsFound",
@@ -289,6 +360,7 @@ __all__ = [
     "TargetChanged",
     "TargetReadOnly",
     "TokenRefused",
+    "TooBusy",
     "TooLarge",
     "TooLateToCancel",
     "TooManyTries",

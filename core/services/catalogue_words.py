@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, AddSkill, ArchiveSkill, EditSkill, Freeze, IgnoreDrift, RestoreSkill, Unfreeze
+from core.domain.actions import (
+    EVERY,
+    AddSkill,
+    ArchiveSkill,
+    ConnectProvider,
+    DisconnectProvider,
+    EditSkill,
+    Freeze,
+    IgnoreDrift,
+    RestoreSkill,
+    Unfreeze,
+)
 from core.domain.cards import Fact, Mark, Step
 from core.domain.executions import ExecutionStatus
 from core.services.reader import commit_name, one_line
@@ -30,12 +41,12 @@ def catalogue_words(action: ChatAction | None, reader: Reader) -> str | None:
             return reader.say("restore {skills}", skills=_names(skills, reader))
         case EditSkill(skills=skills):
             return reader.say("edit {skills}", skills=_names(skills, reader))
-        case Freeze():
-            return reader.say("freeze {what}", what=_scope(action, reader))
-        case Unfreeze():
-            return reader.say("unfreeze {what}", what=_scope(action, reader))
-        case IgnoreDrift():
-            return reader.say("ignore the drift of {what}", what=_scope(action, reader))
+        case ConnectProvider():
+            return reader.say("connect {provider}", provider=one_line(action.display_name or action.provider))
+        case DisconnectProvider():
+            return reader.say("disconnect {provider}", provider=one_line(action.display_name or action.provider))
+        case Freeze() | Unfreeze() | IgnoreDrift():
+            return _about_places(action, reader)
         case _:
             return None
     return f"{words} @ {one_line(ref)}" if ref else words
@@ -116,12 +127,22 @@ def _left_out(skill: LeftOut, reader: Reader) -> str:
         "taken": reader.say("{skill}: the name is taken by {detail}, which stays as it is", **params),
         "twice": reader.say("{skill}: it has the name of {detail}", **params),
         "invalid": reader.say("{skill}: it would not load - {detail}", **params),
+        "disconnected": reader.say("{provider}: it is not connected", provider=params["detail"]),
     }
     return sentences[skill.why]
 
 
 def _names(names: tuple[str, ...], reader: Reader) -> str:
     return ", ".join(reader.say("all skills") if name == EVERY else name for name in names)
+
+
+def _about_places(action: Freeze | Unfreeze | IgnoreDrift, reader: Reader) -> str:
+    what = _scope(action, reader)
+    if isinstance(action, Freeze):
+        return reader.say("freeze {what}", what=what)
+    if isinstance(action, Unfreeze):
+        return reader.say("unfreeze {what}", what=what)
+    return reader.say("ignore the drift of {what}", what=what)
 
 
 def _scope(action: Freeze | Unfreeze | IgnoreDrift, reader: Reader) -> str:

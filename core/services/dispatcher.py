@@ -36,6 +36,7 @@ from core.domain.cards import Press, PressAction, PressChoice, PressDetails
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.intents import Clarify, Resolved
+from core.domain.masking import MASK
 from core.domain.messages import Inbound, IncomingMessage
 from core.domain.notices import InboxStatus
 from core.domain.users import LANGUAGES
@@ -45,9 +46,12 @@ from core.errors import (
     InactiveUser,
     NotYourQuestion,
     OnlyFiles,
+    SecretExposed,
     SkillwardenError,
     StorageError,
+    TooBusy,
     UnknownButton,
+    Words,
 )
 from core.services.decisions import DECISIONS
 from core.services.preferences import prefer
@@ -68,6 +72,7 @@ if TYPE_CHECKING:
     from core.services.hearing import Hearing
     from core.services.links import Links
     from core.services.people import People
+    from core.services.rates import Rates
     from core.services.reports import Reports
     from core.services.request_service import RequestService
     from core.services.rosters import Rosters
@@ -97,8 +102,13 @@ class Dispatcher:
         people: People,
         strangers: Strangers,
         links: Links,
+        rates: Rates | None = None,
     ) -> None:
-        """Understand with ``hearing``; answer with ``reports``, ``decisions`` and ``requests``."""
+        """Understand with ``hearing``; answer with ``reports``, ``decisions`` and ``requests``.
+
+        What goes beyond ``rates`` (None: nothing does) is turned away.
+        """
+        self._rates = rates
         self._storage = storage
         self._reception = Reception(storage)
         self._clock = clock
@@ -123,6 +133,12 @@ class Dispatcher:
         if item is None or item.status is not InboxStatus.PENDING:
             return
         inbound = _INBOUND.validate_python(item.payload)
+        try:
+            if self._rates is not None:
+                self._rates.check(inbound)
+        except TooBusy as error:
+            await self._turn_away(item, inbound, error)
+            return
         await self._rosters.look_up()
         opinion = await self._hearing.second_opinion(item, inbound)
         try:
@@ -139,6 +155,15 @@ class Dispatcher:
                 await self._refuse(uow, inbound, error, opinion)
                 await self._done(uow, item)
                 await uow.commit()
+
+    async def _turn_away(self, item: InboxItem, inbound: Inbound, error: TooBusy) -> None:
+        """End a delivery that is one too many. The first of several is answered: a flood is not answered with one."""
+        async with self._storage.begin() as uow:
+            if error.is_first or inbound.conversation.channel == "api":
+                await self._refuse(uow, inbound, error)
+            over = {"status": InboxStatus.FAILED, "last_error": str(error), "processed_at": self._clock.now()}
+            await uow.inbox.update(item.evolve(**over))
+            await uow.commit()
 
     async def abandon(self, item_id: str, error: SkillwardenError) -> None:
         """End a delivery that keeps failing: its sender is told, and it is not tried again."""
@@ -181,6 +206,8 @@ class Dispatcher:
         if (await turn.open(message)).status is not ExecutionStatus.PENDING:
             return  # cancelled over HTTP before anybody looked at it
         await turn.record(MessageReceived(timestamp=turn.now, message=message.normalized()))
+        if MASK in message.text:  # as it was stored: what looked like a secret was hidden before that
+            raise SecretExposed(where=Words("Your message"))
         if message.attachments and not message.text.strip():
             raise OnlyFiles
         await turn.mention_files()

@@ -47,7 +47,8 @@ async def leave_frozen(uow: UnitOfWork, wanted: Wanted) -> Wanted:
     rest = wanted.only(lambda skill, place: _place(skill, place) not in stays)
     if wanted.is_named or not rest.skills:
         await refuse_frozen(uow, stays)
-    return rest.evolve(left_out=tuple(LeftOut(name=it.skill, why="frozen", detail=it.provider) for it in stays))
+    left_out = tuple(LeftOut(name=it.skill, why="frozen", detail=it.provider) for it in stays)
+    return rest.evolve(left_out=(*wanted.left_out, *left_out))
 
 
 async def refuse_frozen(uow: UnitOfWork, places: Iterable[Place]) -> None:

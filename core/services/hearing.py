@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from core.domain.intents import ProviderName, Resolved, Vocabulary
+from core.domain.masking import MASK
 from core.domain.messages import IncomingMessage
 from core.domain.notices import InboxStatus
 from core.services.agent_answers import answer_in
@@ -59,6 +61,8 @@ class Hearing:
         """
         if self._second is None or not isinstance(inbound, IncomingMessage) or item.attempts:
             return None
+        if MASK in inbound.text:
+            return None  # it is refused, whatever it means
         async with self._storage.read() as uow:
             user = await sender_of(uow, inbound)
             if user is None or not user.is_active:
@@ -104,6 +108,7 @@ class Hearing:
             providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
         )
         if fresh != self._vocabulary:
+            await asyncio.to_thread(self._resolver.prepare, fresh)
             self._vocabulary = fresh
         return self._vocabulary
 

@@ -12,7 +12,7 @@ from core.domain.drift import DriftStatus
 from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.freezes import frozen
 from core.domain.notices import NoticeKind
-from core.domain.targets import TargetStatus
+from core.domain.targets import ProviderStatus, TargetStatus
 from core.errors import SkillwardenError, UnknownSkill
 from core.services.ledger import Ledger
 from core.services.reader import Reader, commit_name
@@ -35,9 +35,11 @@ _AT_ONCE = 8
 Edits = Mapping[str, Literal["same", "edited", "gone"] | None]
 
 
-class _Seen(NamedTuple):
-    """What was found, and the ids of the targets where somebody said that it may stay."""
+class _Known(NamedTuple):
+    """What is known of places beside their records: freezes, what was found, and which targets wait or may stay so."""
 
+    freezes: tuple[Freeze, ...]
+    waiting: frozenset[str | None]
     edits: Edits
     ignored: Collection[str]
 
@@ -61,8 +63,9 @@ class Matrix:
         async with self._storage.read() as uow:
             skills, providers = await _asked(uow, action)
             targets = await _targets(uow)
+        looked_at = [provider for provider in providers if provider.status is not ProviderStatus.DISCONNECTED]
         edits = await self._look(
-            [(skill, provider, targets.get((skill.id, provider.id))) for skill in skills for provider in providers]
+            [(skill, provider, targets.get((skill.id, provider.id))) for skill in skills for provider in looked_at]
         )
         now = self._clock.now()
         async with self._storage.begin() as uow:
@@ -108,22 +111,29 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
     skills, providers = await _asked(uow, action)
     targets = await _targets(uow)
     freezes = await uow.freezes.active()
+    waiting = frozenset(run.target_id for run in await uow.runs.waiting())
     ignored = {one.target_id for one in await uow.drifts.unresolved() if one.status is DriftStatus.IGNORED}
-    seen = _Seen(edits or {}, ignored)
+    known = _Known(freezes, waiting, edits or {}, ignored)
     rows = tuple(
         (
             f"{skill.name} ({reader.say('archived')})" if skill.is_archived else skill.name,
-            *(_cell(skill, p, targets.get((skill.id, p.id)), freezes, seen, reader) for p in providers),
+            *(_cell(skill, p, targets.get((skill.id, p.id)), known, reader) for p in providers),
         )
         for skill in skills
     )
-    header = (reader.say("skill"), *(provider.display_name for provider in providers))
+    header = (reader.say("skill"), *(_column(provider, reader) for provider in providers))
     shown = [freeze for freeze in freezes if any(freeze.covers(s.id, p.id) for s in skills for p in providers)]
     return Card(
         title=reader.say("What I installed where"),
         lines=tuple(await _frozen_lines(uow, shown, skills, providers, reader)),
         table=Table(header=header, rows=rows),
     )
+
+
+def _column(provider: Provider, reader: Reader) -> str:
+    if provider.status is ProviderStatus.DISCONNECTED:
+        return reader.say("{provider} (disconnected)", provider=provider.display_name)
+    return provider.display_name
 
 
 async def _frozen_lines(
@@ -192,13 +202,12 @@ def _cell(
     skill: Skill,
     provider: Provider,
     target: InstallTarget | None,
-    freezes: tuple[Freeze, ...],
-    seen: _Seen,
+    known: _Known,
     reader: Reader,
 ) -> str:
     """Return what is known of one skill at one place: ``4be91c2 (edited in place, frozen)``."""
-    notes = [] if target is None else _notes(target, seen, reader)
-    if frozen(freezes, skill.id, provider.id) is not None:
+    notes = [] if target is None else _notes(target, known, reader)
+    if frozen(known.freezes, skill.id, provider.id) is not None:
         notes.append(reader.say("frozen"))
     installed = "-"
     if target is not None and target.installed_digest is not None:
@@ -206,15 +215,17 @@ def _cell(
     return f"{installed} ({', '.join(notes)})" if notes else installed
 
 
-def _notes(target: InstallTarget, seen: _Seen, reader: Reader) -> list[str]:
+def _notes(target: InstallTarget, known: _Known, reader: Reader) -> list[str]:
     notes = []
-    if target.status is TargetStatus.SYNCING:
+    if target.id in known.waiting:
+        notes.append(reader.say("waiting for a merge"))
+    elif target.status is TargetStatus.SYNCING:
         notes.append(reader.say("being changed"))
     elif target.status is TargetStatus.FAILED:
         notes.append(reader.say("failed"))
         if target.desired_ref not in {"", target.installed_ref}:
             notes.append(reader.say("wanted: {commit}", commit=commit_name(target.desired_ref)))
-    found = seen.edits.get(target.id, "same")
+    found = known.edits.get(target.id, "same")
     match found:
         case None:
             notes.append(reader.say("cannot be read"))
@@ -226,6 +237,6 @@ def _notes(target: InstallTarget, seen: _Seen, reader: Reader) -> list[str]:
             notes.append(reader.say("edited in place"))
         case _:
             pass
-    if found in {"edited", "gone"} and target.id in seen.ignored:
+    if found in {"edited", "gone"} and target.id in known.ignored:
         notes.append(reader.say("ignored"))
     return notes

@@ -26,6 +26,7 @@ from core.services.change_facts import (
     result_lines,
     under_way,
     undo_buttons,
+    waiting_branches,
 )
 from core.services.checklist import checklist, installed_lines
 from core.services.decide_buttons import decide_buttons, details_button
@@ -340,7 +341,7 @@ def _reason(view: RequestView, reader: Reader) -> list[str]:
         why = reader.say(details["msgid"], **restored(details["params"]))
         is_untouched = execution.error_code in ASKED_AGAIN and all(step.mark is not Mark.DONE for step in acts(view))
         return [why, nothing_done(view, reader)] if is_untouched else [why]
-    return [execution.error_message] if execution.error_message else []
+    return [reader.failure(execution.error_message, execution.error_code)] if execution.error_message else []
 
 
 def _who_cancelled(view: RequestView, reader: Reader) -> list[str]:
@@ -354,6 +355,8 @@ def _who_cancelled(view: RequestView, reader: Reader) -> list[str]:
 
 def _cancelled(view: RequestView, reader: Reader) -> str:
     installs = acts(view)
+    if waiting_branches(view):
+        return reader.say("What waits for a merge is taken back.")
     if any(step.mark is Mark.RUNNING for step in installs):
         return reader.say("What was already being installed is still finished.")
     if any(step.mark is Mark.DONE for step in installs):

@@ -18,7 +18,7 @@ def _add_active_key(row: dict[str, Any]) -> None:
     row["active_key"] = row["target_id"] if row["status"] is RunStatus.RUNNING else None
 
 
-RUNS = RowMap(InstallRunRow, InstallRun, text=("requested_ref", "error_message"), pack=_add_active_key)
+RUNS = RowMap(InstallRunRow, InstallRun, text=("requested_ref", "error_message", "waits_for"), pack=_add_active_key)
 
 _run = RUNS.table.c
 _other = RUNS.table.alias("other")
@@ -28,6 +28,11 @@ _RUNNING, _QUEUED = RunStatus.RUNNING.value, RunStatus.QUEUED.value
 # set back, and would otherwise wait until the clock has caught up.
 _SKEW = timedelta(seconds=10)
 
+_IS_TIME = or_(
+    _run.not_before.is_(None),
+    _run.not_before <= bindparam("now"),
+    _run.created_at > bindparam("soon"),
+)
 _OF_EXECUTION = RUNS.select.where(_run.execution_id == bindparam("execution")).order_by(_run.created_at, _run.id)
 _CLAIMABLE = (
     select(_run.id)
@@ -35,20 +40,17 @@ _CLAIMABLE = (
         or_(
             and_(
                 _run.status == _QUEUED,
-                or_(
-                    _run.not_before.is_(None),
-                    _run.not_before <= bindparam("now"),
-                    _run.created_at > bindparam("soon"),
-                ),
+                _IS_TIME,
             ),
-            and_(_run.status == _RUNNING, or_(_run.lease_until.is_(None), _run.lease_until <= bindparam("now"))),
+            and_(_run.status == _RUNNING, _run.lease_until <= bindparam("now")),
+            and_(_run.status == _RUNNING, _run.lease_until.is_(None), _IS_TIME),
         ),
         ~select(_other.c.id)
         .where(
             _other.c.target_id == _run.target_id,
             _other.c.id != _run.id,
             _other.c.status == _RUNNING,
-            _other.c.lease_until > bindparam("now"),
+            or_(_other.c.lease_until > bindparam("now"), _other.c.lease_until.is_(None)),
         )
         .exists(),
     )
@@ -60,15 +62,28 @@ _OTHER_RUNNING = (
     _run.id != bindparam("key"),
     _run.status == _RUNNING,
 )
-_LIVE_OTHER = select(_run.id).where(*_OTHER_RUNNING, _run.lease_until > bindparam("now")).limit(1)
+# What waits for a merge has no lease, and goes on having its target.
+_HAS_TARGET = or_(_run.lease_until > bindparam("now"), _run.lease_until.is_(None))
+_LIVE_OTHER = select(_run.id).where(*_OTHER_RUNNING, _HAS_TARGET).limit(1)
 # A worker whose lease has ended may still be at work: without its fence it can no longer record anything.
 _FENCE_OFF = update(RUNS.table).where(*_OTHER_RUNNING).values(active_key=null(), fence=_run.fence + 1)
 _SWAP = RUNS.update.where(_run.status == bindparam("expected"), _run.fence == bindparam("expected_fence"))
+_WAITING = RUNS.select.where(_run.status == _RUNNING, _run.waits_for.is_not(None)).order_by(_run.created_at, _run.id)
+_LAST_DONE = (
+    RUNS.select.where(_run.target_id == bindparam("target"), _run.status == RunStatus.SUCCESS.value)
+    .order_by(_run.finished_at.desc(), _run.id.desc())
+    .limit(1)
+)
 _RECEIPTS_DUE = (
     select(_run.id)
     .where(_run.receipt_due <= bindparam("now"))
     .order_by(_run.receipt_due, _run.id)
     .limit(bindparam("limit"))
+)
+_LOOK_NOW = (
+    update(RUNS.table)
+    .where(_run.status == _RUNNING, _run.lease_until.is_(None), _run.not_before > bindparam("now"))
+    .values(not_before=bindparam("now"))
 )
 _RELEASE = (
     update(RUNS.table)
@@ -117,15 +132,22 @@ class SqlRuns(Repository[InstallRun]):
     async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
         return await self._column(_RECEIPTS_DUE, now=now, limit=limit)
 
+    async def waiting(self) -> tuple[InstallRun, ...]:
+        return await self._many(_WAITING)
+
+    async def last_done(self, target_id: str) -> InstallRun | None:
+        return await self._one(_LAST_DONE, target=target_id)
+
     async def release_leases(self, now: datetime) -> int:
-        return await self._session.change(_RELEASE, {"now": now})
+        looked_at = await self._session.change(_LOOK_NOW, {"now": now})
+        return looked_at + await self._session.change(_RELEASE, {"now": now})
 
     async def update(self, run: InstallRun, *, expected: str) -> bool:
         return await self._swap(run, _SWAP, expected=expected, expected_fence=run.fence)
 
 
 def _is_claimable(run: InstallRun, now: datetime) -> bool:
-    if run.status is RunStatus.RUNNING:
-        return run.lease_until is None or run.lease_until <= now
+    if run.status is RunStatus.RUNNING and run.lease_until is not None:
+        return run.lease_until <= now
     is_due = run.not_before is None or run.not_before <= now or run.created_at > now + _SKEW
-    return run.status is RunStatus.QUEUED and is_due
+    return run.status in {RunStatus.QUEUED, RunStatus.RUNNING} and is_due

@@ -21,6 +21,7 @@ from sqlalchemy import Select, literal, select
 from bot.bootstrap import Wake
 from bot.cli_console import talk
 from bot.installers.filesystem import FilesystemInstaller
+from core.domain.consents import Consent
 from core.domain.skills import SkillBundle
 from tests.databases import empty, queries, table
 
@@ -87,9 +88,11 @@ def _count_swaps(home: Path) -> None:
     """Append a line to HOME.swaps whenever an installation changes what is on the disk."""
     install = FilesystemInstaller.install
 
-    async def counted(self: FilesystemInstaller, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+    async def counted(
+        self: FilesystemInstaller, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent
+    ) -> None:
         before = await self.read(skill)
-        await install(self, skill, bundle, replacing=replacing)
+        await install(self, skill, bundle, replacing=replacing, consent=consent)
         if before is None or before.digest != bundle.digest:
             await asyncio.to_thread(_append, Path(f"{home}.swaps"))
 

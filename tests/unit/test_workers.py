@@ -55,8 +55,11 @@ class Database:
 class Board:
     """One kind of work: what is due, who is at it, what was done. ``act`` may raise, or wait."""
 
-    def __init__(self, *due: str, name: str = "work", limit: int = 10, table: str | None = None) -> None:
+    def __init__(
+        self, *due: str, name: str = "work", limit: int = 10, table: str | None = None, pause: float = 0.0
+    ) -> None:
         self.due = list(due)
+        self.pause = pause
         self.table = table
         self.looks = 0
         self.limit = limit
@@ -81,6 +84,7 @@ class Board:
             abandon=self._abandon,
             limit=self.limit,
             table=self.table,
+            pause=self.pause,
         )
 
     async def _find(self, _uow: UnitOfWork) -> Sequence[str]:
@@ -255,6 +259,34 @@ async def test_what_there_was_no_room_for_is_done_without_another_commit() -> No
     async with workers_.running():
         workers_.wake()
         await until(lambda: sorted(board.done) == list("abcde") and other.done == ["x"])
+
+
+async def test_what_was_done_a_moment_ago_rests_unless_somebody_waits_for_everything() -> None:
+    """However often it becomes due meanwhile, it is done once more, at the latest for who waits; others do not rest."""
+    board = Board("a", pause=3600)
+    workers_ = team(board)
+    async with workers_.running():
+        workers_.wake()
+        await until(lambda: board.done == ["a"])
+        for key in "ab":
+            board.due.append(key)
+            workers_.wake()
+            await some_turns()
+        assert board.done == ["a", "b"]
+        await workers_.settle()
+    assert board.done == ["a", "b", "a"]
+
+
+async def test_what_has_rested_is_done_without_being_woken() -> None:
+    """Nobody has to commit anything for it."""
+    board = Board("a", pause=0.01)
+    workers_ = team(board)
+    async with workers_.running():
+        workers_.wake()
+        await until(lambda: board.done == ["a"])
+        board.due.append("a")
+        workers_.wake()
+        await until(lambda: board.done == ["a", "a"])
 
 
 async def test_settling_waits_for_what_work_leaves_behind() -> None:

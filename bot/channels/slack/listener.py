@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
@@ -24,6 +25,8 @@ from core.ports import Clock
 
 # A storm of deliveries waits here; Slack sends again what waits for too long.
 _AT_ONCE = 64
+# And what comes while so many wait is not taken at all: it comes again by itself.
+_AT_MOST = 1024
 
 
 class Sink(Protocol):
@@ -54,8 +57,10 @@ class SlackListener:
         sink: Sink,
         ask: Callable[[FormRequest], Awaitable[None]],
         clock: Clock,
+        acknowledged: Callable[[float], None] = lambda _: None,
     ) -> None:
-        """Make the bolt application; nothing is connected yet."""
+        """Make the bolt application; nothing is connected yet. ``acknowledged`` hears how many seconds each took."""
+        self._acknowledged = acknowledged
         self._parser = parser
         self._sink = sink
         self._ask = ask
@@ -95,14 +100,16 @@ class SlackListener:
         self._app = app
 
     async def dispatch(self, request: AsyncBoltRequest) -> BoltResponse:
-        """Return the answer to one delivery: 200 once it is stored."""
-        if self._is_closing:
+        """Return the answer to one delivery: 200 once it is stored, 503 where there is no room for it."""
+        if self._is_closing or len(self._in_flight) >= _AT_MOST:
             return BoltResponse(status=503)
-        done = asyncio.Event()
+        done, began = asyncio.Event(), time.perf_counter()
         self._in_flight.add(done)
         try:
             async with self._room:
-                return await self._app.async_dispatch(request)
+                answer = await self._app.async_dispatch(request)
+            self._acknowledged(time.perf_counter() - began)
+            return answer
         finally:
             self._in_flight.discard(done)
             done.set()

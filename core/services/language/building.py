@@ -124,7 +124,7 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
             return None
     if intent == "set_role" and fields.get("user") == "me" and context.speaker:
         fields["user"] = context.speaker
-    if reading.comment and "why" not in reading.rule.takes:
+    if reading.comment and reading.rule.rest == "comment":
         fields["comment"] = reading.comment
     if (reading.latest and fields.get("ref")) or not _is_sensible(fields):
         return None

@@ -13,6 +13,9 @@ from core.services.language.hangul import Part, has_hangul
 
 # Longer texts are no requests; none is obeyed in part, because its end could change what it asks for.
 _LONGEST_SENTENCE = 4000
+_MOST_WORDS = 200
+# Letters and white space; more than that is not even looked at.
+_LONGEST_TEXT = 20_000
 
 _MENTION = re.compile(r"<[@!][^>]*>|(?<!\S)@skillwarden\b[:,]?", re.IGNORECASE)
 _SLACK_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
@@ -27,6 +30,9 @@ _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _POSSESSIVE = "'s"
 # Words made of marks alone that mean something.
 _MARKS = frozenset({"+", "*", "@"})
+_ARROWS = frozenset({"->", "=>", "-->", "\u2192"})
+# Polite Korean sentences end so; behind them another one begins, with or without a mark.
+_SENTENCE_END = re.compile(r"(?:요|니다|습니당|니까)[\"'`)\]}>*~]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,9 @@ def split(text: str, contractions: Mapping[str, str], take_apart: Callable[[str]
     ``take_apart`` returns the pieces of a Korean word. A text that is too long to be a request, white space apart, has
     no tokens.
     """
-    if len(text) > _LONGEST_SENTENCE:
+    if _LONGEST_SENTENCE < len(text) <= _LONGEST_TEXT:
         text = " ".join(text.split())
-    if len(text) > _LONGEST_SENTENCE:
+    if len(text) > _LONGEST_SENTENCE or text.count(" ") > _MOST_WORDS:
         return Sentence(text="", tokens=(), asks=False, quotes=False)
     text = unicodedata.normalize("NFC", text).translate(_PLAIN)
     text = _SLACK_LINK.sub(r"\1", text)
@@ -81,7 +87,7 @@ def split(text: str, contractions: Mapping[str, str], take_apart: Callable[[str]
         if token is None:
             separated = separated or word in ",;" or word in _DASHES
             continue
-        separated = text[token.end : match.end()].strip("\"'`)]}>*~") != ""
+        separated = text[token.end : match.end()].strip("\"'`)]}>*~") != "" or _SENTENCE_END.search(word) is not None
         words = contractions.get(token.key, "").split()
         if not words and token.key.endswith(_POSSESSIVE) and len(token.key) > len(_POSSESSIVE):
             tokens += _owner_and_mark(token)
@@ -123,6 +129,8 @@ def _trimmed(word: str, start: int, *, separated: bool) -> Token | None:
     """Return ``word`` without the marks around it; None when nothing else is left."""
     if word == "&":
         return Token(word, "and", start, start + 1, separated)
+    if word in _ARROWS:
+        return Token(word, "->", start, start + len(word), separated)
     if word in _MARKS:
         return Token(word, word, start, start + 1, separated)
     inner = word.lstrip(_OPENING)

@@ -28,6 +28,8 @@ READS = frozenset(
     }
 )  # fmt: skip
 GAP = "..."
+#: Letters: shorter words are not looked at for slips.
+SHORTEST_SLIP = 4
 # Words that may stand in a gap; more is another sentence.
 _WIDEST_GAP = 12
 
@@ -53,6 +55,9 @@ class Grammar:
                 words = tuple(phrase.split())
                 self._rules[words[0]].append((words, rule))
         self.fillers = PhraseSet(lexicon.fillers)
+        self.grounds = PhraseSet(lexicon.grounds)
+        self.second_thoughts = PhraseSet(lexicon.second_thoughts)
+        self.urges = PhraseSet(lexicon.urges)
         self.looks = PhraseSet(lexicon.looks)
         self.glue = PhraseSet(lexicon.glue)
         self.conjunctions = PhraseSet(lexicon.conjunctions)
@@ -81,10 +86,18 @@ class Grammar:
         self.name_leads = PhraseSet(lexicon.name_leads)
         self.name_trails = PhraseSet(lexicon.name_trails)
         self.person_leads = PhraseSet(lexicon.person_leads)
+        self._compile_grammar(lexicon)
+        # Between the words of a phrase particles do not count: "스킬의 목록" is "스킬 목록".
+        self._between = frozenset((*lexicon.places_after.split("|"), "좀", "~must", "ai"))
+        self.modes = {mode: PhraseSet(words) for mode, words in lexicon.modes.items()}
+
+    def _compile_grammar(self, lexicon: Lexicon) -> None:
         self.comment_leads = PhraseSet(lexicon.comment_leads)
+        self.causes = PhraseSet(lexicon.causes)
         self.comment_traps = PhraseSet(lexicon.comment_traps)
         self.reservations = PhraseSet(lexicon.reservations)
         self.negations = PhraseSet(lexicon.negations)
+        self.absences = PhraseSet(lexicon.absences)
         self.doubts = PhraseSet(lexicon.doubts)
         self.requests = PhraseSet(lexicon.requests)
         self.common = PhraseSet(lexicon.common)
@@ -92,9 +105,20 @@ class Grammar:
         self.myself = PhraseSet(lexicon.myself)
         self.roles = PhraseSet(lexicon.roles.keys())
         self.languages = PhraseSet(lexicon.languages.keys())
-        # Between the words of a phrase particles do not count: "스킬의 목록" is "스킬 목록".
-        self._between = frozenset((*lexicon.places_after.split("|"), "좀", "~must"))
-        self.modes = {mode: PhraseSet(words) for mode, words in lexicon.modes.items()}
+        self.purposes = PhraseSet(lexicon.purposes)
+        self.audiences = PhraseSet(lexicon.audiences)
+        self.owners = PhraseSet(lexicon.owners)
+
+    def compile(self) -> None:
+        """Put together what is looked up, so that the first sentence does not wait for it."""
+        for made in (self.starts, self.verbs, self.words, self.spelt, self._function_words):
+            len(made)
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The first words of all the phrases that are looked for beside those of the rules."""
+        sets = [value for value in vars(self).values() if isinstance(value, PhraseSet)]
+        return frozenset(phrase[0] for words in (*sets, *self.modes.values()) for phrase in words.phrases)
 
     @cached_property
     def verbs(self) -> Mapping[str, frozenset[str]]:
@@ -119,9 +143,12 @@ class Grammar:
         return {word: frozenset(intents) for word, intents in known.items()}
 
     @cached_property
-    def spelt(self) -> Sequence[tuple[str, str]]:
-        """The words that may be misspelt, each with its letters."""
-        return tuple((word, letters(word)) for word in self.words if "~" not in word)
+    def spelt(self) -> Mapping[bool, tuple[Sequence[str], Sequence[str]]]:
+        """The words that may be misspelt and their letters, Korean ones (True) and others."""
+        pairs = [(word, letters(word)) for word in self.words if "~" not in word]
+        long = [(word, spelt) for word, spelt in pairs if len(spelt) >= SHORTEST_SLIP]
+        split = {korean: [pair for pair in long if (pair[0] != pair[1]) is korean] for korean in (False, True)}
+        return {korean: ([w for w, _ in found], [s for _, s in found]) for korean, found in split.items()}
 
     @cached_property
     def korean(self) -> frozenset[str]:
@@ -161,10 +188,10 @@ class Grammar:
             for words, rule in self._rules.get(keys[at], ())
         )
 
-    def heads(self, keys: Sequence[str]) -> list[Head]:
-        """Return every phrase of every rule in a sentence."""
+    def heads(self, keys: Sequence[str], *, until: int | None = None) -> list[Head]:
+        """Return every phrase of every rule in a sentence, or only those that begin before ``until``."""
         found: list[Head] = []
-        for start, key in enumerate(keys):
+        for start, key in enumerate(keys[:until]):
             for words, rule in self._rules.get(key, ()):
                 positions = self._match(words, keys, start)
                 if positions:

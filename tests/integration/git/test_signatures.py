@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.integrations.git_signatures import SignatureKeys
+from bot.git.signatures import SignatureKeys
 from bot.integrations.git_skill_source import GitSkillSource
 from core.domain.signatures import UNCHECKED, UNSIGNED, Flaw, Signature, SignatureState
 from core.domain.skills import SourceLocation

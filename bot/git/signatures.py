@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.integrations.git_process import GitFailed, hear_git, run_git
+from bot.git.process import GitFailed, hear_git, run_git
 from core.domain.hidden_text import visible
 from core.domain.signatures import UNCHECKED, UNSIGNED, Flaw, Signature, SignatureState, together
 
