@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from core.ports import UnitOfWork
 
 
-_RUN_ACTIONS = {
+#: What a run does to its target, by the intent of its request.
+RUN_ACTIONS = {
     **{action.value: action for action in RunAction},
     # What was approved comes back; what is recorded follows what is there.
     "restore_drift": RunAction.ROLLBACK,
@@ -93,7 +94,7 @@ async def enqueue(
             target_id=row.id,
             triggered_by=execution.user_id,
             trigger_source=TriggerSource.UI if execution.channel == "api" else TriggerSource.CHATBOT,
-            action=RunAction.RETRY if failed else _RUN_ACTIONS[subject.action.intent],
+            action=RunAction.RETRY if failed else RUN_ACTIONS[subject.action.intent],
             requested_ref=content.requested_ref if content else None,
             not_before=not_before,
             created_at=now,
