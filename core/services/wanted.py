@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -154,14 +155,15 @@ async def _everywhere(uow: UnitOfWork, action: Install, allowed: AllowedHosts) -
     names = action.skills
     if EVERY in names:
         names = tuple(skill.name for skill in await uow.skills.all())
-    known = await uow.providers.all()
-    providers = find_providers(known, action.providers)
+    asked = tuple(dict.fromkeys(names))
+    everywhere, placed = await asyncio.gather(uow.providers.all(), uow.targets.all())
+    providers = find_providers(everywhere, action.providers)
     if not providers:
         raise NothingConnected
-    targets = {(target.skill_id, target.provider_id): target for target in await uow.targets.all()}
+    found = await asyncio.gather(*(uow.skills.by_name(name) for name in asked))
+    targets = {(target.skill_id, target.provider_id): target for target in placed}
     skills = []
-    for name in dict.fromkeys(names):
-        skill = await uow.skills.by_name(name)
+    for name, skill in zip(asked, found, strict=True):
         places = tuple(
             WantedPlace(provider=provider, recorded=targets.get((skill.id, provider.id)) if skill else None)
             for provider in providers
@@ -175,7 +177,7 @@ async def _everywhere(uow: UnitOfWork, action: Install, allowed: AllowedHosts) -
             raise SkillArchived(skill=skill.name)
         else:
             skills.append(_known(skill, action.ref, places))
-    return Wanted(action=action, skills=tuple(skills), left_out=_left_out(known, action))
+    return Wanted(action=action, skills=tuple(skills), left_out=_left_out(everywhere, action))
 
 
 async def _installed(uow: UnitOfWork, action: _InstalledAction) -> Wanted:
