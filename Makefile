@@ -18,7 +18,7 @@ BABEL := $(BIN)/python -m babel.messages.frontend --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help try test check bench soak format pins messages clean
+.PHONY: help try test check bench soak client format pins messages clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,9 @@ bench: $(VENV)/.dev ## measure the speed
 
 soak: $(VENV)/.dev ## run what is long and random, 500 talks with a bad Slack, Telegram and both; SEED=number repeats it
 	$(BIN)/python -m tests.acceptance.soak $(SEED)
+
+client: $(VENV)/.dev ## ask a provider's own client, which npm fetches, whether it finds what was installed
+	$(BIN)/python -m pytest -m client -rs tests/acceptance/test_own_clients.py
 
 format: $(VENV)/.dev ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix

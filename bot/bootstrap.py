@@ -31,6 +31,7 @@ from core.services.callbacks import Callbacks
 from core.services.decisions import Decisions
 from core.services.delivery import Delivery
 from core.services.dispatcher import Dispatcher
+from core.services.drift_watch import DriftWatch
 from core.services.effects import Effects
 from core.services.execution_service import ExecutionService
 from core.services.executions_api import ExecutionsApi
@@ -50,6 +51,7 @@ from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
+from core.services.records_drift import DriftRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
 from core.services.records_providers import ProviderRecords
@@ -85,6 +87,7 @@ class Program:
     artifacts: ArtifactsApi
     hitl: HitlApi
     answers: Answers
+    drift: DriftWatch
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
@@ -189,9 +192,7 @@ def _assemble(
     home, http = installation.home, installation.settings.http
     translator = installation.translator
     secrets = Secrets(os.environ, installation.masker)
-    source = configured_source(
-        installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
-    )
+    source = configured_source(installation.settings, installation.allowed_hosts(), home, secrets, installation.masker)
     bundles = DiskBundleStore(home.path)
     repositories = repositories_of(installation, secrets)
     places = installers_of(installation, secrets, repositories)
@@ -211,6 +212,7 @@ def _assemble(
         DelegationRecords(clock=clock, people=people),
         SkillRecords(),
         FreezeRecords(),
+        DriftRecords(),
         ProviderRecords(),
     )
     additions = Additions(
@@ -248,6 +250,16 @@ def _assemble(
         files=DiskReceiptFiles(home.path),
         signer=signer_of(installation),
     )
+    drift = DriftWatch(
+        storage=database,
+        clock=clock,
+        installers=places,
+        bundles=bundles,
+        masker=installation.masker,
+        rosters=rosters,
+        audience=audience,
+        translator=translator,
+    )
     preparation = Preparation(
         storage=database,
         clock=clock,
@@ -258,6 +270,7 @@ def _assemble(
         rosters=rosters,
         effects=effects,
         matrix=Matrix(storage=database, clock=clock, translator=translator, installers=places),
+        drift=drift,
         replays=Replays(
             storage=database,
             clock=clock,
@@ -337,13 +350,16 @@ def _assemble(
             signs=http.callback_secret is not None,
         ),
         answers=Answers(database, clock),
+        drift=drift,
     )
     upkeep = Upkeep(
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
         health=ProviderHealth(storage=database, clock=clock, installers=places, mask=installation.masker.text),
         checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
+        drift=drift,
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
+        drift_minutes=installation.settings.drift.check_minutes,
     )
     return program, upkeep
 

@@ -17,7 +17,14 @@ from bot.clock import SystemClock
 from bot.config import load_settings
 from bot.installation import Installation
 from bot.policy_config import parse_length, policy_of
-from bot.policy_words import decision_in_words, history_in_words, length_in_words, or_in_words, rule_in_words
+from bot.policy_words import (
+    decision_in_words,
+    history_in_words,
+    length_in_words,
+    or_in_words,
+    rule_in_words,
+    signed_in_words,
+)
 from core.domain.actions import Retry, risk_of
 from core.domain.approvals import title_of
 from core.domain.base import Domain
@@ -216,6 +223,8 @@ def _answer(one: Asked) -> str:
         return say("no: risks {values}", values=or_in_words([risk.lower() for risk in one.rule.risks]))
     if one.mismatch == "digest_already_approved":
         return say("no: content {values}", values=or_in_words(history_in_words(one.rule.digest_already_approved)))
+    if one.mismatch == "signed":
+        return say("no: {values}", values=or_in_words(signed_in_words(one.rule.signed)))
     wanted = getattr(one.rule, one.mismatch)
     if not wanted:
         return say("no: it is about skills")

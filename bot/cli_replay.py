@@ -173,7 +173,7 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     policy, masker = installation.policy, installation.masker
     hosts, home = installation.allowed_hosts(), installation.home
     secrets = Secrets(os.environ, masker)
-    source = configured_source(installation.settings, hosts, home.scratch, secrets, masker)
+    source = configured_source(installation.settings, hosts, home, secrets, masker)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}

@@ -19,19 +19,12 @@ from pydantic_settings import (
 from bot.config_errors import first_error, refuse_secrets, syntax_error
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
+from bot.source_names import host_name, source_name
 from core.domain.masking import shows_secret
 from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
+from core.domain.sources import AllowedHosts
 from core.errors import ConfigError, InvalidSecretRef, InvalidSetting, SecretExposed
-
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
-
-
-def _host(value: str) -> str:
-    host = value.lower()
-    if not _HOST.fullmatch(host):
-        raise ValueError("every entry is the bare name of a host, such as github.com")
-    return host
 
 
 class _Section(BaseModel):
@@ -63,21 +56,23 @@ Secret = Annotated[str, AfterValidator(_secret)]
 class CredentialSettings(_Section):
     """``[[sources.credentials]]``: where the token for a host is. It is sent to that host alone."""
 
-    host: Annotated[str, AfterValidator(_host)]
+    host: Annotated[str, AfterValidator(host_name)]
     token: Secret
 
 
 class SourceSettings(_Section):
-    """``[sources]``: the hosts skills may come from, and the tokens for those that ask for one."""
+    """``[sources]``: where skills may come from, the tokens for hosts that ask for one, and whose signatures count."""
 
-    allowed_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ("github.com",)
+    allowed_hosts: tuple[Annotated[str, AfterValidator(source_name)], ...] = ("github.com",)
     credentials: tuple[CredentialSettings, ...] = ()
+    allowed_signers: str | None = None
+    gpg_keys: str | None = None
 
     @model_validator(mode="after")
     def _check(self) -> SourceSettings:
         hosts = [entry.host for entry in self.credentials]
         for number, host in enumerate(hosts):
-            if host not in self.allowed_hosts:
+            if host not in AllowedHosts(hosts=self.allowed_hosts).names:
                 raise _wrong_host(number, f"{host} is not one of allowed_hosts")
             if host in hosts[:number]:
                 raise _wrong_host(number, f"{host} has a token already")
@@ -186,6 +181,12 @@ class AuditSettings(_Section):
     show_daily: bool = True
 
 
+class DriftSettings(_Section):
+    """``[drift]``: how often what is installed is compared with what was approved."""
+
+    check_minutes: int = Field(default=15, ge=1, le=1440)
+
+
 class HttpSettings(_Section):
     """``[http]``: where ``serve`` listens, how it is reached, how much and how often it takes, whom it calls."""
 
@@ -193,8 +194,8 @@ class HttpSettings(_Section):
     port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
     artifact_bytes: int = Field(default=25_000_000, ge=1)
-    plain_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
-    inside_callback_hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    plain_callback_hosts: tuple[Annotated[str, AfterValidator(host_name)], ...] = ()
+    inside_callback_hosts: tuple[Annotated[str, AfterValidator(host_name)], ...] = ()
     callback_secret: Secret | None = None
     requests_per_minute: int = Field(default=60, ge=1)
 
@@ -252,6 +253,7 @@ class Settings(BaseSettings):
     http: HttpSettings = HttpSettings()
     approvals: ApprovalSettings = ApprovalSettings()
     audit: AuditSettings = AuditSettings()
+    drift: DriftSettings = DriftSettings()
     policy: PolicySection | None = None
     language_model: LanguageModelSettings = LanguageModelSettings()
     logging: LoggingSettings = LoggingSettings()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.services.approval_clock import ApprovalClock
     from core.services.checkpoints import Checkpoints
+    from core.services.drift_watch import DriftWatch
     from core.services.housekeeping import Housekeeping
     from core.services.provider_health import ProviderHealth
     from core.services.retention import Retention
@@ -47,8 +48,10 @@ class Upkeep:
     retention: Retention
     health: ProviderHealth
     checkpoints: Checkpoints
-    #: Minutes between checkpoints.
+    drift: DriftWatch
+    #: Minutes between checkpoints, and between looks for drift.
     checkpoint_minutes: int
+    drift_minutes: int
 
 
 @contextlib.asynccontextmanager
@@ -61,6 +64,10 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
 
     async def retire() -> None:
         _log.info("retention", **(await upkeep.retention.run()).model_dump())
+
+    async def look_for_drift() -> None:
+        for look in await upkeep.drift.check():
+            _log.warning("a place could not be read", place=look.place.name, error=look.error)
 
     async def seal_the_day() -> None:
         await upkeep.checkpoints.make()
@@ -80,6 +87,7 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
     look_at_providers = _patient(upkeep.health.check, "the look at the providers")
     scheduler.add_job(look_at_providers, "interval", minutes=HEALTH, next_run_time=late)
     scheduler.add_job(_patient(upkeep.checkpoints.make, "checkpoints"), "interval", minutes=upkeep.checkpoint_minutes)
+    scheduler.add_job(_patient(look_for_drift, "the look for drift"), "interval", minutes=upkeep.drift_minutes)
     scheduler.add_job(_patient(seal_the_day, "the checkpoint of the day"), "cron", hour=NIGHT, minute=30)
     scheduler.add_job(look, "interval", seconds=WAKE)
     scheduler.start()

@@ -22,6 +22,13 @@ def history_in_words(known: bool | None) -> tuple[str, ...]:  # noqa: FBT001 - a
     return (say("approved before") if known else say("never approved before"),)
 
 
+def signed_in_words(signed: bool | None) -> tuple[str, ...]:  # noqa: FBT001 - as the rule has it
+    """Return what a rule says about who vouches for the content."""
+    if signed is None:
+        return ()
+    return (say("signed by a known key") if signed else say("not signed by a known key"),)
+
+
 def length_in_words(length: timedelta) -> str:
     """Return ``length`` as the configuration has it: "1d 2h 30m"."""
     minutes = int(length.total_seconds()) // 60
@@ -46,6 +53,7 @@ def _about(rule: Rule) -> str:
         (lambda values: say("reach {values}", values=values), rule.reach),
         (lambda values: say("change {values}", values=values), rule.changes),
         (lambda values: say("content {values}", values=values), history_in_words(rule.digest_already_approved)),
+        (str, signed_in_words(rule.signed)),
         (lambda values: say("in team {values}", values=values), rule.teams),
         (lambda values: say("in chat {values}", values=values), rule.chats),
         (lambda values: say("by the agent {values}", values=values), rule.agents),

@@ -112,10 +112,11 @@ class SkillSource(Protocol):
             SourceNotAllowed, FolderOutside, SourceUnreachable, TookTooLong, ProgramMissing: as their docstrings say.
         """
 
-    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+    async def fetch(self, location: SourceLocation, commit: str, tag: str | None = None) -> tuple[FetchedSkill, ...]:
         """Return every skill at or below ``location.path`` at ``commit``, by path; only the one at the path, if any.
 
-        Content is checked for what a bundle may not hold; the manifests are not judged here.
+        The signature of the commit, and that of the object ``tag`` which points to it, are checked where keys are
+        configured. Content is checked for what a bundle may not hold; the manifests are not judged here.
 
         Raises:
             NoSkillFound: there is no SKILL.md.

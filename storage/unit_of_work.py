@@ -15,6 +15,7 @@ from storage.repositories.artifacts import SqlArtifacts
 from storage.repositories.audit import SqlAudit
 from storage.repositories.catalogue import SqlProviders, SqlSkills, SqlTargets
 from storage.repositories.delegations import SqlDelegations
+from storage.repositories.drifts import SqlDrifts
 from storage.repositories.events import SqlEvents
 from storage.repositories.executions import SqlChatActions, SqlExecutions
 from storage.repositories.figures import SqlFigures
@@ -73,6 +74,7 @@ class SqlUnitOfWork:
         self.skills = SqlSkills(session)
         self.providers = SqlProviders(session)
         self.targets = SqlTargets(session)
+        self.drifts = SqlDrifts(session)
         self.versions = SqlVersions(session)
         self.freezes = SqlFreezes(session)
         self.executions = SqlExecutions(session)

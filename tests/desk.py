@@ -94,6 +94,8 @@ class Literally:
     def resolve(self, text: str, _vocabulary: object, **_context: object) -> Resolved:
         return Resolved(action=CHAT_ACTION.validate_json(text))
 
+    def prepare(self, _vocabulary: object) -> None: ...
+
 
 @contextlib.asynccontextmanager
 async def _no_timers(*_what: object) -> AsyncIterator[None]:

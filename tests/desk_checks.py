@@ -188,8 +188,9 @@ class Checks:
             people = {person.id: person for person in await uow.users.all()}
             for prompt_id in self._rows(there):
                 prompt = await uow.prompts.get(prompt_id)
-                view = await load_view(uow, prompt.execution_id, rosters) if prompt else None
                 assert prompt is not None
+                assert prompt.execution_id is not None
+                view = await load_view(uow, prompt.execution_id, rosters)
                 assert view is not None
                 _, card = self.desk.outside.chat.messages[prompt.message_id]
                 wanted = card_for(prompt.kind, view, Reader(_TRANSLATOR, people.get(prompt.user_id or ""), now))

@@ -65,7 +65,7 @@ class Source:
         """Return what ``ref`` means for ``path`` now."""
         return hashlib.sha1(f"{path} {self.refs[ref]}".encode()).hexdigest()  # noqa: S324 - as git does
 
-    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+    async def fetch(self, location: SourceLocation, commit: str, tag: str | None = None) -> tuple[FetchedSkill, ...]:
         name = location.path.rpartition("/")[2]
         text = f"---\nname: {name}\ndescription: The skill {name}.\n---\nAs of {commit}.\n"
         files = bundle(skill_md=text)

@@ -98,6 +98,7 @@ class World:
             providers=repository(all=lambda: self.providers),
             targets=repository(all=lambda: self.targets),
             freezes=repository(active=()),
+            drifts=repository(unresolved=()),
         )
         inbound = IncomingMessage(
             dedupe_key="k",

@@ -17,6 +17,7 @@ from core.domain.approvals import ApprovalRequest, ApprovalSubject, SkillSubject
 from core.domain.artifacts import Artifact, ArtifactType
 from core.domain.base import new_code, new_id, sha256_hex
 from core.domain.delegations import Delegation
+from core.domain.drift import DriftDetails, DriftEvent, DriftStatus, Resolution
 from core.domain.events import MessageReceived
 from core.domain.executions import (
     ChatActionRecord,
@@ -185,6 +186,19 @@ def make_target(skill: Skill, provider: Provider, **changes: Any) -> InstallTarg
         "updated_at": START,
     }
     return InstallTarget.model_validate(values | changes)
+
+
+def make_drift(target: InstallTarget, **changes: Any) -> DriftEvent:
+    """Build an open drift of ``target``: pdf is not on Claude any more."""
+    values = {
+        "id": fresh_id(),
+        "target_id": target.id,
+        "expected_digest": DIGEST,
+        "found_digest": None,
+        "details": DriftDetails(skill="pdf", provider="Claude", location="~/.claude/skills/pdf"),
+        "detected_at": START,
+    }
+    return DriftEvent.model_validate(values | changes)
 
 
 def make_freeze(user: User, **changes: Any) -> Freeze:
@@ -453,21 +467,25 @@ class World:
     execution: Execution
     action: ChatActionRecord
     request: ApprovalRequest
+    #: It is over.
+    drift: DriftEvent
 
 
 def make_world() -> World:
     """Build a world; nothing of it is stored."""
     alice, bob = make_user("alice"), make_user("bob", role=Role.ADMIN)
     skill, provider, execution = make_skill(alice), make_provider(alice), make_execution(alice)
+    target = make_target(skill, provider)
     return World(
         alice=alice,
         bob=bob,
         skill=skill,
         provider=provider,
-        target=make_target(skill, provider),
+        target=target,
         execution=execution,
         action=make_chat_action(execution),
         request=make_approval(execution),
+        drift=make_drift(target, status=DriftStatus.RESOLVED, resolution=Resolution.BY_ITSELF, resolved_at=START),
     )
 
 
@@ -483,5 +501,6 @@ async def store_world(storage: Storage) -> World:
         await uow.executions.add(world.execution)
         await uow.chat_actions.add(world.action)
         await uow.approvals.add(world.request)
+        await uow.drifts.add(world.drift)
         await uow.commit()
     return world

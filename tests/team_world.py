@@ -234,7 +234,7 @@ class Repository(Source):
             executables=("scripts/run.sh",),
         )
 
-    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+    async def fetch(self, location: SourceLocation, commit: str, tag: str | None = None) -> tuple[FetchedSkill, ...]:
         files = self.bundle(location.path, commit)
         return (FetchedSkill(path=location.path, bundle=files, commit=commit, author="Mina", committed_at=START),)
 

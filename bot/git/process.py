@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import cast
 
@@ -91,12 +91,21 @@ class TooMuchOutput(Exception):
 
 @asynccontextmanager
 async def git(
-    *arguments: str, git_dir: str, protocol: str = "", config: GitConfig = (), ssh: str = "", stdin: bytes = b""
+    *arguments: str,
+    git_dir: str,
+    protocol: str = "",
+    config: GitConfig = (),
+    ssh: str = "",
+    stdin: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    heard: list[str] | None = None,
 ) -> AsyncIterator[asyncio.StreamReader]:
     """Run git on ``git_dir`` and give its output, which has to be read to the end; leaving early kills all of it.
 
     ``protocol`` is the one it may speak; without one it cannot reach anything. ``config`` may hold secrets: it goes
-    through the environment, because everybody on the machine can read arguments. ``ssh`` is the command for that.
+    through the environment, because everybody on the machine can read arguments. ``ssh`` is the command for that,
+    ``environment`` what another program that git calls needs; ``heard`` gets the end of what git says to people, also
+    when all is well.
 
     Raises:
         GitFailed: it ended badly.
@@ -106,7 +115,7 @@ async def git(
         process = await asyncio.create_subprocess_exec(
             "git", *_SETTINGS, *arguments,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-            env=_environment(git_dir, protocol, config, ssh), cwd="/", start_new_session=True,
+            env=_environment(git_dir, protocol, config, ssh) | dict(environment or {}), cwd="/", start_new_session=True,
         )  # fmt: skip
     except FileNotFoundError as error:
         raise GitMissing(127, "") from error  # 127: what a shell says to that
@@ -119,7 +128,10 @@ async def git(
         stdin_pipe.write(stdin)
         stdin_pipe.close()
         yield stdout
-        if status := await process.wait():
+        status = await process.wait()
+        if heard is not None:
+            heard.append(await complaint)
+        if status:
             raise GitFailed(status, await complaint)
     finally:
         if process.returncode is None:
@@ -154,6 +166,21 @@ async def run_git(
             if len(output) > limit:
                 raise TooMuchOutput
     return bytes(output)
+
+
+async def hear_git(
+    *arguments: str, git_dir: str, config: GitConfig = (), environment: Mapping[str, str] | None = None
+) -> str:
+    """Run git to its end and return the end of what it said to people.
+
+    Raises:
+        GitFailed: as for ``git``.
+    """
+    heard: list[str] = []
+    async with git(*arguments, git_dir=git_dir, config=config, environment=environment, heard=heard) as stdout:
+        while await stdout.read(_CHUNK):
+            pass
+    return heard[0]
 
 
 def explained(failure: GitFailed, place: SourceLocation, *, ref: str, allowed: str, scratch: str) -> SkillwardenError:

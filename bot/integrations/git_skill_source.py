@@ -16,8 +16,10 @@ from pathlib import Path
 from bot.git.credentials import GitCredentials
 from bot.git.objects import ObjectHeader, read_objects
 from bot.git.process import NO_REPOSITORY, GitConfig, GitFailed, TooMuchOutput, explained, run_git
+from bot.git.signatures import NO_KEYS, SignatureKeys, signature_of
 from bot.git.workspace import TooMuchDownloaded, bounded, workspace
 from bot.integrations.git_tree import DEFAULT_LIMITS, Limits, SkillFolder, megabytes, person_and_date, skill_folders
+from core.domain.signatures import Signature
 from core.domain.skills import BundleFile, FetchedSkill, ResolvedRef, SkillBundle, SourceLocation
 from core.domain.sources import AllowedHosts, confirmed, is_ref_name
 from core.errors import (
@@ -45,8 +47,13 @@ class GitSkillSource:
         limits: Limits = DEFAULT_LIMITS,
         timeout: float = 60,
         credentials: GitCredentials | None = None,
+        keys: SignatureKeys = NO_KEYS,
     ) -> None:
-        """Read from ``allowed``, work below ``scratch``, and give one call ``timeout`` seconds."""
+        """Read from ``allowed``, work below ``scratch``, and give one call ``timeout`` seconds.
+
+        Signatures count whose ``keys`` are known; without any none is looked at.
+        """
+        self._keys = keys
         self._credentials = credentials
         self._allowed = allowed
         self._scratch = scratch
@@ -81,12 +88,13 @@ class GitSkillSource:
         commits, default = _listed(listing)
         for name in names:
             if name in commits:
-                return ResolvedRef(ref=default if is_default else wanted, commit=commits[name])
+                tag = commits.get(name.removesuffix("^{}")) if name.endswith("^{}") else None
+                return ResolvedRef(ref=default if is_default else wanted, commit=commits[name], tag=tag)
         if is_default:
             raise NothingCommitted(source=place.label)
         raise RefNotFound(source=place.label, ref=wanted)
 
-    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+    async def fetch(self, location: SourceLocation, commit: str, tag: str | None = None) -> tuple[FetchedSkill, ...]:
         """Fetch ``commit`` alone, without files over the limit, and return its skills; see the port.
 
         Raises:
@@ -100,10 +108,12 @@ class GitSkillSource:
         if not _FULL_COMMIT.fullmatch(commit):
             raise RefNotFound(source=place.label, ref=commit)
         async with workspace(self._scratch) as git_dir, self._explaining(place, commit):
-            await self._download(place, commit.lower(), git_dir=git_dir, protocol=protocol)
+            tag = None if self._keys.is_empty else tag
+            await self._download(place, commit.lower(), tag, git_dir=git_dir, protocol=protocol)
             folders = await self._folders(place, commit.lower(), git_dir=git_dir)
             contents = await self._contents(place, commit.lower(), folders, git_dir=git_dir)
-            return await asyncio.to_thread(self._skills, commit.lower(), folders, contents)
+            signature = await signature_of(commit.lower(), tag, git_dir=git_dir, keys=self._keys)
+            return await asyncio.to_thread(self._skills, commit.lower(), folders, contents, signature)
 
     async def _place(self, location: SourceLocation) -> tuple[SourceLocation, str]:
         """Return the checked location, with links in a local path resolved, and the protocol git may speak to it."""
@@ -124,14 +134,17 @@ class GitSkillSource:
     def _allowed_names(self) -> str:
         return ", ".join(self._allowed.hosts) or "none"
 
-    async def _download(self, place: SourceLocation, commit: str, *, git_dir: str, protocol: str) -> None:
-        """Bring ``commit`` into a new bare repository, watching how much it becomes."""
+    async def _download(
+        self, place: SourceLocation, commit: str, tag: str | None, *, git_dir: str, protocol: str
+    ) -> None:
+        """Bring ``commit``, and ``tag`` if there is one, into a new bare repository, watching how much it becomes."""
         object_format = "sha1" if len(commit) == _SHA1_DIGITS else "sha256"
         await run_git("init", "--quiet", "--bare", "--template=", f"--object-format={object_format}", git_dir=git_dir)
         config = await self._config(place)
         download = run_git(
             "fetch", "--quiet", "--depth=1", f"--filter=blob:limit={self._limits.file_bytes + 1}", "--no-tags",
-            "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--", place.url, commit,
+            "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--", place.url,
+            *filter(None, (commit, tag)),
             git_dir=git_dir, protocol=protocol, config=config,
         )  # fmt: skip
         try:
@@ -173,7 +186,7 @@ class GitSkillSource:
         return await read_objects(wanted, admit, git_dir=git_dir)
 
     def _skills(
-        self, commit: str, folders: tuple[SkillFolder, ...], contents: Mapping[str, bytes]
+        self, commit: str, folders: tuple[SkillFolder, ...], contents: Mapping[str, bytes], signature: Signature
     ) -> tuple[FetchedSkill, ...]:
         """Put the skills together."""
         author, committed_at = person_and_date(contents[commit])
@@ -187,7 +200,14 @@ class GitSkillSource:
                 size, limit = megabytes(bundle.size), megabytes(self._limits.skill_bytes)
                 raise TooLarge(skill=folder.name, what=Words("its content"), size=size, limit=limit)
             skills.append(
-                FetchedSkill(path=folder.path, bundle=bundle, commit=commit, author=author, committed_at=committed_at)
+                FetchedSkill(
+                    path=folder.path,
+                    bundle=bundle,
+                    commit=commit,
+                    author=author,
+                    committed_at=committed_at,
+                    signature=signature,
+                )
             )
         return tuple(skills)
 

@@ -11,14 +11,11 @@ from datetime import UTC, datetime
 from bot.git.objects import SUBMODULE, SYMLINK, TreeEntry, tree_entries
 from core.domain.hidden_text import visible
 from core.domain.skills import SourceLocation
+from core.domain.unfit import refuse_dangerous
 from core.errors import NoSkillFound, TooLarge, UnsafeContent, Words
 
 MANIFEST = b"SKILL.md"
 
-
-# providers.md, "Danger": these run or reach further without being asked. A folder of hooks, not a file called so.
-_DANGEROUS = {".claude-plugin", ".mcp.json"}
-_HOOKS = "hooks"
 
 _GIT_FOLDERS = {".git", "git~1"}  # the second is its short name on Windows
 _LONGEST_PATH = 1024  # Artifact.file_path holds as much
@@ -133,7 +130,7 @@ def _checked(
     for entry in entries:
         inside = _text(entry.path[len(folder) + 1 :] if folder else entry.path, name)
         _refuse_special(entry, name, inside)
-        _refuse_dangerous(inside, name)
+        refuse_dangerous(inside, name)
         if entry.oid in missing:
             limit = megabytes(limits.file_bytes)
             raise TooLarge(skill=name, what=inside, size=Words("more than {limit}", limit=limit), limit=limit)
@@ -169,13 +166,6 @@ def _refuse_special(entry: TreeEntry, skill: str, path: str) -> None:
         raise UnsafeContent(skill=skill, path=path, reason=Words("it is a submodule, which is another repository"))
     if not entry.is_file:
         raise UnsafeContent(skill=skill, path=path, reason=Words("it is not a regular file"))
-
-
-def _refuse_dangerous(path: str, skill: str) -> None:
-    """Refuse what acts without being invoked; names are compared as a disk that ignores case would."""
-    components = path.casefold().split("/")
-    if _DANGEROUS & set(components) or _HOOKS in components[:-1]:
-        raise UnsafeContent(skill=skill, path=path, reason=Words("it could run or connect without being asked"))
 
 
 def _refuse_collisions(paths: list[str], skill: str) -> None:

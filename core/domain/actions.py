@@ -153,6 +153,33 @@ class Drift(Domain):
     providers: Names = ()
 
 
+class RestoreDrift(Domain):
+    """Put back what was approved, where something else was found; with ``drift``, where that one was found."""
+
+    intent: Literal["restore_drift"] = "restore_drift"
+    skills: Names = ()
+    providers: Names = ()
+    drift: str | None = None
+
+
+class AcceptDrift(Domain):
+    """Make what was found the approved content; with ``drift``, of that one."""
+
+    intent: Literal["accept_drift"] = "accept_drift"
+    skills: Names = ()
+    providers: Names = ()
+    drift: str | None = None
+
+
+class IgnoreDrift(Domain):
+    """Do not report again what was found; with ``drift``, of that one."""
+
+    intent: Literal["ignore_drift"] = "ignore_drift"
+    skills: Names = ()
+    providers: Names = ()
+    drift: str | None = None
+
+
 class History(Domain):
     """List past requests, newest first."""
 
@@ -332,7 +359,7 @@ ChatAction = Annotated[
     | EditSkill | ListSkills | ListProviders | ConnectProvider | DisconnectProvider | Status | Drift | History
     | Timeline | Replay | Pending | Approve | Reject | Modify | Withdraw | Cancel | BreakGlass | Freeze | Unfreeze
     | Delegate | Costs | AskPolicy | WhoAmI | SetRole | ActivateUser | DeactivateUser | LinkIdentity | SetLanguage
-    | SetTimezone | Help,
+    | SetTimezone | Help | RestoreDrift | AcceptDrift | IgnoreDrift,
     Field(discriminator="intent"),
 ]  # fmt: skip
 
@@ -341,7 +368,7 @@ CHAT_ACTION: TypeAdapter[ChatAction] = TypeAdapter(ChatAction)
 
 _WRITE = {
     "install", "sync", "retry", "add_skill", "edit_skill", "restore_skill", "connect_provider", "unfreeze", "delegate",
-    "activate_user",
+    "activate_user", "restore_drift", "accept_drift",
 }  # fmt: skip
 _DESTRUCTIVE = {"uninstall", "archive_skill", "disconnect_provider", "set_role", "deactivate_user"}
 
@@ -349,7 +376,8 @@ _DESTRUCTIVE = {"uninstall", "archive_skill", "disconnect_provider", "set_role",
 def risk_of(action: ChatAction) -> RiskLevel:
     """Return the risk of ``action`` as product.md ranks it; decisions on other requests count as reads.
 
-    Being away, or back, gives nobody a right that they had not, and a freeze changes nothing: they count as reads too.
+    Being away, or back, gives nobody a right that they had not; a freeze changes nothing, and neither does ignoring a
+    drift: they count as reads too.
     """
     if isinstance(action, Rollback):
         return RiskLevel.WRITE if action.to_ref is None else RiskLevel.DESTRUCTIVE

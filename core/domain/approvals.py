@@ -14,6 +14,7 @@ from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
+from core.domain.signatures import UNCHECKED, Signature
 from core.domain.skills import Reach, Skill, SkillDiff, SourceLocation
 
 #: What ApprovalReceived says in ``modified`` about a vote that counts no longer.
@@ -36,9 +37,9 @@ class ApprovalStatus(StrEnum):
 
 
 class SkillSubject(Domain):
-    """The exact content that is asked for: out of the source, or (``store``) out of what the bot keeps.
+    """The exact content that is asked for: from the source, from what the bot keeps, or from the place it is at.
 
-    Of kept content that no approval was ever about, ``commit``, ``author`` and ``committed_at`` are not known.
+    Of content that no approval was ever about, ``commit``, ``author`` and ``committed_at`` are not known.
     """
 
     skill_id: str
@@ -47,13 +48,14 @@ class SkillSubject(Domain):
     #: What the action called it: its name, or a source.
     asked_as: str
     description: str = ""
-    origin: Literal["source", "store"] = "source"
+    origin: Literal["source", "store", "place"] = "source"
     location: SourceLocation
     path: str
     requested_ref: str
     commit: str | None
     author: str | None
     committed_at: AwareDatetime | None
+    signature: Signature = UNCHECKED
     digest: str
     #: Whether the same bytes were installed, with consent, before.
     approved_before: bool = False
@@ -61,6 +63,11 @@ class SkillSubject(Domain):
     size: int
     reach: Reach
     warnings: tuple[str, ...] = ()
+
+    @property
+    def is_signed(self) -> bool | None:
+        """Whether a configured key vouches for it; None for what comes back and was judged when it was approved."""
+        return None if self.origin == "store" and self.approved_before else self.signature.is_verified
 
     @property
     def place(self) -> str:
@@ -88,7 +95,8 @@ class TargetSubject(Domain):
     """One place: what is there now, and what shall be there (``wanted_digest``; None: nothing, it is removed).
 
     ``installed_digest`` is what was found there when the card was made; ``recorded_digest`` is what the bot installed
-    last. They differ when somebody edited the skill in place.
+    last. They differ when somebody edited the skill in place. With ``adopts`` nothing is done there: what was found
+    becomes what is recorded, and ``diff`` says how it differs from what is recorded now.
     """
 
     provider_id: str
@@ -107,12 +115,18 @@ class TargetSubject(Domain):
     reach_widened: bool = False
     #: The failed run that this tries again.
     retry_of: str | None = None
+    adopts: bool = False
     diff: SkillDiff
 
     @property
     def edited_locally(self) -> bool:
         """Whether what is there is not what the bot put there."""
         return self.installed_digest != self.recorded_digest
+
+    @property
+    def restores(self) -> bool:
+        """Whether what the bot installed last comes back, after somebody else changed it."""
+        return self.edited_locally and self.wanted_digest is not None and self.wanted_digest == self.recorded_digest
 
     @property
     def is_current(self) -> bool:
@@ -125,7 +139,7 @@ class TargetSubject(Domain):
         if self.is_current:
             return frozenset({"none"})
         found: set[Change] = set()
-        if self.edited_locally:
+        if self.edited_locally and not self.adopts:
             found.add("local_edits")
         if self.wanted_digest is None:
             found.add("removal")
@@ -262,10 +276,14 @@ class ApprovalSubject(Domain):
                     reach=skill.reach.level if skill else None,
                     changes=target.changes,
                     digest_already_approved=skill.approved_before if skill else None,
+                    signed=skill.is_signed if skill else None,
                 )
             )
         if not self.targets:
-            items += [ItemFacts(skill=it.name, source=it.place, reach=it.reach.level) for it in self.skills]
+            items += [
+                ItemFacts(skill=it.name, source=it.place, reach=it.reach.level, signed=it.is_signed)
+                for it in self.skills
+            ]
         return RequestFacts(
             intent=self.action.intent,
             risk=self.risk,

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field
 from core.domain.actions import ChatAction
 from core.domain.approvals import ApprovalStatus, ApprovalSubject
 from core.domain.base import Domain
+from core.domain.drift import DriftStatus
 from core.domain.messages import ChannelName, ConversationRef
 from core.domain.targets import TargetStatus
 from core.errors import IllegalTransition
@@ -190,7 +191,7 @@ class ChatActionRecord(Domain):
     updated_at: AwareDatetime
 
 
-EntityType = Literal["execution", "hitl", "run", "target", "chat_action", "artifact"]
+EntityType = Literal["execution", "hitl", "run", "target", "chat_action", "artifact", "drift"]
 
 
 class StatusTransition(Domain):
@@ -229,6 +230,10 @@ TRANSITIONS: dict[EntityType, dict[str, frozenset[str]]] = {
         "uploading": frozenset({"active"}),
         "active": frozenset({"archived", "deleted"}),
         "archived": frozenset({"active", "deleted"}),
+    },
+    "drift": {
+        DriftStatus.OPEN: frozenset({"ignored", "resolved"}),
+        DriftStatus.IGNORED: frozenset({"resolved"}),
     },
 }
 

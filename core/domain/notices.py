@@ -27,11 +27,13 @@ class NoticeKind(StrEnum):
     REPLY = "reply"
     #: To a program, over HTTP: no card.
     CALLBACK = "callback"
+    #: What somebody changed behind the bot's back; of no execution.
+    DRIFT_CARD = "drift_card"
 
     @property
     def is_live(self) -> bool:
         """Whether the posted copy is kept up to date."""
-        return self is NoticeKind.REQUEST_CARD or self.is_for_approvers
+        return self in {NoticeKind.REQUEST_CARD, NoticeKind.DRIFT_CARD} or self.is_for_approvers
 
     @property
     def is_for_approvers(self) -> bool:
@@ -51,7 +53,7 @@ class Notice(Domain):
     """One message to deliver, to a conversation or to a person (whose private conversation is looked up then).
 
     ``payload`` is ``{"card": ...}`` for a reply, written in the reader's language; the other kinds are made from the
-    state at the moment of delivery.
+    state at the moment of delivery, the card of a drift from that which ``{"drift": id}`` names.
     """
 
     id: str
@@ -73,12 +75,13 @@ class Notice(Domain):
 
 
 class Prompt(Domain):
-    """One posted copy of a live card, and the revision of the execution it shows."""
+    """One posted copy of a live card, and the revision of the execution, or of the drift, that it shows."""
 
     id: str
     kind: NoticeKind
-    execution_id: str
+    execution_id: str | None = None
     request_id: str | None = None
+    drift_id: str | None = None
     #: Who it was made for; decides language and zone.
     user_id: str | None = None
     conversation: ConversationRef

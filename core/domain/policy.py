@@ -63,6 +63,8 @@ class ItemFacts(Domain):
     changes: frozenset[Change] | None = None
     #: Whether the very same bytes were installed, with consent, before.
     digest_already_approved: bool | None = None
+    #: Whether a configured key vouches for the commit, or for the tag that led to it.
+    signed: bool | None = None
 
 
 class RequestFacts(Domain):
@@ -99,6 +101,7 @@ class Rule(Domain):
     reach: tuple[ReachLevel, ...] = ()
     changes: tuple[Change, ...] = ()
     digest_already_approved: bool | None = None
+    signed: bool | None = None
     teams: tuple[str, ...] = ()
     chats: tuple[str, ...] = ()
     agents: tuple[AgentType, ...] = ()
@@ -164,7 +167,7 @@ class Rule(Domain):
     @property
     def _asks_about_items(self) -> bool:
         criteria = (self.providers, self.skills, self.sources, self.reach, self.changes)
-        return any(criteria) or self.digest_already_approved is not None
+        return any(criteria) or self.digest_already_approved is not None or self.signed is not None
 
     def _item_mismatch(self, item: ItemFacts) -> str | None:
         if self.skills and not _fits(item.skill, self.skills):
@@ -177,8 +180,9 @@ class Rule(Domain):
             return "reach"
         if self.changes and not self._covers(item.changes):
             return "changes"
-        known = self.digest_already_approved in {None, item.digest_already_approved}
-        return None if known else "digest_already_approved"
+        if self.digest_already_approved not in {None, item.digest_already_approved}:
+            return "digest_already_approved"
+        return None if self.signed in {None, item.signed} else "signed"
 
     def _covers(self, changes: frozenset[Change] | None) -> bool:
         if not changes:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import AwareDatetime, Field
 
 from core.domain.base import Domain, canonical_json, sha256_hex
+from core.domain.signatures import UNCHECKED, Signature
 
 
 class Skill(Domain):
@@ -128,6 +129,8 @@ class ResolvedRef(Domain):
 
     ref: str
     commit: str = Field(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")
+    #: The object of the tag that points to the commit; None for a branch, a commit, and a tag that is only a name.
+    tag: str | None = Field(default=None, pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")
 
 
 class FetchedSkill(Domain):
@@ -138,6 +141,7 @@ class FetchedSkill(Domain):
     commit: str
     author: str
     committed_at: AwareDatetime
+    signature: Signature = UNCHECKED
 
 
 class SkillVersion(Domain):

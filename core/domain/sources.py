@@ -34,12 +34,26 @@ _NO_REF = re.compile(r"[\s~^:?*\[\\]|\.\.|@\{|//|^[-/.@]$|^[-/]|[/.]$|(?:^|/)\.|
 class AllowedHosts(Domain):
     """Where skills may come from; ``owner/repo`` means the first of the hosts."""
 
-    #: Host names in lower case, with a port where it is not 443.
+    #: Host names in lower case, with a port where it is not 443. Behind one may stand an owner, or an owner and a
+    #: repository, and then nothing else of that host is allowed by it: "github.com/acme", "github.com/acme/skills".
     hosts: tuple[str, ...] = ("github.com",)
     #: Whether http://127.0.0.1 and http://localhost may be read, on any port.
     loopback_http: bool = False
     #: Absolute path of the folder below which local repositories may be read.
     local_root: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the hosts alone."""
+        return tuple(dict.fromkeys(entry.partition("/")[0] for entry in self.hosts))
+
+    def has(self, place: str) -> bool:
+        """Whether a repository is allowed, given as host/owner/repository.
+
+        Case does not count: the large hosts take names that differ in it alone for the same.
+        """
+        wanted = f"{place.casefold()}/"
+        return any(wanted.startswith(f"{entry.casefold()}/") for entry in self.hosts)
 
 
 def looks_like_source(text: str) -> bool:
@@ -65,7 +79,7 @@ def parse_source(text: str, *, ref: str | None = None, allowed: AllowedHosts) ->
 
     Raises:
         InvalidSource: it is none of these, or it holds what no source may hold; credentials are not repeated.
-        SourceNotAllowed: it is well written, but its host or folder is not allowed.
+        SourceNotAllowed: it is well written, but its host, owner, repository or folder is not allowed.
     """
     text = text.strip()
     if len(text) > _LONGEST_SOURCE:
@@ -117,8 +131,8 @@ def _shorthand(text: str, ref: str | None, allowed: AllowedHosts) -> SourceLocat
     place, written = _split_ref(text)
     match place.removesuffix("/").split("/"):
         case [owner, repository, *inside] if allowed.hosts:
-            origin, path = f"https://{allowed.hosts[0]}", _folder(text, inside)
-            return _repository(text, origin, [owner, repository], path=path, ref=ref or written)
+            origin, path = f"https://{allowed.names[0]}", _folder(text, inside)
+            return _repository(text, origin, [owner, repository], path=path, ref=ref or written, allowed=allowed)
         case [_, _, *_]:
             raise _not_allowed("outside", allowed)
     raise _refusal(text, Words("an owner and a repository are needed"))
@@ -129,12 +143,12 @@ def _url(text: str, ref: str | None, allowed: AllowedHosts) -> SourceLocation:
     origin, segments = _split_url(text, allowed)
     match segments:
         case [_, _]:
-            return _repository(text, origin, segments, path="", ref=ref)
+            return _repository(text, origin, segments, path="", ref=ref, allowed=allowed)
         case [owner, repository, "tree" | "blob" as view, _, *_] if not repository.endswith(".git"):
             path, written = _browsed(text, view, segments[3:], ref)
-            return _repository(text, origin, [owner, repository], path=path, ref=ref or written)
+            return _repository(text, origin, [owner, repository], path=path, ref=ref or written, allowed=allowed)
         case [_, _, *_] if segments[-1].endswith(".git"):  # groups within groups, as GitLab has them
-            return _repository(text, origin, segments, path="", ref=ref)
+            return _repository(text, origin, segments, path="", ref=ref, allowed=allowed)
         case [_, _, *_]:
             raise _refusal(
                 text, Words("behind the repository only /tree/REF/PATH and /blob/REF/PATH/SKILL.md are known")
@@ -171,10 +185,10 @@ def _split_url(text: str, allowed: AllowedHosts) -> tuple[str, list[str]]:
         raise _refusal(text, Words("leave out everything from the ? or # on"))
     place = host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
     if parts.scheme == "http" and not (allowed.loopback_http and host in _LOOPBACK):
-        if place in allowed.hosts:
+        if place in allowed.names:
             raise _refusal(text, Words("http can be read and changed on its way, write https"))
         raise _not_allowed(place, allowed)
-    if parts.scheme == "https" and place not in allowed.hosts:
+    if parts.scheme == "https" and place not in allowed.names:
         raise _not_allowed(place, allowed)
     return f"{parts.scheme}://{place}", [unquote(segment) for segment in parts.path.strip("/").split("/")]
 
@@ -212,18 +226,23 @@ def _split_ref(text: str) -> tuple[str, str | None]:
     return match["place"], match["ref"]
 
 
-def _repository(text: str, origin: str, names: list[str], *, path: str, ref: str | None) -> SourceLocation:
-    """Build the location from names that are checked here; ``origin`` is scheme and host."""
+def _repository(
+    text: str, origin: str, names: list[str], *, path: str, ref: str | None, allowed: AllowedHosts
+) -> SourceLocation:
+    """Build the location from names that are checked here; ``origin`` is scheme and host, which is allowed."""
     names = [*names[:-1], names[-1].removesuffix(".git")]
     if any("@" in name for name in names):
         raise _refusal(text, Words('a URL has no place for a ref, say it apart: "at v1.2"'))
     if not all(_NAME.fullmatch(name) and name not in {".", ".."} for name in names):
         raise _refusal(text, Words("no owner or repository can be called that"))
     label = "/".join(names)
+    scheme, _, host = origin.partition("://")
+    if scheme == "https" and not allowed.has(f"{host}/{label}"):  # http is loopback, where nobody owns anything
+        raise _not_allowed(f"{host}/{label}", allowed)
     url = f"{origin}/{label}.git"
     if len(url) > _LONGEST_SOURCE:
         raise _refusal(text, Words("it is longer than {limit} characters", limit=_LONGEST_SOURCE))
-    return SourceLocation(url=url, label=label, host=origin.partition("://")[2], path=path, ref=ref)
+    return SourceLocation(url=url, label=label, host=host, path=path, ref=ref)
 
 
 def _folder(text: str, segments: list[str]) -> str:

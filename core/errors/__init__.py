@@ -14,7 +14,7 @@
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
-    |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
+    |  |- Frozen, NoDrift, DriftOver, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText, NothingGivenUp
@@ -193,8 +193,10 @@ from core.errors.requests import (
     BeingChanged,
     CannotBeChanged,
     DifferentAnswer,
+    DriftOver,
     Frozen,
     IllegalTransition,
+    NoDrift,
     NothingChanges,
     NothingLeft,
     NothingToDecide,
@@ -255,6 +257,7 @@ __all__ = [
     "DeniedByPolicy",
     "DifferentAnswer",
     "DiskFull",
+    "DriftOver",
     "ErrorType",
     "ExtraMissing",
     "FolderOutside",
@@ -280,6 +283,7 @@ __all__ = [
     "MessageGone",
     "NameInUse",
     "NameTaken",
+    "NoDrift",
     "NoEntry",
     "NoSkillFound",
     "NobodyCanApprove",

@@ -92,7 +92,7 @@ class InvalidSource(InvalidInput):
 
 
 class SourceNotAllowed(InvalidSource):
-    """Skills may not come from {host}. Allowed hosts: {allowed}. An admin can add it to the configuration."""
+    """Skills may not come from {host}. Allowed: {allowed}. An admin can add it to the configuration."""
 
 
 class FolderOutside(InvalidSource):

@@ -132,6 +132,15 @@ class Frozen(InvalidInput):
     """{skill} on {provider} was frozen by {who} at {when}, so nothing is changed there until it is unfrozen."""
 
 
+class NoDrift(InvalidInput):
+    """Nothing there differs from what was approved, as far as I know. Say "drift" to have me look."""
+
+
+class DriftOver(InvalidInput):
+    """What this is about is there no more: {skill} on {provider} has changed since. Say "drift" to see what is there
+    now."""
+
+
 class OutOfDate(InvalidInput):
     """{what} has changed since #{code} was asked. If it is still needed, ask again."""
 

@@ -29,6 +29,7 @@ from core.domain.users import User as User
 from core.repositories.approvals import Approvals as Approvals
 from core.repositories.artifacts import Artifacts as Artifacts
 from core.repositories.audit import Audit as Audit
+from core.repositories.drifts import Drifts as Drifts
 from core.repositories.figures import Figures as Figures
 from core.repositories.people import ApiTokens as ApiTokens
 from core.repositories.people import Delegations as Delegations

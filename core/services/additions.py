@@ -106,7 +106,7 @@ class Additions:
             1,
             FETCH,
             asked | {"commit": resolved.commit},
-            lambda: self._source.fetch(location, resolved.commit),
+            lambda: self._source.fetch(location, resolved.commit, resolved.tag),
             lambda found: {
                 "skills": len(found),
                 "files": sum(len(skill.bundle.files) for skill in found),
@@ -208,6 +208,7 @@ class Additions:
             commit=resolved.commit,
             author=content.author,
             committed_at=content.committed_at,
+            signature=content.signature,
             digest=content.bundle.digest,
             file_count=len(content.bundle.files),
             size=content.bundle.size,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, cast
 
-from core.domain.actions import AddSkill, Modify, Rollback, Uninstall
+from core.domain.actions import AcceptDrift, AddSkill, Modify, RestoreDrift, Rollback, Uninstall
 from core.domain.approvals import PendingChange
 from core.domain.eligibility import seat_of, standing
 from core.domain.events import ApprovalReceived, PlanGenerated
@@ -98,7 +98,7 @@ class ApprovalChanges:
         action = subject_of(execution).action if execution else None
         if execution is None or not isinstance(action, (*PLACE_ACTIONS, AddSkill)):
             raise CannotBeChanged(code=request.code)
-        if change.ref is not None and isinstance(action, Uninstall | AddSkill):
+        if change.ref is not None and isinstance(action, Uninstall | AddSkill | RestoreDrift | AcceptDrift):
             raise CannotBeChanged(code=request.code)
         if execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)

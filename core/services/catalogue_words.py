@@ -12,6 +12,7 @@ from core.domain.actions import (
     DisconnectProvider,
     EditSkill,
     Freeze,
+    IgnoreDrift,
     RestoreSkill,
     Unfreeze,
 )
@@ -44,10 +45,8 @@ def catalogue_words(action: ChatAction | None, reader: Reader) -> str | None:
             return reader.say("connect {provider}", provider=one_line(action.display_name or action.provider))
         case DisconnectProvider():
             return reader.say("disconnect {provider}", provider=one_line(action.display_name or action.provider))
-        case Freeze():
-            return reader.say("freeze {what}", what=_scope(action, reader))
-        case Unfreeze():
-            return reader.say("unfreeze {what}", what=_scope(action, reader))
+        case Freeze() | Unfreeze() | IgnoreDrift():
+            return _about_places(action, reader)
         case _:
             return None
     return f"{words} @ {one_line(ref)}" if ref else words
@@ -143,7 +142,16 @@ def _names(names: tuple[str, ...], reader: Reader) -> str:
     return ", ".join(reader.say("all skills") if name == EVERY else name for name in names)
 
 
-def _scope(action: Freeze | Unfreeze, reader: Reader) -> str:
+def _about_places(action: Freeze | Unfreeze | IgnoreDrift, reader: Reader) -> str:
+    what = _scope(action, reader)
+    if isinstance(action, Freeze):
+        return reader.say("freeze {what}", what=what)
+    if isinstance(action, Unfreeze):
+        return reader.say("unfreeze {what}", what=what)
+    return reader.say("ignore the drift of {what}", what=what)
+
+
+def _scope(action: Freeze | Unfreeze | IgnoreDrift, reader: Reader) -> str:
     skills = [] if EVERY in action.skills else list(action.skills)
     places = [] if EVERY in action.providers else list(action.providers)
     if not skills and not places:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Cancel, Diff, Install, Retry, Rollback, Sync, Uninstall
+from core.domain.actions import (
+    AcceptDrift,
+    Cancel,
+    Diff,
+    Install,
+    RestoreDrift,
+    Retry,
+    Rollback,
+    Sync,
+    Uninstall,
+)
 from core.domain.cards import Button, Card, Fact, Mark, PressAction, PressDetails, Step
 from core.domain.executions import ExecutionStatus, RunStatus, WaitingFor
 from core.errors import PolicyChanged, SubjectMoved
 from core.services.reader import commit_name
-from core.services.wanted import ACTS, LOAD, REMOVE
+from core.services.wanted import ACTS, ADOPT, LOAD, LOOK, PLACE_ACTIONS, REMOVE
 
 if TYPE_CHECKING:
     from core.domain.actions import ChatAction
@@ -36,6 +46,10 @@ def words_of(action: ChatAction | None, skills: str, places: str, reader: Reader
             return reader.say("roll back {skills} on {providers}", **params)
         case Rollback(to_ref=ref):
             return reader.say("roll back {skills} on {providers} to {ref}", ref=ref, **params)
+        case RestoreDrift():
+            return reader.say("put back what was approved of {skills} on {providers}", **params)
+        case AcceptDrift():
+            return reader.say("accept what was found of {skills} on {providers}", **params)
         case Diff():
             return reader.say("compare {skills} on {providers}", **params)
         case Retry():
@@ -58,6 +72,10 @@ def done_words(action: ChatAction | None, skills: str, places: str, reader: Read
             return reader.say("Rolled back {skills} on {providers}", **params)
         case Rollback(to_ref=ref):
             return reader.say("Rolled back {skills} on {providers} to {ref}", ref=ref, **params)
+        case RestoreDrift():
+            return reader.say("Put back what was approved of {skills} on {providers}", **params)
+        case AcceptDrift():
+            return reader.say("Accepted what was found of {skills} on {providers}", **params)
         case Diff():
             return reader.say("Differences: {skills} on {providers}", **params)
         case Retry():
@@ -68,7 +86,7 @@ def done_words(action: ChatAction | None, skills: str, places: str, reader: Read
 
 def is_about_places(action: ChatAction | None) -> bool:
     """Whether ``action`` puts something somewhere, or takes it away."""
-    return isinstance(action, Install | Sync | Uninstall | Rollback | Diff | Retry)
+    return isinstance(action, (*PLACE_ACTIONS, Retry))
 
 
 def question_of(view: RequestView) -> AgentQuestion | None:
@@ -119,6 +137,13 @@ def act_step(step: StepView, view: RequestView, skill: str, reader: Reader, *, i
         label = reader.say("{provider}", **params) if is_alone else reader.say("{skill} on {provider}", **params)
         return Step(mark=Mark.DONE, label=label, fact=reader.say("is up to date already"))
     is_done = step.mark is Mark.DONE
+    if step.tool == ADOPT:
+        label = (
+            reader.say("recorded as approved: {skill} on {provider}", **params)
+            if is_done
+            else reader.say("record as approved: {skill} on {provider}", **params)
+        )
+        return Step(mark=step.mark, label=label)
     branch = waiting_branches(view).get((skill, str(step.data["provider"])))
     wait = reader.say("waiting for somebody to merge {branch}", branch=branch) if branch else ""
     if step.tool == REMOVE:
@@ -143,10 +168,10 @@ def act_step(step: StepView, view: RequestView, skill: str, reader: Reader, *, i
 
 
 def load_step(step: StepView, reader: Reader) -> Step:
-    """Return the line of the checklist for kept content that is looked up."""
+    """Return the line of the checklist for content that is kept, or at a place, and is looked up."""
     is_done = step.mark is Mark.DONE
     label = reader.say("found") if is_done else reader.say("find")
-    fact = reader.say("what was there before")
+    fact = reader.say("what is there") if step.tool == LOOK else reader.say("what was there before")
     if is_done:
         fact += f" ({reader.say_many('{n} file', '{n} files', step.output['files'])}, "
         fact += f"{reader.size(step.output['bytes'])})"
@@ -154,8 +179,8 @@ def load_step(step: StepView, reader: Reader) -> Step:
 
 
 def is_load(step: StepView) -> bool:
-    """Whether ``step`` looks up kept content."""
-    return step.tool == LOAD
+    """Whether ``step`` looks up content that is kept, or at a place."""
+    return step.tool in {LOAD, LOOK}
 
 
 def commit_words(commit: str | None, reader: Reader) -> str:
@@ -165,6 +190,9 @@ def commit_words(commit: str | None, reader: Reader) -> str:
 
 def came_or_went(step: StepView, reader: Reader) -> str:
     """Return what a step has done: ``4be91c2, 9 files, verified byte for byte``."""
+    if step.tool == ADOPT:
+        files = reader.say_many("{n} file", "{n} files", step.output["files"])
+        return f"{reader.say('recorded as approved')}, {files}, {reader.say('verified byte for byte')}"
     if step.tool == REMOVE:
         return reader.say("removed, a copy is kept")
     commit = commit_words(step.output["commit"], reader)
@@ -242,6 +270,8 @@ def diff_card(view: RequestView, title: str, facts: list[Fact], reader: Reader) 
 
 def removal(target: TargetSubject, reader: Reader) -> str:
     """Return what is lost where a skill is removed."""
+    if target.adopts:
+        return reader.say("somebody else REMOVED it; it stays removed, and counts as approved")
     if target.installed_digest is None:
         return reader.say("somebody else REMOVED it already; the record follows")
     files = reader.say_many("{n} file", "{n} files", len(target.diff.removed))
@@ -253,6 +283,11 @@ def removal(target: TargetSubject, reader: Reader) -> str:
 
 def kept_content(skill: SkillSubject, reader: Reader) -> list[Fact]:
     """Return where content comes from that the bot has kept."""
+    if skill.origin == "place":
+        return [
+            Fact(name=reader.say("from"), value=reader.say("what was found there, put there by somebody else")),
+            Fact(name=reader.say("commit"), value=reader.say("none: NO APPROVAL was ever about it")),
+        ]
     commit = skill.commit or reader.say("none: it was edited in place, and NO APPROVAL was ever about it")
     if skill.committed_at is not None and skill.author is not None:
         commit += f" ({reader.ago(skill.committed_at)}, {reader.author(skill.author)})"

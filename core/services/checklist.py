@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core.domain.actions import AddSkill, Rollback
+from core.domain.actions import AcceptDrift, AddSkill, RestoreDrift, Rollback
 from core.domain.approvals import SkillSubject
 from core.domain.base import Domain
 from core.domain.cards import Mark, Step
@@ -14,7 +14,7 @@ from core.services.change_facts import act_step, came_or_went, is_load, load_ste
 from core.services.reader import commit_name, name_of
 from core.services.subject_facts import reach_summary
 from core.services.views import StepView
-from core.services.wanted import ACTS, FETCH, LOAD, REMOVE, RESOLVE
+from core.services.wanted import ACTS, ADOPT, FETCH, INSTALL, LOAD, LOOK, REMOVE, RESOLVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def by_skill(view: RequestView) -> tuple[SkillSteps, ...]:
 
 def _is_of_another(step: StepView, before: StepView) -> bool:
     """Whether ``step`` begins another skill; one that comes out of a source has its own name only once it is read."""
-    return step.tool in {LOAD, REMOVE} and step.data.get("skill") != before.data.get("skill")
+    return step.tool in {LOAD, LOOK, REMOVE, ADOPT} and step.data.get("skill") != before.data.get("skill")
 
 
 def checklist(view: RequestView, reader: Reader) -> tuple[Step, ...]:
@@ -229,8 +229,13 @@ def _has_begun(view: RequestView, acts: Sequence[_Act]) -> bool:
 def _verb(acts: Sequence[_Act], view: RequestView, reader: Reader) -> str:
     """Return what is done to the places, in a word."""
     subject = view.execution.subject  # says what is tried again
-    if isinstance(subject.action if subject is not None else view.action, Rollback):
+    action = subject.action if subject is not None else view.action
+    if isinstance(action, Rollback):
         return reader.say("roll back")
+    if isinstance(action, RestoreDrift):
+        return reader.say("put back what was approved")
+    if isinstance(action, AcceptDrift):
+        return reader.say("record as approved")
     return reader.say("remove") if all(act.tool == REMOVE for act in acts) else reader.say("install")
 
 
@@ -240,12 +245,12 @@ def _at_place(together: list[_Act], mark: Mark, reader: Reader) -> list[Step]:
         return [together[0].shown]
     names = [act.skill for act in together]
     place = together[0].place
-    removes = together[0].tool == REMOVE
-    label = (
-        reader.say("remove from {provider}", provider=place)
-        if removes
-        else reader.say("install on {provider}", provider=place)
-    )
+    labels = {
+        REMOVE: reader.say("remove from {provider}", provider=place),
+        INSTALL: reader.say("install on {provider}", provider=place),
+        ADOPT: reader.say("record as approved on {provider}", provider=place),
+    }
+    label = labels[together[0].tool]
     fact = ", ".join(name_of(name) for name in names) if mark is Mark.FAILED else reader.some(names)
     return [Step(mark=mark, label=label, fact=fact)]
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import Rollback
 from core.domain.approvals import ApprovalStatus
 from core.domain.consents import Consent
-from core.domain.executions import RunAction
-from core.services.runs import subject_of
+from core.services.runs import RUN_ACTIONS, subject_of
 
 if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest, SkillSubject, Vote
@@ -25,7 +24,7 @@ async def consent_of(uow: UnitOfWork, job: Job) -> Consent:
     action = subject_of(execution).action
     return Consent(
         code=execution.code,
-        action=RunAction(action.intent),
+        action=RUN_ACTIONS[action.intent],
         asked_by=names.get(execution.user_id, execution.user_id),
         approved_by=tuple(names.get(vote.user_id, vote.user_id) for vote in votes),
         source=_source(job.content) if job.content else "",

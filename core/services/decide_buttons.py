@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Approve, Modify, Reject
+from core.domain.actions import AcceptDrift, Approve, Modify, Reject, RestoreDrift
 from core.domain.cards import Button, ButtonStyle, PressAction, PressDetails
 from core.domain.forms import MOST_OPTIONS, ChoicesField, Form, FormField, Option, TextField
 from core.services.agent_cards import answer_buttons
@@ -37,18 +37,21 @@ def decide_buttons(request: ApprovalRequest, subject: ApprovalSubject, reader: R
         return (approve, reject)
     if not subject.targets and not 1 < len(subject.skills) <= MOST_OPTIONS:
         return (approve, reject, details_button(reader))
+    form = _change_form(subject, reader)
+    if form is None:
+        return (approve, reject, details_button(reader))
     only = f"on {subject.targets[0].provider.lower()}" if subject.targets else subject.skills[0].name
     change = Button(
         label=reader.say("Approve with changes..."),
         press=PressAction(action=Modify(request=code)),
         typed=f"modify {code} only {only}",
-        form=_change_form(subject, reader),
+        form=form,
     )
     return (approve, change, reject, details_button(reader))
 
 
-def _change_form(subject: ApprovalSubject, reader: Reader) -> Form:
-    """Return the form that asks what to keep, and for another ref."""
+def _change_form(subject: ApprovalSubject, reader: Reader) -> Form | None:
+    """Return the form that asks what to keep, and for another ref; None when there is nothing to choose."""
     lists = (
         (SKILLS, reader.say("Skills to keep"), list(subject.asked)),
         (PROVIDERS, reader.say("Places to keep"), list(dict.fromkeys(target.provider for target in subject.targets))),
@@ -60,8 +63,8 @@ def _change_form(subject: ApprovalSubject, reader: Reader) -> Form:
         for name, label, items in lists
         if len(items) > 1 and sum(len(items) for *_, items in lists) <= MOST_OPTIONS
     ]
-    if not subject.targets:
-        return Form(language=reader.language, fields=tuple(fields))
+    if not subject.targets or isinstance(subject.action, RestoreDrift | AcceptDrift):
+        return Form(language=reader.language, fields=tuple(fields)) if fields else None
     refs = ", ".join(dict.fromkeys(skill.requested_ref for skill in subject.skills))
     question = reader.say("Another ref than {ref}? Then somebody else has to approve it.", ref=refs)
     fields.append(TextField(name=REF, label=question, optional=True))

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.domain.approvals import ApprovalStatus
 from core.domain.base import new_id
 from core.domain.cards import Card
+from core.domain.drift import DriftStatus
 from core.domain.events import ResponseSent
 from core.domain.messages import Actor
 from core.domain.notices import ButtonToken, Notice, NoticeKind, NoticeStatus, Prompt
 from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited, Words
+from core.services.drift_cards import DriftView, drift_card, load_drift
 from core.services.presenter import card_for
 from core.services.reader import Reader
 from core.services.records import card_notice, error_event
@@ -75,8 +77,9 @@ class Delivery:
                 _accounts(uow, notice.user_id),
                 _view(uow, notice.execution_id, self._rosters),
             )
-            is_overtaken = _overtaken(notice, view)
-            draft = None if is_overtaken else await self._draft(uow, self._card(notice, view, person), view)
+            drift = await load_drift(uow, notice.payload["drift"]) if notice.kind is NoticeKind.DRIFT_CARD else None
+            is_overtaken = _overtaken(notice, view, drift)
+            draft = None if is_overtaken else await self._draft(uow, self._card(notice, view, drift, person), view)
         if draft is None:
             await self._delivered(notice, None, None, view)
             return
@@ -91,27 +94,32 @@ class Delivery:
         except ChannelError as error:
             await self._undelivered(notice, error, reached)
         else:
-            await self._delivered(notice, message, card, view)
+            await self._delivered(notice, message, card, view, drift)
 
     async def reconcile(self, prompt_id: str) -> None:
-        """Edit one posted copy so that it shows its execution as it is; post anew what can no longer be edited."""
+        """Edit one posted copy so that it shows its execution, or drift, as it is; post anew what cannot be edited."""
         async with self._storage.read() as uow:
             prompt = await uow.prompts.get(prompt_id)
             if prompt is None or prompt.is_gone:
                 return
             person, view = await asyncio.gather(
-                _person(uow, prompt.user_id), load_view(uow, prompt.execution_id, self._rosters)
+                _person(uow, prompt.user_id), _view(uow, prompt.execution_id, self._rosters)
             )
-            if view is None:
+            drift = await load_drift(uow, prompt.drift_id) if prompt.drift_id else None
+            if drift is not None:
+                made, revision = self._drift(drift, person), drift.drift.revision
+            elif view is not None:
+                made, revision = self._live(prompt.kind, view, person), view.execution.revision
+            else:
                 return
-            draft = await self._draft(uow, self._live(prompt.kind, view, person), view)
+            draft = await self._draft(uow, made, view)
         card = await self._with_tokens(draft)
         message = prompt.message
         again: Notice | None = None
         try:
             asked_in = _asked_in(prompt.kind, prompt.conversation, view)
             await self._channel(prompt.conversation).edit(message, card, asked_in=asked_in)
-            changed = prompt.evolve(shown_revision=view.execution.revision, attempts=0)
+            changed = prompt.evolve(shown_revision=revision, attempts=0)
         except (MessageGone, ChannelRefused) as error:
             changed = prompt.evolve(is_gone=True)
             again = self._repost(prompt) if isinstance(error, MessageGone) else None
@@ -165,7 +173,9 @@ class Delivery:
                 raise
         return await channel.post(private, card, asked_in=conversation)
 
-    def _card(self, notice: Notice, view: RequestView | None, person: User | None) -> Card:
+    def _card(self, notice: Notice, view: RequestView | None, drift: DriftView | None, person: User | None) -> Card:
+        if drift is not None:
+            return self._drift(drift, person)
         if notice.kind is NoticeKind.REPLY or view is None:
             card = Card.model_validate(notice.payload["card"])
             return card if card.language else card.evolve(language=self._reader(person).language)
@@ -174,6 +184,10 @@ class Delivery:
     def _live(self, kind: NoticeKind, view: RequestView, person: User | None) -> Card:
         reader = self._reader(person)
         return card_for(kind, view, reader).evolve(language=reader.language)
+
+    def _drift(self, view: DriftView, person: User | None) -> Card:
+        reader = self._reader(person)
+        return drift_card(view, reader).evolve(language=reader.language)
 
     def _reader(self, person: User | None) -> Reader:
         return Reader(self._translator, person, self._clock.now())
@@ -224,7 +238,12 @@ class Delivery:
         return card.evolve(buttons=tuple(buttons)) if wanted else card
 
     async def _delivered(
-        self, notice: Notice, message: MessageRef | None, card: Card | None, view: RequestView | None
+        self,
+        notice: Notice,
+        message: MessageRef | None,
+        card: Card | None,
+        view: RequestView | None,
+        drift: DriftView | None = None,
     ) -> None:
         now = self._clock.now()
         async with self._storage.begin() as uow:
@@ -240,8 +259,9 @@ class Delivery:
                 text = "\n".join((card.title, *card.lines))
                 said = ResponseSent(timestamp=now, text=text, channel=message.conversation.channel, to=notice.user_id)
                 await uow.events.append(view.execution.id, view.execution.user_id, said)
-                if notice.kind.is_live:
-                    await uow.prompts.add(_prompt(notice, message, view, now))
+            shown = drift or view
+            if message is not None and shown is not None and notice.kind.is_live:
+                await uow.prompts.add(_prompt(notice, message, shown, now))
             await uow.commit()
 
     async def _undelivered(self, notice: Notice, error: ChannelError, reached: ChannelIdentity | None) -> None:
@@ -288,6 +308,7 @@ class Delivery:
             request_id=prompt.request_id,
             user_id=prompt.user_id,
             conversation=prompt.conversation,
+            payload={"drift": prompt.drift_id} if prompt.drift_id else {},
             next_attempt_at=now,
             created_at=now,
         )
@@ -312,8 +333,10 @@ async def _view(uow: UnitOfWork, execution_id: str | None, rosters: Rosters) -> 
     return await load_view(uow, execution_id, rosters) if execution_id else None
 
 
-def _overtaken(notice: Notice, view: RequestView | None) -> bool:
-    """Whether there is no sense in saying it any more: nobody has to be asked what is decided."""
+def _overtaken(notice: Notice, view: RequestView | None, drift: DriftView | None) -> bool:
+    """Whether there is no sense in saying it any more: nobody has to be asked what is decided, or over."""
+    if notice.kind is NoticeKind.DRIFT_CARD:
+        return drift is None or drift.drift.status is DriftStatus.RESOLVED
     if not notice.kind.is_for_approvers:
         return False
     return view is None or view.request is None or view.request.status is not ApprovalStatus.PENDING
@@ -335,16 +358,20 @@ def _asked_in(kind: NoticeKind, shown_in: ConversationRef, view: RequestView | N
     return None if view.execution.conversation.private else view.execution.conversation
 
 
-def _prompt(notice: Notice, message: MessageRef, view: RequestView, now: datetime) -> Prompt:
+def _prompt(notice: Notice, message: MessageRef, shown: RequestView | DriftView, now: datetime) -> Prompt:
+    drift = shown.drift if isinstance(shown, DriftView) else None
+    execution = None if isinstance(shown, DriftView) else shown.execution
+    current = drift or execution
     return Prompt(
         id=new_id(now),
         kind=notice.kind,
-        execution_id=view.execution.id,
+        execution_id=execution.id if execution else None,
         request_id=notice.request_id,
+        drift_id=drift.id if drift else None,
         user_id=notice.user_id,
         conversation=message.conversation,
         message_id=message.message_id,
-        shown_revision=view.execution.revision,
+        shown_revision=current.revision if current else 0,
         next_attempt_at=now,
         created_at=now,
     )

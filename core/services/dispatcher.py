@@ -18,10 +18,14 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from core.domain.actions import (
+    AcceptDrift,
     ActivateUser,
     ChatAction,
+    Drift,
+    IgnoreDrift,
     LinkIdentity,
     Replay,
+    RestoreDrift,
     Retry,
     Rollback,
     SetLanguage,
@@ -77,6 +81,8 @@ if TYPE_CHECKING:
 
 _INBOUND: TypeAdapter[Inbound] = TypeAdapter(Inbound)
 _PRESS: TypeAdapter[Press] = TypeAdapter(Press)
+# Buttons that make a request of its own.
+_BEGUN = Retry | Rollback | RestoreDrift | AcceptDrift | IgnoreDrift
 
 
 class Dispatcher:
@@ -228,7 +234,7 @@ class Dispatcher:
             await self._links.answer(turn, action)
         elif isinstance(action, SetLanguage | SetTimezone):
             await prefer(turn, action, self._translator)
-        elif isinstance(action, Status):
+        elif isinstance(action, Status | Drift):
             await self._reports.answer(turn, action)  # whatever is wrong with the question is said at once
             await turn.wait_for(WaitingFor.PLAN)
             return
@@ -271,7 +277,7 @@ class Dispatcher:
             await self._decisions.decide(turn, action)
         elif isinstance(action, Replay) and action.mode == "rerun":
             await self._ask_again(turn, await self._reports.execution(turn, action.execution))
-        elif isinstance(action, Retry | Rollback) or (isinstance(action, Replay) and action.mode == "dry-run"):
+        elif isinstance(action, _BEGUN) or (isinstance(action, Replay) and action.mode == "dry-run"):
             await self._requests.begin(turn.uow, turn.speaker, action, dedupe_key=f"{turn.inbound.dedupe_key}:begin")
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action, pressed=True)

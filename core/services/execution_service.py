@@ -28,6 +28,7 @@ from core.errors import (
 )
 from core.services.change_facts import ASKED_AGAIN
 from core.services.consents import consent_of
+from core.services.drifts import end_drift
 from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.moved import MovedError, asked_as, moved_error
@@ -226,7 +227,9 @@ class ExecutionService:
 
     async def _verify(self, job: Job) -> None:
         content = job.content
-        if content is None or content.origin == "store":
+        if job.target.adopts:  # what people agreed to is there no more
+            raise TargetChanged(skill=job.target.skill, provider=job.target.provider)
+        if content is None or content.origin != "source":
             return  # nothing outside can have moved
         resolved = await self._source.resolve(content.location, content.requested_ref)
         if resolved.commit != content.commit:
@@ -346,7 +349,9 @@ class ExecutionService:
             await ledger.target(job.row, TargetStatus.FAILED, execution_id=job.execution.id)
             return
         status = TargetStatus.INSTALLED if job.content else TargetStatus.IDLE
-        await ledger.target(job.row, status, execution_id=job.execution.id, **await changes_of(uow, job, now))
+        row = await ledger.target(job.row, status, execution_id=job.execution.id, **await changes_of(uow, job, now))
+        action = subject_of(job.execution).chat_action
+        await end_drift(uow, row, job.execution, action=action, now=now, actor=ledger.actor)
 
     async def _finish_execution(
         self,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.artifacts import Artifact, ArtifactStatus
 from core.domain.base import new_id
+from core.domain.drift import DriftEvent, DriftStatus
 from core.domain.executions import (
     ChatActionRecord,
     ChatActionResult,
@@ -37,6 +38,11 @@ class Ledger:
         self._uow = uow
         self._now = now
         self._actor = actor
+
+    @property
+    def actor(self) -> str:
+        """Who changes them."""
+        return self._actor
 
     async def execution(
         self, execution: Execution, to: ExecutionStatus, *, reason: str | None = None, **changes: Any
@@ -111,6 +117,22 @@ class Ledger:
             await self._uow.artifacts.update(changed, expected=artifact.status), "artifact", artifact.status, to
         )
         await self.note("artifact", artifact.id, artifact.execution_id, artifact.status, to, reason)
+        return changed
+
+    async def drift(
+        self, drift: DriftEvent, to: DriftStatus, *, execution_id: str | None = None, **changes: Any
+    ) -> DriftEvent:
+        """Move ``drift``, whose cards show it: its revision grows. Raises IllegalTransition as ``execution`` does."""
+        check_transition("drift", drift.status, to)
+        changed: DriftEvent = drift.evolve(
+            status=to,
+            revision=drift.revision + 1,
+            execution_id=execution_id or drift.execution_id,
+            **changes,
+        )
+        done = await self._uow.drifts.update(changed, expected=drift.status)
+        self._swapped(done, "drift", drift.status, to)
+        await self.note("drift", drift.id, execution_id, drift.status, to, changed.resolution)
         return changed
 
     async def note(

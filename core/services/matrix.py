@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from core.domain.actions import EVERY, Status
+from core.domain.actions import EVERY, Drift, Status
 from core.domain.cards import Card, Table
+from core.domain.drift import DriftStatus
 from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.freezes import frozen
 from core.domain.notices import NoticeKind
@@ -30,16 +31,17 @@ _MOST_FREEZES = 5
 # Places that are read at a time.
 _AT_ONCE = 8
 
-#: By the target's id: whether what is there is not what the bot put there; None when it could not be read.
-Edits = Mapping[str, bool | None]
+#: By the target's id: what became of what the bot put there; None when it could not be read.
+Edits = Mapping[str, Literal["same", "edited", "gone"] | None]
 
 
 class _Known(NamedTuple):
-    """What is known of places beside their records: freezes, what waits for a merge by target, and edits."""
+    """What is known of places beside their records: freezes, what was found, and which targets wait or may stay so."""
 
     freezes: tuple[Freeze, ...]
     waiting: frozenset[str | None]
     edits: Edits
+    ignored: Collection[str]
 
 
 class Matrix:
@@ -84,13 +86,17 @@ class Matrix:
     async def _look(self, places: list[tuple[Skill, Provider, InstallTarget | None]]) -> Edits:
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def edited(skill: Skill, provider: Provider, target: InstallTarget) -> tuple[str, bool | None]:
+        async def edited(
+            skill: Skill, provider: Provider, target: InstallTarget
+        ) -> tuple[str, Literal["same", "edited", "gone"] | None]:
             async with room:
                 try:
                     there = await self._installers(provider).read(skill.name)
                 except SkillwardenError:
                     return target.id, None
-            return target.id, (there.digest if there else None) != target.installed_digest
+            if there is None:
+                return target.id, "same" if target.installed_digest is None else "gone"
+            return target.id, "same" if there.digest == target.installed_digest else "edited"
 
         recorded = [(skill, provider, target) for skill, provider, target in places if target is not None]
         return dict(await asyncio.gather(*(edited(*place) for place in recorded)))
@@ -106,7 +112,8 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
     targets = await _targets(uow)
     freezes = await uow.freezes.active()
     waiting = frozenset(run.target_id for run in await uow.runs.waiting())
-    known = _Known(freezes, waiting, edits or {})
+    ignored = {one.target_id for one in await uow.drifts.unresolved() if one.status is DriftStatus.IGNORED}
+    known = _Known(freezes, waiting, edits or {}, ignored)
     rows = tuple(
         (
             f"{skill.name} ({reader.say('archived')})" if skill.is_archived else skill.name,
@@ -155,7 +162,20 @@ async def _frozen_lines(
     return [*lines, reader.say_many("and {n} more freeze", "and {n} more freezes", left)] if left else lines
 
 
-async def _asked(uow: UnitOfWork, action: Status) -> tuple[tuple[Skill, ...], tuple[Provider, ...]]:
+async def asked_targets(uow: UnitOfWork, action: Drift) -> frozenset[str]:
+    """Return the ids of the targets that ``action`` asks about.
+
+    Raises:
+        UnknownSkill, UnknownProvider, ProviderUnavailable: it asks about something that is not there.
+    """
+    skills, providers = await _asked(uow, action)
+    names, places = {skill.id for skill in skills}, {provider.id for provider in providers}
+    return frozenset(
+        target.id for target in await uow.targets.all() if target.skill_id in names and target.provider_id in places
+    )
+
+
+async def _asked(uow: UnitOfWork, action: Status | Drift) -> tuple[tuple[Skill, ...], tuple[Provider, ...]]:
     known = await uow.providers.all()
     providers = find_providers(known, action.providers) if action.providers else known
     skills = await _tabled(uow)
@@ -205,13 +225,18 @@ def _notes(target: InstallTarget, known: _Known, reader: Reader) -> list[str]:
         notes.append(reader.say("failed"))
         if target.desired_ref not in {"", target.installed_ref}:
             notes.append(reader.say("wanted: {commit}", commit=commit_name(target.desired_ref)))
-    match known.edits.get(target.id, False):
+    found = known.edits.get(target.id, "same")
+    match found:
         case None:
             notes.append(reader.say("cannot be read"))
-        case True if target.installed_digest is None:
+        case "gone":
+            notes.append(reader.say("removed by somebody else"))
+        case "edited" if target.installed_digest is None:
             notes.append(reader.say("something of others is there"))
-        case True:
+        case "edited":
             notes.append(reader.say("edited in place"))
         case _:
             pass
+    if found in {"edited", "gone"} and target.id in known.ignored:
+        notes.append(reader.say("ignored"))
     return notes

@@ -7,25 +7,29 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime
 
-from core.domain.actions import Diff, Retry, risk_of
+from core.domain.actions import AcceptDrift, Diff, Retry, risk_of
 from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
 from core.domain.base import Domain, new_id
 from core.domain.inspection import assess_reach, widens
 from core.domain.manifest import parse_manifest
 from core.domain.plans import ExecutionPlan
 from core.domain.policy import ItemFacts, Policy, RequestFacts, Rule, decide
+from core.domain.signatures import UNCHECKED, Signature
 from core.domain.skill_diff import diff_bundles
 from core.domain.skills import FetchedSkill, Reach, ReachLevel, ResolvedRef, SkillBundle, StoredBundle, StoredFile
-from core.errors import InvalidSkill, SeveralSkillsFound
+from core.domain.unfit import refuse_unfit
+from core.errors import DriftOver, InvalidSkill, SeveralSkillsFound
 from core.services.freezes import leave_frozen
 from core.services.merges import leave_waiting
 from core.services.patches import Patches
+from core.services.plan_steps import steps_of
 from core.services.several import SeveralSkillsError, which_skill
 from core.services.wanted import (
     FETCH,
     FROM_SOURCE,
     INSPECT,
     LOAD,
+    LOOK,
     RESOLVE,
     PlaceAction,
     Wanted,
@@ -33,7 +37,6 @@ from core.services.wanted import (
     WantedPlace,
     WantedSkill,
     find_wanted,
-    steps_of,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +66,7 @@ class _Read(Domain):
     commit: str | None
     author: str | None
     committed_at: AwareDatetime | None
+    signature: Signature = UNCHECKED
 
 
 class _Found(Domain):
@@ -143,8 +147,8 @@ class Planner:
                 bundles.append((found[content].subject.name, await self._bundles.put(found[content].bundle)))
             skills += [one.subject for one in found.values()]
             for place in item.places:
-                target = await self._compare(item, place, found.get(place.content or FROM_SOURCE), patches)
-                targets.append(target)
+                at_hand = found.get(place.content or FROM_SOURCE)
+                targets.append(await self._compare(wanted.action, item, place, at_hand, patches))
             step += 0 if isinstance(wanted.action, Diff) else len(item.places)
         subject = ApprovalSubject(
             action=wanted.action,
@@ -170,6 +174,8 @@ class Planner:
     ) -> _Found:
         if content.digest is None:
             read = await self._from_source(action, item, step, log)
+        elif content.is_found:
+            read = await self._from_place(item, content, step, log)
         else:
             read = await self._from_store(item, content, content.digest, step, log)
         subject = await log.call(
@@ -200,7 +206,7 @@ class Planner:
             step + 1,
             FETCH,
             asked | {"commit": resolved.commit},
-            lambda: self._source.fetch(location, resolved.commit),
+            lambda: self._source.fetch(location, resolved.commit, resolved.tag),
             _described,
         )
         if len(fetched) > 1:
@@ -213,6 +219,7 @@ class Planner:
             commit=resolved.commit,
             author=content.author,
             committed_at=content.committed_at,
+            signature=content.signature,
         )
 
     async def _from_store(
@@ -234,6 +241,26 @@ class Planner:
             committed_at=content.committed_at,
         )
 
+    async def _from_place(self, item: WantedSkill, content: WantedContent, step: int, log: StepLog) -> _Read:
+        """Read what somebody else put at a place, if it is still what was found there."""
+        provider = next(place.provider for place in item.places if place.content == content)
+
+        async def found() -> SkillBundle:
+            there = await self._installers(provider).read(item.name)
+            if there is None or there.digest != content.digest:
+                raise DriftOver(skill=item.name, provider=provider.display_name)
+            refuse_unfit(there, item.name)
+            return there
+
+        bundle = await log.call(
+            step,
+            LOOK,
+            {"skill": item.name, "digest": content.digest, "commit": None},
+            found,
+            lambda read: {"files": len(read.files), "bytes": read.size, "digest": read.digest},
+        )
+        return _Read(bundle=bundle, path=item.location.path, ref="", commit=None, author=None, committed_at=None)
+
     def _several(
         self, action: PlaceAction, item: WantedSkill, found: Sequence[FetchedSkill], resolved: ResolvedRef
     ) -> Exception:
@@ -253,13 +280,14 @@ class Planner:
             name=manifest.name,
             asked_as=item.asked_as,
             description=manifest.description,
-            origin="store" if content.digest else "source",
+            origin="place" if content.is_found else "store" if content.digest else "source",
             location=item.location,
             path=read.path,
             requested_ref=read.ref,
             commit=read.commit,
             author=read.author,
             committed_at=read.committed_at,
+            signature=read.signature,
             digest=read.bundle.digest,
             file_count=len(read.bundle.files),
             size=read.bundle.size,
@@ -268,7 +296,7 @@ class Planner:
         )
 
     async def _compare(
-        self, item: WantedSkill, place: WantedPlace, wanted: _Found | None, patches: Patches
+        self, action: PlaceAction, item: WantedSkill, place: WantedPlace, wanted: _Found | None, patches: Patches
     ) -> TargetSubject:
         skill = wanted.subject if wanted and place.content else None
         bundle = wanted.bundle if wanted and place.content else None
@@ -276,6 +304,8 @@ class Planner:
         recorded = place.recorded
         installer = self._installers(place.provider)
         there = await installer.read(name)
+        adopts = isinstance(action, AcceptDrift)
+        before = await self._approved(name, place, there, bundle) if adopts else there
         path = skill.path if skill else item.location.path
         target = TargetSubject(
             provider_id=place.provider.id,
@@ -289,12 +319,22 @@ class Planner:
             installed_digest=there.digest if there else None,
             recorded_digest=recorded.installed_digest if recorded else None,
             wanted_digest=bundle.digest if bundle else None,
-            reach_widened=await asyncio.to_thread(_widens, there, skill),
+            reach_widened=await asyncio.to_thread(_widens, before, skill),
             retry_of=place.failed.id if place.failed else None,
-            diff=await asyncio.to_thread(diff_bundles, there, bundle or SkillBundle(files={})),
+            adopts=adopts,
+            diff=await asyncio.to_thread(diff_bundles, before, bundle or SkillBundle(files={})),
         )
         await patches.add(target, there, bundle)
         return target
+
+    async def _approved(
+        self, name: str, place: WantedPlace, there: SkillBundle | None, found: SkillBundle | None
+    ) -> SkillBundle:
+        """Return what is recorded as approved at a place, if there still is what was ``found``."""
+        recorded = place.recorded
+        if recorded is None or recorded.installed_digest is None or there != found:
+            raise DriftOver(skill=name, provider=place.provider.display_name)
+        return await self._bundles.get(recorded.installed_digest)
 
 
 def _described(found: Sequence[FetchedSkill]) -> dict[str, object]:

@@ -199,13 +199,16 @@ def _may_match(rule: Rule, facts: RequestFacts) -> bool:
                         digest_already_approved=known
                         if item.digest_already_approved is None
                         else item.digest_already_approved,
+                        signed=signed if item.signed is None else item.signed,
                     )
                     for item in facts.items
                 )
             )
         )
         is None
-        for reach, change, known in itertools.product(ReachLevel, get_args(Change), (True, False))
+        for reach, change, known, signed in itertools.product(
+            ReachLevel, get_args(Change), (True, False), (True, False)
+        )
     )
 
 

@@ -230,6 +230,7 @@ def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
         "digest_already_approved": reader.say("content that was approved before")
         if rule.digest_already_approved
         else reader.say("content that was never approved before"),
+        "signed": reader.say("signed by a known key") if rule.signed else reader.say("not signed by a known key"),
         "teams": reader.say("team {names}", names=_listed(rule.teams)),
         "chats": reader.say("chat {names}", names=_listed(rule.chats)),
         "agents": reader.say("asked by the agent {names}", names=_listed(rule.agents)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from core.domain.actions import AddSkill, Diff, Replay, Status
+from core.domain.actions import AddSkill, Diff, Drift, Replay, Status
 from core.domain.events import PlanGenerated
 from core.domain.executions import WaitingFor
 from core.domain.notices import NoticeKind
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from core.services.additions import Additions
     from core.services.approval_changes import ApprovalChanges
     from core.services.approval_service import ApprovalService
+    from core.services.drift_watch import DriftWatch
     from core.services.effects import Effects
     from core.services.matrix import Matrix
     from core.services.planner import Planner, Preview
@@ -62,13 +63,15 @@ class Preparation:
         additions: Additions,
         effects: Effects,
         matrix: Matrix,
+        drift: DriftWatch,
         replays: Replays,
         translator: Translator,
     ) -> None:
         """Preview with ``planner`` or ``additions``, then ask through ``approvals`` - ``changes`` where it was asked.
 
-        What nobody is asked about begins its ``effects``. What is where is answered by ``matrix``, what would be done
-        today by ``replays``. Who asked is asked back in the words of ``translator``.
+        What nobody is asked about begins its ``effects``. What is where is answered by ``matrix``, what differs from
+        what was approved by ``drift``, what would be done today by ``replays``. Who asked is asked back in the words of
+        ``translator``.
         """
         self._translator = translator
         self._additions = additions
@@ -80,6 +83,7 @@ class Preparation:
         self._changes = changes
         self._rosters = rosters
         self._matrix = matrix
+        self._drift = drift
         self._replays = replays
 
     async def prepare(self, execution_id: str) -> None:
@@ -100,6 +104,9 @@ class Preparation:
         try:
             if isinstance(record.resolved_action, Status):
                 await self._matrix.answer(execution_id, record.resolved_action)
+                return
+            if isinstance(record.resolved_action, Drift):
+                await self._drift.answer(execution_id, record.resolved_action)
                 return
             if isinstance(record.resolved_action, Replay):
                 await self._replays.answer(execution, log)

@@ -8,6 +8,7 @@ from core.domain.actions import (
     AskPolicy,
     ChatAction,
     Costs,
+    Drift,
     Help,
     History,
     ListProviders,
@@ -25,7 +26,8 @@ from core.errors import UnknownPerson, UnknownRequest
 from core.services.catalogue_reports import list_skills, show_skills
 from core.services.costs import costs_card
 from core.services.decisions import NEWEST, waiting_for
-from core.services.matrix import matrix_card
+from core.services.drift_cards import drifts_card, known_drifts
+from core.services.matrix import asked_targets, matrix_card
 from core.services.policy_talk import PolicyTalk
 from core.services.timeline import state_words, timeline_card
 from core.services.views import load_view
@@ -48,7 +50,7 @@ PAGE = 10
 _MOST_PENDING = 20
 
 _ANSWERED = (
-    *(AskPolicy, Costs, Help, History, ListProviders, ListSkills, Pending, Replay, ShowSkill, Status, Timeline),
+    *(AskPolicy, Costs, Drift, Help, History, ListProviders, ListSkills, Pending, Replay, ShowSkill, Status, Timeline),
     WhoAmI,
 )
 
@@ -79,8 +81,8 @@ class Reports:
                 return await show_skills(turn, action)
             case ListProviders():
                 return await _providers(turn)
-            case Status():
-                return await matrix_card(turn.uow, action, turn.reader)
+            case Status() | Drift():
+                return await _places(turn, action)
             case History():
                 return await self._history(turn, action)
             case Timeline() | Replay():
@@ -185,6 +187,14 @@ class Reports:
         )
 
 
+async def _places(turn: Turn, action: Status | Drift) -> Card:
+    """Return what is known of places; what is there at this moment takes a look at them."""
+    if isinstance(action, Status):
+        return await matrix_card(turn.uow, action, turn.reader)
+    known = await known_drifts(turn.uow, await asked_targets(turn.uow, action))
+    return drifts_card(known, (), turn.reader)
+
+
 async def _providers(turn: Turn) -> Card:
     reader = turn.reader
     states = {
@@ -243,6 +253,7 @@ def _help(reader: Reader) -> Card:
         ("break glass 7F3K because ...", reader.say("in an emergency: run it now, and every admin is told")),
         ("why 7F3K, who can approve 7F3K", reader.say("which rule decides, and who; also: show policy")),
         ("status", reader.say("what is installed where")),
+        ("drift", reader.say("what somebody changed there; also: restore drift of pdf")),
         ("timeline 7F3K", reader.say("every step of a request")),
         ("history", reader.say("past requests")),
         ("list skills, list providers, whoami", reader.say("what I know")),

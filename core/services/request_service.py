@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import AddSkill, Delegate, Replay, Retry, risk_of
+from core.domain.actions import AcceptDrift, AddSkill, Delegate, Replay, RestoreDrift, Retry, risk_of
 from core.domain.approvals import ApprovalSubject, title_of
 from core.domain.events import PlanGenerated
 from core.domain.executions import ExecutionStatus, WaitingFor
@@ -18,6 +18,7 @@ from core.errors import (
     UnknownRequest,
 )
 from core.services.change_facts import ASKED_AGAIN
+from core.services.drifts import note_request
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
 from core.services.wanted import PLACE_ACTIONS
 
@@ -89,7 +90,10 @@ class RequestService:
         if isinstance(action, AddSkill):
             plan = self._additions.draft(action)
         else:
-            plan = self._planner.draft(await self._planner.wanted(uow, action))
+            wanted = await self._planner.wanted(uow, action)
+            plan = self._planner.draft(wanted)
+            if isinstance(action, RestoreDrift | AcceptDrift):
+                await note_request(uow, execution, wanted)
         await uow.events.append(
             execution.id,
             execution.user_id,

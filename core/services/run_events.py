@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core.domain.events import ToolInvoked
+from core.services.plan_steps import acting_tool
 from core.services.records import error_event
-from core.services.runs import Job, commit_of
+from core.services.runs import Job, commit_of, subject_of
 from core.services.steps import completed
-from core.services.wanted import INSTALL, REMOVE
 
 if TYPE_CHECKING:
     from core.domain.events import ExecutionEvent
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def tool_of(job: Job) -> str:
     """Return which tool the run calls."""
-    return INSTALL if job.content else REMOVE
+    return acting_tool(subject_of(job.execution).chat_action, comes=job.content is not None)
 
 
 def data_of(job: Job) -> dict[str, Any]:

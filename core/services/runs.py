@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import AwareDatetime
 
+from core.domain.actions import RestoreDrift
 from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
 from core.domain.base import Domain, new_id
 from core.domain.executions import (
@@ -24,12 +25,21 @@ from core.domain.targets import InstallTarget, Provider
 from core.errors import NameTaken
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
-from core.services.wanted import step_of
+from core.services.plan_steps import step_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.ports import UnitOfWork
+
+
+#: What a run does to its target, by the intent of its request.
+RUN_ACTIONS = {
+    **{action.value: action for action in RunAction},
+    # What was approved comes back; what is recorded follows what is there.
+    "restore_drift": RunAction.ROLLBACK,
+    "accept_drift": RunAction.SYNC,
+}
 
 
 class Job(Domain):
@@ -84,7 +94,7 @@ async def enqueue(
             target_id=row.id,
             triggered_by=execution.user_id,
             trigger_source=TriggerSource.UI if execution.channel == "api" else TriggerSource.CHATBOT,
-            action=RunAction.RETRY if failed else RunAction(subject.action.intent),
+            action=RunAction.RETRY if failed else RUN_ACTIONS[subject.action.intent],
             requested_ref=content.requested_ref if content else None,
             not_before=not_before,
             created_at=now,
@@ -136,9 +146,10 @@ def subject_of(execution: Execution) -> ApprovalSubject:
 
 def commit_of(job: Job) -> str | None:
     """Return the commit that is recorded as installed: content that comes back may be known under another one."""
-    if job.content is not None and job.content.origin == "store":
-        return job.row.previous_ref
-    return _desired(job.content)
+    if job.content is None or job.content.origin != "store":
+        return _desired(job.content)
+    brings_back = isinstance(subject_of(job.execution).action, RestoreDrift)
+    return job.row.installed_ref if brings_back else job.row.previous_ref
 
 
 async def changes_of(uow: UnitOfWork, job: Job, now: datetime) -> dict[str, Any]:
@@ -149,6 +160,8 @@ async def changes_of(uow: UnitOfWork, job: Job, now: datetime) -> dict[str, Any]
     """
     row, target = job.row, job.target
     changes = {"installed_ref": commit_of(job), "installed_digest": target.wanted_digest, "last_synced_at": now}
+    if target.adopts:
+        return changes | {"previous_ref": row.installed_ref, "previous_digest": row.installed_digest}
     was_done_by_others = row.installed_digest == target.wanted_digest != target.recorded_digest
     if target.installed_digest != target.wanted_digest and not was_done_by_others:
         if not target.edited_locally:

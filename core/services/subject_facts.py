@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from core.domain.cards import Fact
+from core.domain.signatures import Flaw, SignatureState
 from core.domain.skills import ReachLevel
 from core.services.catalogue_words import addition_facts
 from core.services.change_facts import commit_words, kept_content, removal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.domain.approvals import ApprovalSubject, RecordChange, SkillSubject, TargetSubject
+    from core.domain.signatures import Signature
     from core.services.reader import Reader
 
 # More skills than this get one fact each: the rest is behind the button "Details".
@@ -167,8 +169,12 @@ def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> F
 
 def _origin(skill: SkillSubject, reader: Reader) -> str:
     """Return in a few words where the content comes from; that nobody approved it is said in full."""
-    if skill.origin != "store":
-        return f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
+    if skill.origin == "place":
+        return reader.say("what was found there: NO APPROVAL was ever about it")
+    if skill.origin == "source":
+        origin = f"{skill.location.label} @ {skill.requested_ref} -> {commit_words(skill.commit, reader)}"
+        is_checked = skill.signature.state is not SignatureState.NOT_CHECKED
+        return f"{origin}, {signature_words(skill.signature, reader)}" if is_checked else origin
     words = reader.say("what was there before, as it was kept")
     if skill.commit is None:
         return f"{words}: {reader.say('edited in place, and NO APPROVAL was ever about it')}"
@@ -176,16 +182,33 @@ def _origin(skill: SkillSubject, reader: Reader) -> str:
 
 
 def _content(skill: SkillSubject, reader: Reader) -> list[Fact]:
-    if skill.origin == "store" or skill.committed_at is None or skill.author is None:
+    if skill.origin != "source" or skill.committed_at is None or skill.author is None:
         return kept_content(skill, reader)
     repository = skill.location.url.removeprefix("https://").removesuffix(".git")
     folder = f"/{skill.path}" if skill.path else ""
-    signed = reader.say("signature not checked")
+    signed = signature_words(skill.signature, reader)
     age = reader.ago(skill.committed_at)
     return [
         Fact(name=reader.say("from"), value=f"{repository}{folder} @ {skill.requested_ref}"),
         Fact(name=reader.say("commit"), value=f"{skill.commit} ({age}, {reader.author(skill.author)}, {signed})"),
     ]
+
+
+def signature_words(signature: Signature, reader: Reader) -> str:
+    """Return what was found of a signature: ``signed by mina@example.com``; what does not count is shouted."""
+    flaws = {
+        Flaw.NO_PROGRAM: reader.say("SIGNATURE NOT CHECKED: the program for it is missing here"),
+        Flaw.FORGED: reader.say("SIGNATURE FORGED: it is of something else"),
+        Flaw.UNKNOWN_KEY: reader.say("SIGNATURE OF AN UNKNOWN KEY"),
+        Flaw.EXPIRED: reader.say("SIGNATURE EXPIRED"),
+        Flaw.REVOKED: reader.say("SIGNATURE OF A REVOKED KEY"),
+        Flaw.UNREADABLE: reader.say("SIGNATURE NOT READABLE"),
+    }
+    if signature.flaw is not None or signature.state is SignatureState.INVALID:
+        return flaws[signature.flaw or Flaw.UNREADABLE]
+    if signature.is_verified:
+        return reader.say("signed by {who}", who=one_line(signature.by or "?"))
+    return reader.say("not signed") if signature.state is SignatureState.NONE else reader.say("signature not checked")
 
 
 def _targets(subject: ApprovalSubject, skill: SkillSubject) -> list[TargetSubject]:
@@ -203,6 +226,9 @@ def _changes(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> l
 def _change(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
     if target.is_current:
         return reader.say("is up to date already")
+    if target.adopts:
+        difference = _difference(target, skill, reader)
+        return reader.say("{difference}; it STAYS AS IT IS and counts as approved", difference=difference)
     return "; ".join([_difference(target, skill, reader), *_meddling(target, reader)])
 
 
@@ -214,10 +240,13 @@ def _difference(target: TargetSubject, skill: SkillSubject, reader: Reader) -> s
         parts = [reader.say("no file changes")]
     else:
         before = commit_name(target.installed_ref) if target.installed_ref else "?"
+        if target.restores:
+            before = reader.say("what was found there")
+        after = reader.say("what was found there") if target.adopts else commit_words(skill.commit, reader)
         count = len(diff.added) + len(diff.removed) + len(diff.changed)
         files = reader.say_many("{n} file changed", "{n} files changed", count)
         parts = [
-            f"{before} -> {commit_words(skill.commit, reader)}",
+            f"{before} -> {after}",
             files,
             f"+{diff.lines_added} -{diff.lines_removed}",
         ]
@@ -272,6 +301,8 @@ def record_line(change: RecordChange, reader: Reader) -> str:
     """Return one change of the bot's own records, as it is said after a name: ``role user -> admin``."""
     if change.field == "access":
         return reader.say("no access any more, at once")
+    if change.field == "drift":
+        return reader.say("what was found there is not reported again")
     if change.field == "votes":
         return _delegation(change.after or "", reader)
     states = {

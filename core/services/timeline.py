@@ -216,6 +216,10 @@ def _call(tool: str, number: int, view: RequestView, reader: Reader) -> str:
             return reader.say("inspect {skill}", skill=skill)
         case tools.LOAD:
             return reader.say("find what was there before of {skill}", skill=skill)
+        case tools.LOOK:
+            return reader.say("read what is there of {skill}", skill=skill)
+        case tools.ADOPT:
+            return reader.say("record as approved: {skill} on {provider}", skill=skill, provider=provider)
         case tools.INSTALL:
             return reader.say("install {skill} on {provider}", skill=skill, provider=provider)
         case tools.ADD:

@@ -1,4 +1,4 @@
-"""Wanted: what an action comes down to - which content goes to which places, or leaves them - and its plan."""
+"""Wanted: what an action comes down to - which content goes to which places, or leaves them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime
 
-from core.domain.actions import EVERY, Diff, Install, Retry, Rollback, Sync, Uninstall
+from core.domain.actions import EVERY, AcceptDrift, Diff, Install, RestoreDrift, Retry, Rollback, Sync, Uninstall
 from core.domain.approvals import LeftOut
 from core.domain.base import Domain
 from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
-from core.domain.plans import PlanStep
 from core.domain.skills import Skill, SourceLocation
 from core.domain.sources import AllowedHosts, location_of, looks_like_source, parse_source
 from core.domain.targets import InstallTarget, Provider, ProviderStatus
 from core.errors import (
+    NoDrift,
     NothingConnected,
     NothingInstalled,
     NothingToRetry,
@@ -28,34 +28,40 @@ from core.errors import (
     UnknownRequest,
     UnknownSkill,
 )
+from core.services.drifts import drifts_of
 
 if TYPE_CHECKING:
-    from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
+    from core.domain.approvals import ApprovalSubject
+    from core.domain.drift import DriftEvent
     from core.ports import UnitOfWork
 
 #: What a request can do to places; ``Diff`` only looks at them.
-PlaceAction = Install | Sync | Uninstall | Rollback | Diff
-PLACE_ACTIONS = (Install, Sync, Uninstall, Rollback, Diff)
+PlaceAction = Install | Sync | Uninstall | Rollback | Diff | RestoreDrift | AcceptDrift
+PLACE_ACTIONS = (Install, Sync, Uninstall, Rollback, Diff, RestoreDrift, AcceptDrift)
+_InstalledAction = Sync | Uninstall | Rollback | Diff | RestoreDrift | AcceptDrift
 
-RESOLVE, FETCH, LOAD, INSPECT, INSTALL, REMOVE, ADD = (
+RESOLVE, FETCH, LOAD, LOOK, INSPECT, INSTALL, REMOVE, ADOPT, ADD = (
     "skill_source.resolve",
     "skill_source.fetch",
     "bundle_store.get",
+    "skill.read",
     "skill.inspect",
     "skill.install",
     "skill.uninstall",
+    "skill.adopt",
     "catalogue.add",
 )
 #: What a step that changes a place does first where somebody has to merge it; no step by itself.
 PROPOSE = "skill.propose"
-#: The steps that change a place; all others read.
-ACTS = frozenset({INSTALL, REMOVE})
+#: The steps that change a place, or what is recorded as approved there; all others read.
+ACTS = frozenset({INSTALL, REMOVE, ADOPT})
 
 
 class WantedContent(Domain):
     """Content to read: what the source says now or, with a ``digest``, what the bundle store keeps.
 
-    Of kept content the rest is what was recorded when it was installed.
+    Of kept content the rest is what was recorded when it was installed. With ``is_found`` it is what somebody else put
+    at the place itself.
     """
 
     digest: str | None = None
@@ -63,11 +69,14 @@ class WantedContent(Domain):
     commit: str | None = None
     author: str | None = None
     committed_at: AwareDatetime | None = None
+    is_found: bool = False
 
     @property
     def tools(self) -> tuple[str, ...]:
         """The steps that read it."""
-        return (RESOLVE, FETCH, INSPECT) if self.digest is None else (LOAD, INSPECT)
+        if self.digest is None:
+            return RESOLVE, FETCH, INSPECT
+        return (LOOK if self.is_found else LOAD), INSPECT
 
 
 FROM_SOURCE = WantedContent()
@@ -131,6 +140,7 @@ async def find_wanted(uow: UnitOfWork, action: PlaceAction | Retry, allowed: All
         UnknownSkill, SkillArchived, UnknownProvider, ProviderUnavailable, InvalidSource: a name leads nowhere.
         NothingConnected: there is no place at all.
         NotInstalled, NothingInstalled: there is nothing that could be changed, or compared.
+        NoDrift, DriftOver: nothing was found that could be taken back, or accepted.
         UnknownRequest, NothingToRetry, NothingToRollBack: there is nothing to try again, or to take back.
     """
     if isinstance(action, Retry):
@@ -170,7 +180,7 @@ async def _everywhere(uow: UnitOfWork, action: Install, allowed: AllowedHosts) -
     return Wanted(action=action, skills=tuple(skills), left_out=_left_out(everywhere, action))
 
 
-async def _installed(uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff) -> Wanted:
+async def _installed(uow: UnitOfWork, action: _InstalledAction) -> Wanted:
     """The places that the bot has put the skills to."""
     names_skills, names_places = _names(action.skills), _names(action.providers)
     known = await uow.providers.all()
@@ -180,22 +190,27 @@ async def _installed(uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff
     if undone is not None:
         changed = await _changed(uow, undone)
         targets = [row for row in targets if (row.skill_id, row.provider_id, row.installed_digest) in changed]
+    drifts = await drifts_of(uow, action) if isinstance(action, RestoreDrift | AcceptDrift) else None
+    if drifts is not None:
+        targets = [row for row in targets if row.id in drifts]
     skills = []
     for skill in await _skills(uow, action, targets):
         rows = {target.provider_id: target for target in targets if target.skill_id == skill.id}
         if not names_places and any(row.installed_digest for row in rows.values()):
             rows = {key: row for key, row in rows.items() if row.installed_digest}
         places = [
-            WantedPlace(provider=p, recorded=rows[p.id], content=await _content(uow, action, rows[p.id]))
+            WantedPlace(provider=p, recorded=rows[p.id], content=await _content(uow, action, rows[p.id], drifts))
             for p in providers
             if p.id in rows
         ]
         if places:
             ref = action.to_ref if isinstance(action, Rollback) else getattr(action, "ref", None)
             skills.append(_known(skill, ref, tuple(places)))
-        elif names_skills and undone is None:
+        elif names_skills and undone is None and drifts is None:
             where = ", ".join(provider.display_name for provider in providers) if names_places else "any provider"
             raise NotInstalled(skill=skill.name, provider=where)
+    if not skills and drifts is not None:
+        raise NoDrift
     if not skills:
         raise NothingInstalled if undone is None else NothingToRollBack(code=undone)
     there = {target.provider_id for target in targets if target.skill_id in {s.skill.id for s in skills if s.skill}}
@@ -217,9 +232,7 @@ async def _changed(uow: UnitOfWork, code: str) -> frozenset[tuple[str, str, str 
     )
 
 
-async def _skills(
-    uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff, targets: Iterable[InstallTarget]
-) -> list[Skill]:
+async def _skills(uow: UnitOfWork, action: _InstalledAction, targets: Iterable[InstallTarget]) -> list[Skill]:
     """Return the skills that ``action`` names, or those of ``targets``: archived ones get nothing new."""
     if _names(action.skills):
         found = [(name, await uow.skills.by_name(name)) for name in dict.fromkeys(action.skills)]
@@ -235,15 +248,19 @@ async def _skills(
 
 
 async def _content(
-    uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff, row: InstallTarget
+    uow: UnitOfWork, action: _InstalledAction, row: InstallTarget, drifts: dict[str, DriftEvent] | None
 ) -> WantedContent | None:
     if isinstance(action, Sync | Diff) or (isinstance(action, Rollback) and action.to_ref is not None):
         return FROM_SOURCE
-    if isinstance(action, Uninstall) or row.previous_digest is None:
+    if isinstance(action, AcceptDrift) and drifts is not None:
+        found = drifts[row.id].found_digest
+        return WantedContent(digest=found, is_found=True) if found else None
+    digest = row.installed_digest if isinstance(action, RestoreDrift) else row.previous_digest
+    if isinstance(action, Uninstall) or digest is None:
         return None
-    version = await uow.versions.of(row.skill_id, row.previous_digest)
+    version = await uow.versions.of(row.skill_id, digest)
     if version is None:
-        return WantedContent(digest=row.previous_digest)
+        return WantedContent(digest=digest)
     return WantedContent(
         digest=version.digest,
         ref=version.requested_ref,
@@ -340,60 +357,3 @@ def find_providers(known: tuple[Provider, ...], names: tuple[str, ...]) -> tuple
             if provider not in found:
                 found.append(provider)
     return tuple(found)
-
-
-def steps_of(wanted: Wanted) -> tuple[PlanStep, ...]:
-    """Return the steps: of each skill, its contents are read one after the other; then each place is changed."""
-    steps: list[PlanStep] = []
-    for skill in wanted.skills:
-        ready: dict[WantedContent, int] = {}
-        for content in skill.contents:
-            for number, tool in enumerate(content.tools):
-                before = (len(steps) - 1,) if number else ()
-                steps.append(_reading(tool, skill, content, before))
-            ready[content] = len(steps) - 1
-        if not isinstance(wanted.action, Diff):
-            steps += [_acting(skill, place, (ready[place.content],) if place.content else ()) for place in skill.places]
-    return tuple(steps)
-
-
-def _reading(tool: str, skill: WantedSkill, content: WantedContent, before: tuple[int, ...]) -> PlanStep:
-    data = {"skill": skill.name, "source": skill.location.label, "ref": skill.location.ref}
-    if skill.skill is None and skill.location.path:
-        data["path"] = skill.location.path  # folders of one repository are told apart by nothing else
-    if content.digest is not None:
-        data = {"skill": skill.name, "digest": content.digest, "commit": content.commit}
-    what = {
-        RESOLVE: f"resolve {skill.location.label}",
-        FETCH: f"fetch {skill.name}",
-        LOAD: f"find what was there before of {skill.name}",
-        INSPECT: f"inspect {skill.name}",
-    }
-    return PlanStep(description=what[tool], tool=tool, input=data, depends_on=before)
-
-
-def _acting(skill: WantedSkill, place: WantedPlace, after: tuple[int, ...]) -> PlanStep:
-    verb = f"install {skill.name} on" if place.content else f"remove {skill.name} from"
-    return PlanStep(
-        description=f"{verb} {place.provider.display_name}",
-        tool=INSTALL if place.content else REMOVE,
-        input={"skill": skill.name, "provider": place.provider.display_name, "provider_id": place.provider.id},
-        depends_on=after,
-    )
-
-
-def step_of(subject: ApprovalSubject, target: TargetSubject) -> int:
-    """Return the index of the step that changes ``target``: see ``steps_of``."""
-    index, skill_id = 0, None
-    for other in subject.targets:
-        if other.skill_id != skill_id:
-            skill_id = other.skill_id
-            index += sum(len(_tools(content)) for content in subject.skills if content.skill_id == skill_id)
-        if other == target:
-            return index
-        index += 1
-    raise ValueError("the target is not part of the subject")
-
-
-def _tools(content: SkillSubject) -> tuple[str, ...]:
-    return WantedContent(digest=content.digest if content.origin == "store" else None).tools

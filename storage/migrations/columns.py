@@ -80,7 +80,7 @@ def big_number(name: str, *, default: int | None = None, nullable: bool = False)
 #: What a notice, and the copy of a card, can say.
 NOTICE_KINDS = (
     *("request_card", "approval_card", "fyi_card", "reminder", "vote_void", "change_failed", "break_glass"),
-    *("outcome", "expired", "reply", "callback"),
+    *("outcome", "expired", "reply", "callback", "drift_card"),
 )
 
 

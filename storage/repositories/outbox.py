@@ -19,6 +19,7 @@ from storage.tables.executions import ExecutionRow
 from storage.tables.fields import table_of
 from storage.tables.notices import NoticeRow
 from storage.tables.prompts import ApprovalPromptRow, ButtonTokenRow
+from storage.tables.targets import DriftEventRow
 from storage.types import insert_or_skip
 
 _PLACE = ("channel", "workspace_id", "conversation_id", "thread_id", "is_private")
@@ -53,6 +54,7 @@ TOKENS = RowMap(ButtonTokenRow, ButtonToken, data=("press", "form"))
 _notice, _prompt, _token = NOTICES.table.c, PROMPTS.table.c, TOKENS.table.c
 _executions = table_of(ExecutionRow)
 _execution = _executions.c
+_drift = table_of(DriftEventRow).c
 
 _ADD_NOTICE = insert_or_skip(NOTICES.table, "dedupe_key")
 # The oldest of each conversation (or person) first, and the next one only after it: others are not held up by it.
@@ -109,8 +111,9 @@ _FAILURES = backlog_of(
     error=_notice.last_error,
 )
 
-_IS_BEHIND = (
-    select(_execution.revision > bindparam("shown")).where(_execution.id == bindparam("execution")).scalar_subquery()
+_IS_BEHIND = func.coalesce(
+    select(_execution.revision > bindparam("shown")).where(_execution.id == bindparam("execution")).scalar_subquery(),
+    select(_drift.revision > bindparam("shown")).where(_drift.id == bindparam("drift")).scalar_subquery(),
 )
 _ADD_PROMPT = PROMPTS.insert.values(is_behind=_IS_BEHIND)
 _UPDATE_PROMPT = PROMPTS.update.values(is_behind=_IS_BEHIND)
@@ -268,4 +271,4 @@ def _token_of(row: dict[str, Any]) -> ButtonToken:
 
 
 def _seen(prompt: Prompt) -> dict[str, object]:
-    return {"shown": prompt.shown_revision, "execution": prompt.execution_id}
+    return {"shown": prompt.shown_revision, "execution": prompt.execution_id, "drift": prompt.drift_id}

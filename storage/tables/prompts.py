@@ -16,8 +16,8 @@ from storage.types import json_check, one_of
 class ApprovalPromptRow(Row, table=True):
     """One posted copy of a live card.
 
-    ``is_behind`` is true when the copy shows an older revision than its execution has: the reconciler finds the few
-    such copies among all that were ever posted.
+    It shows an execution, or a drift. ``is_behind`` is true when the copy shows an older revision than that has: the
+    reconciler finds the few such copies among all that were ever posted.
     """
 
     __tablename__ = "approval_prompts"
@@ -25,14 +25,16 @@ class ApprovalPromptRow(Row, table=True):
         one_of("approval_prompts", "kind", NoticeKind),
         one_of("approval_prompts", "channel", get_args(ChannelName)),
         Index("idx_approval_prompts_execution_id", "execution_id"),
+        Index("idx_approval_prompts_drift_id", "drift_id"),
         Index("idx_approval_prompts_behind", "is_behind", "next_attempt_at"),
         Index("idx_approval_prompts_message", "channel", "workspace_id", "conversation_id", "message_id"),
     )
 
     id: str = key()
     kind: str = word(20)
-    execution_id: str = ref("executions", ondelete="CASCADE")
+    execution_id: str | None = ref("executions", ondelete="CASCADE")
     request_id: str | None = ref("hitl_requests", ondelete="CASCADE")
+    drift_id: str | None = ref("drift_events", ondelete="CASCADE")
     user_id: str | None = ref("users")
     channel: str = word(20)
     workspace_id: str = word(100)

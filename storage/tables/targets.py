@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
 
+from core.domain.drift import DriftStatus, Resolution
 from core.domain.targets import TargetStatus
-from storage.tables.fields import Row, document, key, moment, newest_first, prose, ref, word
+from storage.tables.fields import Row, document, key, moment, newest_first, number, prose, ref, word
 from storage.types import json_check, one_of
 
 
@@ -37,19 +38,32 @@ class InstallTargetRow(Row, table=True):
 
 
 class DriftEventRow(Row, table=True):
-    """A time at which a target held something else than what was approved."""
+    """A time at which a target held something else than what was approved.
+
+    ``active_key`` is the target's id until it is resolved: no target drifts twice at once.
+    """
 
     __tablename__ = "drift_events"
     __table_args__ = (
+        UniqueConstraint("active_key", name="uq_drift_events_active_key"),
+        one_of("drift_events", "status", DriftStatus),
+        one_of("drift_events", "resolution", Resolution),
         *json_check("drift_events", "details"),
         Index("idx_drift_events_target_id_detected_at", "target_id", newest_first("detected_at")),
     )
 
     id: str = key()
     target_id: str = ref("install_targets")
+    active_key: str | None = word(36)
     expected_digest: str | None = word(64)
     found_digest: str | None = word(64)
     details: dict[str, Any] | None = document()
-    comment: str | None = prose()
+    status: str = word(20, default=DriftStatus.OPEN)
+    resolution: str | None = word(20)
+    execution_id: str | None = ref("executions", ondelete="SET NULL")
+    revision: int = number(default=1)
     detected_at: datetime = moment(default_now=True)
+    ignored_by: str | None = ref("users")
+    comment: str | None = prose()
+    ignored_at: datetime | None = moment()
     resolved_at: datetime | None = moment()

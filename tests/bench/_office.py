@@ -56,7 +56,7 @@ class _World:
         version = f"{location.path} {self.versions[location.path]}"
         return ResolvedRef(ref=ref or "main", commit=hashlib.sha1(version.encode()).hexdigest())  # noqa: S324 - as git does
 
-    async def fetch(self, location: SourceLocation, commit: str) -> tuple[FetchedSkill, ...]:
+    async def fetch(self, location: SourceLocation, commit: str, tag: str | None = None) -> tuple[FetchedSkill, ...]:
         text = f"---\nname: {location.path}\ndescription: The skill {location.path}.\n---\nAs of {commit}.\n"
         found = bundle(skill_md=text)
         return (FetchedSkill(path=location.path, bundle=found, commit=commit, author="Mina", committed_at=_now()),)

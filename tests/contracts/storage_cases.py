@@ -12,6 +12,7 @@ from core.domain.actions import Install, Rollback
 from core.domain.approvals import ApprovalStatus, PendingChange
 from core.domain.artifacts import ArtifactStatus, ArtifactType
 from core.domain.base import Domain
+from core.domain.drift import DriftDetails, DriftStatus, Resolution
 from core.domain.executions import (
     ChatActionResult,
     ExecutionStatus,
@@ -23,7 +24,7 @@ from core.domain.executions import (
 from core.domain.messages import ConversationRef
 from core.domain.notices import InboxStatus, NoticeKind, NoticeStatus
 from core.domain.plans import RiskLevel
-from core.domain.skills import Reach, ReachLevel
+from core.domain.skills import Reach, ReachLevel, SkillDiff
 from core.domain.targets import ProviderKind, ProviderMode, ProviderStatus, TargetStatus
 from core.domain.users import Role, Scope
 from core.ports import UnitOfWork
@@ -39,6 +40,7 @@ from tests.storage_factory import (
     make_artifact,
     make_chat_action,
     make_delegation,
+    make_drift,
     make_execution,
     make_freeze,
     make_identity,
@@ -252,11 +254,29 @@ def _notice(world: World) -> Domain:
     )
 
 
+def _drift(world: World) -> Domain:
+    diff = SkillDiff(first_install=False, changed=("SKILL.md",), lines_added=2, lines_removed=1)
+    return make_drift(
+        world.target,
+        found_digest=DIGEST[::-1],
+        details=DriftDetails(skill="pdf", provider="Claude", location="~/pdf", diff=diff, patch="+한국어"),
+        status=DriftStatus.RESOLVED,
+        resolution=Resolution.ACCEPTED,
+        execution_id=world.execution.id,
+        revision=3,
+        ignored_by=world.bob.id,
+        comment="ignore drift of pdf",
+        ignored_at=LATER,
+        resolved_at=LATER,
+    )
+
+
 def _prompt(world: World) -> Domain:
     return make_prompt(
         world.execution,
         kind=NoticeKind.APPROVAL_CARD,
         request_id=world.request.id,
+        drift_id=world.drift.id,
         conversation=SLACK,
         is_gone=True,
         attempts=2,
@@ -317,6 +337,12 @@ CASES: dict[str, Case] = {
         add=lambda uow, it: uow.links.add(it),
         find=lambda uow, it: uow.links.by_hash(it.code_hash),
         update=lambda uow, it: uow.links.update(it),
+    ),
+    "drift": Case(
+        build=_drift,
+        add=lambda uow, it: uow.drifts.add(it),
+        find=lambda uow, it: uow.drifts.get(it.id),
+        update=lambda uow, it: uow.drifts.update(it, expected=it.status),
     ),
     "freeze": Case(
         build=lambda world: make_freeze(

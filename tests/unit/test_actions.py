@@ -31,6 +31,9 @@ AGREED = {
     "disconnect_provider": "provider* display_name",
     "status": "skills providers",
     "drift": "skills providers",
+    "restore_drift": "skills providers drift",
+    "accept_drift": "skills providers drift",
+    "ignore_drift": "skills providers drift",
     "history": "skills user limit",
     "timeline": "execution",
     "replay": "execution mode",
@@ -167,10 +170,11 @@ def test_a_value_out_of_bounds_is_refused(intent: str, given: dict[str, Any]) ->
 RISKS = {
     RiskLevel.READ: """
         list_skills show_skill list_providers diff status drift history timeline pending costs policy whoami help
-        approve reject modify withdraw cancel break_glass link_identity set_language set_timezone freeze
+        approve reject modify withdraw cancel break_glass link_identity set_language set_timezone freeze ignore_drift
     """,
     RiskLevel.WRITE: """
         install sync retry add_skill edit_skill restore_skill connect_provider unfreeze activate_user
+        restore_drift accept_drift
     """,
     RiskLevel.DESTRUCTIVE: "uninstall archive_skill disconnect_provider set_role deactivate_user",
 }

@@ -23,9 +23,12 @@ from core.domain.approvals import (
 from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
+from core.domain.signatures import UNSIGNED, Flaw, Signature, SignatureState
 from core.domain.skills import Reach, ReachLevel, SkillDiff
 from tests import request_views as make
 from tests.clock import START
+
+VERIFIED = Signature(state=SignatureState.VERIFIED, by="mina@example.com")
 
 #: A subject in which no field is left at nothing, so that each can be seen to count.
 FULL = make.subject(
@@ -42,6 +45,7 @@ FULL = make.subject(
                 hidden=("SKILL.md:12 zero-width",),
                 findings=("hooks in the front matter",),
             ),
+            signature=VERIFIED.evolve(flaw=Flaw.EXPIRED),
             warnings=("the name is not that of its folder",),
             location=make.skill().location.evolve(ref="main"),
         )
@@ -75,6 +79,8 @@ FULL = make.subject(
 OTHERS = {"level": "contained", "committed_at": "2026-11-01T00:00:00Z", "intent": "sync", "why": "twice"} | {
     "origin": "store",
     "of": "local_edits",
+    "state": "invalid",
+    "flaw": "forged",
 }
 
 
@@ -242,11 +248,33 @@ def test_a_policy_is_told_what_would_be_installed_where() -> None:
                 reach=ReachLevel.PRIVILEGED,
                 changes=frozenset({"scripts"}),
                 digest_already_approved=False,
+                signed=False,
             ),
         ),
         team="T1",
         chat="C1",
     )
+
+
+@pytest.mark.parametrize(
+    ("skill", "signed"),
+    [
+        ({"signature": VERIFIED}, True),
+        ({"signature": UNSIGNED}, False),
+        ({}, False),
+        ({"origin": "place"}, False),
+        ({"origin": "store", "approved_before": True}, None),
+        ({"origin": "store"}, False),
+    ],
+)
+def test_only_a_verified_signature_counts_as_signed(skill: dict[str, Any], *, signed: bool | None) -> None:
+    """What was never checked is not signed; what comes back was judged when it was approved."""
+    assert make.skill(**skill).is_signed is signed
+
+
+def test_the_signature_is_part_of_what_is_agreed_to() -> None:
+    """Who vouches for the content is on the card, so another answer is another subject."""
+    assert make.subject([make.skill(signature=VERIFIED)]).hash != make.subject([make.skill(signature=UNSIGNED)]).hash
 
 
 def test_a_subject_knows_the_rule_that_asks() -> None:

@@ -38,9 +38,10 @@ def test_nothing_has_to_be_configured(tmp_path: Path) -> None:
 
 def test_the_file_in_the_home_is_read(tmp_path: Path) -> None:
     """What it says replaces the default, what it leaves out does not."""
-    _write(tmp_path, '[sources]\nallowed_hosts = ["GIT.example.com:8443", "github.com"]\n[limits]\nfiles = 7\n')
+    hosts = '["GIT.example.com:8443", "GitHub.com/Acme", "github.com/acme/skills.git"]'
+    _write(tmp_path, f"[sources]\nallowed_hosts = {hosts}\n[limits]\nfiles = 7\n")
     settings = load_settings(tmp_path)
-    assert settings.sources.allowed_hosts == ("git.example.com:8443", "github.com")
+    assert settings.sources.allowed_hosts == ("git.example.com:8443", "github.com/Acme", "github.com/acme/skills")
     assert settings.limits == LimitSettings(files=7)
     assert settings.logging.level == "info"
 
@@ -84,6 +85,8 @@ def test_the_environment_is_no_configuration(tmp_path: Path, monkeypatch: pytest
             "sources.allowed_hosts",
             "bare name of a host",
         ),
+        ('[sources]\nallowed_hosts = ["x.example/../y"]\n', 2, "sources.allowed_hosts", "bare name of a host"),
+        ('[sources]\nallowed_hosts = ["x.example/"]\n', 2, "sources.allowed_hosts", "bare name of a host"),
         (
             '[sources]\n[[sources.credentials]]\nhost = "git.example"\ntoken = "env:X"\n',
             3,

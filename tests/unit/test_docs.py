@@ -20,6 +20,7 @@ from bot.cli_providers import providers
 from bot.cli_users import users
 from core.domain.approvals import ApprovalRequest
 from core.domain.artifacts import Artifact
+from core.domain.drift import DriftEvent
 from core.domain.executions import TRANSITIONS, ChatActionRecord, EntityType, Execution, InstallRun
 from core.domain.targets import InstallTarget
 from scripts.configuration import document
@@ -47,6 +48,7 @@ BEGINNINGS: dict[EntityType, tuple[type[BaseModel], str]] = {
     "target": (InstallTarget, "status"),
     "chat_action": (ChatActionRecord, "result"),
     "artifact": (Artifact, "status"),
+    "drift": (DriftEvent, "status"),
 }
 
 

@@ -34,7 +34,13 @@ async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest
     seen = asyncio.Event()
     health = Mock(check=AsyncMock(side_effect=seen.set))
     upkeep = Upkeep(
-        housekeeping=Mock(), retention=cast("Any", night), health=health, checkpoints=Mock(), checkpoint_minutes=60
+        housekeeping=Mock(),
+        retention=cast("Any", night),
+        health=health,
+        checkpoints=Mock(),
+        drift=Mock(),
+        checkpoint_minutes=60,
+        drift_minutes=60,
     )
     async with timers(nothing, upkeep, lambda: None):
         await night.called.wait()
@@ -62,7 +68,13 @@ async def test_the_record_is_sealed_by_the_hour_and_shown_by_the_day(monkeypatch
     timetable, checkpoints = Timetable(), AsyncMock()
     monkeypatch.setattr(jobs, "_scheduler", lambda: timetable)
     upkeep = Upkeep(
-        housekeeping=Mock(), retention=Mock(), health=Mock(), checkpoints=checkpoints, checkpoint_minutes=17
+        housekeeping=Mock(),
+        retention=Mock(),
+        health=Mock(),
+        checkpoints=checkpoints,
+        drift=Mock(),
+        checkpoint_minutes=17,
+        drift_minutes=19,
     )
     async with timers(cast("Any", None), upkeep, lambda: None):
         timetable.start.assert_called_once()

@@ -36,6 +36,7 @@ PDF = ItemFacts(
     reach=ReachLevel.REMOTE,
     changes=frozenset({"scripts", "local_edits"}),
     digest_already_approved=True,
+    signed=True,
 )
 DOCX = ItemFacts(
     skill="docx",
@@ -44,6 +45,7 @@ DOCX = ItemFacts(
     reach=ReachLevel.CONTAINED,
     changes=frozenset({"first_install"}),
     digest_already_approved=False,
+    signed=False,
 )
 BOTH = RequestFacts(intent="install", risk=RiskLevel.WRITE, items=(PDF, DOCX), team="T1", chat="C1")
 NOBODY_KNOWS = ItemFacts(skill="pdf")
@@ -120,6 +122,8 @@ def test_a_higher_priority_goes_first_and_equals_as_they_are_written() -> None:
         ({"changes": ("none",)}, "changes"),
         ({"digest_already_approved": True}, None),
         ({"digest_already_approved": False, "skills": ("pdf",)}, "digest_already_approved"),
+        ({"signed": False}, None),
+        ({"signed": False, "skills": ("pdf",)}, "signed"),
         # All criteria have to be met by one and the same place.
         ({"skills": ("pdf",), "reach": ("remote",)}, None),
         ({"skills": ("docx",), "reach": ("remote",)}, "skills"),
@@ -151,6 +155,7 @@ def test_a_rule_that_requires_or_denies_matches_by_one_place(
         ({"changes": ("scripts", "first_install", "local_edits")}, None),
         ({"digest_already_approved": True}, "digest_already_approved"),
         ({"digest_already_approved": True, "skills": ("pdf",)}, "skills"),
+        ({"signed": True}, "signed"),
     ],
 )
 def test_a_rule_that_allows_has_to_match_all_of_it(criteria: dict[str, Any], failed: str | None) -> None:
@@ -166,6 +171,8 @@ def test_a_rule_that_allows_has_to_match_all_of_it(criteria: dict[str, Any], fai
         {"reach": tuple(ReachLevel)},
         {"changes": get_args(Change)},
         {"digest_already_approved": False},
+        {"signed": True},
+        {"signed": False},
     ],
 )
 @pytest.mark.parametrize("outcome", ["allow", "require", "deny"])
@@ -191,6 +198,7 @@ ITEMS = st.builds(
     reach=st.none() | st.sampled_from(ReachLevel),
     changes=st.none() | st.frozensets(st.sampled_from(get_args(Change)), min_size=1),
     digest_already_approved=st.none() | st.booleans(),
+    signed=st.none() | st.booleans(),
 )
 CRITERIA = st.fixed_dictionaries(
     {
@@ -200,6 +208,7 @@ CRITERIA = st.fixed_dictionaries(
         "reach": st.sampled_from(((), (ReachLevel.CONTAINED,), (ReachLevel.REMOTE, ReachLevel.PRIVILEGED))),
         "changes": st.sampled_from(((), ("first_install",), ("scripts", "local_edits"))),
         "digest_already_approved": st.sampled_from((None, True, False)),
+        "signed": st.sampled_from((None, True, False)),
     }
 )
 
@@ -350,6 +359,7 @@ def test_every_word_of_a_rule_is_in_its_hash() -> None:
         "reach": ("remote",),
         "changes": ("first_install",),
         "digest_already_approved": True,
+        "signed": True,
         "teams": ("T1",),
         "chats": ("C1",),
         "agents": ("cost",),

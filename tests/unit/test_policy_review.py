@@ -100,6 +100,7 @@ def test_an_approver_who_asks_needs_another_one() -> None:
         ({"changes": ["scripts"], "reach": [ReachLevel.REMOTE]}, True),
         ({"digest_already_approved": True}, True),
         ({"digest_already_approved": True, "skills": ["docx"]}, False),
+        ({"signed": True}, True),
         ({"reach": [ReachLevel.REMOTE], "skills": ["docx"]}, False),
         ({"risks": [RiskLevel.READ], "reach": [ReachLevel.REMOTE]}, False),
     ],

@@ -109,7 +109,51 @@ def test_other_hosts_are_named_in_the_refusal(text: str, host: str) -> None:
     """A host that is not allowed is refused, and the sentence says which are."""
     with pytest.raises(SourceNotAllowed) as refusal:
         parse_source(text, allowed=GITHUB)
-    assert str(refusal.value).startswith(f"Skills may not come from {host}. Allowed hosts: github.com.")
+    assert str(refusal.value).startswith(f"Skills may not come from {host}. Allowed: github.com.")
+
+
+NARROW = AllowedHosts(hosts=("github.com/acme", "git.acme.dev/tools/agents", "git.acme.dev:8443"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "acme/skills",
+        "ACME/skills/skills/pdf@v1",
+        "https://github.com/acme/other/tree/main/pdf",
+        "https://git.acme.dev/tools/agents",
+        "https://git.acme.dev/tools/agents/skills.git",
+        "https://git.acme.dev:8443/anybody/skills",
+    ],
+)
+def test_an_owner_or_a_repository_can_be_allowed_alone(text: str) -> None:
+    """What is behind the host narrows it, down to one repository; owner/repo still means the first host."""
+    assert parse_source(text, allowed=NARROW).url.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("acmeevil/skills", "github.com/acmeevil/skills"),
+        ("https://github.com/mallory/skills/tree/main/acme", "github.com/mallory/skills"),
+        ("https://git.acme.dev/tools/agents-evil", "git.acme.dev/tools/agents-evil"),
+        ("https://git.acme.dev/tools/other", "git.acme.dev/tools/other"),
+        ("https://example.org/acme/skills", "example.org"),
+    ],
+)
+def test_what_only_begins_like_an_allowed_owner_is_refused(text: str, named: str) -> None:
+    """The sentence names it, and says what is allowed."""
+    with pytest.raises(SourceNotAllowed) as refusal:
+        parse_source(text, allowed=NARROW)
+    allowed = "github.com/acme, git.acme.dev/tools/agents, git.acme.dev:8443"
+    assert str(refusal.value).startswith(f"Skills may not come from {named}. Allowed: {allowed}.")
+
+
+def test_what_was_allowed_once_is_refused_later() -> None:
+    """A location out of the catalogue, or of an approval, is read anew before git sees it."""
+    location = parse_source("acme/skills", allowed=GITHUB)
+    with pytest.raises(SourceNotAllowed):
+        confirmed(location, AllowedHosts(hosts=("github.com/acme/other",)))
 
 
 @pytest.mark.parametrize("text", ["/etc/skills", "/srv/demonstration/skills", "/srv/demo"])
@@ -121,7 +165,7 @@ def test_local_folders_elsewhere_are_refused(text: str) -> None:
 
 def test_without_hosts_nothing_outside_is_allowed() -> None:
     """A demo without hosts refuses owner/repo instead of guessing one."""
-    with pytest.raises(SourceNotAllowed, match="Allowed hosts: none"):
+    with pytest.raises(SourceNotAllowed, match="Allowed: none"):
         parse_source("acme/skills", allowed=AllowedHosts(hosts=(), local_root="/srv/demo"))
 
 

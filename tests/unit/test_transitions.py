@@ -10,6 +10,7 @@ import pytest
 
 from core.domain.approvals import ApprovalStatus
 from core.domain.artifacts import ArtifactStatus
+from core.domain.drift import DriftStatus
 from core.domain.executions import (
     TRANSITIONS,
     ChatActionResult,
@@ -40,6 +41,10 @@ DRAWN: dict[EntityType, str] = {
         uploading -> active -> archived | deleted
         archived -> active | deleted
     """,
+    "drift": """
+        open -> ignored -> resolved
+        open -> resolved
+    """,
 }
 STATUSES: dict[EntityType, type[StrEnum]] = {
     "execution": ExecutionStatus,
@@ -48,6 +53,7 @@ STATUSES: dict[EntityType, type[StrEnum]] = {
     "target": TargetStatus,
     "chat_action": ChatActionResult,
     "artifact": ArtifactStatus,
+    "drift": DriftStatus,
 }
 
 

@@ -45,7 +45,7 @@ _REQUIRED = {
     "disconnect_provider": ("provider",),
 }
 #: They may be about all there is, but somebody has to say so.
-_SWEEPING = {"sync", "freeze", "unfreeze"}
+_SWEEPING = {"sync", "freeze", "unfreeze", "restore_drift", "accept_drift", "ignore_drift"}
 _LISTS = {"skills", "providers", "tags"}
 _TEXTS = {"query", "topic"}
 _NUMBERS = {"days", "limit"}

@@ -225,4 +225,29 @@ CATALOGUE_RULES: tuple[Rule, ...] = (
         "skills providers",
         "skills",
     ),
+    Rule(
+        "restore_drift",
+        "restore drift|restore drift of|restore the drift|restore the drift of|undo drift|undo drift of|undo the drift|"
+        "undo the drift of|repair drift|repair drift of|repair the drift|repair the drift of|fix drift|fix drift of|"
+        "fix the drift|fix the drift of|put back what was approved|put back what was approved of|"
+        "restore what was approved|restore what was approved of|restore drifted",
+        "skills providers",
+        "near",
+    ),
+    Rule(
+        "accept_drift",
+        "accept drift|accept drift of|accept the drift|accept the drift of|keep drift|keep drift of|keep the drift|"
+        "keep the drift of|adopt drift|adopt drift of|adopt the drift|adopt the drift of|accept drifted|"
+        "accept what was found|accept what was found of",
+        "skills providers",
+        "near",
+    ),
+    Rule(
+        "ignore_drift",
+        "ignore drift|ignore drift of|ignore the drift|ignore the drift of|dismiss drift|dismiss drift of|"
+        "dismiss the drift|dismiss the drift of|silence drift|silence drift of|silence the drift|"
+        "silence the drift of|ignore drifted",
+        "skills providers",
+        "near",
+    ),
 )

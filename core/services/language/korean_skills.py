@@ -244,4 +244,23 @@ KOREAN_SKILL_RULES: tuple[Rule, ...] = (
         "skills providers",
         "skills",
     ),
+    Rule(
+        "restore_drift",
+        "드리프트 복구|드리프트 되돌리|드리프트 원복|드리프트 복원|드리프트 고치|드리프트 바로잡|변조 복구|변조 되돌리|"
+        "변조 원복|승인 되 ~of 내용 복구|승인 되 ~of 내용 되돌리|승인 되 ~of 거 복구|승인 되 ~of 거 되돌리",
+        "skills providers",
+        "near",
+    ),
+    Rule(
+        "accept_drift",
+        "드리프트 수락|드리프트 인정|드리프트 수용|드리프트 채택|변조 수락|변조 인정",
+        "skills providers",
+        "near",
+    ),
+    Rule(
+        "ignore_drift",
+        "드리프트 무시|드리프트 넘어가|드리프트 무시 처리|변조 무시|드리프트 알리 ~not|드리프트 알림 끄",
+        "skills providers",
+        "near",
+    ),
 )

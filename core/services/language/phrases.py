@@ -17,7 +17,7 @@ CHANGES = frozenset(
     {
         "install", "sync", "uninstall", "rollback", "retry", "add_skill", "archive_skill", "restore_skill", "approve",
         "reject", "modify", "withdraw", "cancel", "break_glass", "freeze", "unfreeze", "delegate", "set_role",
-        "activate_user", "deactivate_user",
+        "activate_user", "deactivate_user", "restore_drift", "accept_drift", "ignore_drift",
     }
 )  # fmt: skip
 #: Intents that only look.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from core.domain.actions import (
     EVERY,
     ChatAction,
+    Drift,
     Help,
     History,
     ListProviders,
@@ -34,6 +35,7 @@ _LOOKS: Mapping[str, tuple[ChatAction, ...]] = {
         ("add_skill archive_skill restore_skill show_skill edit_skill list_skills", (ListSkills(), Status())),
         ("install sync uninstall rollback diff retry freeze unfreeze status drift", (Status(), ListSkills())),
         ("approve reject modify withdraw cancel break_glass pending policy", (Pending(), History())),
+        ("restore_drift accept_drift ignore_drift", (Drift(), Status())),
         ("timeline replay history costs", (History(), Status())),
         ("list_providers connect_provider disconnect_provider", (ListProviders(), Status())),
         ("delegate whoami set_role activate_user deactivate_user", (WhoAmI(), Pending())),

@@ -107,8 +107,9 @@ def _approval_prompts() -> None:
         "approval_prompts",
         key(),
         word("kind", 20),
-        ref("execution_id", "executions", ondelete="CASCADE"),
+        ref("execution_id", "executions", ondelete="CASCADE", nullable=True),
         ref("request_id", "hitl_requests", ondelete="CASCADE", nullable=True),
+        ref("drift_id", "drift_events", ondelete="CASCADE", nullable=True),
         ref("user_id", "users", nullable=True),
         word("channel", 20),
         word("workspace_id", 100),
@@ -125,6 +126,7 @@ def _approval_prompts() -> None:
         one_of("approval_prompts", "kind", NOTICE_KINDS),
         one_of("approval_prompts", "channel", ("console", "slack", "telegram", "api")),
     )
+    op.create_index("idx_approval_prompts_drift_id", "approval_prompts", ["drift_id"])
     op.create_index("idx_approval_prompts_behind", "approval_prompts", ["is_behind", "next_attempt_at"])
     op.create_index("idx_approval_prompts_execution_id", "approval_prompts", ["execution_id"])
     op.create_index(

@@ -14,7 +14,6 @@ def create() -> None:
     _skill_versions()
     _providers()
     _install_targets()
-    _drift_events()
     _freezes()
 
 
@@ -106,24 +105,6 @@ def _install_targets() -> None:
         one_of("install_targets", "status", ("idle", "syncing", "installed", "failed")),
     )
     op.create_index("idx_install_targets_provider_id", "install_targets", ["provider_id"])
-
-
-def _drift_events() -> None:
-    op.create_table(
-        "drift_events",
-        key(),
-        ref("target_id", "install_targets"),
-        word("expected_digest", 64, nullable=True),
-        word("found_digest", 64, nullable=True),
-        document("details", nullable=True),
-        prose("comment", nullable=True),
-        moment("detected_at", now=True),
-        moment("resolved_at", nullable=True),
-        *json_check("drift_events", "details"),
-    )
-    op.create_index(
-        "idx_drift_events_target_id_detected_at", "drift_events", ["target_id", newest_first("detected_at")]
-    )
 
 
 def _freezes() -> None:

@@ -29,6 +29,7 @@ def create() -> None:
     _artifacts()
     _install_runs()
     _chat_actions()
+    _drift_events()
 
 
 def _executions() -> None:
@@ -107,7 +108,11 @@ def _status_transitions() -> None:
         moment("transitioned_at", now=True),
         prose("reason", nullable=True),
         word("actor", 255),
-        one_of("status_transitions", "entity_type", ("execution", "hitl", "run", "target", "chat_action", "artifact")),
+        one_of(
+            "status_transitions",
+            "entity_type",
+            ("execution", "hitl", "run", "target", "chat_action", "artifact", "drift"),
+        ),
     )
     op.create_index("idx_status_transitions_execution_id", "status_transitions", ["execution_id"])
 
@@ -199,3 +204,31 @@ def _chat_actions() -> None:
     )
     op.create_index("idx_chat_actions_execution_id", "chat_actions", ["execution_id"])
     op.create_index("idx_chat_actions_user_id_created_at", "chat_actions", ["user_id", "created_at"])
+
+
+def _drift_events() -> None:
+    op.create_table(
+        "drift_events",
+        key(),
+        ref("target_id", "install_targets"),
+        word("active_key", 36, nullable=True),
+        word("expected_digest", 64, nullable=True),
+        word("found_digest", 64, nullable=True),
+        document("details", nullable=True),
+        word("status", 20, default="open"),
+        word("resolution", 20, nullable=True),
+        ref("execution_id", "executions", ondelete="SET NULL", nullable=True),
+        number("revision", default=1),
+        moment("detected_at", now=True),
+        ref("ignored_by", "users", nullable=True),
+        prose("comment", nullable=True),
+        moment("ignored_at", nullable=True),
+        moment("resolved_at", nullable=True),
+        unique("uq_drift_events_active_key", "active_key"),
+        one_of("drift_events", "status", ("open", "ignored", "resolved")),
+        one_of("drift_events", "resolution", ("restored", "accepted", "replaced", "by_itself", "changed_again")),
+        *json_check("drift_events", "details"),
+    )
+    op.create_index(
+        "idx_drift_events_target_id_detected_at", "drift_events", ["target_id", newest_first("detected_at")]
+    )
