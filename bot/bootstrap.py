@@ -5,22 +5,26 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 import structlog
 
+from bot.alone import Alone
 from bot.answers import Answers
+from bot.election import LOOK, Election
 from bot.installation import Installation
-from bot.jobs import Upkeep, timers
+from bot.jobs import Upkeep, renewing, ticking, timers
+from bot.run_jobs import queue_emptied
 from bot.sealing import checkpoints_of
-from bot.tasks import AT_ONCE, tasks_of
+from bot.tasks import AT_ONCE, CROWD, runs_and_receipts, tasks_of
 from bot.workers import Workers, log_failure
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
 from core.domain.secret_refs import SecretRef
-from core.ports import CallbackSender, Channel, Clock, UserGroups
+from core.ports import CallbackSender, Channel, Clock, Peers, Storage, UserGroups
 from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
@@ -33,11 +37,12 @@ from core.services.decisions import Decisions
 from core.services.delivery import Delivery
 from core.services.dispatcher import Dispatcher
 from core.services.effects import Effects
-from core.services.execution_service import ExecutionService
+from core.services.execution_service import LEASE, ExecutionService
 from core.services.executions_api import ExecutionsApi
 from core.services.hitl_api import HitlApi
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
+from core.services.leases import SHARED_LEASE, Leases
 from core.services.links import Links
 from core.services.matrix import Matrix
 from core.services.people import People
@@ -80,6 +85,8 @@ class Program:
     artifacts: ArtifactsApi
     hitl: HitlApi
     answers: Answers
+    election: Election
+    executor: ExecutionService
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
@@ -102,13 +109,18 @@ async def running(
     policy: Policy | None = None,
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
+    peers: Peers | None = None,
+    look: float = LOOK,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
+
+    The work is shared with ``peers`` (None: there are none), who elect one of them by looking every ``look`` seconds.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP.
     """
-    program, upkeep = _assemble(
+    peers = peers or Alone()
+    program, upkeep = assemble(
         installation,
         database,
         channels,
@@ -120,15 +132,29 @@ async def running(
         policy=policy or installation.policy,
         user_groups=user_groups,
         sender=sender,
+        peers=peers,
+        look=look,
+        spoken_on=channels.keys(),
+        queued=peers.are_several and database.queues_runs,
     )
     on_wake.target = program.wake
-    await upkeep.housekeeping.take_over()
+    if not peers.are_several:
+        await upkeep.housekeeping.take_over()
     await program.approval_clock.expire_due()
     await program.policy.adopt()
     found = await program.policy.review()
     for sentence in (*found.shortages, *found.remarks):
         _log.warning("policy", found=sentence)
-    async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
+    async with contextlib.AsyncExitStack() as stack:
+        if peers.are_several:
+            await stack.enter_async_context(renewing(upkeep.leases))
+            if database.queues_runs:
+                await stack.enter_async_context(queue_emptied(installation, database, program.executor))
+        await stack.enter_async_context(program.workers.running())
+        await stack.enter_async_context(ticking(program.wake if peers.are_several else program.workers.wake))
+        await stack.enter_async_context(program.election.running())
+        duty = program.election.duty("the timers", lambda: timers(program.approval_clock, upkeep))
+        await stack.enter_async_context(duty)
         program.workers.wake()
         yield program
 
@@ -145,9 +171,9 @@ class Wake:
         self.target()
 
 
-def _assemble(
+def assemble(
     installation: Installation,
-    database: Database,
+    database: Storage,
     channels: Mapping[ChannelName, Channel],
     clock: Clock,
     *,
@@ -158,7 +184,16 @@ def _assemble(
     policy: Policy,
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
+    peers: Peers,
+    look: float,
+    spoken_on: Collection[ChannelName] | None,
+    only_installs: bool = False,
+    queued: bool = False,
 ) -> tuple[Program, Upkeep]:
+    """Put the services together, for people ``spoken_on`` those channels; see ``running`` for the rest.
+
+    Where runs are ``queued``, workers do not look for them.
+    """
     from bot.channels.api import ApiChannel
     from bot.installers.registry import installers
     from bot.integrations.artifact_files import DiskArtifactFiles
@@ -169,6 +204,9 @@ def _assemble(
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    if peers.are_several:
+        owner += f":{token_hex(4)}"  # a container that starts again has the same name, and its program the same number
     translator = installation.translator
     secrets = Secrets(os.environ, installation.masker)
     source = configured_source(
@@ -185,7 +223,7 @@ def _assemble(
         allowed_hosts=installation.allowed_hosts(),
         masker=installation.masker,
     )
-    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups, channels=channels.keys())
+    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups, channels=spoken_on)
     people = People(clock=clock, translator=translator, rosters=rosters)
     records = RecordChanges(
         PeopleRecords(people=people),
@@ -218,7 +256,8 @@ def _assemble(
         requests=requests,
         policy=policy,
         rosters=rosters,
-        owner=f"{socket.gethostname()}:{os.getpid()}",
+        owner=owner,
+        lease=SHARED_LEASE if peers.are_several else LEASE,
     )
     receipts = Receipts(
         storage=database,
@@ -266,18 +305,26 @@ def _assemble(
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
     files = DiskArtifactFiles(home.path)
     callbacks = Callbacks(storage=database, clock=clock, sender=sender or _callback_sender(installation, clock))
-    tasks = tasks_of(
-        clock,
-        dispatcher=dispatcher,
-        preparation=preparation,
-        executor=executor,
-        receipts=receipts,
-        delivery=delivery,
-        callbacks=callbacks,
+    crowd = CROWD if peers.are_several else 1
+    tasks = (
+        runs_and_receipts(clock, executor=executor, receipts=receipts, crowd=crowd)
+        if only_installs
+        else tasks_of(
+            clock,
+            dispatcher=dispatcher,
+            preparation=preparation,
+            executor=executor,
+            receipts=receipts,
+            delivery=delivery,
+            callbacks=callbacks,
+            crowd=crowd,
+        )
     )
+    if queued:
+        tasks = tuple(task for task in tasks if task.name != "run")
     program = Program(
         dispatcher=dispatcher,
-        workers=Workers(database, tasks, at_once=at_once, report=report),
+        workers=Workers(database, tasks, at_once=at_once, report=report, peers=peers),
         approvals=approvals,
         approval_clock=ApprovalClock(storage=database, clock=clock, rosters=rosters, audience=audience),
         delivery=delivery,
@@ -308,8 +355,11 @@ def _assemble(
             signs=http.callback_secret is not None,
         ),
         answers=Answers(database, clock),
+        election=Election(peers, seconds=look),
+        executor=executor,
     )
     upkeep = Upkeep(
+        leases=Leases(storage=database, clock=clock, owner=owner),
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
         checkpoints=checkpoints_of(installation, database, clock, audience.rooms),

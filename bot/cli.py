@@ -46,6 +46,14 @@ def serve(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption
     run(home, config, demo=demo)
 
 
+@app.command()
+def worker(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
+    """Only install, beside any number of "serve" and "worker" on one PostgreSQL database, until it is told to stop."""
+    from bot.worker import work
+
+    work(home, config, demo=demo)
+
+
 @slack.command("manifest")
 def slack_manifest(
     name: Annotated[str, typer.Option(help="What the bot is called in Slack.")] = "Skillwarden",

@@ -61,7 +61,7 @@ def _on_terminal(installation: Installation) -> Installation:
 
 
 async def _converse(installation: Installation, *, clock: Clock, session: str, wake: Wake, at_once: int) -> None:
-    async with installation.storage(clock, wake) as database:
+    async with installation.peers(alone=True), installation.storage(clock, wake) as database:
         people = await _people(database)
         channel = Console(
             partial(print, flush=True),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 CONCURRENCY = 8
 # How many conversations are spoken to at a time: most of that is waiting for a platform's budget.
 CONVERSATIONS = 64
+# How many processes of one database are reckoned with, where it takes several.
+CROWD = 8
 # What happens at a time altogether.
 AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
 
@@ -33,56 +35,71 @@ def tasks_of(
     receipts: Receipts,
     delivery: Delivery,
     callbacks: Callbacks,
+    crowd: int = 1,
 ) -> tuple[Task, ...]:
-    """Return the tasks, the most urgent first."""
+    """Return the tasks, the most urgent first.
+
+    Among a ``crowd`` of processes each looks at more than it has room for: others may be at the first already.
+    """
+    few, many = CONCURRENCY * crowd, CONVERSATIONS * crowd
     return (
         Task(
             name="inbox",
-            find=lambda uow: uow.inbox.pending(limit=CONCURRENCY),
+            find=lambda uow: uow.inbox.pending(limit=few),
             work=dispatcher.process,
             abandon=dispatcher.abandon,
             limit=CONCURRENCY,
         ),
         Task(
             name="prepare",
-            find=lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=CONCURRENCY),
+            find=lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=few),
             work=preparation.prepare,
             abandon=preparation.abandon,
             limit=CONCURRENCY,
         ),
-        Task(
-            name="run",
-            find=lambda uow: uow.runs.claimable(clock.now(), limit=CONCURRENCY),
-            work=executor.run,
-            abandon=executor.abandon,
-            limit=CONCURRENCY,
-        ),
-        Task(
-            name="receipt",
-            find=lambda uow: uow.runs.receipts_due(clock.now(), limit=CONCURRENCY),
-            work=receipts.write,
-            abandon=receipts.postpone,
-            limit=CONCURRENCY,
-        ),
+        *runs_and_receipts(clock, executor=executor, receipts=receipts, crowd=crowd),
         Task(
             name="deliver",
-            find=lambda uow: uow.notices.due(clock.now(), limit=CONVERSATIONS),
+            find=lambda uow: uow.notices.due(clock.now(), limit=many),
             work=delivery.deliver,
             abandon=delivery.abandon,
             limit=CONVERSATIONS,
         ),
         Task(
             name="call back",
-            find=lambda uow: uow.notices.callbacks_due(clock.now(), limit=CONCURRENCY),
+            find=lambda uow: uow.notices.callbacks_due(clock.now(), limit=few),
             work=callbacks.send,
             abandon=callbacks.abandon,
             limit=CONCURRENCY,
         ),
         Task(
             name="reconcile",
-            find=lambda uow: uow.prompts.stale(clock.now(), limit=CONVERSATIONS),
+            find=lambda uow: uow.prompts.stale(clock.now(), limit=many),
             work=delivery.reconcile,
             abandon=delivery.abandon_prompt,
             limit=CONVERSATIONS,
+        ),
+    )
+
+
+def runs_and_receipts(
+    clock: Clock, *, executor: ExecutionService, receipts: Receipts, crowd: int = 1
+) -> tuple[Task, ...]:
+    """Return what needs no channel: installations, and the receipts they leave."""
+    few = CONCURRENCY * crowd
+    return (
+        Task(
+            name="run",
+            find=lambda uow: uow.runs.claimable(clock.now(), limit=few),
+            work=executor.run,
+            abandon=executor.abandon,
+            limit=CONCURRENCY,
+        ),
+        Task(
+            name="receipt",
+            find=lambda uow: uow.runs.receipts_due(clock.now(), limit=few),
+            work=receipts.write,
+            abandon=receipts.postpone,
+            limit=CONCURRENCY,
         ),
     )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.alone import Alone
 from core.errors import DiskFull, Internal, SkillwardenError, StorageError
-from core.ports import Storage, UnitOfWork
+from core.ports import Peers, Storage, UnitOfWork
 
 # Tries before a piece of work that keeps failing for no known reason is given up.
 TRIES = 3
@@ -37,6 +38,11 @@ def log_failure(what: str, error: Exception) -> None:
     _log.error("work failed", what=what, exc_info=error)
 
 
+def _thing(task: Task, key: str) -> str:
+    """Return what a piece of work is called among peers."""
+    return f"{task.name} {key}"
+
+
 class Workers:
     """Runs ``tasks`` whenever it is woken. Everything it knows is in the database: a crash costs nothing."""
 
@@ -47,11 +53,13 @@ class Workers:
         *,
         at_once: int,
         report: Callable[[str, Exception], None] = log_failure,
+        peers: Peers | None = None,
     ) -> None:
         """Find work in ``storage``; do at most ``at_once`` things at a time (one: always in the same order).
 
-        ``report`` hears what failed: what was being done, and the error.
+        ``report`` hears what failed: what was being done, and the error. What one of ``peers`` is at is left to it.
         """
+        self._peers = peers or Alone()
         self._report = report
         self._storage = storage
         self._tasks = tasks
@@ -122,10 +130,30 @@ class Workers:
             tasks = [task for task in self._tasks if self._room(task) > 0]
             due = await asyncio.gather(*(task.find(uow) for task in tasks))
         for task, ids in zip(tasks, due, strict=True):
-            fresh = [key for key in ids if (task.name, key) not in self._busy]
-            for key in fresh[: max(0, self._room(task))]:
+            for key in await self._taken(task, [key for key in ids if (task.name, key) not in self._busy]):
                 place = (task.name, key)
                 self._busy[place] = asyncio.create_task(self._do(task, key), name=f"{task.name} {key}")
+
+    async def _taken(self, task: Task, fresh: Sequence[str]) -> Sequence[str]:
+        """Return as many of the ``fresh`` pieces of work as there is room for, and as nobody else is at."""
+        room = max(0, self._room(task))
+        if not self._peers.are_several:
+            return fresh[:room]
+        taken: list[str] = []
+        still_due: frozenset[str] = frozenset()
+        try:
+            while fresh and len(taken) < room:
+                wanted, fresh = fresh[: room - len(taken)], fresh[room - len(taken) :]
+                ours = await self._peers.take([_thing(task, key) for key in wanted])
+                taken += [key for key in wanted if _thing(task, key) in ours]
+            if taken:
+                # Whoever had one of them until now may have finished it since they were found.
+                async with self._storage.read() as uow:
+                    still_due = frozenset(await task.find(uow))
+        finally:
+            for key in set(taken) - still_due:
+                await self._peers.give_back(_thing(task, key))
+        return [key for key in taken if key in still_due]
 
     def _room(self, task: Task) -> int:
         """Return how many more of a kind of work can be begun."""
@@ -140,6 +168,7 @@ class Workers:
         except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
             await self._failed(task, key, error)
         finally:
+            await self._peers.give_back(_thing(task, key))
             del self._busy[place]
             self.wake()
 

@@ -12,6 +12,7 @@ from core import repositories
 from core.domain.audit.hashing import Record
 from core.domain.callbacks import Callback
 from core.domain.cards import Card
+from core.domain.executions import InstallRun
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
@@ -286,6 +287,45 @@ class UserGroups(Protocol):
         ...
 
 
+class Peers(Protocol):
+    """The processes that share one database and its work: what one of them has taken, no other one gets.
+
+    It is a claim against doing things twice at the same time. Whoever loses the connection loses what it has taken, and
+    may not know yet: what must never happen twice is settled by the transaction that records it.
+    """
+
+    #: False: there is only this process, which gets everything.
+    are_several: bool
+
+    async def take(self, things: Sequence[str]) -> frozenset[str]:
+        """Return which of ``things`` are this process's from now on, until it gives them back or dies.
+
+        What this process has already, or another one has, is not among them.
+
+        Raises:
+            StorageError, DatabaseTaken: nothing was taken.
+        """
+
+    async def has(self, thing: str) -> bool:
+        """Return whether this process still has ``thing``. The database is asked; when it is silent, False."""
+
+    async def give_back(self, thing: str) -> None:
+        """Let others have ``thing``. Does nothing when this process does not have it."""
+
+
+class RunQueue(Protocol):
+    """Tells the workers what is to be installed."""
+
+    async def put(self, run: InstallRun) -> None:
+        """Queue ``run`` for its ``not_before`` in the transaction that makes it; both are there, or neither.
+
+        Does nothing where workers find runs by looking for them.
+        """
+
+    async def mend(self) -> None:
+        """Queue each run that is to be done and that nothing in the queue stands for."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without ``commit`` rolls everything back."""
 
@@ -313,6 +353,8 @@ class UnitOfWork(Protocol):
     def executions(self) -> repositories.Executions: ...
     @property
     def runs(self) -> repositories.Runs: ...
+    @property
+    def run_queue(self) -> RunQueue: ...
     @property
     def chat_actions(self) -> repositories.ChatActions: ...
     @property

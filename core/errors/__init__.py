@@ -31,7 +31,7 @@
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
-       `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
+       `- NobodyHere, HomeLocked, DatabaseTaken, OneInstanceOnly, StorageError (RuleBroken), ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
 the keyword arguments of the constructor fill.
@@ -88,11 +88,13 @@ from core.errors.outside import (
     BundleCorrupt,
     ChannelError,
     ChannelRefused,
+    DatabaseTaken,
     DiskFull,
     HomeLocked,
     MessageGone,
     NobodyHere,
     NoEntry,
+    OneInstanceOnly,
     PolicyChanged,
     ProgramMissing,
     RateLimited,
@@ -203,6 +205,7 @@ __all__ = [
     "ChannelRefused",
     "ChecksumMismatch",
     "ConfigError",
+    "DatabaseTaken",
     "DeniedByPolicy",
     "DifferentAnswer",
     "DiskFull",
@@ -251,6 +254,7 @@ __all__ = [
     "NothingToRetry",
     "NothingToRollBack",
     "NothingToWithdraw",
+    "OneInstanceOnly",
     "OnlyFiles",
     "OutOfDate",
     "OwnerVoted",

@@ -187,17 +187,20 @@ class Runs(Protocol):
         """Return ids of runs that are queued for ``now``, or running under a lease that ended at or before it.
 
         A queued run that was made well after ``now`` is due: the clock was set back. A run is left out while another
-        run on the same target holds a live lease.
+        run on the same target holds a live lease, or ``RUNS_PER_PROVIDER`` of its provider do.
         """
 
     async def claim(self, run_id: str, *, owner: str, now: datetime, until: datetime) -> InstallRun | None:
-        """Take the lease if the run is claimable and nobody else runs on its target: status running, fence + 1.
+        """Take the lease if the run is claimable as for ``claimable``: status running, fence + 1.
 
         Returns None when it could not be taken.
         """
 
     async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
         """Return ids of runs whose ``receipt_due`` is at or before ``now``."""
+
+    async def renew(self, owner: str, until: datetime) -> int:
+        """Prolong every lease of ``owner`` to ``until``. Returns how many."""
 
     async def release_leases(self, now: datetime) -> int:
         """End every lease at ``now``: the caller knows that their owners are dead. Returns how many."""
@@ -380,7 +383,9 @@ class Inbox(Protocol):
     async def pending(self, *, limit: int) -> tuple[str, ...]:
         """Return ids of the oldest pending delivery of each conversation, so that each conversation keeps its order."""
 
-    async def update(self, item: InboxItem) -> None: ...
+    async def update(self, item: InboxItem) -> bool:
+        """Write a delivery that is pending; False when it is not any more: another process was faster."""
+
     async def waiting(self) -> Backlog:
         """Sum up the pending deliveries."""
 

@@ -124,14 +124,12 @@ class Dispatcher:
             async with self._storage.begin() as uow:
                 await self._handle(await self._turn(uow, inbound))
                 await self._done(uow, item)
-                await uow.commit()
         except (StorageError, DiskFull):
             raise  # our trouble, not the sender's: the delivery stays, and is tried again
         except SkillwardenError as error:
             async with self._storage.begin() as uow:
                 await self._refuse(uow, inbound, error)
                 await self._done(uow, item)
-                await uow.commit()
 
     async def abandon(self, item_id: str, error: SkillwardenError) -> None:
         """End a delivery that keeps failing: its sender is told, and it is not tried again."""
@@ -141,8 +139,8 @@ class Dispatcher:
                 return
             await self._refuse(uow, _INBOUND.validate_python(item.payload), error)
             failed = item.evolve(status=InboxStatus.FAILED, last_error=str(error), processed_at=self._clock.now())
-            await uow.inbox.update(failed)
-            await uow.commit()
+            if await uow.inbox.update(failed):
+                await uow.commit()
 
     async def _turn(self, uow: UnitOfWork, inbound: Inbound) -> Turn:
         """Recognise who is speaking; None among the users is a stranger."""
@@ -319,7 +317,9 @@ class Dispatcher:
             await turn.fail_press(error)
 
     async def _done(self, uow: UnitOfWork, item: InboxItem) -> None:
-        await uow.inbox.update(item.evolve(status=InboxStatus.DONE, processed_at=self._clock.now()))
+        """Commit, unless another process was faster: then everything it has caused is there already."""
+        if await uow.inbox.update(item.evolve(status=InboxStatus.DONE, processed_at=self._clock.now())):
+            await uow.commit()
 
     async def _names(self, uow: UnitOfWork) -> Vocabulary:
         """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""

@@ -75,7 +75,7 @@ async def test_a_signal_in_the_moment_of_being_ready_ends_it(
     async def online() -> None:
         pass
 
-    monkeypatch.setattr(serve, "_announce", lambda _line: os.kill(os.getpid(), number))
+    monkeypatch.setattr(serve, "announce", lambda _line: os.kill(os.getpid(), number))
     nobody = cast("Any", SimpleNamespace(workers=SimpleNamespace(wake=lambda: None), **dict.fromkeys(_SERVICES)))
     platform = cast("Any", SimpleNamespace(listening=listening, online=online))
     running = serve._listen(  # noqa: SLF001 - the moment is inside

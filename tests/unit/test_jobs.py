@@ -29,6 +29,8 @@ async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest
     """Whoever was down at three o'clock need not wait for the next night."""
     monkeypatch.setattr(jobs, "CATCH_UP", 0)
     night, nothing = Night(), cast("Any", None)
-    upkeep = Upkeep(housekeeping=Mock(), retention=cast("Any", night), checkpoints=Mock(), checkpoint_minutes=60)
-    async with timers(nothing, upkeep, lambda: None):
+    upkeep = Upkeep(
+        leases=Mock(), housekeeping=Mock(), retention=cast("Any", night), checkpoints=Mock(), checkpoint_minutes=60
+    )
+    async with timers(nothing, upkeep):
         await night.called.wait()

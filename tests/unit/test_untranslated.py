@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 #: What shows text to people.
 SHOWN = {
     "Card", "Fact", "Button", "Step", "Section", "Table", "Choice", "TextField", "ChoicesField", "Option", "Form",
-    "echo", "secho", "print", "reply", "tell", "_announce", "BadParameter", "plain_text", "_context",
+    "echo", "secho", "print", "reply", "tell", "_announce", "announce", "BadParameter", "plain_text", "_context",
 }  # fmt: skip
 #: Arguments of those that are typed or looked up, never read as a sentence; ``help`` is translated with the command.
 NOT_READ = {"typed", "press", "kind", "param_hint", "token", "help", "metavar"}

@@ -1,0 +1,42 @@
+"""Run jobs: what those who empty the queue of runs do with each."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING
+
+from bot.integrations.run_queue import RunJobs, emptied
+from bot.tasks import CONCURRENCY
+from bot.workers import TRIES
+from core.domain.executions import RunStatus
+
+if TYPE_CHECKING:
+    from bot.installation import Installation
+    from core.ports import Storage
+    from core.services.execution_service import ExecutionService
+
+
+def queue_emptied(
+    installation: Installation, storage: Storage, executor: ExecutionService
+) -> AbstractAsyncContextManager[None]:
+    """Carry out what is queued while the context lasts."""
+
+    async def is_over(run_id: str) -> bool:
+        async with storage.read() as uow:
+            run = await uow.runs.get(run_id)
+        return run is None or run.status not in {RunStatus.QUEUED, RunStatus.RUNNING}
+
+    async def mend() -> None:
+        async with storage.begin() as uow:
+            await uow.run_queue.mend()
+            await uow.commit()
+
+    jobs = RunJobs(
+        work=executor.run,
+        abandon=executor.abandon,
+        is_over=is_over,
+        mend=mend,
+        tries=TRIES,
+        at_once=CONCURRENCY,
+    )
+    return emptied(installation.conninfo, jobs)

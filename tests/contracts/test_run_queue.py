@@ -1,0 +1,149 @@
+"""The queue of runs on PostgreSQL: what is queued is there with the run, or neither is."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.domain.executions import RunStatus
+from core.domain.masking import Masker
+from core.errors import ProgramMissing
+from storage import run_queue
+from storage.database import Database
+from storage.migrate import migrate
+from tests.clock import START, FakeClock
+from tests.databases import POSTGRESQL, database_with_tables, empty, query, way_behind
+from tests.storage_factory import World, make_run, store_world
+
+_JOBS = "SELECT lock, queueing_lock, args, scheduled_at, status::text FROM procrastinate_jobs ORDER BY id"
+
+
+@pytest.fixture(scope="module")
+def queued_url() -> str:
+    """Give the URL of a database with a queue."""
+    url = POSTGRESQL.create()
+    asyncio.run(migrate(url))
+    assert asyncio.run(run_queue.prepare(url))
+    return url
+
+
+@pytest.fixture
+async def database(queued_url: str) -> AsyncIterator[Database]:
+    """Give that database."""
+    opened = Database(queued_url, masker=Masker(), clock=FakeClock(), queues_runs=True)
+    yield opened
+    await opened.aclose()
+
+
+@pytest.fixture
+async def world(queued_url: str, database: Database) -> World:
+    """Give a stored world, the only one."""
+    await asyncio.to_thread(empty, queued_url)
+    return await store_world(database)
+
+
+async def jobs(url: str) -> dict[str, dict[str, Any]]:
+    """Return the jobs by the run they stand for."""
+    rows = await asyncio.to_thread(query, url, _JOBS)
+    return {row["queueing_lock"]: row for row in rows}
+
+
+async def test_a_job_is_there_with_its_run(database: Database, world: World, queued_url: str) -> None:
+    """It names the run, waits as long as the run has to, and excludes others on the same target."""
+    later = START + timedelta(seconds=30)
+    run = make_run(world.execution, world.target, not_before=later)
+    gone = make_run(world.execution, world.target)
+    async with database.begin() as uow:
+        await uow.runs.add(run)
+        await uow.run_queue.put(run)
+        await uow.commit()
+    async with database.begin() as uow:
+        await uow.runs.add(gone)
+        await uow.run_queue.put(gone)
+        assert await uow.runs.get(gone.id) is not None
+    found = await jobs(queued_url)
+    assert gone.id not in found
+    assert found[run.id] == {
+        "lock": world.target.id,
+        "queueing_lock": run.id,
+        "args": {"run_id": run.id},
+        "scheduled_at": later,
+        "status": "todo",
+    }
+
+
+async def test_what_no_job_stands_for_is_queued_once(database: Database, world: World, queued_url: str) -> None:
+    """It was queued before there was a queue; what is over needs no job."""
+    queued, running = make_run(world.execution, world.target), make_run(world.execution, world.target)
+    running = running.evolve(status=RunStatus.RUNNING, lease_until=START)
+    over = make_run(world.execution, world.target, status=RunStatus.SUCCESS)
+    async with database.begin() as uow:
+        for run in (queued, running, over):
+            await uow.runs.add(run)
+        await uow.commit()
+    for _ in range(2):
+        async with database.begin() as uow:
+            await uow.run_queue.mend()
+            await uow.commit()
+    found = await jobs(queued_url)
+    assert {queued.id, running.id} <= set(found)
+    assert over.id not in found
+
+
+async def test_preparing_twice_changes_nothing_and_the_version_is_on_record(queued_url: str) -> None:
+    """The newest of procrastinate's migrations is noted at its table: a later one is run where it is missing."""
+    assert await run_queue.prepare(queued_url)
+    (row,) = await asyncio.to_thread(
+        query, queued_url, "SELECT obj_description(to_regclass('procrastinate_jobs')) AS said"
+    )
+    assert row["said"].endswith(".sql")
+
+
+async def test_a_migration_that_is_missing_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the library brings a newer one."""
+    url = await asyncio.to_thread(POSTGRESQL.create)
+    await migrate(url)
+    await run_queue.prepare(url)
+    newer = tmp_path / "99.00.00_01_more.sql"
+    newer.write_text("CREATE TABLE procrastinate_more (id int); CREATE INDEX more ON procrastinate_more (id);")
+    known = await asyncio.to_thread(run_queue._migrations)  # noqa: SLF001 - what the library would bring
+    monkeypatch.setattr(run_queue, "_migrations", lambda: [*known, newer])
+    assert await run_queue.prepare(url)
+    assert await asyncio.to_thread(query, url, "SELECT * FROM procrastinate_more") == []
+
+
+async def test_without_the_library_there_is_no_queue_and_none_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, queued_url: str
+) -> None:
+    """Runs would wait for ever in a queue that nobody empties."""
+    url = await asyncio.to_thread(POSTGRESQL.create)
+    await migrate(url)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    assert not await run_queue.prepare(url)
+    with pytest.raises(ProgramMissing, match="distributed"):
+        await run_queue.prepare(queued_url)
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "mysql"])
+async def test_other_databases_have_no_queue(tmp_path: Path, backend: str) -> None:
+    """There runs are found by looking for them."""
+    url = await database_with_tables(backend, tmp_path)
+    assert not await run_queue.prepare(url)
+    database = Database(url, masker=Masker(), clock=FakeClock())
+    world = await store_world(database)
+    run = make_run(world.execution, world.target)
+    async with database.begin() as uow:
+        await uow.runs.add(run)
+        await uow.run_queue.put(run)
+        await uow.run_queue.mend()
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.runs.claimable(START, limit=9) == (run.id,)
+    await database.aclose()
+    way_behind(url).dispose()
