@@ -19,8 +19,8 @@ from tests.acceptance.serving import ROOT
 
 Kind = Literal["serve", "worker"]
 
-# Seconds of patience with a process that starts or stops.
-PATIENCE = 60
+# Seconds of patience with a process that starts, while platforms misbehave, or stops.
+PATIENCE = 120
 # Seconds between two kills, and how many processes are always left.
 BETWEEN = (2.0, 5.0)
 LEFT = 2

@@ -35,6 +35,8 @@ from tests.platforms.slack import FakeSlack
 from tests.platforms.telegram import FakeTelegram
 from tests.platforms.timing import Watch
 
+# Seconds until everything must have shown: half of the processes may be starting.
+PATIENCE = 240
 EVERYBODY: tuple[Kind, ...] = ("serve", "serve", "worker", "worker")
 
 
@@ -85,11 +87,13 @@ async def converse_and_kill(home: Path, url: str, seed: int, conversations: int)
         sides: tuple[Side, ...] = (deck.slack, deck.telegram)
         for number, side in enumerate(sides):
             side.misbehave(seed + 1_000_000 * number, WIDER)
-        trouble = Round(rows_of(url), sides, talks_of(deck.seats))
+        trouble = Round(rows_of(url), sides, talks_of(deck.seats), patience=PATIENCE)
         suffering = asyncio.create_task(deck.crew.suffer(seed))
         try:
             await trouble.talk(conversations)
         finally:
+            for side in sides:
+                side.calm()
             suffering.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await suffering

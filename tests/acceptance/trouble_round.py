@@ -136,8 +136,9 @@ class Wish:
 class Round:
     """Conversations with the bot, whose database is asked through ``rows``."""
 
-    def __init__(self, rows: Rows, sides: Sequence[Side], talks: Sequence[Talk]) -> None:
-        """Begin without any; ``talks`` take turns."""
+    def __init__(self, rows: Rows, sides: Sequence[Side], talks: Sequence[Talk], *, patience: float = PATIENCE) -> None:
+        """Begin without any; ``talks`` take turns, and what does not show for ``patience`` seconds is missed."""
+        self._patience = patience
         self.rows = rows
         self._sides = sides
         self._talks = talks
@@ -156,7 +157,7 @@ class Round:
             skill, provider = next(installs if ending == "approve" else others)
             talk = self._talks[number % len(self._talks)]
             wishes.append(Wish(talk=talk, skill=skill, provider=provider, ending=ending, by_hand=by_hand))
-        async with asyncio.timeout(len(wishes) * PATIENCE), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(len(wishes) * self._patience), asyncio.TaskGroup() as group:
             for wish in wishes:
                 group.create_task(self._converse(wish))
 
@@ -179,10 +180,10 @@ class Round:
 
     async def _wait_for(self, predicate: Callable[[], Any]) -> None:
         try:
-            await self._sides[0].watch.wait_for(predicate, PATIENCE)
+            await self._sides[0].watch.wait_for(predicate, self._patience)
         except TimeoutError:
             said = "\n\n".join(side.transcript() for side in self._sides)
-            raise AssertionError(f"waited {PATIENCE} s in vain. Said so far:\n{said}") from None
+            raise AssertionError(f"waited {self._patience} s in vain. Said so far:\n{said}") from None
 
     async def _says(self, seat: Seat, text: str) -> str:
         key = await seat.says(text)
@@ -251,7 +252,7 @@ class Round:
     async def _rest(self) -> None:
         settled = [asyncio.ensure_future(side.settle()) for side in self._sides]
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 while not all(one.done() for one in settled) or self.rows(_UNFINISHED):
                     await asyncio.sleep(0.25)
                     for side, one in zip(self._sides, settled, strict=True):
