@@ -14,17 +14,17 @@ import structlog
 
 from bot.alone import Alone
 from bot.answers import Answers
+from bot.calling import callback_sender
 from bot.election import LOOK, Election
 from bot.installation import Installation
 from bot.jobs import Upkeep, renewing, ticking, timers
 from bot.run_jobs import queue_emptied
 from bot.sealing import checkpoints_of
-from bot.tasks import AT_ONCE, CROWD, runs_and_receipts, tasks_of
+from bot.tasks import AT_ONCE, CROWD, INSTALLING, QUEUED, TASKS, tasks_of
 from bot.workers import Workers, log_failure
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
-from core.domain.secret_refs import SecretRef
-from core.ports import CallbackSender, Channel, Clock, Peers, Storage, UserGroups
+from core.ports import CallbackSender, Channel, Clock, LanguageModel, Peers, Storage, UserGroups
 from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
@@ -39,6 +39,7 @@ from core.services.dispatcher import Dispatcher
 from core.services.effects import Effects
 from core.services.execution_service import LEASE, ExecutionService
 from core.services.executions_api import ExecutionsApi
+from core.services.hearing import Hearing
 from core.services.hitl_api import HitlApi
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
@@ -60,6 +61,7 @@ from core.services.reports import Reports
 from core.services.request_service import RequestService
 from core.services.retention import Retention
 from core.services.rosters import Rosters
+from core.services.second_opinions import SecondOpinions
 from core.services.strangers import Strangers
 from storage.database import Database
 
@@ -90,6 +92,11 @@ class Program:
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
+        self.workers.look()
+        self.answers.ring()
+
+    def tick(self) -> None:
+        """Time has passed, and others on the database may have worked."""
         self.workers.wake()
         self.answers.ring()
 
@@ -111,47 +118,55 @@ async def running(
     sender: CallbackSender | None = None,
     peers: Peers | None = None,
     look: float = LOOK,
+    language_model: LanguageModel | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
     The work is shared with ``peers`` (None: there are none), who elect one of them by looking every ``look`` seconds.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
-    ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP.
+    ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
+    ``language_model`` for the configured one.
     """
+    from bot.integrations.language_model import configured_model
+    from bot.integrations.secret_stores import Secrets
+
     peers = peers or Alone()
-    program, upkeep = assemble(
-        installation,
-        database,
-        channels,
-        clock,
-        at_once=at_once,
-        report=report,
-        audience=audience,
-        first_code=first_code,
-        policy=policy or installation.policy,
-        user_groups=user_groups,
-        sender=sender,
-        peers=peers,
-        look=look,
-        spoken_on=channels.keys(),
-        queued=peers.are_several and database.queues_runs,
-    )
-    on_wake.target = program.wake
-    if not peers.are_several:
-        await upkeep.housekeeping.take_over()
-    await program.approval_clock.expire_due()
-    await program.policy.adopt()
-    found = await program.policy.review()
-    for sentence in (*found.shortages, *found.remarks):
-        _log.warning("policy", found=sentence)
+    secrets = Secrets(os.environ, installation.masker)
     async with contextlib.AsyncExitStack() as stack:
+        model = await stack.enter_async_context(configured_model(installation.settings.language_model, secrets))
+        program, upkeep = assemble(
+            installation,
+            database,
+            channels,
+            clock,
+            at_once=at_once,
+            report=report,
+            audience=audience,
+            first_code=first_code,
+            policy=policy or installation.policy,
+            user_groups=user_groups,
+            sender=sender,
+            language_model=language_model or model,
+            peers=peers,
+            look=look,
+            spoken_on=channels.keys(),
+            queued=peers.are_several and database.queues_runs,
+        )
+        on_wake.target = program.wake
+        if not peers.are_several:
+            await upkeep.housekeeping.take_over()
+        await program.approval_clock.expire_due()
+        await program.policy.adopt()
+        found = await program.policy.review()
+        for sentence in (*found.shortages, *found.remarks):
+            _log.warning("policy", found=sentence)
         if peers.are_several:
             await stack.enter_async_context(renewing(upkeep.leases))
             if database.queues_runs:
                 await stack.enter_async_context(queue_emptied(installation, database, program.executor))
         await stack.enter_async_context(program.workers.running())
-        await stack.enter_async_context(ticking(program.wake if peers.are_several else program.workers.wake))
+        await stack.enter_async_context(ticking(program.tick))
         await stack.enter_async_context(program.election.running())
         duty = program.election.duty("the timers", lambda: timers(program.approval_clock, upkeep))
         await stack.enter_async_context(duty)
@@ -184,6 +199,7 @@ def assemble(
     policy: Policy,
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
+    language_model: LanguageModel | None,
     peers: Peers,
     look: float,
     spoken_on: Collection[ChannelName] | None,
@@ -287,13 +303,20 @@ def assemble(
         ),
         translator=translator,
     )
+    resolver = IntentResolver(translator)
     reports = Reports(policy=policy, rosters=rosters)
     dispatcher = Dispatcher(
         storage=database,
         clock=clock,
         rosters=rosters,
         translator=translator,
-        resolver=IntentResolver(translator),
+        hearing=Hearing(
+            storage=database,
+            clock=clock,
+            translator=translator,
+            resolver=resolver,
+            second=second_opinions(installation, resolver, language_model),
+        ),
         requests=requests,
         decisions=Decisions(approvals=approvals, changes=changes, rosters=rosters),
         reports=reports,
@@ -304,24 +327,19 @@ def assemble(
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
     files = DiskArtifactFiles(home.path)
-    callbacks = Callbacks(storage=database, clock=clock, sender=sender or _callback_sender(installation, clock))
-    crowd = CROWD if peers.are_several else 1
-    tasks = (
-        runs_and_receipts(clock, executor=executor, receipts=receipts, crowd=crowd)
-        if only_installs
-        else tasks_of(
-            clock,
-            dispatcher=dispatcher,
-            preparation=preparation,
-            executor=executor,
-            receipts=receipts,
-            delivery=delivery,
-            callbacks=callbacks,
-            crowd=crowd,
-        )
+    callbacks = Callbacks(storage=database, clock=clock, sender=sender or callback_sender(installation, clock))
+    tasks = tasks_of(
+        clock,
+        dispatcher=dispatcher,
+        preparation=preparation,
+        executor=executor,
+        receipts=receipts,
+        delivery=delivery,
+        callbacks=callbacks,
+        crowd=CROWD if peers.are_several else 1,
     )
-    if queued:
-        tasks = tuple(task for task in tasks if task.name != "run")
+    found = (INSTALLING if only_installs else frozenset(TASKS)) - (QUEUED if queued else frozenset())
+    tasks = tuple(task for task in tasks if task.name in found)
     program = Program(
         dispatcher=dispatcher,
         workers=Workers(database, tasks, at_once=at_once, report=report, peers=peers),
@@ -368,16 +386,11 @@ def assemble(
     return program, upkeep
 
 
-def _callback_sender(installation: Installation, clock: Clock) -> CallbackSender:
-    from bot.api.callback_body import callback_body
-    from bot.integrations.callback_sender import HttpCallbackSender
-    from bot.integrations.secret_stores import Secrets
-
-    http = installation.settings.http
-    return HttpCallbackSender(
-        clock=clock,
-        secrets=Secrets(os.environ, installation.masker),
-        secret=SecretRef.parse(http.callback_secret) if http.callback_secret else None,
-        body=callback_body,
-        inside_hosts=http.inside_callback_hosts,
-    )
+def second_opinions(
+    installation: Installation, resolver: IntentResolver, model: LanguageModel | None
+) -> SecondOpinions | None:
+    """Return what is asked where ``resolver`` does not know; None where no language model is switched on."""
+    if model is None:
+        return None
+    budget = installation.settings.language_model.tokens_per_day
+    return SecondOpinions(model=model, resolver=resolver, masker=installation.masker, tokens_per_day=budget)

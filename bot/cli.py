@@ -54,6 +54,59 @@ def worker(home: HomeOption = None, config: ConfigOption = None, demo: DemoOptio
     work(home, config, demo=demo)
 
 
+@app.command()
+def init(
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what no option says is as by default.")] = False,
+    check: Annotated[bool, typer.Option(help="Ask the platforms whether the tokens are good.")] = True,
+    keep_secrets: Annotated[
+        bool, typer.Option("--keep-secrets", help="Copy secrets of the environment into files in the home.")
+    ] = False,
+    language: Annotated[Literal["en", "ko"] | None, typer.Option(help="[default: that of the terminal]")] = None,
+    database: Annotated[str | None, typer.Option(help="A URL without a password. [default: a file]")] = None,
+    database_password: Annotated[str | None, typer.Option(help="Where it is: env:NAME or file:/path.")] = None,
+    slack_mode: Annotated[Literal["off", "socket", "http"] | None, typer.Option("--slack")] = None,
+    slack_bot_token: Annotated[str | None, typer.Option(help="Where it is. [default: env:SLACK_BOT_TOKEN]")] = None,
+    slack_app_token: Annotated[str | None, typer.Option(help="Where it is. [default: env:SLACK_APP_TOKEN]")] = None,
+    slack_signing_secret: Annotated[
+        str | None, typer.Option(help="Where it is. [default: env:SLACK_SIGNING_SECRET]")
+    ] = None,
+    slack_api_url: Annotated[str | None, typer.Option(help="[default: https://slack.com/api/]")] = None,
+    approval_channel: Annotated[str | None, typer.Option(help="A Slack channel for approval cards.")] = None,
+    telegram_mode: Annotated[Literal["off", "polling", "webhook"] | None, typer.Option("--telegram")] = None,
+    telegram_token: Annotated[str | None, typer.Option(help="Where it is. [default: env:TELEGRAM_TOKEN]")] = None,
+    telegram_webhook_secret: Annotated[
+        str | None, typer.Option(help="Where it is. [default: env:TELEGRAM_WEBHOOK_SECRET]")
+    ] = None,
+    telegram_api_url: Annotated[str | None, typer.Option(help="[default: https://api.telegram.org]")] = None,
+    approval_chat: Annotated[str | None, typer.Option(help="A Telegram group for approval cards.")] = None,
+    public_url: Annotated[str | None, typer.Option(help="How the bot is reached from outside.")] = None,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,  # noqa: ARG001 - every command takes it; a demo is configured like any other home
+) -> None:
+    """Make a config.toml: asks, and checks each token as it is entered; scripts use --yes and options."""
+    from bot.cli_init import Way, initialise
+
+    choices = {
+        "language": language,
+        "database.url": database,
+        "database.password": database_password,
+        "slack.mode": slack_mode,
+        "slack.bot_token": slack_bot_token,
+        "slack.app_token": slack_app_token,
+        "slack.signing_secret": slack_signing_secret,
+        "slack.api_url": slack_api_url,
+        "slack.approval_channel": approval_channel,
+        "telegram.mode": telegram_mode,
+        "telegram.token": telegram_token,
+        "telegram.webhook_secret": telegram_webhook_secret,
+        "telegram.api_url": telegram_api_url,
+        "telegram.approval_chat": approval_chat,
+        "http.public_url": public_url,
+    }
+    initialise(home, config, choices, Way(asks_nobody=yes, checks=check, keeps_secrets=keep_secrets))
+
+
 @slack.command("manifest")
 def slack_manifest(
     name: Annotated[str, typer.Option(help="What the bot is called in Slack.")] = "Skillwarden",

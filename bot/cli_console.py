@@ -17,7 +17,7 @@ from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.locale.terminal import terminal_language
 from bot.locale.translator import Catalogues
-from bot.logs import json_logs
+from bot.logs import json_logs, log_events
 from bot.tasks import AT_ONCE
 from bot.workers import log_failure
 from core.errors import DiskFull, NobodyHere, StorageError
@@ -61,7 +61,7 @@ def _on_terminal(installation: Installation) -> Installation:
 
 
 async def _converse(installation: Installation, *, clock: Clock, session: str, wake: Wake, at_once: int) -> None:
-    async with installation.peers(alone=True), installation.storage(clock, wake) as database:
+    async with installation.peers(alone=True), installation.storage(clock, wake, log_events) as database:
         people = await _people(database)
         channel = Console(
             partial(print, flush=True),

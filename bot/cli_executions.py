@@ -12,11 +12,13 @@ import typer
 
 from bot.api.dto import ExecutionDetailDto, ExecutionDto
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.integrations.artifact_files import DiskArtifactFiles
 from core.domain.executions import ExecutionStatus
 from core.domain.listing import ExecutionFilter, Order
+from core.services.callbacks import call_again
 from core.services.executions_api import ExecutionRecord, ExecutionsApi
 from core.services.retention import Retention, Retired
 
@@ -82,6 +84,26 @@ def cancel(
             return await service.cancel(None, _named(name), comment=comment)
 
     _print(asyncio.run(stopped()), as_json=as_json)
+
+
+@executions.command()
+def resend(
+    name: Name,
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Have a callback sent again that was given up; "skillwarden serve" sends it, under the id that it had."""
+
+    async def renewed() -> str:
+        installation, clock = Installation.open(home, config, demo=demo), SystemClock()
+        async with installation.storage(clock) as storage:
+            service = ExecutionsApi(storage=storage, clock=clock, masker=installation.masker)
+            execution = (await service.get(None, _named(name))).execution
+            await call_again(storage, clock, execution)
+        return execution.code
+
+    typer.echo(say("The callback of #{code} is due again.", code=asyncio.run(renewed())))
 
 
 def retired(home: Path | None, config: Path | None, *, demo: bool, dry_run: bool) -> Retired:

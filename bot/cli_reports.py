@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.bootstrap import second_opinions
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
-from core.domain.intents import ProviderName, Vocabulary
+from bot.integrations.language_model import configured_model
+from bot.integrations.secret_stores import Secrets
+from core.domain.intents import ProviderName, Resolved, Vocabulary
 from core.errors import InvalidSetting, Words
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe
 from storage.backup import copy_database
@@ -20,11 +24,23 @@ from storage.migrate import current_and_head, statements
 
 def resolved(lines: Sequence[str], home: Path | None, config: Path | None, *, demo: bool) -> list[dict[str, Any]]:
     """Return how each of ``lines`` is understood, each on its own; days are those of UTC."""
-    installation = Installation.open(home, config, demo=demo)
-    vocabulary = asyncio.run(_vocabulary(installation))
+    return asyncio.run(_resolved(lines, Installation.open(home, config, demo=demo)))
+
+
+async def _resolved(lines: Sequence[str], installation: Installation) -> list[dict[str, Any]]:
+    vocabulary = await _vocabulary(installation)
     resolver = IntentResolver(installation.translator)
     context = ResolverContext(now=SystemClock().now())
-    return [describe(resolver.resolve(line, vocabulary, context=context)) for line in lines]
+    answers = []
+    secrets = Secrets(os.environ, installation.masker)
+    async with configured_model(installation.settings.language_model, secrets) as model:
+        second = second_opinions(installation, resolver, model)
+        for line in lines:
+            intent = resolver.resolve(line, vocabulary, context=context)
+            if second is not None and not isinstance(intent, Resolved) and second.can_ask(line, used=0):
+                intent = (await second.on(line, vocabulary, intent)).intent or intent
+            answers.append(describe(intent))
+    return answers
 
 
 async def _vocabulary(installation: Installation) -> Vocabulary:

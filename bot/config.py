@@ -131,6 +131,12 @@ class SlackSettings(_Section):
     # Slack: chat.postMessage, about 1 a second and channel.
     seconds_between_messages: float = Field(default=1.0, ge=0)
 
+    @property
+    def needed_secrets(self) -> tuple[str, ...]:
+        """The settings that name the secrets which the mode needs."""
+        needs = {"off": (), "socket": ("bot_token", "app_token"), "http": ("bot_token", "signing_secret")}
+        return needs[self.mode]
+
 
 def _bot_api_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*[^\s/])?", value) or value.endswith("/bot"):
@@ -164,6 +170,12 @@ class TelegramSettings(_Section):
     seconds_between_messages: float = Field(default=1.0, ge=0)
     group_messages_per_minute: int = Field(default=20, ge=1)
 
+    @property
+    def needed_secrets(self) -> tuple[str, ...]:
+        """The settings that name the secrets which the mode needs."""
+        needs = {"off": (), "polling": ("token",), "webhook": ("token", "webhook_secret")}
+        return needs[self.mode]
+
 
 class ApprovalSettings(_Section):
     """``[approvals]``: what happens once enough people agree."""
@@ -193,6 +205,39 @@ class HttpSettings(_Section):
     requests_per_minute: int = Field(default=60, ge=1)
 
 
+def _model_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@?#]+(?:/[^\s@?#]*)?", value):
+        raise ValueError("it must be a URL, such as https://models.example.com/v1")
+    return value
+
+
+class LanguageModelSettings(_Section):
+    """``[language_model]``: who is asked what the rules cannot read, and how much that may be for each person and day.
+
+    Where no ``base_url`` is given, it is that of the provider; OpenAI stands for everything that speaks like it.
+    """
+
+    provider: Literal["off", "anthropic", "openai", "google"] = "off"
+    model: str = Field(default="", max_length=100)
+    api_key: Secret | None = None
+    base_url: Annotated[str, AfterValidator(_model_url)] | None = None
+    tokens_per_day: int = Field(default=100_000, ge=0)
+
+    @model_validator(mode="after")
+    def _check(self) -> LanguageModelSettings:
+        if self.provider == "off":
+            return self
+        if not self.model:
+            raise _missing_setting("model", "name the model to ask")
+        if self.api_key is None and not (self.provider == "openai" and self.base_url):
+            raise _missing_setting("api_key", "say where the key is, such as env:NAME")
+        return self
+
+
+def _missing_setting(name: str, problem: str) -> PydanticCustomError:
+    return PydanticCustomError("misplaced", "{problem}", {"problem": problem, "at": (name,)})
+
+
 class LoggingSettings(_Section):
     """``[logging]``: how much is written to the log."""
 
@@ -214,6 +259,7 @@ class Settings(BaseSettings):
     approvals: ApprovalSettings = ApprovalSettings()
     audit: AuditSettings = AuditSettings()
     policy: PolicySection | None = None
+    language_model: LanguageModelSettings = LanguageModelSettings()
     logging: LoggingSettings = LoggingSettings()
 
     @property
@@ -221,6 +267,12 @@ class Settings(BaseSettings):
         """The platforms that are switched on."""
         modes: dict[ChannelName, str] = {"slack": self.slack.mode, "telegram": self.telegram.mode}
         return frozenset(name for name, mode in modes.items() if mode != "off")
+
+    @property
+    def needed_secrets(self) -> tuple[str, ...]:
+        """The settings that name secrets which the platforms need, as ``section.key``."""
+        sections = (("slack", self.slack), ("telegram", self.telegram))
+        return tuple(f"{name}.{key}" for name, section in sections for key in section.needed_secrets)
 
     @classmethod
     def settings_customise_sources(

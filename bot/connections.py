@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -29,9 +30,15 @@ class Connection(Protocol):
     ) -> AbstractAsyncContextManager[None]:
         """Take deliveries to ``program`` while the context lasts; the platform's addresses are added to ``app``."""
 
+    async def trouble(self) -> str | None:
+        """Return what keeps the bot from the platform, as far as it is known by now; None: nothing does."""
+
     async def online(self) -> None:
         """Do what has to wait until ``app`` can be reached.
 
         Raises:
             RateLimited, ChannelRefused, ChannelError: the platform does not take it.
         """
+
+    async def closed_rooms(self) -> Sequence[str]:
+        """Return those of ``rooms`` in which the bot cannot write: it is not in there, or they are gone."""

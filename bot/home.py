@@ -74,6 +74,11 @@ class Home:
         return self.path / "receipts"
 
     @property
+    def secrets(self) -> Path:
+        """Secrets that ``init`` was asked to keep, each in a file of its own; no backup takes them along."""
+        return self.path / "secrets"
+
+    @property
     def logs(self) -> Path:
         """The log files."""
         return self.path / "logs"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,15 @@ from core.errors import SkillwardenError, StorageError
 
 if TYPE_CHECKING:
     from bot.answers import Answers
+    from bot.metrics import Metrics
     from core.ports import Storage
     from core.services.access import Access
     from core.services.artifacts_api import ArtifactsApi
     from core.services.executions_api import ExecutionsApi
     from core.services.hitl_api import HitlApi
+
+#: Says what keeps the bot from a platform; None: nothing does.
+Trouble = Callable[[], Awaitable[str | None]]
 
 _log = structlog.get_logger(__name__)
 
@@ -50,10 +55,15 @@ def http_app(
     artifacts: ArtifactsApi,
     hitl: HitlApi,
     answers: Answers,
+    metrics: Metrics | None = None,
+    troubles: Sequence[Trouble] = (),
     largest_artifact: int,
     report: Report = log_failure,
 ) -> FastAPI:
-    """Return the application, to which the channels add their webhooks; ``largest_artifact`` is in bytes."""
+    """Return the application, to which the channels add their webhooks; ``largest_artifact`` is in bytes.
+
+    It is not ready while one of ``troubles`` says so.
+    """
     app = FastAPI(
         title="Skillwarden",
         version=importlib.metadata.version("skillwarden"),
@@ -66,7 +76,9 @@ def http_app(
     app.include_router(executions_router(executions, access))
     app.include_router(artifacts_router(artifacts, access))
     app.include_router(hitl_router(hitl, access, answers))
-    _add_health(app, storage)
+    _add_health(app, storage, troubles)
+    if metrics is not None:
+        _add_metrics(app, metrics)
     app.add_exception_handler(SkillwardenError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
@@ -74,7 +86,7 @@ def http_app(
     return app
 
 
-def _add_health(app: FastAPI, storage: Storage) -> None:
+def _add_health(app: FastAPI, storage: Storage, troubles: Sequence[Trouble]) -> None:
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
@@ -87,7 +99,16 @@ def _add_health(app: FastAPI, storage: Storage) -> None:
         except StorageError as error:
             response.status_code = 503
             return {"status": str(error)}
-        return {"status": "ok"}
+        found = [trouble for ask in troubles if (trouble := await ask())]
+        if found:
+            response.status_code = 503
+        return {"status": " ".join(found) or "ok"}
+
+
+def _add_metrics(app: FastAPI, metrics: Metrics) -> None:
+    @app.get("/metrics", include_in_schema=False)
+    async def show() -> Response:
+        return Response(await metrics.text(), headers={"content-type": metrics.media_type})
 
 
 def _id_of(request: Request) -> str:

@@ -26,6 +26,7 @@ from storage import run_queue
 from storage.database import Database
 from storage.instances import kept_alone, libpq_url, place_of, takes_several, together
 from storage.migrate import migrate
+from storage.unit_of_work import OnEvents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,12 @@ class Installation:
 
     @contextlib.asynccontextmanager
     async def storage(
-        self, clock: Clock, on_commit: Callable[[], None] = lambda: None, *, shared: bool = False
+        self,
+        clock: Clock,
+        on_commit: Callable[[], None] = lambda: None,
+        on_events: OnEvents = lambda _: None,
+        *,
+        shared: bool = False,
     ) -> AsyncIterator[Database]:
         """Open the database, brought up to date; a demo gets its repository and its people.
 
@@ -91,6 +97,7 @@ class Installation:
             masker=self.masker,
             clock=clock,
             on_commit=on_commit,
+            on_events=on_events,
             queues_runs=queues_runs,
         )
         try:

@@ -39,6 +39,7 @@ async def installing(
         policy=installation.policy,
         user_groups=user_groups,
         sender=None,
+        language_model=None,
         peers=peers,
         look=LOOK,
         spoken_on=installation.channels,

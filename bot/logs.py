@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
 
+from core.domain.events import ChainedEvent
 from core.domain.masking import Masker, mask_keys
+
+_log = structlog.get_logger("skillwarden.record")
 
 
 class _LogFile(logging.StreamHandler[TextIO]):
@@ -54,13 +57,24 @@ def json_logs(target: Path | TextIO, level: str, masker: Masker) -> Iterator[Non
             stream.close()
 
 
+def log_events(events: Sequence[ChainedEvent]) -> None:
+    """Write a line for each event of the record, without what people or skills say in it."""
+    for event in events:
+        _log.info(event.event_type, execution_id=event.execution_id, seq=event.seq, user_id=event.user_id)
+
+
+def correlated(correlation_id: str) -> AbstractContextManager[None]:
+    """Let every line of this task carry ``correlation_id`` while the context lasts."""
+    return structlog.contextvars.bound_contextvars(correlation_id=correlation_id)
+
+
 def _formatter(masker: Masker) -> logging.Formatter:
     def masked(_logger: object, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
         data = mask_keys(_plain(event))
         return {str(key): masker.data(value) for key, value in data.items()}
 
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[structlog.stdlib.ExtraAdder()],
+        foreign_pre_chain=[structlog.contextvars.merge_contextvars, structlog.stdlib.ExtraAdder()],
         processors=[
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,

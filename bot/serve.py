@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from bot.bootstrap import Program, Wake, running
@@ -19,9 +20,13 @@ from bot.http_app import http_app
 from bot.http_server import served
 from bot.installation import Installation
 from bot.integrations.secret_stores import Secrets
-from bot.logs import json_logs
+from bot.logs import json_logs, log_events
+from bot.meter import Meter
+from bot.metrics import Metrics
 from bot.slack_serving import SlackSecrets, connected_to_slack
+from bot.tasks import TASKS
 from bot.telegram_serving import TelegramSecrets, connected_to_telegram
+from bot.workers import log_failure
 from core.domain.base import code_of, new_code
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
@@ -62,8 +67,11 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
     slack, telegram = await asyncio.to_thread(_secrets, installation)
     async with contextlib.AsyncExitStack() as stack:
         peers = await stack.enter_async_context(installation.peers())
-        database = await stack.enter_async_context(installation.storage(clock, wake, shared=peers.are_several))
-        connections = await _connect(stack, installation, slack, telegram)
+        opened = installation.storage(clock, wake, log_events, shared=peers.are_several)
+        database = await stack.enter_async_context(opened)
+        metrics = await asyncio.to_thread(Metrics, database, clock)  # it reads files
+        await stack.enter_async_context(metrics.watching())
+        connections = await _connect(stack, installation, slack, telegram, metrics)
         channels: Mapping[ChannelName, Channel] = {one.channel.name: one.channel for one in connections}
         program = await stack.enter_async_context(
             running(
@@ -72,6 +80,7 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 channels,
                 clock=clock,
                 on_wake=wake,
+                report=partial(_failed, metrics),
                 audience=_audience(connections),
                 first_code=await _first_code(database, slack or telegram if peers.are_several else None)
                 if connections
@@ -85,7 +94,7 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
         if not connections:
             announce(_NO_CHANNEL)
         await _warn(program, database)
-        await _listen(installation, connections, program=program, database=database, clock=clock)
+        await _listen(installation, connections, program=program, database=database, clock=clock, metrics=metrics)
 
 
 async def _connect(
@@ -93,15 +102,16 @@ async def _connect(
     installation: Installation,
     slack: SlackSecrets | None,
     telegram: TelegramSecrets | None,
+    meter: Meter,
 ) -> list[Connection]:
     """Return a connection to each platform that there are secrets for."""
     settings, translator = installation.settings, installation.translator
     connections: list[Connection] = []
     if slack is not None:
-        one = await stack.enter_async_context(connected_to_slack(settings.slack, slack, translator))
+        one = await stack.enter_async_context(connected_to_slack(settings.slack, slack, translator, meter))
         connections.append(one)
     if telegram is not None:
-        opened = connected_to_telegram(settings.telegram, settings.http, telegram, translator)
+        opened = connected_to_telegram(settings.telegram, settings.http, telegram, translator, meter)
         other = await stack.enter_async_context(opened)
         connections.append(other)
     return connections
@@ -114,6 +124,7 @@ async def _listen(
     program: Program,
     database: Storage,
     clock: Clock,
+    metrics: Metrics,
 ) -> None:
     app = await asyncio.to_thread(  # it reads files
         http_app,
@@ -123,6 +134,8 @@ async def _listen(
         artifacts=program.artifacts,
         hitl=program.hitl,
         answers=program.answers,
+        metrics=metrics,
+        troubles=[connection.trouble for connection in connections],
         largest_artifact=installation.settings.http.artifact_bytes,
     )
     told = told_to_stop()
@@ -133,6 +146,14 @@ async def _listen(
         address = await stack.enter_async_context(served(app, installation.settings.http))
         for connection in connections:
             await connection.online()
+            for room in await connection.closed_rooms():
+                announce(
+                    say(
+                        'I cannot write in {room} ({channel}), where approval cards go. See "skillwarden doctor".',
+                        room=room,
+                        channel=connection.channel.name,
+                    )
+                )
         announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()
@@ -184,6 +205,12 @@ async def _first_code(database: Storage, shared: SlackSecrets | TelegramSecrets 
         )
     )
     return code
+
+
+def _failed(meter: Meter, what: str, error: Exception) -> None:
+    """Write a failure to the log, and count it by the kind of work."""
+    log_failure(what, error)
+    meter.failed(next((name for name in TASKS if what.startswith(f"{name} ")), "other"))
 
 
 def announce(line: str) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.routing import Route
@@ -12,7 +14,7 @@ from starlette.routing import Route
 from bot.bootstrap import Program
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
-from bot.channels.slack.client import NAME, SlackClient, SlackIdentity
+from bot.channels.slack.client import NAME, SlackClient, SlackIdentity, is_bad_token, reason_of
 from bot.channels.slack.endpoint import SlackEndpoint
 from bot.channels.slack.listener import SlackListener
 from bot.channels.slack.manifest import PATH
@@ -21,21 +23,14 @@ from bot.channels.slack.sockets import SlackSockets
 from bot.channels.slack.user_groups import SlackUserGroups
 from bot.config import SlackSettings
 from bot.integrations.secret_stores import Secrets
+from bot.meter import Meter
 from bot.slack_sink import SlackSink
 from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
-from core.errors import ChannelError, InvalidSetting, Words
+from core.errors import ChannelError, ChannelRefused, InvalidSetting, Words
 from core.ports import Channel, Clock, Storage, Translator, UserGroups
 
-# docs.slack.dev, reference/methods/auth.test: what only another token mends.
-_BAD_TOKEN = {
-    "account_inactive",
-    "invalid_auth",
-    "not_allowed_token_type",
-    "not_authed",
-    "token_expired",
-    "token_revoked",
-}
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,16 +55,25 @@ class SlackConnection:
     """Implements bot.connections.Connection."""
 
     def __init__(
-        self, client: SlackClient, identity: SlackIdentity, settings: SlackSettings, secret: str, translator: Translator
+        self,
+        client: SlackClient,
+        identity: SlackIdentity,
+        settings: SlackSettings,
+        secret: str,
+        translator: Translator,
+        meter: Meter,
     ) -> None:
         """Speak through ``client``; ``secret`` is what the mode needs."""
+        self._meter = meter
+        self._sockets: SlackSockets | None = None
         self._client = client
         self._identity = identity
         self._settings = settings
         self._secret = secret
         self._slack = SlackChannel(client, translator, team_id=identity.team_id)
         self.channel: Channel = PacedChannel(
-            self._slack, Paces(channel=NAME, seconds=settings.seconds_between_messages)
+            self._slack,
+            Paces(channel=NAME, seconds=settings.seconds_between_messages, on_hold=partial(meter.held, "slack")),
         )
         self.asks_each = settings.approval_messages
         self.user_groups: UserGroups | None = SlackUserGroups(client)
@@ -95,24 +99,47 @@ class SlackConnection:
             sink=SlackSink(program, storage, self._slack, translator, clock),
             ask=self._slack.ask,
             clock=clock,
+            acknowledged=partial(self._meter.acknowledged, "slack"),
         )
         async with contextlib.AsyncExitStack() as stack:
             if self._settings.mode == "socket":
                 sockets = SlackSockets(self._client, self._secret, listener)
                 await sockets.start()
+                self._sockets = sockets
                 stack.push_async_callback(sockets.stop)
             else:
                 app.router.routes.append(Route(PATH, SlackEndpoint(listener, self._secret, clock), methods=["POST"]))
                 stack.push_async_callback(listener.finish, 3.0)
             yield
 
+    async def trouble(self) -> str | None:
+        """Say whether Slack takes the token and, in Socket Mode, whether the connection is up."""
+        if self._client.refused is not None:
+            return f"Slack does not take the bot's token ({self._client.refused})."
+        if self._sockets is not None and not await self._sockets.is_connected():
+            return "The Socket Mode connection to Slack is down."
+        return None
+
     async def online(self) -> None:
         """Do nothing: Slack was told the address in the app's manifest."""
+
+    async def closed_rooms(self) -> Sequence[str]:
+        """Try each with a message that nobody sees, as ``skillwarden doctor`` does."""
+        closed = []
+        for room in self.rooms:
+            asked = {"channel": room.conversation_id, "user": self._identity.bot_user_id, "text": "skillwarden serve"}
+            try:
+                await self._client.call("chat.postEphemeral", **asked)
+            except ChannelRefused:
+                closed.append(room.conversation_id)
+            except ChannelError as error:
+                _LOG.warning("Slack was not asked about %s: %s", room.conversation_id, error)
+        return closed
 
 
 @contextlib.asynccontextmanager
 async def connected_to_slack(
-    settings: SlackSettings, secrets: SlackSecrets, translator: Translator
+    settings: SlackSettings, secrets: SlackSecrets, translator: Translator, meter: Meter
 ) -> AsyncIterator[SlackConnection]:
     """Give the connection, once Slack has said whose token it is.
 
@@ -121,15 +148,15 @@ async def connected_to_slack(
         RateLimited, ChannelRefused, ChannelError: it cannot be asked.
     """
     async with SlackClient(secrets.token, api_url=settings.api_url) as client:
-        yield SlackConnection(client, await _identify(client), settings, secrets.second, translator)
+        yield SlackConnection(client, await _identify(client), settings, secrets.second, translator, meter)
 
 
 async def _identify(client: SlackClient) -> SlackIdentity:
     try:
         return await client.identify()
     except ChannelError as error:
-        reason = str(error.params.get("reason", error))
-        if reason in _BAD_TOKEN:
-            problem = Words("Slack does not take it ({reason}); skillwarden doctor says what to do", reason=reason)
+        if is_bad_token(error):
+            said = reason_of(error)
+            problem = Words("Slack does not take it ({reason}); skillwarden doctor says what to do", reason=said)
             raise InvalidSetting(setting="[slack] bot_token", problem=problem) from error
         raise

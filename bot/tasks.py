@@ -22,8 +22,17 @@ CONCURRENCY = 8
 CONVERSATIONS = 64
 # How many processes of one database are reckoned with, where it takes several.
 CROWD = 8
+# Seconds between two edits of one copy: what changes more often than this nobody can follow.
+EYE = 0.25
 # What happens at a time altogether.
 AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
+
+
+#: The kinds of work, as they are called in the log and in the metrics.
+TASKS = ("inbox", "prepare", "run", "receipt", "deliver", "call back", "reconcile")
+#: Those that need no channel, and the one that a queue takes the place of.
+INSTALLING = frozenset({"run", "receipt"})
+QUEUED = frozenset({"run"})
 
 
 def tasks_of(
@@ -49,6 +58,7 @@ def tasks_of(
             work=dispatcher.process,
             abandon=dispatcher.abandon,
             limit=CONCURRENCY,
+            table="inbox",
         ),
         Task(
             name="prepare",
@@ -56,44 +66,15 @@ def tasks_of(
             work=preparation.prepare,
             abandon=preparation.abandon,
             limit=CONCURRENCY,
+            table="executions",
         ),
-        *runs_and_receipts(clock, executor=executor, receipts=receipts, crowd=crowd),
-        Task(
-            name="deliver",
-            find=lambda uow: uow.notices.due(clock.now(), limit=many),
-            work=delivery.deliver,
-            abandon=delivery.abandon,
-            limit=CONVERSATIONS,
-        ),
-        Task(
-            name="call back",
-            find=lambda uow: uow.notices.callbacks_due(clock.now(), limit=few),
-            work=callbacks.send,
-            abandon=callbacks.abandon,
-            limit=CONCURRENCY,
-        ),
-        Task(
-            name="reconcile",
-            find=lambda uow: uow.prompts.stale(clock.now(), limit=many),
-            work=delivery.reconcile,
-            abandon=delivery.abandon_prompt,
-            limit=CONVERSATIONS,
-        ),
-    )
-
-
-def runs_and_receipts(
-    clock: Clock, *, executor: ExecutionService, receipts: Receipts, crowd: int = 1
-) -> tuple[Task, ...]:
-    """Return what needs no channel: installations, and the receipts they leave."""
-    few = CONCURRENCY * crowd
-    return (
         Task(
             name="run",
             find=lambda uow: uow.runs.claimable(clock.now(), limit=few),
             work=executor.run,
             abandon=executor.abandon,
             limit=CONCURRENCY,
+            table="install_runs",
         ),
         Task(
             name="receipt",
@@ -101,5 +82,31 @@ def runs_and_receipts(
             work=receipts.write,
             abandon=receipts.postpone,
             limit=CONCURRENCY,
+            table="install_runs",
+        ),
+        Task(
+            name="deliver",
+            find=lambda uow: uow.notices.due(clock.now(), limit=many),
+            work=delivery.deliver,
+            abandon=delivery.abandon,
+            limit=CONVERSATIONS,
+            table="notices",
+        ),
+        Task(
+            name="call back",
+            find=lambda uow: uow.notices.callbacks_due(clock.now(), limit=few),
+            work=callbacks.send,
+            abandon=callbacks.abandon,
+            limit=CONCURRENCY,
+            table="notices",
+        ),
+        Task(
+            name="reconcile",
+            find=lambda uow: uow.prompts.stale(clock.now(), limit=many),
+            work=delivery.reconcile,
+            abandon=delivery.abandon_prompt,
+            limit=CONVERSATIONS,
+            table="approval_prompts",
+            pause=EYE,
         ),
     )

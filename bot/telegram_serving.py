@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.routing import Route
@@ -24,6 +25,7 @@ from bot.channels.telegram.parse import TelegramParser
 from bot.channels.telegram.polling import TelegramPolling, polling
 from bot.config import HttpSettings, TelegramSettings
 from bot.integrations.secret_stores import Secrets
+from bot.meter import Meter
 from bot.telegram_sink import TelegramSink
 from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
@@ -76,8 +78,10 @@ class TelegramConnection:
         *,
         public_url: str | None,
         webhook_secret: str | None,
+        meter: Meter,
     ) -> None:
         """Speak through ``client``; in webhook mode Telegram calls ``public_url`` with ``webhook_secret``."""
+        self._meter = meter
         self._client = client
         self._identity = identity
         self._settings = settings
@@ -90,8 +94,10 @@ class TelegramConnection:
             channel=NAME,
             seconds=settings.seconds_between_messages,
             most_in_a_minute=lambda conversation: None if conversation.private else most,
+            on_hold=partial(meter.held, "telegram"),
         )
         self.channel: Channel = PacedChannel(self._telegram, self._paces)
+        self._closed: set[str] = set()
         self.asks_each = settings.approval_messages
         self.rooms: tuple[ConversationRef, ...] = (_room(settings.approval_chat),) if settings.approval_chat else ()
 
@@ -115,6 +121,7 @@ class TelegramConnection:
             sink=sink,
             translator=translator,
             clock=clock,
+            acknowledged=partial(self._meter.acknowledged, "telegram"),
         )
         await self._look_after_groups()
         async with contextlib.AsyncExitStack() as stack:
@@ -131,9 +138,14 @@ class TelegramConnection:
         """Follow the groups of the settings that moved while nobody listened."""
         for chat in dict.fromkeys((*(room.conversation_id for room in self.rooms), *self._settings.allowed_chats)):
             try:
-                await self._telegram.look_after(chat)
+                if not await self._telegram.look_after(chat):
+                    self._closed.add(chat)
             except ChannelError as error:
                 _LOG.warning("Telegram was not asked about the chat %s: %s", chat, error)
+
+    async def trouble(self) -> str | None:
+        """Say whether Telegram takes the token."""
+        return "Telegram does not take the bot's token." if self._client.is_refused else None
 
     async def online(self) -> None:
         """Offer the commands, and in webhook mode say where the bot is reached."""
@@ -144,10 +156,14 @@ class TelegramConnection:
         except ChannelError as error:
             _LOG.warning("Telegram was not told the commands: %s", error)
 
+    async def closed_rooms(self) -> Sequence[str]:
+        """Return what looking after the groups has found."""
+        return [room.conversation_id for room in self.rooms if room.conversation_id in self._closed]
+
 
 @contextlib.asynccontextmanager
 async def connected_to_telegram(
-    settings: TelegramSettings, http: HttpSettings, secrets: TelegramSecrets, translator: Translator
+    settings: TelegramSettings, http: HttpSettings, secrets: TelegramSecrets, translator: Translator, meter: Meter
 ) -> AsyncIterator[TelegramConnection]:
     """Give the connection, once Telegram has said whose token it is.
 
@@ -173,6 +189,7 @@ async def connected_to_telegram(
             translator,
             public_url=http.public_url,
             webhook_secret=secrets.webhook,
+            meter=meter,
         )
 
 

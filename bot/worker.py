@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from bot.bootstrap import Wake
+from bot.channels.slack.client import SlackClient
+from bot.channels.slack.user_groups import SlackUserGroups
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
@@ -16,7 +18,7 @@ from bot.installing import installing
 from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs
 from bot.serve import announce, told_to_stop
-from bot.slack_serving import SlackSecrets, connected_to_slack
+from core.domain.secret_refs import SecretRef
 from core.errors import OneInstanceOnly
 from core.ports import Clock, UserGroups
 
@@ -26,7 +28,7 @@ def work(home: Path | None, config: Path | None, *, demo: bool, clock: Clock | N
 
     Raises:
         OneInstanceOnly: the database is not shared.
-        InvalidSetting, SecretNotFound, ChannelError, HomeLocked, DatabaseTaken: as their docstrings say.
+        SecretNotFound, HomeLocked, DatabaseTaken: as their docstrings say.
     """
     installation = Installation.open(home, config, demo=demo)
     if not installation.is_shared:
@@ -60,6 +62,6 @@ async def _user_groups(stack: contextlib.AsyncExitStack, installation: Installat
     slack = installation.settings.slack
     if slack.mode == "off" or not installation.policy.slack_groups:
         return None
-    secrets = await asyncio.to_thread(SlackSecrets.read, slack, Secrets(os.environ, installation.masker))
-    connection = await stack.enter_async_context(connected_to_slack(slack, secrets, installation.translator))
-    return connection.user_groups
+    token = await asyncio.to_thread(Secrets(os.environ, installation.masker).get, SecretRef.parse(slack.bot_token))
+    client = await stack.enter_async_context(SlackClient(token, api_url=slack.api_url))
+    return SlackUserGroups(client)

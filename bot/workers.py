@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.alone import Alone
+from bot.logs import correlated
 from core.errors import DiskFull, Internal, SkillwardenError, StorageError
 from core.ports import Peers, Storage, UnitOfWork
 
@@ -31,6 +32,10 @@ class Task:
     abandon: Callable[[str, SkillwardenError], Awaitable[None]]
     #: How many at a time.
     limit: int
+    #: The table that says what is due; None when several do.
+    table: str | None = None
+    #: Seconds before one that was done is done again; what makes it due meanwhile is done with it.
+    pause: float = 0.0
 
 
 def log_failure(what: str, error: Exception) -> None:
@@ -44,7 +49,11 @@ def _thing(task: Task, key: str) -> str:
 
 
 class Workers:
-    """Runs ``tasks`` whenever it is woken. Everything it knows is in the database: a crash costs nothing."""
+    """Runs ``tasks`` whenever it is woken. Everything it knows is in the database: a crash costs nothing.
+
+    After a commit of this process those are asked whose table it wrote. What others commit, and what time makes due, is
+    found when all of them are asked.
+    """
 
     def __init__(
         self,
@@ -66,6 +75,13 @@ class Workers:
         self._at_once = at_once
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._failures: dict[tuple[str, str], int] = {}
+        #: By kind: how often its table had been written when it was asked, if nothing speaks for asking again.
+        self._asked: dict[str, int] = {}
+        #: What was done a moment ago, with the time of the loop from which on it may be done again.
+        self._resting: dict[tuple[str, str], float] = {}
+        self._alarm: asyncio.TimerHandle | None = None
+        #: How many wait for everything to settle: for them nothing rests.
+        self._impatient = 0
         self._woken = asyncio.Event()
         self._idle = asyncio.Event()
         #: Why nothing can be done at the moment; told to who waits for everything to settle.
@@ -73,7 +89,12 @@ class Workers:
         self._lookups_failed = 0
 
     def wake(self) -> None:
-        """Look for work soon: something was committed, or time has passed."""
+        """Look for work of all kinds soon: time has passed, or others may have left some."""
+        self._asked.clear()
+        self.look()
+
+    def look(self) -> None:
+        """Look for work soon: something was committed here."""
         self._idle.clear()
         self._woken.set()
 
@@ -83,8 +104,12 @@ class Workers:
         Raises:
             StorageError, DiskFull: the database cannot be used, and trying again has not helped so far.
         """
-        self.wake()
-        await self._idle.wait()
+        self._impatient += 1
+        try:
+            self.wake()
+            await self._idle.wait()
+        finally:
+            self._impatient -= 1
         if self._stuck is not None:
             error, self._stuck = self._stuck, None
             raise error
@@ -96,6 +121,8 @@ class Workers:
         try:
             yield
         finally:
+            if self._alarm is not None:
+                self._alarm.cancel()
             loop.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await loop
@@ -126,17 +153,50 @@ class Workers:
     async def _start_what_is_due(self) -> None:
         if len(self._busy) >= self._at_once:
             return  # whoever finishes rings
-        async with self._storage.read() as uow:
-            tasks = [task for task in self._tasks if self._room(task) > 0]
-            due = await asyncio.gather(*(task.find(uow) for task in tasks))
+        tasks = [task for task in self._tasks if self._room(task) > 0 and self._may_be_due(task)]
+        if not tasks:
+            return
+        # Before they are asked: what is committed meanwhile makes them be asked again.
+        self._asked |= {task.name: self._storage.writes(task.table) for task in tasks if task.table is not None}
+        try:
+            async with self._storage.read() as uow:
+                due = await asyncio.gather(*(task.find(uow) for task in tasks))
+        except BaseException:
+            self._asked.clear()
+            raise
         for task, ids in zip(tasks, due, strict=True):
-            for key in await self._taken(task, [key for key in ids if (task.name, key) not in self._busy]):
+            fresh = self._rested(task, [key for key in ids if (task.name, key) not in self._busy])
+            room = max(0, self._room(task))
+            for key in await self._taken(task, fresh, room):
                 place = (task.name, key)
                 self._busy[place] = asyncio.create_task(self._do(task, key), name=f"{task.name} {key}")
+            if len(fresh) > room:
+                self._asked.pop(task.name, None)
 
-    async def _taken(self, task: Task, fresh: Sequence[str]) -> Sequence[str]:
-        """Return as many of the ``fresh`` pieces of work as there is room for, and as nobody else is at."""
-        room = max(0, self._room(task))
+    def _may_be_due(self, task: Task) -> bool:
+        asked = self._asked.get(task.name)
+        return asked is None or task.table is None or self._storage.writes(task.table) != asked
+
+    def _rested(self, task: Task, keys: list[str]) -> list[str]:
+        """Return those of ``keys`` that were not done just now; the others are looked for when they have rested."""
+        now = asyncio.get_running_loop().time()
+        self._resting = {place: until for place, until in self._resting.items() if until > now}
+        if self._impatient:
+            return keys
+        waits = [until - now for key in keys if (until := self._resting.get((task.name, key)))]
+        if waits and self._alarm is None:
+            self._alarm = asyncio.get_running_loop().call_later(min(waits), self._look_again)
+        return [key for key in keys if (task.name, key) not in self._resting]
+
+    def _look_again(self) -> None:
+        self._alarm = None
+        for task in self._tasks:
+            if task.pause:
+                self._asked.pop(task.name, None)
+        self.look()
+
+    async def _taken(self, task: Task, fresh: Sequence[str], room: int) -> Sequence[str]:
+        """Return as many of the ``fresh`` pieces of work as there is ``room`` for, and as nobody else is at."""
         if not self._peers.are_several:
             return fresh[:room]
         taken: list[str] = []
@@ -162,15 +222,19 @@ class Workers:
 
     async def _do(self, task: Task, key: str) -> None:
         place = (task.name, key)
-        try:
-            await task.work(key)
-            self._failures.pop(place, None)
-        except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
-            await self._failed(task, key, error)
-        finally:
-            await self._peers.give_back(_thing(task, key))
-            del self._busy[place]
-            self.wake()
+        with correlated(key):
+            try:
+                await task.work(key)
+                self._failures.pop(place, None)
+            except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
+                await self._failed(task, key, error)
+            finally:
+                await self._peers.give_back(_thing(task, key))
+                del self._busy[place]
+                if task.pause:
+                    self._resting[place] = asyncio.get_running_loop().time() + task.pause
+                self._asked.pop(task.name, None)  # it may have become due again while it was under way
+                self.look()
 
     def _note_trouble(self, error: Exception, tries: int) -> None:
         """Tell whoever waits for everything to settle that it will not, while the database cannot be used."""

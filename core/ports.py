@@ -12,8 +12,8 @@ from core import repositories
 from core.domain.audit.hashing import Record
 from core.domain.callbacks import Callback
 from core.domain.cards import Card
-from core.domain.executions import InstallRun
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
+from core.domain.proposals import ModelQuestion, Proposal
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
@@ -86,6 +86,17 @@ class Channel(Protocol):
         Raises:
             ChannelRefused: the person cannot be reached (never started the bot, left the team).
             RateLimited, ChannelError: as for ``post``.
+        """
+
+
+class LanguageModel(Protocol):
+    """A language model that is asked what the rules cannot read. It only proposes."""
+
+    async def propose(self, question: ModelQuestion) -> Proposal:
+        """Return what ``question`` is taken for, within its deadline of a few seconds.
+
+        A model that fails, refuses, is late or answers in no known form proposes nothing: nobody waits for its
+        excuse, which is in the log. What it has used is told in any case, as far as it is known.
         """
 
 
@@ -313,19 +324,6 @@ class Peers(Protocol):
         """Let others have ``thing``. Does nothing when this process does not have it."""
 
 
-class RunQueue(Protocol):
-    """Tells the workers what is to be installed."""
-
-    async def put(self, run: InstallRun) -> None:
-        """Queue ``run`` for its ``not_before`` in the transaction that makes it; both are there, or neither.
-
-        Does nothing where workers find runs by looking for them.
-        """
-
-    async def mend(self) -> None:
-        """Queue each run that is to be done and that nothing in the queue stands for."""
-
-
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without ``commit`` rolls everything back."""
 
@@ -354,7 +352,7 @@ class UnitOfWork(Protocol):
     @property
     def runs(self) -> repositories.Runs: ...
     @property
-    def run_queue(self) -> RunQueue: ...
+    def run_queue(self) -> repositories.RunQueue: ...
     @property
     def chat_actions(self) -> repositories.ChatActions: ...
     @property
@@ -373,6 +371,8 @@ class UnitOfWork(Protocol):
     def artifacts(self) -> repositories.Artifacts: ...
     @property
     def audit(self) -> repositories.Audit: ...
+    @property
+    def figures(self) -> repositories.Figures: ...
 
     async def __aenter__(self) -> Self: ...
     async def __aexit__(
@@ -390,3 +390,6 @@ class Storage(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Open a consistent view that must not write."""
+
+    def writes(self, table: str) -> int:
+        """Return how often this process has committed something to ``table``; what others did is not in it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from core.domain.masking import Masker
@@ -10,15 +11,15 @@ from core.ports import Clock
 from storage.backends import backend_of
 from storage.scrub import Scrubber
 from storage.transactions import Readers
-from storage.unit_of_work import SqlUnitOfWork
+from storage.unit_of_work import OnEvents, SqlUnitOfWork
 from storage.writers import Writers
 
 
 class Database:
     """The port ``Storage`` on the database at ``url``. Connections open when they are needed; ``aclose`` closes them.
 
-    ``masker`` stands before everything that is written, ``on_commit`` is called after every commit. ``queues_runs``
-    says that it has a queue for runs.
+    ``masker`` stands before everything that is written, ``on_commit`` is called after every commit, and ``on_events``
+    with what each has added to the record. ``queues_runs`` says that it has a queue for runs.
 
     Raises:
         StorageError: ``url`` is none, or names a database that is not supported.
@@ -31,6 +32,7 @@ class Database:
         masker: Masker,
         clock: Clock,
         on_commit: Callable[[], None] = lambda: None,
+        on_events: OnEvents = lambda _: None,
         queues_runs: bool = False,
     ) -> None:
         self.queues_runs = queues_runs
@@ -38,14 +40,23 @@ class Database:
         self._writing, self._reading = backend.writing(), backend.reading()
         self._writers = Writers(self._writing, backend.lock(), backend.error_of)
         self._readers = Readers(self._reading, backend.readers, backend.error_of)
+        self._writes = Counter[str]()
+
+        def committed(tables: Iterable[str]) -> None:
+            self._writes.update(tables)
+            on_commit()
+
         unit = partial(SqlUnitOfWork, scrub=Scrubber(masker), clock=clock, translate=backend.error_of)
-        self._unit = partial(unit, on_commit=on_commit, queues_runs=queues_runs)
+        self._unit = partial(unit, on_commit=committed, on_events=on_events, queues_runs=queues_runs)
 
     def begin(self, *, ahead: bool = False) -> SqlUnitOfWork:
         return self._unit(self._writers.open(ahead=ahead))
 
     def read(self) -> SqlUnitOfWork:
         return self._unit(self._readers.open())
+
+    def writes(self, table: str) -> int:
+        return self._writes[table]
 
     async def aclose(self) -> None:
         """Close all connections. No unit of work may be open."""

@@ -8,7 +8,7 @@ import operator
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Row
+from sqlalchemy import Connection, Executable, Row, UpdateBase
 
 from core.errors import SkillwardenError
 from core.ports import Clock
@@ -30,6 +30,7 @@ class Session:
         self._translate = translate
         self._waiting: list[tuple[Executable, Params]] = []
         self._asked: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
+        self._written: set[str] = set()
         self._failure: SkillwardenError | None = None
         self.scrub = scrub
         self.clock = clock
@@ -41,6 +42,7 @@ class Session:
 
         It saves a switch between the event loop and the driver.
         """
+        self._note(statement)
         self._waiting.append((statement, params))
 
     async def rows(self, statement: Executable, params: Params | None = None) -> Sequence[Row[Any]]:
@@ -49,14 +51,21 @@ class Session:
 
     async def change(self, statement: Executable, params: Params) -> int:
         """Run a statement that writes; return how many rows it wrote."""
+        self._note(statement)
         return await self._run(
             lambda connection: connection.execute(statement, params, execution_options=_COUNT).rowcount
         )
 
-    async def commit(self) -> None:
-        """Commit the transaction."""
+    async def commit(self) -> frozenset[str]:
+        """Commit the transaction; return the names of the tables that it wrote."""
         waiting = self._take()
         await self._translated(self._transaction.commit(lambda connection: _execute(connection, waiting)))
+        written, self._written = frozenset(self._written), set()
+        return written
+
+    def _note(self, statement: Executable) -> None:
+        if isinstance(statement, UpdateBase):
+            self._written.add(statement.entity_description["name"])
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
         """Do ``work``; what others ask for at the same moment goes to the driver together with it."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.errors import SkillwardenError, StorageError
 
@@ -23,31 +22,56 @@ Translate = Callable[[Exception], SkillwardenError]
 DRIVER_ERRORS = (DBAPIError, OSError)
 
 
+class Line(Protocol):
+    """A connection to the database, as SQLAlchemy's AsyncConnection is one."""
+
+    def start(self) -> Awaitable[object]:
+        """Open it."""
+
+    async def run_sync(self, work: Callable[[Connection], T], /) -> T:
+        """Do ``work`` with it."""
+
+    async def close(self) -> None:
+        """Close it: what was not committed is rolled back."""
+
+
+class Exchange(Protocol):
+    """Where connections come from, as SQLAlchemy's AsyncEngine is one."""
+
+    def connect(self) -> Line:
+        """Return a connection that is not open yet."""
+
+    async def dispose(self) -> None:
+        """Close what nobody uses."""
+
+
 class Link:
     """A connection that does one thing at a time: closing waits for what was begun, also for nobody any more.
 
     Whoever gathers several questions is told of the first that fails, or is cancelled, while the others go on.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Use ``connection``, which is not open yet."""
-        self._connection = connection
+    def __init__(self, line: Line) -> None:
+        """Use ``line``, which is not open yet."""
+        self._line = line
+        self._is_open = False
         self._busy = asyncio.Lock()
 
     async def start(self) -> None:
         """Open it."""
-        await self._connection.start()
+        await self._line.start()
+        self._is_open = True
 
     async def run_sync(self, work: Callable[[Connection], T]) -> T:
         """Do ``work`` with it."""
         async with self._busy:
-            return await self._connection.run_sync(work)
+            return await self._line.run_sync(work)
 
     async def close(self) -> None:
         """Close it, if it could be opened: what was not committed is rolled back."""
         async with self._busy:
-            if self._connection.sync_connection is not None:
-                await self._connection.close()
+            if self._is_open:
+                await self._line.close()
 
 
 class Transaction(ABC):
@@ -65,8 +89,8 @@ class Transaction(ABC):
 class Readers:
     """Consistent views, as many at a time as there are connections."""
 
-    def __init__(self, engine: AsyncEngine, size: int, translate: Translate) -> None:
-        self._engine = engine
+    def __init__(self, exchange: Exchange, size: int, translate: Translate) -> None:
+        self._exchange = exchange
         self._room = asyncio.Semaphore(size)
         self._translate = translate
 
@@ -74,7 +98,7 @@ class Readers:
     async def open(self) -> AsyncIterator[Transaction]:
         """Open a view, which ends with the context."""
         async with self._room:
-            link = Link(self._engine.connect())
+            link = Link(self._exchange.connect())
             try:
                 with translated(self._translate):
                     await link.start()

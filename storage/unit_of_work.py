@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Self
 
+from core.domain.events import ChainedEvent
 from core.ports import Clock
 from storage.repositories.api_tokens import SqlApiTokens
 from storage.repositories.approvals import SqlApprovals
@@ -16,6 +17,7 @@ from storage.repositories.catalogue import SqlProviders, SqlSkills, SqlTargets
 from storage.repositories.delegations import SqlDelegations
 from storage.repositories.events import SqlEvents
 from storage.repositories.executions import SqlChatActions, SqlExecutions
+from storage.repositories.figures import SqlFigures
 from storage.repositories.freezes import SqlFreezes
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.links import SqlLinks
@@ -29,11 +31,15 @@ from storage.scrub import Scrubber
 from storage.session import Session
 from storage.transactions import Transaction, Translate
 
+#: Hears what has been added to the record.
+OnEvents = Callable[[Sequence[ChainedEvent]], None]
+
 
 class SqlUnitOfWork:
     """A transaction that is open while ``turn`` lasts, and the repositories that work in it.
 
-    ``on_commit`` is called after each commit.
+    After each commit ``on_events`` is called with what was added to the record, if anything was, and ``on_commit`` with
+    the names of the tables that were written.
     """
 
     def __init__(
@@ -43,7 +49,8 @@ class SqlUnitOfWork:
         scrub: Scrubber,
         clock: Clock,
         translate: Translate,
-        on_commit: Callable[[], None],
+        on_commit: Callable[[Iterable[str]], None],
+        on_events: OnEvents,
         queues_runs: bool,
     ) -> None:
         self._queues_runs = queues_runs
@@ -52,6 +59,7 @@ class SqlUnitOfWork:
         self._clock = clock
         self._translate = translate
         self._on_commit = on_commit
+        self._on_events = on_events
 
     async def __aenter__(self) -> Self:
         transaction = await self._turn.__aenter__()
@@ -82,6 +90,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(session)
         self.artifacts = SqlArtifacts(session)
         self.audit = SqlAudit(session)
+        self.figures = SqlFigures(session)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -89,5 +98,7 @@ class SqlUnitOfWork:
         await self._turn.__aexit__(kind, error, trace)
 
     async def commit(self) -> None:
-        await self._session.commit()
-        self._on_commit()
+        written = await self._session.commit()
+        if added := self.events.take_added():
+            self._on_events(added)
+        self._on_commit(written)

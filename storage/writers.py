@@ -8,10 +8,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, NestedTransaction
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.backends.base import Lock
-from storage.transactions import DRIVER_ERRORS, Link, Transaction, Translate, translated
+from storage.transactions import DRIVER_ERRORS, Exchange, Link, Transaction, Translate, translated
 
 T = TypeVar("T")
 
@@ -46,9 +45,9 @@ class Writers:
     leaves without a commit has waited for the commit of what was seen.
     """
 
-    def __init__(self, engine: AsyncEngine, lock: Lock | None, translate: Translate) -> None:
+    def __init__(self, exchange: Exchange, lock: Lock | None, translate: Translate) -> None:
         """Run ``lock`` at the beginning of every transaction: it keeps the writers of other programs away."""
-        self._engine = engine
+        self._exchange = exchange
         self._lock = lock
         self.translate = translate
         self._writer, self._queue = asyncio.Lock(), asyncio.Lock()
@@ -90,7 +89,7 @@ class Writers:
             self._waiting -= 1
         try:
             if self._link is None:
-                self._link = Link(self._engine.connect())
+                self._link = Link(self._exchange.connect())
                 with translated(self.translate):
                     await self._link.start()
         except BaseException:
@@ -253,14 +252,16 @@ class _Turn(Transaction):
         if link is None:
             return  # it was committed after all
         try:
-            if self._has_begun:
-                await link.run_sync(self._take_back)
+            # Also when nobody waits any more for what was begun: whether it was is known where it is done.
+            await link.run_sync(self._take_back)
         except Exception as error:  # noqa: BLE001 - as above
             await self._writers.end(error)
         else:
             await self._writers.end_or_release(link)
 
     def _take_back(self, connection: Connection) -> None:
+        if not self._has_begun:
+            return
         if self._savepoint is not None:
             self._savepoint.rollback()
         else:

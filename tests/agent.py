@@ -12,7 +12,8 @@ class Agent:
 
     def __init__(self) -> None:
         """Answer 204."""
-        self.answer = b"HTTP/1.1 204 No Content\r\n\r\n"
+        #: b"": hang up instead; None: say nothing, and keep the line until who called is gone.
+        self.answer: bytes | None = b"HTTP/1.1 204 No Content\r\n\r\n"
         self.heard: list[tuple[str, dict[str, str], bytes]] = []
         self.port = 0
 
@@ -29,7 +30,9 @@ class Agent:
         request, *lines = head.strip().split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         self.heard.append((request, headers, await reader.readexactly(int(headers["content-length"]))))
-        writer.write(self.answer)
+        if self.answer is None:
+            await reader.read()
+        writer.write(self.answer or b"")
         await writer.drain()
         writer.close()
         await writer.wait_closed()

@@ -19,7 +19,7 @@ from typing import Any
 from unittest import mock
 
 from bot.bootstrap import Program, Wake, running
-from bot.config import ApprovalSettings, Settings
+from bot.config import ApprovalSettings, HttpSettings, Settings
 from bot.home import Home
 from bot.installation import Installation
 from bot.locale.translator import Catalogues
@@ -35,7 +35,7 @@ from core.domain.policy import Policy
 from core.domain.targets import ProviderKind
 from core.domain.users import Role
 from core.errors import SkillwardenError
-from core.ports import Storage
+from core.ports import CallbackSender, Storage
 from storage.database import Database
 from storage.migrate import migrate
 from tests.clock import FakeClock
@@ -68,6 +68,9 @@ class ByHand:
         yield
 
     def wake(self) -> None:
+        """Sleep on."""
+
+    def look(self) -> None:
         """Sleep on."""
 
     async def due(self) -> list[tuple[str, str]]:
@@ -105,6 +108,8 @@ class Desk:
 
     #: How long an approval can be undone, in seconds.
     undo_seconds = 0
+    #: What calls other programs back, where it does.
+    sender: CallbackSender | None = None
 
     def __init__(self, folder: Path, outside: Outside, policy: Policy, url: str | None = None) -> None:
         self.outside = outside
@@ -131,7 +136,10 @@ class Desk:
         masker, wake = Masker(), Wake()
         installation = Installation(
             home=self._home,
-            settings=Settings(approvals=ApprovalSettings(undo_seconds=self.undo_seconds)),
+            settings=Settings(
+                approvals=ApprovalSettings(undo_seconds=self.undo_seconds),
+                http=HttpSettings(callback_secret="env:NOBODY_READS_IT" if self.sender else None),
+            ),
             url=self.url,
             demo=False,
             translator=_TRANSLATOR,
@@ -149,6 +157,7 @@ class Desk:
                 clock=self.clock,
                 on_wake=wake,
                 policy=self.policy,
+                sender=self.sender,
             )
             self.program: Program = await self._stack.enter_async_context(program)
         self.database = database

@@ -17,7 +17,7 @@ from tests.bundles import bundle
 from tests.clock import START, FakeClock
 
 #: What cannot be undone.
-Irrevocable = Literal["commit", "post", "edit", "install"]
+Irrevocable = Literal["commit", "post", "edit", "install", "call"]
 
 
 class Died(BaseException):
@@ -28,23 +28,23 @@ class Fuse:
     """Counts what cannot be undone, and ends the process after one of them when it was told to."""
 
     def __init__(self) -> None:
-        self._left: int | None = None
+        self.left: int | None = None
 
     def arm(self, moments: int) -> None:
         """Die after so many more moments."""
-        self._left = moments
+        self.left = moments
 
     def disarm(self) -> None:
         """Live on."""
-        self._left = None
+        self.left = None
 
     def tick(self, kind: Irrevocable) -> None:
         """Count one; die when it was the last."""
-        if self._left is None:
+        if self.left is None:
             return
-        self._left -= 1
-        if self._left <= 0:
-            self._left = None
+        self.left -= 1
+        if self.left <= 0:
+            self.left = None
             raise Died
 
 

@@ -15,7 +15,7 @@ from core.domain.approvals import ApprovalRequest
 from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
-from core.ports import CallbackSender, Channel
+from core.ports import CallbackSender, Channel, LanguageModel
 from storage.database import Database
 from tests.clock import FakeClock
 from tests.platforms.git_repo import GitRepo
@@ -115,11 +115,12 @@ async def talking(
     policy: Policy | None = None,
     language: str = "",
     sender: CallbackSender | None = None,
+    language_model: LanguageModel | None = None,
 ) -> AsyncIterator[Talk]:
     """Open a demo at ``home``, alice speaking. Raises whatever work failed in a way nobody foresaw.
 
-    ``policy`` stands in for the configured one, ``sender`` for calling back over HTTP; ``language`` is that of the
-    terminal.
+    ``policy`` stands in for the configured one, ``sender`` for calling back over HTTP, ``language_model`` for
+    the one that is asked second; ``language`` is that of the terminal.
     """
     clock, wake = clock or FakeClock(), Wake()
     installation = await asyncio.to_thread(Installation.open, home, None, demo=True)
@@ -147,6 +148,7 @@ async def talking(
             first_code=first_code,
             policy=policy,
             sender=sender,
+            language_model=language_model,
         ) as program:
             talks.append(Talk(home, database, program, console, clock))
             await program.workers.settle()

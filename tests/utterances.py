@@ -62,10 +62,10 @@ class Utterance(NamedTuple):
 
 def utterances(name: str) -> Iterator[Utterance]:
     """Yield the utterances of one file of tests/language, without its ending."""
-    data = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    for heading, labelled in data.items():
-        for text, meaning in labelled.items():
-            yield Utterance(heading, text, {"intent": heading, **meaning} if isinstance(meaning, dict) else meaning)
+    for data in yaml.safe_load_all((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")):
+        for heading, labelled in data.items():
+            for text, meaning in labelled.items():
+                yield Utterance(heading, text, {"intent": heading, **meaning} if isinstance(meaning, dict) else meaning)
 
 
 RESOLVER = IntentResolver(English())

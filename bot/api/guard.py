@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 import structlog
 
 from bot.api.errors import error_response
+from bot.logs import correlated
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -77,7 +78,8 @@ class Guard:
             return
         limit = self._limits.get(scope["path"], LARGEST_BODY) if is_api else None
         try:
-            await self._app(scope, receive if limit is None else _capped(headers, receive, limit), tagged)
+            with correlated(request_id):
+                await self._app(scope, receive if limit is None else _capped(headers, receive, limit), tagged)
         except Exception as error:  # noqa: BLE001 - the last boundary: the caller gets an answer, the log the cause
             self._report(request_id, error)
             if not started:

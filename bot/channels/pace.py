@@ -60,8 +60,13 @@ class Paces:
         channel: str,
         seconds: float,
         most_in_a_minute: Callable[[ConversationRef], int | None] = lambda _: None,
+        on_hold: Callable[[float], None] = lambda _: None,
     ) -> None:
-        """Leave ``seconds`` between two calls about one conversation; ``channel`` is its name in errors."""
+        """Leave ``seconds`` between two calls about one conversation; ``channel`` is its name in errors.
+
+        ``on_hold`` hears for how many seconds the platform asks to wait, each time it does.
+        """
+        self._on_hold = on_hold
         self._channel = channel
         self._seconds = seconds
         self._most = most_in_a_minute
@@ -93,7 +98,9 @@ class Paces:
                 try:
                     yield
                 except RateLimited as error:
-                    pace.held_until = loop.time() + float(str(error.params["seconds"]))
+                    seconds = float(str(error.params["seconds"]))
+                    pace.held_until = loop.time() + seconds
+                    self._on_hold(seconds)
                     raise
         finally:
             pace.callers -= 1

@@ -27,10 +27,6 @@ _MEGABYTE = 1_000_000
 _LITTLE_SPACE = 1_000 * _MEGABYTE
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
-#: The settings that name the secrets each mode needs.
-_NEEDED = {"off": (), "socket": ("bot_token", "app_token"), "http": ("bot_token", "signing_secret")}
-_TELEGRAM_NEEDS = {"off": (), "polling": ("token",), "webhook": ("token", "webhook_secret")}
-
 
 def check_home(home: Home) -> list[Finding]:
     """Say whether the home can be used, and by its owner alone."""
@@ -89,8 +85,8 @@ def check_secrets(
 ) -> tuple[list[Finding], Mapping[str, str]]:
     """Say of each secret that the modes need whether it can be read; return those that can by setting."""
     findings, values = [], {}
-    needed = [("slack", name, getattr(slack, name)) for name in _NEEDED[slack.mode]]
-    needed += [("telegram", name, getattr(telegram, name)) for name in _TELEGRAM_NEEDS[telegram.mode]]
+    needed = [("slack", name, getattr(slack, name)) for name in slack.needed_secrets]
+    needed += [("telegram", name, getattr(telegram, name)) for name in telegram.needed_secrets]
     for section, name, reference in needed:
         try:
             values[name] = secrets.get(SecretRef.parse(reference))

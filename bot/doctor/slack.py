@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.channels.slack.client import SlackClient, SlackIdentity
+from bot.channels.slack.client import SlackClient, SlackIdentity, is_bad_token, reason_of
 from bot.channels.slack.manifest import APP_SCOPE, scopes
 from bot.config import HttpSettings, SlackSettings
 from bot.doctor.findings import Finding, attempt, ok, problem, warning
 from core.errors import ChannelError, ChannelRefused
 
 _NETWORK = "Check the network, the proxy and api_url in [slack]; then try again."
-# docs.slack.dev, reference/methods: what is said of a token that is none, is withdrawn, or is of another kind.
-_BAD_TOKEN = {
-    "account_inactive",
-    "invalid_auth",
-    "not_allowed_token_type",
-    "not_authed",
-    "token_expired",
-    "token_revoked",
-}
 _COPY_AGAIN = 'Copy the token that begins with xoxb- again, from "Install App" at api.slack.com/apps.'
 _GENERATE = f'At api.slack.com/apps, "Basic Information", generate an app-level token (xapp-) with {APP_SCOPE}.'
 _REINSTALL = 'Paste what "skillwarden slack manifest" prints at api.slack.com/apps, "App Manifest", and install again.'
@@ -44,8 +35,8 @@ async def _bot(client: SlackClient, settings: SlackSettings, needed: Mapping[str
     try:
         identity = await client.identify()
     except ChannelError as error:
-        reason = _reason(error)
-        advice = _COPY_AGAIN if reason in _BAD_TOKEN else _NETWORK
+        reason = reason_of(error)
+        advice = _COPY_AGAIN if is_bad_token(error) else _NETWORK
         return [problem("Slack", f"auth.test was answered with: {reason}", advice, error.exit_code)]
     findings = [ok("Slack", f"the bot is {identity.bot_user_id} in the workspace {identity.team_id}")]
     findings += _scopes(identity, needed)
@@ -71,8 +62,8 @@ async def _sockets(client: SlackClient, app_token: str) -> Sequence[Finding]:
     try:
         await client.socket_url(app_token)
     except ChannelError as error:
-        reason = _reason(error)
-        if reason != "missing_scope" and reason not in _BAD_TOKEN:
+        reason = reason_of(error)
+        if reason != "missing_scope" and not is_bad_token(error):
             raise
         found = f"apps.connections.open was answered with: {reason}"
         return [problem("Slack sockets", found, _GENERATE, error.exit_code)]
@@ -104,7 +95,7 @@ async def _membership(check: str, client: SlackClient, identity: SlackIdentity, 
     try:
         await client.call("chat.postEphemeral", **asked)
     except ChannelError as error:
-        reason = _reason(error)
+        reason = reason_of(error)
         if reason in _OUTSIDE:
             found = f"the bot is not in {channel}, or there is no such channel ({reason})"
             return [problem(check, found, "Invite the bot there (/invite), or correct the id in [slack].")]
@@ -116,8 +107,3 @@ async def _membership(check: str, client: SlackClient, identity: SlackIdentity, 
             raise
         return [warning(check, f"whether the bot is in {channel} is not known ({reason})", "Look there in Slack.")]
     return [ok(check, f"the bot is in {channel}")]
-
-
-def _reason(error: ChannelError) -> str:
-    """Return Slack's own word for what is wrong."""
-    return str(error.params.get("reason", error)).partition(";")[0]

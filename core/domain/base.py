@@ -43,9 +43,21 @@ def new_id(now: datetime) -> str:
     return str(uuid.UUID(int=value))
 
 
+def lowest_id(moment: datetime) -> str:
+    """Return what is at most any id that ``new_id`` makes at ``moment`` or later, and above those of before."""
+    milliseconds = int(moment.timestamp() * 1000) & ((1 << 48) - 1)
+    return str(uuid.UUID(int=milliseconds << 80))
+
+
 def new_code(length: int = 4) -> str:
-    """Return a random code of ``length`` characters that people can read aloud, such as ``7F3K``."""
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+    """Return a random code of ``length`` characters that people can read aloud, such as ``7F3K``.
+
+    It has a letter and a digit, so that it is no word ("reject THEY") and no number.
+    """
+    while True:
+        code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+        if not code.isalpha() and not code.isdigit():
+            return code
 
 
 def code_of(secret: str, length: int) -> str:

@@ -104,6 +104,11 @@ class Execution(Domain):
     replay_mode: Literal["view", "dry-run", "rerun"] | None = None
 
     @property
+    def read_by(self) -> str:
+        """Who read what was asked for: the model that took part, or the rules."""
+        return "rules" if self.tokens_used is None else self.model
+
+    @property
     def conversation(self) -> ConversationRef:
         """Where the request was made and is answered."""
         return ConversationRef(

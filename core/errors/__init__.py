@@ -16,7 +16,7 @@
     |  |- Frozen, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
-    |  |- AmbiguousText
+    |  |- AmbiguousText, NothingGivenUp
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
@@ -116,6 +116,7 @@ from core.errors.over_http import (
     ChecksumMismatch,
     ForeignCursor,
     KeyReused,
+    NothingGivenUp,
     ScopeMissing,
     TokenRefused,
     UnknownArtifact,
@@ -247,6 +248,7 @@ __all__ = [
     "NotYours",
     "NothingChanges",
     "NothingCommitted",
+    "NothingGivenUp",
     "NothingInstalled",
     "NothingLeft",
     "NothingToAdd",

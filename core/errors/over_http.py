@@ -68,3 +68,7 @@ class CallbackRefused(Unreachable):
     """{host} is not called back: {reason}."""
 
     recoverable = False
+
+
+class NothingGivenUp(InvalidInput):
+    """#{code} has no callback that was given up."""

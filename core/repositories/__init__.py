@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.delegations import Delegation as Delegation
 from core.domain.events import ChainedEvent, ExecutionEvent
-from core.domain.executions import ChatActionRecord, Execution, InstallRun, StatusTransition, WaitingFor
+from core.domain.executions import ChatActionRecord, Execution, StatusTransition, WaitingFor
 from core.domain.freezes import Freeze
 from core.domain.links import LinkCode as LinkCode
 from core.domain.links import LinkTry as LinkTry
@@ -29,10 +29,13 @@ from core.domain.users import ChannelIdentity as ChannelIdentity
 from core.domain.users import User as User
 from core.repositories.artifacts import Artifacts as Artifacts
 from core.repositories.audit import Audit as Audit
+from core.repositories.figures import Figures as Figures
 from core.repositories.people import ApiTokens as ApiTokens
 from core.repositories.people import Delegations as Delegations
 from core.repositories.people import Links as Links
 from core.repositories.people import Users as Users
+from core.repositories.runs import RunQueue as RunQueue
+from core.repositories.runs import Runs as Runs
 
 
 class Policies(Protocol):
@@ -173,40 +176,11 @@ class Executions(Protocol):
     async def usage(self, since: date, *, user_id: str | None = None) -> tuple[DailyUsage, ...]:
         """Return what was used on and after ``since``, newest first; of everybody when ``user_id`` is None."""
 
+    async def tokens_since(self, moment: datetime, *, user_id: str) -> int:
+        """Return how many tokens of language models somebody's requests have used that were made since ``moment``."""
+
     async def add_transition(self, transition: StatusTransition) -> None: ...
     async def transitions(self, execution_id: str) -> tuple[StatusTransition, ...]: ...
-
-
-class Runs(Protocol):
-    """Installations."""
-
-    async def add(self, run: InstallRun) -> None: ...
-    async def get(self, run_id: str) -> InstallRun | None: ...
-    async def of_execution(self, execution_id: str) -> tuple[InstallRun, ...]: ...
-    async def claimable(self, now: datetime, *, limit: int) -> tuple[str, ...]:
-        """Return ids of runs that are queued for ``now``, or running under a lease that ended at or before it.
-
-        A queued run that was made well after ``now`` is due: the clock was set back. A run is left out while another
-        run on the same target holds a live lease, or ``RUNS_PER_PROVIDER`` of its provider do.
-        """
-
-    async def claim(self, run_id: str, *, owner: str, now: datetime, until: datetime) -> InstallRun | None:
-        """Take the lease if the run is claimable as for ``claimable``: status running, fence + 1.
-
-        Returns None when it could not be taken.
-        """
-
-    async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
-        """Return ids of runs whose ``receipt_due`` is at or before ``now``."""
-
-    async def renew(self, owner: str, until: datetime) -> int:
-        """Prolong every lease of ``owner`` to ``until``. Returns how many."""
-
-    async def release_leases(self, now: datetime) -> int:
-        """End every lease at ``now``: the caller knows that their owners are dead. Returns how many."""
-
-    async def update(self, run: InstallRun, *, expected: str) -> bool:
-        """Write the run if status and ``fence`` are still as expected."""
 
 
 class ChatActions(Protocol):
@@ -304,7 +278,10 @@ class Events(Protocol):
         """Delete all events of the executions and keep where their chains ended. Returns how many."""
 
     async def redact(self, event: ChainedEvent, paths: Sequence[str]) -> None:
-        """Take the fields at ``paths`` out of a stored event, with their salts; their digests stay."""
+        """Take the fields at ``paths`` out of a stored event, with their salts; their digests stay.
+
+        Where other rows of the same execution repeat their words, those go too. What people agreed to stays.
+        """
 
 
 class Notices(Protocol):

@@ -126,7 +126,7 @@ def _yes(code: str, question: AgentQuestion, reader: Reader) -> list[Button]:
     press = PressAction(action=Approve(request=code))
     if question.request_type == "prompt_input":
         form = Form.question(reader.say("Your answer, as the program shall get it"))
-        label, typed = reader.say("Answer..."), f"approve {code} ..."
+        label, typed = reader.say("Answer..."), f"approve {code}: ..."
         return [Button(label=label, press=press, style=ButtonStyle.PRIMARY, typed=typed, form=form)]
     label = reader.say("Confirm") if question.request_type == "confirmation" else reader.say("Approve")
     return [Button(label=label, press=press, style=ButtonStyle.PRIMARY, typed=f"approve {code}")]

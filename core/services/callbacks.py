@@ -10,7 +10,7 @@ from core.domain.base import new_id
 from core.domain.callbacks import Callback
 from core.domain.events import ErrorOccurred
 from core.domain.notices import Notice, NoticeKind, NoticeStatus
-from core.errors import CallbackFailed, CallbackRefused
+from core.errors import CallbackFailed, CallbackRefused, NothingGivenUp
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +42,23 @@ def callback_notice(execution: Execution, now: datetime) -> Notice:
         next_attempt_at=now,
         created_at=now,
     )
+
+
+async def call_again(storage: Storage, clock: Clock, execution: Execution) -> None:
+    """Have the callback of ``execution`` sent again that was given up, under its id, for another day at most.
+
+    Raises:
+        NothingGivenUp: it has none that was.
+    """
+    async with storage.begin() as uow:
+        notice = await uow.notices.by_dedupe_key(callback_key(execution.id))
+        if notice is None or notice.status is not NoticeStatus.FAILED:
+            raise NothingGivenUp(code=execution.code)
+        now = clock.now()
+        await uow.notices.update(
+            notice.evolve(status=NoticeStatus.PENDING, attempts=0, next_attempt_at=now, created_at=now)
+        )
+        await uow.commit()
 
 
 class Callbacks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.domain.approvals import ApprovalStatus
 from core.domain.base import new_id
@@ -19,7 +19,7 @@ from core.services.records import card_notice, error_event
 from core.services.views import RequestView, load_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from core.domain.messages import ChannelName, ConversationRef, MessageRef
@@ -31,6 +31,14 @@ if TYPE_CHECKING:
 # The first wait after a failure; it doubles up to the longest one.
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
+
+
+class _Draft(NamedTuple):
+    """A card, the tokens its buttons want, and those that are stored; None when one of them is not."""
+
+    card: Card
+    wanted: Sequence[ButtonToken]
+    stored: Sequence[ButtonToken] | None
 
 
 class Delivery:
@@ -64,7 +72,9 @@ class Delivery:
             person = await uow.users.get(notice.user_id) if notice.user_id else None
             identities = await uow.users.identities(person.id) if person else ()
             view = await load_view(uow, notice.execution_id, self._rosters) if notice.execution_id else None
-        if _overtaken(notice, view):
+            is_overtaken = _overtaken(notice, view)
+            draft = None if is_overtaken else await self._draft(uow, self._card(notice, view, person), view)
+        if draft is None:
             await self._delivered(notice, None, None, view)
             return
         reached: ChannelIdentity | None = None
@@ -73,7 +83,7 @@ class Delivery:
             if conversation is None:
                 reached = self._nearest(identities, view)
                 conversation = await self._channels[reached.channel].private_conversation(reached)
-            card = await self._with_tokens(self._card(notice, view, person), view)
+            card = await self._with_tokens(draft)
             message = await self._post(notice, conversation, card, view)
         except ChannelError as error:
             await self._undelivered(notice, error, reached)
@@ -88,9 +98,10 @@ class Delivery:
                 return
             person = await uow.users.get(prompt.user_id) if prompt.user_id else None
             view = await load_view(uow, prompt.execution_id, self._rosters)
-        if view is None:
-            return
-        card = await self._with_tokens(self._live(prompt.kind, view, person), view)
+            if view is None:
+                return
+            draft = await self._draft(uow, self._live(prompt.kind, view, person), view)
+        card = await self._with_tokens(draft)
         message = prompt.message
         again: Notice | None = None
         try:
@@ -180,10 +191,8 @@ class Delivery:
             raise ChannelRefused(channel=Words("every channel"), reason=Words("this person has no account there"))
         return min(reachable, key=lambda identity: (not identity.is_reachable, identity.channel != home))
 
-    async def _with_tokens(self, card: Card, view: RequestView | None) -> Card:
-        """Return ``card`` with a stored token on every button."""
-        if not card.buttons:
-            return card
+    async def _draft(self, uow: UnitOfWork, card: Card, view: RequestView | None) -> _Draft:
+        """Return ``card`` and what is known of the tokens of its buttons."""
         request = view.request if view else None
         now = self._clock.now()
         wanted = [
@@ -198,14 +207,17 @@ class Delivery:
             )
             for button in card.buttons
         ]
-        async with self._storage.read() as uow:
-            tokens = await uow.tokens.find(wanted)
+        return _Draft(card, wanted, await uow.tokens.find(wanted) if wanted else ())
+
+    async def _with_tokens(self, draft: _Draft) -> Card:
+        """Return the card with a stored token on every button."""
+        card, wanted, tokens = draft
         if tokens is None:
             async with self._storage.begin() as uow:
                 tokens = await uow.tokens.ensure(wanted)
                 await uow.commit()
         buttons = (button.evolve(token=row.token) for button, row in zip(card.buttons, tokens, strict=True))
-        return card.evolve(buttons=tuple(buttons))
+        return card.evolve(buttons=tuple(buttons)) if wanted else card
 
     async def _delivered(
         self, notice: Notice, message: MessageRef | None, card: Card | None, view: RequestView | None

@@ -1,7 +1,7 @@
 """The whole pipeline, in order: receive, recognise, understand, then do one of four kinds of thing.
 
     receive    the delivery is stored under its own key; only then does the channel acknowledge it
-    process    who is it? what do they mean?
+    process    who is it? what do they mean? - where rules do not know, a model may be asked first, if there is one
                  unclear   -> a question back, with buttons
                  report    -> a list, a status, a timeline
                  decision  -> a vote, a cancellation
@@ -31,7 +31,7 @@ from core.domain.actions import (
 from core.domain.cards import Press, PressAction, PressChoice, PressDetails
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus, WaitingFor
-from core.domain.intents import Clarify, ProviderName, Resolved, Vocabulary
+from core.domain.intents import Clarify, Resolved
 from core.domain.messages import Inbound, IncomingMessage
 from core.domain.notices import InboxStatus
 from core.domain.users import LANGUAGES
@@ -46,29 +46,28 @@ from core.errors import (
     UnknownButton,
 )
 from core.services.decisions import DECISIONS
-from core.services.intent_resolver import ResolverContext
 from core.services.preferences import prefer
 from core.services.presenter import details_card
 from core.services.reader import Reader
 from core.services.reception import Reception, inbox_item, sender_of
-from core.services.records import execution_of, meant_action
+from core.services.records import meant_action
 from core.services.strangers import check_open
 from core.services.turn import Turn
 from core.services.views import load_view
 
 if TYPE_CHECKING:
-    from core.domain.approvals import ApprovalRequest
     from core.domain.executions import Execution
     from core.domain.notices import InboxItem
     from core.domain.users import User
     from core.ports import Clock, Storage, Translator, UnitOfWork
     from core.services.decisions import Decisions
-    from core.services.intent_resolver import IntentResolver
+    from core.services.hearing import Hearing
     from core.services.links import Links
     from core.services.people import People
     from core.services.reports import Reports
     from core.services.request_service import RequestService
     from core.services.rosters import Rosters
+    from core.services.second_opinions import Opinion
     from core.services.strangers import Strangers
 
 _INBOUND: TypeAdapter[Inbound] = TypeAdapter(Inbound)
@@ -85,7 +84,7 @@ class Dispatcher:
         clock: Clock,
         rosters: Rosters,
         translator: Translator,
-        resolver: IntentResolver,
+        hearing: Hearing,
         requests: RequestService,
         decisions: Decisions,
         reports: Reports,
@@ -93,20 +92,19 @@ class Dispatcher:
         strangers: Strangers,
         links: Links,
     ) -> None:
-        """Understand with ``resolver``; answer with ``reports``, ``decisions`` and ``requests``."""
+        """Understand with ``hearing``; answer with ``reports``, ``decisions`` and ``requests``."""
         self._storage = storage
         self._reception = Reception(storage)
         self._clock = clock
         self._rosters = rosters
         self._translator = translator
-        self._resolver = resolver
+        self._hearing = hearing
         self._requests = requests
         self._decisions = decisions
         self._reports = reports
         self._people = people
         self._strangers = strangers
         self._links = links
-        self._vocabulary = Vocabulary()
 
     async def receive(self, inbound: Inbound) -> bool:
         """Store a delivery; False when it was received before. Once this returns the channel may acknowledge."""
@@ -120,15 +118,18 @@ class Dispatcher:
             return
         inbound = _INBOUND.validate_python(item.payload)
         await self._rosters.look_up()
+        opinion = await self._hearing.second_opinion(item, inbound)
         try:
             async with self._storage.begin() as uow:
-                await self._handle(await self._turn(uow, inbound))
+                if not await self._is_due(uow, item_id):
+                    return  # somebody was quicker while a model thought about it
+                await self._handle(await self._turn(uow, inbound, opinion))
                 await self._done(uow, item)
         except (StorageError, DiskFull):
             raise  # our trouble, not the sender's: the delivery stays, and is tried again
         except SkillwardenError as error:
             async with self._storage.begin() as uow:
-                await self._refuse(uow, inbound, error)
+                await self._refuse(uow, inbound, error, opinion)
                 await self._done(uow, item)
 
     async def abandon(self, item_id: str, error: SkillwardenError) -> None:
@@ -142,18 +143,18 @@ class Dispatcher:
             if await uow.inbox.update(failed):
                 await uow.commit()
 
-    async def _turn(self, uow: UnitOfWork, inbound: Inbound) -> Turn:
+    async def _turn(self, uow: UnitOfWork, inbound: Inbound, opinion: Opinion | None) -> Turn:
         """Recognise who is speaking; None among the users is a stranger."""
         user = await sender_of(uow, inbound)
         if user is not None and user.is_active and not user.language and inbound.sender.language in LANGUAGES:
             user = user.evolve(language=inbound.sender.language)
             await uow.users.update(user)
-        return self._turn_of(uow, inbound, user)
+        return self._turn_of(uow, inbound, user, opinion)
 
-    def _turn_of(self, uow: UnitOfWork, inbound: Inbound, user: User | None) -> Turn:
+    def _turn_of(self, uow: UnitOfWork, inbound: Inbound, user: User | None, opinion: Opinion | None) -> Turn:
         now = self._clock.now()
         reader = Reader(self._translator, user, now, language=inbound.sender.language)
-        return Turn(uow=uow, inbound=inbound, user=user, reader=reader, now=now)
+        return Turn(uow=uow, inbound=inbound, user=user, reader=reader, now=now, opinion=opinion)
 
     async def _handle(self, turn: Turn) -> None:
         if not turn.is_let_in:
@@ -169,19 +170,13 @@ class Dispatcher:
 
     async def _hear(self, turn: Turn, message: IncomingMessage) -> None:
         """Understand a sentence."""
-        turn.execution = await execution_of(turn.uow, turn.speaker, message, now=turn.now)
-        if turn.execution.status is not ExecutionStatus.PENDING:
+        if (await turn.open(message)).status is not ExecutionStatus.PENDING:
             return  # cancelled over HTTP before anybody looked at it
         await turn.record(MessageReceived(timestamp=turn.now, message=message.normalized()))
         if message.attachments and not message.text.strip():
             raise OnlyFiles
         await turn.mention_files()
-        intent = self._resolver.resolve(
-            message.text,
-            await self._names(turn.uow),
-            context=await self._context(turn),
-            language=turn.reader.language,
-        )
+        intent = await self._hearing.understand(turn, message.text)
         if isinstance(intent, Resolved):
             await self._act(turn, intent.action)
         elif isinstance(intent, Clarify):
@@ -308,45 +303,22 @@ class Dispatcher:
         if turn.execution is not None and turn.execution.id != old.id:
             await turn.say(turn.reader.say("I ask again as #{code}.", code=fresh.code))
 
-    async def _refuse(self, uow: UnitOfWork, inbound: Inbound, error: SkillwardenError) -> None:
+    async def _refuse(
+        self, uow: UnitOfWork, inbound: Inbound, error: SkillwardenError, opinion: Opinion | None = None
+    ) -> None:
         """Answer with the sentence of ``error``; nothing else of this delivery has happened."""
-        turn = self._turn_of(uow, inbound, await sender_of(uow, inbound))
+        turn = self._turn_of(uow, inbound, await sender_of(uow, inbound), opinion)
         if isinstance(inbound, IncomingMessage):
             await turn.fail_message(inbound, error)
         else:
             await turn.fail_press(error)
 
+    @staticmethod
+    async def _is_due(uow: UnitOfWork, item_id: str) -> bool:
+        item = await uow.inbox.get(item_id)
+        return item is not None and item.status is InboxStatus.PENDING
+
     async def _done(self, uow: UnitOfWork, item: InboxItem) -> None:
         """Commit, unless another process was faster: then everything it has caused is there already."""
         if await uow.inbox.update(item.evolve(status=InboxStatus.DONE, processed_at=self._clock.now())):
             await uow.commit()
-
-    async def _names(self, uow: UnitOfWork) -> Vocabulary:
-        """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
-        providers = await uow.providers.all()
-        asked = [
-            name for request in await uow.approvals.pending_from_chat(self._clock.now()) for name in _skills_of(request)
-        ]
-        fresh = Vocabulary(
-            skills=tuple(sorted({*await uow.skills.names(), *asked})),
-            providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
-        )
-        if fresh != self._vocabulary:
-            self._vocabulary = fresh
-        return self._vocabulary
-
-    async def _context(self, turn: Turn) -> ResolverContext:
-        recent = await turn.uow.executions.recent(limit=1, conversation=turn.inbound.conversation)
-        record = await turn.uow.chat_actions.of_execution(recent[0].id) if recent else None
-        return ResolverContext(
-            last_action=record.resolved_action if record else None,
-            last_code=recent[0].code if recent else None,
-            speaker=turn.user.name,
-            now=turn.reader.local(turn.now),
-        )
-
-
-def _skills_of(request: ApprovalRequest) -> list[str]:
-    """Return the skills that ``request`` is about: they can be named before the catalogue has them."""
-    found = request.payload.get("skills") if request.execution_id else None
-    return [skill["name"] for skill in found or () if isinstance(skill, dict)]

@@ -17,7 +17,7 @@ from core.domain.listing import Place, RequestFilter
 from core.domain.messages import Actor, ConversationRef, NormalizedMessage
 from core.domain.notices import Notice
 from core.domain.policy import decide
-from core.errors import AskedTooOften, CallbacksUnsigned, DeniedByPolicy, UnknownHitlRequest
+from core.errors import AskedTooOften, CallbacksUnsigned, DeniedByPolicy, KeyReused, UnknownHitlRequest
 from core.services.callbacks import callback_key
 from core.services.closing import check_open
 from core.services.records import Speaker, new_execution
@@ -89,11 +89,11 @@ class HitlApi:
         """Ask people; once this returns the question is stored, with its cards to send.
 
         Returns:
-            The request, and whether it is new: the same ``key`` of the same person leads to the same one, whatever
-            else was sent with it.
+            The request, and whether it is new: the same ``key`` of the same person leads to the same one.
 
         Raises:
             CallbackNotAllowed, CallbacksUnsigned: it may not be called back.
+            KeyReused: something else was asked with the ``key`` before, and nobody may take its answer for this one's.
             AskedTooOften: too many questions in a minute.
             DeniedByPolicy, NobodyCanApprove: there is nobody to ask.
         """
@@ -110,6 +110,8 @@ class HitlApi:
                 await self._check_pace(uow, user, now)
                 made = await self._ask(uow, user, wanted, dedupe_key, now)
                 await uow.commit()
+            elif not self._asked(known, wanted):
+                raise KeyReused(request=known.code)
             execution_id = (known or made).id
         async with self._storage.read() as uow:
             request = await uow.approvals.of_execution(execution_id)
@@ -194,9 +196,7 @@ class HitlApi:
 
     async def _ask(self, uow: UnitOfWork, user: User, wanted: NewRequest, dedupe_key: str, now: datetime) -> Execution:
         """Store the question with its execution, and ask whom the policy names."""
-        # What is agreed to is what is stored: secrets go before the hash is made.
-        said = self._masker.data(wanted.model_dump(mode="json", exclude={"expires_in", "callback_url"}))
-        question = AgentQuestion.model_validate(said | {"title": said["title"][:_LONGEST_TITLE]})
+        question = self._question(wanted)
         where = ConversationRef(channel="api", conversation_id=user.id, private=True)
         subject = ApprovalSubject(action=question)
         rule = decide(self._policy, subject.facts(where))
@@ -216,6 +216,20 @@ class HitlApi:
         else:
             await self._approvals.open(uow, asked, None, rule, until=until)
         return asked
+
+    def _question(self, wanted: NewRequest) -> AgentQuestion:
+        """Return what people agree to, which is what is stored: secrets go before the hash is made."""
+        said = self._masker.data(wanted.model_dump(mode="json", exclude={"expires_in", "callback_url"}))
+        return AgentQuestion.model_validate(said | {"title": said["title"][:_LONGEST_TITLE]})
+
+    def _asked(self, known: Execution, wanted: NewRequest) -> bool:
+        """Whether ``known`` is what was made of ``wanted``: more may be masked by now than when it was asked."""
+        before = known.subject.question if known.subject else None
+        asked, stored = (
+            self._masker.data([question.model_dump(mode="json") if question else None, url])
+            for question, url in ((self._question(wanted), wanted.callback_url), (before, known.callback_url))
+        )
+        return bool(asked == stored)
 
     async def _visible(self, uow: UnitOfWork, principal: Principal, request_id: str) -> ApprovalRequest:
         request = await uow.approvals.get(request_id)

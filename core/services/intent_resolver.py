@@ -14,10 +14,11 @@ from core.services.language.korean import KOREAN
 from core.services.language.korean_words import KOREAN_WORDS
 from core.services.language.lexicon import PROVIDER_ALIASES
 from core.services.language.names import NameIndex
-from core.services.language.normalise import split
+from core.services.language.normalise import Sentence, split
 from core.services.language.phrases import Grammar
 from core.services.language.questions import Questions
 from core.services.language.understanding import Understanding
+from core.services.language.vetting import Vetting
 
 __all__ = ["IntentResolver", "ResolverContext", "describe"]
 
@@ -40,10 +41,22 @@ class IntentResolver:
         The names of ``vocabulary`` are indexed once for each object: pass the same one while they are the same.
         """
         names = self._index(vocabulary)
-        questions = Questions(names, partial(self._translator.say, language))
+        understanding = Understanding(
+            self._grammar, names, context or ResolverContext(), self._questions(names, language)
+        )
+        return understanding.of(self._sentence(text, names))
+
+    def vetting(self, text: str, vocabulary: Vocabulary, *, language: str = "en") -> Vetting:
+        """Return what judges the proposals of a language model about ``text``."""
+        names = self._index(vocabulary)
+        return Vetting(self._grammar, names, self._questions(names, language), self._sentence(text, names))
+
+    def _questions(self, names: NameIndex, language: str) -> Questions:
+        return Questions(names, partial(self._translator.say, language))
+
+    def _sentence(self, text: str, names: NameIndex) -> Sentence:
         take_apart = partial(self._analyser.parts, known=names.korean.__contains__)
-        sentence = split(text, self._grammar.lexicon.contractions, take_apart)
-        return Understanding(self._grammar, names, context or ResolverContext(), questions).of(sentence)
+        return split(text, self._grammar.lexicon.contractions, take_apart)
 
     def _index(self, vocabulary: Vocabulary) -> NameIndex:
         if self._indexed is None or self._indexed[0] is not vocabulary:

@@ -251,7 +251,7 @@ async def _with_history(uow: UnitOfWork, subject: ApprovalSubject) -> ApprovalSu
 
 
 def _planned(execution: Execution, plan: ExecutionPlan, now: datetime) -> PlanGenerated:
-    return PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=execution.tokens_used or 0)
+    return PlanGenerated(timestamp=now, plan=plan, model_used=execution.read_by, tokens_used=execution.tokens_used or 0)
 
 
 async def _same_question(uow: UnitOfWork, subject: ApprovalSubject, now: datetime) -> Execution | None:

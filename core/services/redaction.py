@@ -27,7 +27,7 @@ class Redactions:
         """Take the field ``name`` (``input`` means its masked form too) out of event ``seq`` of the execution ``code``.
 
         Returns:
-            The paths of what is gone. Other tables may hold the same words.
+            The paths of what is gone; what other tables repeat of it for the same execution is gone too.
 
         Raises:
             AdminsOnly, UnknownEvent: as their docstrings say.

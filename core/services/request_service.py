@@ -93,7 +93,9 @@ class RequestService:
         await uow.events.append(
             execution.id,
             execution.user_id,
-            PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=execution.tokens_used or 0),
+            PlanGenerated(
+                timestamp=now, plan=plan, model_used=execution.read_by, tokens_used=execution.tokens_used or 0
+            ),
         )
         waiting = execution.evolve(waiting_for=WaitingFor.PLAN, revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(waiting, expected=execution.status)
@@ -130,7 +132,9 @@ class RequestService:
         await uow.events.append(
             execution.id,
             execution.user_id,
-            PlanGenerated(timestamp=now, plan=plan, model_used="rules", tokens_used=execution.tokens_used or 0),
+            PlanGenerated(
+                timestamp=now, plan=plan, model_used=execution.read_by, tokens_used=execution.tokens_used or 0
+            ),
         )
         planned = execution.evolve(subject=subject.under(rule), revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(planned, expected=execution.status)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from core.errors import SkillwardenError
     from core.ports import UnitOfWork
     from core.services.reader import Reader
+    from core.services.second_opinions import Opinion
 
 
 # A question with more answers is no question any more.
@@ -45,8 +46,21 @@ _LIVE_BUTTONS = {
 class Turn:
     """One delivery inside one unit of work. ``user`` is None only while a stranger is turned away."""
 
-    def __init__(self, *, uow: UnitOfWork, inbound: Inbound, user: User | None, reader: Reader, now: datetime) -> None:
-        """Begin without an execution: a message makes one, a press belongs to one."""
+    def __init__(
+        self,
+        *,
+        uow: UnitOfWork,
+        inbound: Inbound,
+        user: User | None,
+        reader: Reader,
+        now: datetime,
+        opinion: Opinion | None = None,
+    ) -> None:
+        """Begin without an execution: a message makes one, a press belongs to one.
+
+        ``opinion`` is what a language model makes of the message, where it was asked.
+        """
+        self.opinion = opinion
         self.uow = uow
         self.inbound = inbound
         self._user = user
@@ -110,6 +124,22 @@ class Turn:
     def _asker(self) -> str:
         """The account that speaks; where the bot cannot write, it is answered in private."""
         return self.inbound.sender.external_id
+
+    async def open(self, message: IncomingMessage) -> Execution:
+        """Return the execution of ``message``, on which is what reading it has used."""
+        execution = await execution_of(self.uow, self.speaker, message, now=self.now)
+        if self.opinion is not None:
+            spent = self.opinion.spent
+            execution = execution.evolve(
+                model=spent.model,
+                tokens_used=spent.input_tokens + spent.output_tokens,
+                input_tokens=spent.input_tokens,
+                output_tokens=spent.output_tokens,
+                estimated_cost=spent.cost,
+            )
+            await self.uow.executions.update(execution, expected=execution.status)
+        self.execution = execution
+        return execution
 
     def require_execution(self) -> Execution:
         """Return the execution of this turn."""
@@ -264,15 +294,15 @@ class Turn:
     async def fail_message(self, message: IncomingMessage, error: SkillwardenError) -> None:
         """Answer a message that came to nothing; for a known person it leaves a failed execution behind."""
         if self._user is not None:
-            self.execution = await execution_of(self.uow, self.speaker, message, now=self.now)
-            if self.execution.status is not ExecutionStatus.PENDING:
+            execution = await self.open(message)
+            if execution.status is not ExecutionStatus.PENDING:
                 return
             await self.record(
                 MessageReceived(timestamp=self.now, message=message.normalized()),
                 error_event(error, self.now, ended="failed"),
             )
             await Ledger(self.uow, now=self.now, actor=self.user.id).execution(
-                self.execution,
+                execution,
                 ExecutionStatus.FAILED,
                 reason=str(error),
                 completed_at=self.now,

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.errors import SkillwardenError
 from storage.own_session import OwnSession
-from storage.transactions import translated
+from storage.transactions import Exchange, translated
 
 T = TypeVar("T")
 
@@ -37,11 +37,11 @@ class Backend(ABC):
         self.where = where
 
     @abstractmethod
-    def writing(self) -> AsyncEngine:
+    def writing(self) -> Exchange:
         """Return one connection for transactions that write, seeing what was committed before each statement."""
 
     @abstractmethod
-    def reading(self) -> AsyncEngine:
+    def reading(self) -> Exchange:
         """Return connections for consistent views, which refuse to write."""
 
     @abstractmethod

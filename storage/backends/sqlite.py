@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DatabaseTaken, DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Backend, T
+from storage.backends.threads import Threads
 from storage.transactions import translated
 
 # Seconds to wait for another process that writes.
@@ -45,14 +45,14 @@ class Sqlite(Backend):
     def __init__(self, url: URL) -> None:
         super().__init__(url.set(drivername="sqlite"), where=str(url.database))
 
-    def writing(self) -> AsyncEngine:
-        return self._engine("BEGIN IMMEDIATE", WRITER_PRAGMAS, 1)
+    def writing(self) -> Threads:
+        return Threads(self._engine("BEGIN IMMEDIATE", WRITER_PRAGMAS))
 
-    def reading(self) -> AsyncEngine:
-        return self._engine("BEGIN", READER_PRAGMAS, self.readers)
+    def reading(self) -> Threads:
+        return Threads(self.looking())
 
     def once(self, work: Callable[[Connection], T], *, changing: bool) -> T:
-        engine = self._blocking("BEGIN IMMEDIATE", MIGRATION_PRAGMAS) if changing else self.looking()
+        engine = self._engine("BEGIN IMMEDIATE", MIGRATION_PRAGMAS) if changing else self.looking()
         with translated(self.error_of), engine.begin() as connection:
             return work(connection)
 
@@ -102,25 +102,14 @@ class Sqlite(Backend):
             yield
 
     def looking(self) -> Engine:
-        """Return an engine that looks at the database before the program runs."""
-        return self._blocking("BEGIN", READER_PRAGMAS)
+        """Return an engine that looks at the database, in the thread that calls it."""
+        return self._engine("BEGIN", READER_PRAGMAS)
 
-    def _blocking(self, begin: str, pragmas: Sequence[str]) -> Engine:
+    def _engine(self, begin: str, pragmas: Sequence[str]) -> Engine:
         # What people wrote has no place in a traceback.
         options = {"timeout": BUSY_TIMEOUT}
         engine = create_engine(self.url, poolclass=NullPool, connect_args=options, hide_parameters=True)
         _prepare(engine, begin, pragmas)
-        return engine
-
-    def _engine(self, begin: str, pragmas: Sequence[str], size: int) -> AsyncEngine:
-        engine = create_async_engine(
-            self.url.set(drivername="sqlite+aiosqlite"),
-            connect_args={"timeout": BUSY_TIMEOUT},
-            hide_parameters=True,
-            pool_size=size,
-            max_overflow=0,
-        )
-        _prepare(engine.sync_engine, begin, pragmas)
         return engine
 
 
@@ -180,7 +169,12 @@ def _prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
         cursor.close()
 
     def say_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # Without SQLAlchemy's ceremony, which takes ten times as long.
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.execute(begin).close()
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(begin, None, error, sqlite3.Error, dialect=connection.dialect) from error
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", say_begin)

@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
-from core.domain.audit.hashing import withhold
+from core.domain.audit.hashing import field, withhold
 from core.domain.events import ChainedEvent, ExecutionEvent, chain
+from storage.repositories.copies import forget
 from storage.session import Session
 from storage.tables.events import AuditHeadRow, ExecutionEventRow, RetentionGateRow
 from storage.tables.fields import table_of
@@ -49,6 +50,7 @@ class SqlEvents:
         self._session = session
         # What this transaction appended last: nobody else can have appended since.
         self._last: dict[str, ChainedEvent] = {}
+        self._added: list[ChainedEvent] = []
 
     async def append(self, execution_id: str, user_id: str, *events: ExecutionEvent) -> None:
         if not events:
@@ -66,9 +68,15 @@ class SqlEvents:
                 salt=secrets.token_hex(16),
             )
             rows.append(_row(last))
+            self._added.append(last)
         self._session.write(_INSERT, rows)
         if last is not None:
             self._last[execution_id] = last
+
+    def take_added(self) -> Sequence[ChainedEvent]:
+        """Return what was appended since the last time: after a commit it is on the record."""
+        added, self._added = self._added, []
+        return added
 
     async def of_execution(self, execution_id: str) -> tuple[ChainedEvent, ...]:
         rows = await self._session.rows(_CHAIN, {"execution": execution_id})
@@ -104,6 +112,7 @@ class SqlEvents:
                 _REDACT,
                 {"execution": event.execution_id, "place": event.seq, "event_data": payload, "salts": salts},
             )
+        await forget(self._session, event.execution_id, event.timestamp, [field(event.payload, path) for path in paths])
 
     @contextlib.asynccontextmanager
     async def _open_gate(self, purpose: str) -> AsyncIterator[None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_, select, true, update
+from sqlalchemy import bindparam, case, func, or_, select, true, update
 
 from core.domain.actions import risk_of
 from core.domain.executions import ChatActionRecord, Execution, ExecutionStatus, StatusTransition, WaitingFor
@@ -66,6 +66,9 @@ _OPEN_OF = (
     select(_execution.id)
     .where(_execution.user_id == bindparam("user"), _execution.status.in_(("pending", "running")))
     .order_by(_execution.created_at, _execution.id)
+)
+_TOKENS = select(func.sum(_execution.tokens_used)).where(
+    _execution.user_id == bindparam("user"), _execution.created_at >= bindparam("moment")
 )
 _REPEATS = EXECUTIONS.select.where(_execution.replay_of == bindparam("origin")).order_by(
     _execution.created_at, _execution.id
@@ -187,6 +190,10 @@ class SqlExecutions(Repository[Execution]):
 
     async def usage(self, since: date, *, user_id: str | None = None) -> tuple[DailyUsage, ...]:
         return await costs.usage_since(self._session, since, user_id)
+
+    async def tokens_since(self, moment: datetime, *, user_id: str) -> int:
+        (used,) = await self._column(_TOKENS, moment=moment, user=user_id)
+        return int(used or 0)
 
     async def add_transition(self, transition: StatusTransition) -> None:
         self._session.write(TRANSITIONS.insert, TRANSITIONS.to_row(transition, self._session.scrub))

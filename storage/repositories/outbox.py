@@ -144,7 +144,8 @@ _STALE = (
     .limit(bindparam("limit"))
 )
 
-_ADD_TOKEN = insert_or_skip(TOKENS.table, "press_key")
+# Whoever writes is alone: what was missing is still missing.
+_ADD_TOKEN = TOKENS.insert
 _BY_TOKEN = TOKENS.select.where(_token.token == bindparam("token"))
 _BY_PRESS_KEYS = TOKENS.select.add_columns(_token.press_key).where(
     _token.press_key.in_(bindparam("keys", expanding=True))
@@ -243,7 +244,7 @@ class SqlTokens(Repository[ButtonToken]):
         missing = {row["press_key"]: row for row in reversed(rows) if row["press_key"] not in stored}
         if missing:
             self._session.write(_ADD_TOKEN, list(missing.values()))
-            stored |= await self._stored(list(missing))
+            stored |= {key: _token_of(row) for key, row in missing.items()}
         return tuple(stored[key] for key in keys)
 
     async def get(self, token: str) -> ButtonToken | None:
@@ -260,6 +261,10 @@ class SqlTokens(Repository[ButtonToken]):
             return {}
         rows = await self._session.rows(_BY_PRESS_KEYS, {"keys": keys})
         return {row.press_key: TOKENS.to_domain(row[:-1]) for row in rows}
+
+
+def _token_of(row: dict[str, Any]) -> ButtonToken:
+    return ButtonToken.model_validate({name: value for name, value in row.items() if name != "press_key"})
 
 
 def _seen(prompt: Prompt) -> dict[str, object]:

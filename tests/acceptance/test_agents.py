@@ -11,10 +11,11 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.client import Decision, read_callback
+from bot.client import Decision, HitlClient, read_callback
 from tests.acceptance.program import environment
 from tests.acceptance.serving import PATIENCE, ROOT, Served, link, served
 from tests.acceptance.test_api import run
@@ -69,6 +70,19 @@ def callbacks(agent: Agent) -> list[tuple[str, Decision]]:
     return [read_callback(SECRET, headers, body, datetime.now(UTC)) for _, headers, body in agent.heard]
 
 
+async def hears(agent: Agent, times: int) -> None:
+    """Wait until the agent was called so often."""
+    async with asyncio.timeout(2 * PATIENCE):
+        while len(agent.heard) < times:  # noqa: ASYNC110 - another process calls
+            await asyncio.sleep(0.05)
+
+
+async def kill(program: Served) -> None:
+    """End the bot as a power cut would. Whoever stops it then is told that it is gone."""
+    program.process.kill()
+    await program.process.wait()
+
+
 async def test_the_example_waits_for_a_human_and_hears_what_they_chose(tmp_path: Path) -> None:
     """Asked over HTTP, shown and chosen in Slack, told to the program that waits, and called back, signed."""
     (example,) = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
@@ -88,58 +102,47 @@ async def test_the_example_waits_for_a_human_and_hears_what_they_chose(tmp_path:
             await bob.press(slack.messages(bob.dm)[-1], "Stop i-1 only")
             assert await running == "stopping: Stop i-1 only\n"
             await program.sees(bob, "Answered: Stop 2 idle instances")
-            async with asyncio.timeout(PATIENCE):
-                while not agent.heard:  # noqa: ASYNC110 - another process calls
-                    await asyncio.sleep(0.05)
+            await hears(agent, 1)
             ((_, decision),) = callbacks(agent)
             assert (decision.is_approved, decision.response) == (True, {"option": "Stop i-1 only"})
 
 
 async def test_an_answer_outlives_the_bot_and_the_agent(tmp_path: Path) -> None:
-    """While the agent is down people decide, the bot is killed and comes back: one answer, under one delivery id."""
+    """Killed once it has asked, once it was answered, and while the agent listens, who hangs up then: told once.
+
+    At every commit, post, edit and call it is killed in ``tests/integration/test_agents_crash.py``.
+    """
+    question: dict[str, Any] = {"agent_type": "cost", "title": "Go on?", "payload": {}, "key": "go"}
+    killed = contextlib.suppress(ProcessLookupError)
     async with FakeSlack() as slack, Agent().listening() as agent:
-        agent.answer = b"HTTP/1.1 503 Down\r\nContent-Length: 0\r\n\r\n"
+        agent.answer = None
+        question["callback_url"] = f"http://127.0.0.1:{agent.port}/answers"
         secret, people = await prepared(tmp_path, slack)
-        body = {
-            "agent_type": "cost",
-            "request_type": "confirmation",
-            "title": "Go on?",
-            "payload": {},
-            "callback_url": f"http://127.0.0.1:{agent.port}/answers",
-        }
-        with contextlib.suppress(ProcessLookupError):  # it does not stop by itself
+        bob = people["bob"]
+        with killed:
+            async with desk(tmp_path, slack, people) as program, HitlClient(address(program), secret) as client:
+                first = await client.ask(**question, timeout=0.3)
+                await kill(program)
+        with killed:
             async with desk(tmp_path, slack, people) as program:
-                asked = await execute(
-                    *(
-                        "curl",
-                        "-sS",
-                        f"{address(program)}/api/v1/hitl/requests",
-                        "-H",
-                        f"Authorization: Bearer {secret}",
-                    ),
-                    *("-H", "Content-Type: application/json", "-d", json.dumps(body)),
-                )
-                bob = program.people["bob"]
                 await program.sees(bob, "Go on?")
-                await bob.press(slack.messages(bob.dm)[-1], "Confirm")
-                async with asyncio.timeout(PATIENCE):
-                    while not agent.heard:  # noqa: ASYNC110 - another process calls
-                        await asyncio.sleep(0.05)
-                program.process.kill()
-                await program.process.wait()
-        failed = len(agent.heard)
-        assert failed >= 1
-        agent.answer = b"HTTP/1.1 204 No Content\r\n\r\n"
-        async with desk(tmp_path, slack, people) as program:
-            async with asyncio.timeout(2 * PATIENCE):
-                while len(agent.heard) == failed:  # noqa: ASYNC110 - another process calls
-                    await asyncio.sleep(0.05)
-            found = await execute(
-                *("curl", "-sS", f"{address(program)}/api/v1/hitl/requests/{json.loads(asked)['id']}"),
-                *("-H", f"Authorization: Bearer {secret}"),
-            )
+                await bob.press(slack.messages(bob.dm)[-1], "Approve")
+                await kill(program)
+        with killed:
+            async with desk(tmp_path, slack, people) as program:
+                await hears(agent, 1)
+                await kill(program)
+        agent.answer = b""
+        async with desk(tmp_path, slack, people) as program, HitlClient(address(program), secret) as client:
+            await hears(agent, 2)
+            agent.answer = b"HTTP/1.1 204 No Content\r\n\r\n"
+            await hears(agent, 3)
+            again = await client.ask(**question, timeout=PATIENCE)
+            await program.sees(bob, "Answered: Go on?")
         heard = callbacks(agent)
-        assert {delivery for delivery, _ in heard} == {json.loads(found)["callback"]["delivery_id"]}
+        assert len({delivery for delivery, _ in heard}) == 1
+        assert {decision.id for _, decision in heard} == {first.id, again.id}
+        assert again.is_approved
         assert all(decision.is_approved for _, decision in heard)
 
 

@@ -63,6 +63,9 @@ async def test_a_program_asks_a_person_approves_and_the_program_fetches_what_was
                 )
                 assert again.status_code == 304
                 assert (await client.get("/healthz")).json() == {"status": "ok"}
+                figures = (await client.get("/metrics")).text
+                assert 'skillwarden_acknowledgement_seconds_count{channel="slack"}' in figures
+                assert "skillwarden_database_up 1.0" in figures
             shown = await asyncio.to_thread(run, tmp_path, "executions", "show", done["code"], "--json")
             assert json.loads(shown)["id"] == done["id"]
             assert json.loads(shown)["status"] == "COMPLETED"

@@ -76,6 +76,40 @@ def test_an_operator_redacts(tmp_path: Path, type_: Type) -> None:
     assert type_("audit", "verify", "--anchor", "nonsense")[0] == REFUSED
 
 
+def test_what_is_redacted_is_in_no_table(tmp_path: Path, type_: Type) -> None:
+    """A comment that was typed or filled in, and what was asked: of the words nothing is left in the database."""
+    script = (
+        "/as alice\ninstall skill pdf on claude, says Mrs Oswald\ninstall skill pdf on claude\n"
+        "/as bob\n/press 3\nMrs Oswald has to sign first\n"
+    )
+    printed = demo(tmp_path, script)
+    assert "Mrs Oswald has to sign first" in printed
+    home = tmp_path / "demo"
+    assert "Oswald" in dump(home)
+    for execution, seq, kind in rows(home, "SELECT execution_id, seq, event_type FROM execution_events"):
+        field = {"MessageReceived": "message", "ApprovalReceived": "comment", "ResponseSent": "text"}.get(kind)
+        if field and "Oswald" in dump(home, execution, seq):
+            assert type_("audit", "redact", f"{execution}/{seq}", field, "--reason", "her name")[0] == OK
+    left = [line for line in dump(home).splitlines() if "Oswald" in line]
+    assert left == []
+    assert type_("audit", "verify")[0] == OK
+
+
+def rows(home: Path, query: str) -> list[tuple[str, int, str]]:
+    """Return what the database says."""
+    with closing(sqlite3.connect(home / "skillwarden.db")) as database:
+        return database.execute(query).fetchall()
+
+
+def dump(home: Path, execution: str = "", seq: int = 0) -> str:
+    """Return the database as text; or what an event says."""
+    with closing(sqlite3.connect(home / "skillwarden.db")) as database:
+        if not execution:
+            return "\n".join(database.iterdump())
+        where = "SELECT event_data FROM execution_events WHERE execution_id = ? AND seq = ?"
+        return str(database.execute(where, (execution, seq)).fetchone()[0])
+
+
 def edit(home: Path, statement: str) -> None:
     """Change the database as whoever owns its file can."""
     with closing(sqlite3.connect(home / "skillwarden.db")) as database:

@@ -27,6 +27,16 @@ async def serving(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterat
             yield opened
 
 
+@contextlib.asynccontextmanager
+async def killed(home: Path, telegram: FakeTelegram, mode: str) -> AsyncIterator[ServedTelegram]:
+    """Serve until the context ends, and end it then as a power cut would."""
+    with contextlib.suppress(ProcessLookupError):
+        async with served_telegram(home, telegram, mode) as program:
+            yield program
+            os.kill(program.process.pid, signal.SIGKILL)
+            await program.process.wait()
+
+
 async def test_start_is_home(serving: ServedTelegram) -> None:
     """Start shows what waits for me, what I asked for, and what is installed where."""
     alice = serving.people["alice"]
@@ -113,16 +123,34 @@ async def test_a_restart_forgets_nothing(tmp_path: Path, mode: str) -> None:
     async with FakeTelegram() as telegram:
         alice, bob, carol = (telegram.person(name) for name in ("alice", "bob", "carol"))
         await link(tmp_path, alice, bob, carol)
-        with contextlib.suppress(ProcessLookupError):
-            async with served_telegram(tmp_path, telegram, mode) as first:
-                await alice.says(alice.dm, "install skill pdf on claude")
-                card = await first.finds(bob.dm, "Approve")
-                os.kill(first.process.pid, signal.SIGKILL)
-                await first.process.wait()
+        async with killed(tmp_path, telegram, mode) as first:
+            await alice.says(alice.dm, "install skill pdf on claude")
+            card = await first.finds(bob.dm, "Approve")
         async with served_telegram(tmp_path, telegram, mode) as second:
             await bob.press(card, "Approve")
             await second.sees(alice, "Installed pdf on Claude")
             assert second.installed("pdf").exists()
+
+
+async def test_a_form_survives_kills(tmp_path: Path) -> None:
+    """Killed once its button was pressed, and once it was filled in: the reason arrives, and decides once."""
+    async with FakeTelegram() as telegram:
+        alice, bob, carol = (telegram.person(name) for name in ("alice", "bob", "carol"))
+        await link(tmp_path, alice, bob, carol)
+        async with killed(tmp_path, telegram, "polling") as first:
+            await alice.says(alice.dm, "install skill pdf on claude")
+            press = await bob.press(await first.finds(bob.dm, "Reject..."), "Reject...")
+            await telegram.wait_for(lambda: press.answered)
+        async with killed(tmp_path, telegram, "polling") as second:
+            await second.sees(bob, "Why? The requester will read this.")
+            asked = [one for one in telegram.messages(bob.dm) if "Why? The requester" in telegram.shown(one)]
+            await bob.says(bob.dm, "not pinned", reply_to=asked[0])
+        async with served_telegram(tmp_path, telegram, "polling") as third:
+            shown = await third.sees(alice, "rejected by Bob in Telegram")
+            assert "not pinned" in shown
+            await telegram.settle()
+            assert bob.sees().count("Why? The requester will read this.") == len(asked)
+            assert "I did not understand" not in bob.sees()
 
 
 async def test_who_never_pressed_start_is_invited_in_the_group(tmp_path: Path) -> None:

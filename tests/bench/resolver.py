@@ -1,4 +1,4 @@
-"""How well sentences are understood, and how fast with a catalogue of 10,000 skills."""
+"""How well sentences are understood, and how fast with a catalogue of 10,000 skills, in processor time."""
 
 from __future__ import annotations
 
@@ -86,6 +86,11 @@ def speed() -> None:
     korean_chatter = [
         "혹시 지난주 회의에서 나온 이야기를 누가 정리해서 어디에 올려 두었는지 아시는 분 계신가요"
     ] * _ROUNDS
+    story = "the meeting was long and nobody could say where the notes are, so we went on talking about it. "
+    long_text = [story * 40] * 50
+    huge = ["install pdf on claude " * 50_000] * 50
+    many = [f"install {', '.join(dice.choices(vocabulary.skills, k=20))} on claude" for _ in range(_ROUNDS)]
+    strange = [" ".join(_misspelt(n, dice) for n in dice.choices(vocabulary.skills, k=12)) for _ in range(100)]
     resolver = IntentResolver(English())
     builds = _timed([lambda: IntentResolver(English()).resolve("help", catalogue())] * _BUILDS)
     makes = _timed([catalogue] * _BUILDS)
@@ -98,6 +103,10 @@ def speed() -> None:
         ("Korean", korean),
         ("Korean, misspelt", korean_fuzzy),
         ("Korean chatter", korean_chatter),
+        ("twenty names", many),
+        ("twelve slips", strange),
+        ("4,000 characters", long_text),
+        ("1 MB", huge),
     )
     for name, sentences in kinds:
         resolver.resolve("help", vocabulary)
@@ -115,19 +124,21 @@ def _misspelt(name: str, dice: random.Random) -> str:
 
 
 def _timed(calls: Sequence[Callable[[], object]]) -> list[float]:
-    """Return how many milliseconds each call took."""
+    """Return how many milliseconds of processor time each call took: others may be busy on the same machine."""
     gc.collect()
     taken = []
     for call in calls:
-        begin = time.perf_counter()
+        begin = time.process_time()
         call()
-        taken.append((time.perf_counter() - begin) * 1000)
+        taken.append((time.process_time() - begin) * 1000)
     return taken
 
 
 def _print(name: str, taken: Sequence[float]) -> None:
     cuts = statistics.quantiles(taken, n=100)
-    print(f"{name:<22} median {cuts[49]:7.3f} ms   p99 {cuts[98]:7.3f} ms   spread {cuts[4]:.3f} to {cuts[94]:.3f} ms")
+    print(
+        f"{name:<22} longest {max(taken):7.3f} ms   median {cuts[49]:7.3f} ms   p99 {cuts[98]:7.3f} ms   spread {cuts[4]:.3f} to {cuts[94]:.3f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from core.domain.audit.hashing import GENESIS
+from core.domain.approvals import ApprovalStatus
+from core.domain.audit.hashing import GENESIS, REDACTED
 from core.domain.base import new_id
 from core.domain.events import (
+    ApprovalReceived,
     ChainedEvent,
     ExecutionEvent,
     first_broken,
@@ -23,7 +25,15 @@ from storage.tables.fields import table_of
 from tests.audit_world import every_event
 from tests.clock import START, FakeClock
 from tests.databases import around_triggers
-from tests.storage_factory import World, make_event, make_execution
+from tests.storage_factory import (
+    World,
+    make_event,
+    make_execution,
+    make_inbox_item,
+    make_message,
+    make_notice,
+    make_vote,
+)
 
 
 async def appended(database: Storage, world: World, *events: ExecutionEvent) -> tuple[ChainedEvent, ...]:
@@ -220,6 +230,56 @@ async def test_a_gate_lets_through_what_it_is_for_and_nothing_else(
     await appended(database, world, make_event())
     with behind.begin() as connection, pytest.raises(DBAPIError, match="append-only"):
         connection.execute(sql)
+
+
+async def test_what_is_redacted_goes_from_the_rows_that_repeat_it(world: World, database: Storage) -> None:
+    """Long words wherever they stand, short ones where they are all that is said; not what waits or others say."""
+    secret = "Mrs Oswald signs first"
+    decided = ApprovalReceived(
+        timestamp=START, approved=True, by=world.bob.id, channel="console", revision=1, comment=secret
+    )
+    noted = make_event("ok")
+    _, vote, short = await appended(database, world, make_event(), decided, noted)
+    done, waits = (
+        make_inbox_item(make_message(f"approve because {secret}"), status=one) for one in ("done", "pending")
+    )
+    notice = make_notice(world.execution, payload={"card": {"lines": [f"He said: {secret}", "ok", "it is ok"]}})
+    other = make_execution(world.alice, input_text=secret)
+    async with database.begin() as uow:
+        await uow.executions.add(other)
+        await uow.approvals.add_vote(make_vote(world.request, world.bob, comment=secret, answer={"text": secret}))
+        await uow.approvals.decide(
+            world.request,
+            status=ApprovalStatus.APPROVED,
+            now=START,
+            by=world.bob.id,
+            comment=secret,
+            response={"text": secret},
+        )
+        for item in (done, waits):
+            await uow.inbox.add(item)
+        await uow.notices.add(notice)
+        await uow.commit()
+    async with database.begin() as uow:
+        await uow.events.redact(vote, ["comment"])
+        await uow.events.redact(short, ["message.text"])
+        await uow.commit()
+    async with database.read() as uow:
+        (cast,) = await uow.approvals.votes(world.request.id)
+        stored, untouched = await uow.approvals.get(world.request.id), await uow.executions.get(other.id)
+        said, unread = await uow.inbox.get(done.id), await uow.inbox.get(waits.id)
+        told = await uow.notices.get(notice.id)
+    assert stored is not None
+    assert (cast.comment, cast.answer) == (REDACTED, {"text": REDACTED})
+    assert (stored.comment, stored.response) == (REDACTED, {"text": REDACTED})
+    assert (stored.payload, stored.subject_hash) == (world.request.payload, world.request.subject_hash)
+    assert said is not None
+    assert said.payload["text"] == f"approve because {REDACTED}"
+    assert unread == waits
+    assert told is not None
+    assert told.payload == {"card": {"lines": [f"He said: {REDACTED}", REDACTED, "it is ok"]}}
+    assert untouched is not None
+    assert untouched.input_text == secret
 
 
 async def test_an_execution_with_events_cannot_be_deleted(world: World, database: Storage, behind: Engine) -> None:

@@ -277,3 +277,12 @@ async def test_usage_adds_up_by_day_person_and_model(database: Storage, world: W
         assert await uow.executions.usage(date(2026, 11, 21), user_id=world.alice.id) == (twice, others[1])
         assert set(await uow.executions.usage(date(2026, 11, 20))) == {twice, *others}
         assert await uow.executions.usage(date(2026, 11, 22)) == ()
+
+
+async def test_tokens_are_counted_from_the_moment_they_are_used(database: Storage, world: World) -> None:
+    """Open and ended requests count, those without tokens and those of others do not; nothing makes zero."""
+    await store(database, *(make_execution(world.alice, tokens_used=tokens) for tokens in (None, 5, 7)))
+    async with database.read() as uow:
+        assert await uow.executions.tokens_since(START, user_id=world.alice.id) == 12
+        assert await uow.executions.tokens_since(START, user_id=world.bob.id) == 0
+        assert await uow.executions.tokens_since(START + DAY, user_id=world.alice.id) == 0

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 
 from core.domain.base import Domain
 from core.domain.messages import MessageRef
-from core.domain.notices import Backlog, ButtonToken, Notice
+from core.domain.notices import Backlog, ButtonToken, Notice, NoticeKind
 from core.ports import Storage
 from tests.clock import START
 from tests.contracts.storage_cases import SLACK
@@ -141,6 +142,27 @@ async def test_due_notices_come_oldest_first_and_one_by_one_in_each_conversation
         assert await uow.notices.due(SOON, limit=9) == (first.id, other.id)
         assert await uow.notices.due(SOON, limit=1) == (first.id,)
         assert await uow.notices.undelivered() == 3
+
+
+async def test_callbacks_are_a_queue_of_their_own(database: Storage, world: World) -> None:
+    """They are due by their next attempt, whatever waits before them; where messages are due they are not."""
+
+    def callback(at: datetime, **more: Any) -> Notice:
+        return make_notice(world.execution, kind=NoticeKind.CALLBACK, conversation=None, next_attempt_at=at, **more)
+
+    late, early, waits = callback(SOON), callback(START), callback(LATER)
+    settled = [callback(START, status=status) for status in ("delivered", "failed")]
+    message = make_notice(world.execution)
+    async with database.begin() as uow:
+        for notice in (late, message, early, waits, *settled):
+            await uow.notices.add(notice)
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.notices.callbacks_due(SOON, limit=9) == (early.id, late.id)
+        assert await uow.notices.callbacks_due(SOON, limit=1) == (early.id,)
+        assert await uow.notices.due(LATER, limit=9) == (message.id,)
+        assert await uow.notices.by_dedupe_key(late.dedupe_key) == late
+        assert await uow.notices.by_dedupe_key("another") is None
 
 
 async def test_a_person_without_a_conversation_is_a_lane_of_their_own(database: Storage, world: World) -> None:

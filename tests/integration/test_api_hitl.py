@@ -11,7 +11,8 @@ import pytest
 
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule
 from core.domain.users import Scope
-from core.errors import CallbackFailed, CallbackRefused
+from core.errors import CallbackFailed, CallbackRefused, NothingGivenUp
+from core.services.callbacks import call_again
 from tests.api import HITL, QUESTION, SIGNING, Api, Receiver, error_of, serving
 from tests.clock import FakeClock
 from tests.harness import CODE
@@ -104,6 +105,32 @@ async def test_a_text_is_collected(api: Api) -> None:
     assert (told["status"], told["response"], told["comment"]) == ("approved", {"text": "42 of them"}, None)
 
 
+@pytest.mark.parametrize(
+    "option", ["Stop both", "No, wait", "Do not stop", "if it rains", "wait until Friday", "둘 다 중지"]
+)
+async def test_every_option_can_be_typed(api: Api, option: str) -> None:
+    """What a button's text equivalent says is the press, whatever a sentence would make of its words."""
+    await api.talk("/as bob")
+    made = await api.question(options=["Something else", option])
+    assert "is counted" in await api.talk(f"approve {made['code'].lower()} {option.upper()}")
+    assert (await api.request(made["id"]))["response"] == {"option": option}
+
+
+async def test_any_text_can_be_typed_behind_a_colon(api: Api) -> None:
+    """Behind the colon it is the answer, word for word; without one, a doubt is no answer."""
+    await api.talk("/as bob")
+    made = await api.question(request_type="prompt_input", title="When?")
+    code = made["code"]
+    await api.talk(f"approve {code} if carol agrees")
+    assert (await api.request(made["id"]))["status"] == "pending"
+    await api.talk(f"approve {code}: not before Carol agrees")
+    assert (await api.request(made["id"]))["response"] == {"text": "not before Carol agrees"}
+    # A yes or no has no words to choose: what is said about it is read like any sentence.
+    made = await api.question()
+    await api.talk(f"approve {made['code']} if carol agrees")
+    assert (await api.request(made["id"]))["status"] == "pending"
+
+
 async def test_time_runs_out(tmp_path: Path) -> None:
     """What nobody decided is expired from that very moment, in lists and for answers, swept or not; and swept it is."""
     clock = FakeClock()
@@ -194,10 +221,21 @@ async def test_what_is_wrong_is_named(api: Api, change: dict[str, Any], field: s
 
 async def test_the_same_key_asks_once(api: Api) -> None:
     """A question that is sent again with its key leads to the one that was asked; another person's key is another."""
-    made = await api.question(key="alert-7")
-    again = await api("POST", HITL, headers={"Idempotency-Key": "alert-7"}, json=QUESTION | {"title": "other"})
-    assert (again.status_code, again.json()["id"]) == (200, made["id"])
+    made = await api.question(key="alert-7", title="use ghp_" + "a" * 36)
+    again = {"title": "use ghp_" + "a" * 36, "expires_in_minutes": 90}
+    found = await api("POST", HITL, headers={"Idempotency-Key": "alert-7"}, json=QUESTION | again)
+    assert (found.status_code, found.json()["id"]) == (200, made["id"])
     assert (await api.question(by="bob", key="alert-7"))["id"] != made["id"]
+
+
+@pytest.mark.parametrize("change", [{"title": "Stop all"}, {"payload": {"instances": ["db"]}}, {"callback_url": BACK}])
+async def test_no_answer_is_taken_for_another_questions(api: Api, change: dict[str, Any]) -> None:
+    """A key that comes with another question is refused: what people agreed to is not what is asked."""
+    made = await api.question(key="alert-7")
+    await answer(api, made)
+    refused = await api("POST", HITL, headers={"Idempotency-Key": "alert-7"}, json=QUESTION | change)
+    assert (refused.status_code, error_of(refused)["code"]) == (422, "KEY_REUSED")
+    assert len((await api("GET", HITL)).json()["items"]) == 1
 
 
 async def test_programs_ask_so_often_and_no_oftener(tmp_path: Path) -> None:
@@ -384,6 +422,33 @@ async def test_a_callback_is_given_up_in_the_end(tmp_path: Path) -> None:
         await api.settle()
         assert (await api.request(late["id"]))["callback"]["status"] == "failed"
         assert receiver.taken == []
+
+
+async def test_the_operator_has_a_callback_sent_again(tmp_path: Path) -> None:
+    """What was given up goes out again under its id, and has a day again; what was not is not."""
+    clock = FakeClock()
+    down = CallbackFailed(host="agent.example", reason="it answered 500")
+    receiver = Receiver(CallbackRefused(host="agent.example", reason="10.0.0.1 is no address of the open internet"))
+    async with serving(tmp_path / "home", clock, sender=receiver) as api:
+        made = await api.question(callback_url=BACK)
+        execution = await api.talk.execution(made["code"])
+        with pytest.raises(NothingGivenUp, match=made["code"]):
+            await call_again(api.talk.database, clock, execution)
+        await answer(api, made)
+        await api.settle()
+        given_up = (await api.request(made["id"]))["callback"]
+        assert given_up["status"] == "failed"
+        clock.advance(days=2)
+        receiver.trouble.append(down)
+        await call_again(api.talk.database, clock, execution)
+        await api.settle()
+        assert (await api.request(made["id"]))["callback"]["status"] == "pending"
+        clock.advance(minutes=1)
+        await api.settle()
+        (taken,) = receiver.taken
+        assert taken.delivery_id == given_up["delivery_id"]
+        with pytest.raises(NothingGivenUp):
+            await call_again(api.talk.database, clock, execution)
 
 
 async def test_without_a_secret_nobody_is_called_back(tmp_path: Path) -> None:

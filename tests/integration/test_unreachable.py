@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import make_url
 
 from bot import workers
-from bot.http_app import http_app
+from bot.channels.slack.client import SlackClient
+from bot.channels.telegram.client import TelegramClient
+from bot.http_app import Trouble, http_app
 from bot.workers import Task, Workers
 from core.domain.masking import Masker
-from core.errors import SkillwardenError, StorageError
+from core.errors import ChannelError, SkillwardenError, StorageError
 from storage.database import Database
 from tests.clock import START, FakeClock
 from tests.databases import database_with_tables
+from tests.platforms.slack import FakeSlack
+from tests.platforms.telegram import FakeTelegram
 from tests.relay import Relay, relayed
 from tests.storage_factory import make_inbox_item
 
@@ -36,11 +43,10 @@ async def behind(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         await database.aclose()
 
 
-async def test_readyz_is_red_while_the_database_is_away(behind: tuple[Relay, Database]) -> None:
-    """It says why, is green again as soon as the database is back, and the process answers all the time."""
-    relay, database = behind
+async def application(database: Database, *troubles: Trouble) -> FastAPI:
+    """Return the application on ``database``, without any service behind it."""
     nothing = cast("Any", None)
-    app = await asyncio.to_thread(
+    return await asyncio.to_thread(
         http_app,
         database,
         access=nothing,
@@ -48,8 +54,15 @@ async def test_readyz_is_red_while_the_database_is_away(behind: tuple[Relay, Dat
         artifacts=nothing,
         hitl=nothing,
         answers=nothing,
+        troubles=troubles,
         largest_artifact=1,
     )
+
+
+async def test_readyz_is_red_while_the_database_is_away(behind: tuple[Relay, Database]) -> None:
+    """It says why, is green again as soon as the database is back, and the process answers all the time."""
+    relay, database = behind
+    app = await application(database)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://skillwarden.test") as client:
         for _ in range(2):
             assert (await client.get("/readyz")).json() == {"status": "ok"}
@@ -60,6 +73,39 @@ async def test_readyz_is_red_while_the_database_is_away(behind: tuple[Relay, Dat
                 assert "check that" in red.json()["status"]
                 assert (await client.get("/healthz")).status_code == 200
             await relay.up()
+
+
+async def test_readyz_is_red_while_a_platform_does_not_take_the_token(tmp_path: Path) -> None:
+    """A token that was withdrawn while the bot runs is said at the next call, and green is what is taken again."""
+    url = await database_with_tables("sqlite", tmp_path)
+    database = await asyncio.to_thread(Database, url, masker=Masker(), clock=FakeClock())
+    async with FakeTelegram(speed=0) as telegram, FakeSlack() as slack, contextlib.AsyncExitStack() as stack:
+        client = await stack.enter_async_context(SlackClient(slack.bot_token, api_url=slack.api_url))
+        made = await asyncio.to_thread(TelegramClient, telegram.token, api_url=telegram.api_url)
+        other = await stack.enter_async_context(made)
+
+        async def trouble() -> str | None:
+            return client.refused or ("refused" if other.is_refused else None)
+
+        app = await application(database, trouble)
+        http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://skillwarden.test")
+        ready = partial((await stack.enter_async_context(http)).get, "/readyz")
+        await client.identify()
+        await other.identify()
+        assert (await ready()).json() == {"status": "ok"}
+        client.web.token = "xoxb-withdrawn"
+        with pytest.raises(ChannelError):
+            await client.call("chat.postMessage", channel="C1", text="hello")
+        red = await ready()
+        assert (red.status_code, red.json()) == (503, {"status": "invalid_auth"})
+        client.web.token = slack.bot_token
+        await client.identify()
+        assert (await ready()).status_code == 200
+        telegram.revoke_token()
+        with pytest.raises(ChannelError):
+            await other.call("getMe")
+        assert (await ready()).json() == {"status": "refused"}
+    await database.aclose()
 
 
 async def test_work_is_tried_until_the_database_is_back(

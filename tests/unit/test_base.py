@@ -63,6 +63,12 @@ def test_a_code_has_only_characters_that_cannot_be_mistaken(length: int) -> None
     assert len(codes) > 100
 
 
+def test_a_code_is_no_word_and_no_number() -> None:
+    """A code has a letter and a digit: "reject THEY because no" could not be told from a sentence about them."""
+    codes = [new_code() for _ in range(5_000)]
+    assert not [code for code in codes if code.isalpha() or code.isdigit()]
+
+
 def test_the_alphabet_has_no_look_alikes() -> None:
     """Of each pair that people confuse - 0/O, 1/I/L, 2/Z, 5/S, 8/B, U/V - neither is used."""
     assert not set(CODE_ALPHABET) & set("0O1IL2Z5S8BUV")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
-from unittest.mock import Mock
+from unittest.mock import AsyncMock, Mock, call
 
 import pytest
 
 from bot import jobs
-from bot.jobs import Upkeep, timers
+from bot.jobs import NIGHT, Upkeep, timers
+from core.errors import RecordReplaced, StorageError
 from core.services.retention import Retired
 
 
@@ -34,3 +36,43 @@ async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest
     )
     async with timers(nothing, upkeep):
         await night.called.wait()
+
+
+class Timetable:
+    """Stands where the scheduler is: keeps what is to be done when, and does it when it is told to."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[str, dict[str, Any], Callable[[], Awaitable[None]]]] = []
+        self.start, self.shutdown = Mock(), Mock()
+
+    def add_job(self, job: Callable[[], Awaitable[None]], trigger: str, **when: Any) -> None:
+        self.jobs.append((trigger, when, job))
+
+    async def do(self, trigger: str, **when: Any) -> None:
+        """Do what is to be done just then."""
+        for job in [job for kind, moment, job in self.jobs if (kind, moment) == (trigger, when)]:
+            await job()
+
+
+async def test_the_record_is_sealed_by_the_hour_and_shown_by_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkpoint comes every so many minutes, and each night one that every room is shown; trouble waits."""
+    timetable, checkpoints = Timetable(), AsyncMock()
+    monkeypatch.setattr(jobs, "_scheduler", lambda: timetable)
+    upkeep = Upkeep(
+        leases=Mock(), housekeeping=Mock(), retention=Mock(), checkpoints=checkpoints, checkpoint_minutes=17
+    )
+    async with timers(cast("Any", None), upkeep):
+        timetable.start.assert_called_once()
+        await timetable.do("interval", minutes=17)
+        assert checkpoints.mock_calls == [call.make()]
+        checkpoints.make.side_effect = [
+            RecordReplaced(seq=3, file="/elsewhere"),
+            StorageError(reason="it is busy"),
+            None,
+        ]
+        await timetable.do("interval", minutes=17)
+        await timetable.do("cron", hour=NIGHT, minute=30)
+        assert checkpoints.show.mock_calls == []
+        await timetable.do("cron", hour=NIGHT, minute=30)
+        assert checkpoints.mock_calls == [*[call.make()] * 4, call.show()]
+    timetable.shutdown.assert_called_once()

@@ -11,8 +11,13 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.logs import json_logs
+from bot.logs import correlated, json_logs, log_events
+from core.domain.events import chain
 from core.domain.masking import MASK, Masker
+from storage.database import Database
+from tests.clock import START, FakeClock
+from tests.databases import database_with_tables
+from tests.storage_factory import make_event, store_world
 
 SECRET = "correct-horse-battery"
 TOKEN = "ghp_" + "a1B2" * 9
@@ -120,3 +125,50 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(capsys: pytest.CaptureFixt
     with json_logs(Full(), "info", Masker()):
         logging.getLogger("library").info("lost")
     assert capsys.readouterr() == ("", "")
+
+
+def test_an_event_of_the_record_is_a_line_without_what_was_said(path: Path) -> None:
+    """Its kind, execution, place and person, and what it was written for; nothing of its content."""
+    event = chain(
+        make_event("install the very secret thing"),
+        execution_id="execution-1",
+        user_id="user-1",
+        created_at=START,
+        after=None,
+        payload={"type": "MessageReceived", "message": "the very secret thing"},
+        salt="00",
+    )
+    with json_logs(path, "info", Masker()):
+        with correlated("delivery-1"):
+            log_events([event])
+            logging.getLogger("library").warning("slow")
+        logging.getLogger("library").warning("later")
+    ours, theirs, later = _lines(path)
+    assert (ours["event"], ours["execution_id"], ours["seq"], ours["user_id"]) == (
+        event.event_type,
+        "execution-1",
+        event.seq,
+        "user-1",
+    )
+    assert ours["correlation_id"] == theirs["correlation_id"] == "delivery-1"
+    assert "correlation_id" not in later
+    assert "secret thing" not in path.read_text(encoding="utf-8")
+
+
+async def test_what_is_logged_was_committed(tmp_path: Path) -> None:
+    """Of a transaction that is rolled back there is no line, of one that commits each event once."""
+    heard: list[str] = []
+    url = await database_with_tables("sqlite", tmp_path)
+    database = Database(
+        url, masker=Masker(), clock=FakeClock(), on_events=lambda events: heard.extend(e.event_type for e in events)
+    )
+    world = await store_world(database)
+    async with database.begin() as uow:
+        await uow.events.append(world.execution.id, world.alice.id, make_event())
+    assert heard == []
+    async with database.begin() as uow:
+        await uow.events.append(world.execution.id, world.alice.id, make_event(), make_event("again"))
+        await uow.commit()
+        await uow.commit()
+    await database.aclose()
+    assert len(heard) == 2

@@ -34,6 +34,10 @@ class Database:
     def __init__(self) -> None:
         self.failures: list[Exception] = []
         self.reads = 0
+        self.written = Counter[str]()
+
+    def writes(self, table: str) -> int:
+        return self.written[table]
 
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         return self._read()
@@ -53,8 +57,13 @@ class Database:
 class Board:
     """One kind of work: what is due, who is at it, what was done. ``act`` may raise, or wait."""
 
-    def __init__(self, *due: str, name: str = "work", limit: int = 10) -> None:
+    def __init__(
+        self, *due: str, name: str = "work", limit: int = 10, table: str | None = None, pause: float = 0.0
+    ) -> None:
         self.due = list(due)
+        self.pause = pause
+        self.table = table
+        self.looks = 0
         self.limit = limit
         self.name = name
         self.under_way: set[str] = set()
@@ -70,9 +79,18 @@ class Board:
 
     @property
     def task(self) -> Task:
-        return Task(name=self.name, find=self._find, work=self._work, abandon=self._abandon, limit=self.limit)
+        return Task(
+            name=self.name,
+            find=self._find,
+            work=self._work,
+            abandon=self._abandon,
+            limit=self.limit,
+            table=self.table,
+            pause=self.pause,
+        )
 
     async def _find(self, _uow: UnitOfWork) -> Sequence[str]:
+        self.looks += 1
         return tuple(self.due)
 
     async def _work(self, key: str) -> None:
@@ -205,6 +223,81 @@ async def test_work_that_comes_up_later_is_done_when_woken() -> None:
             await until(lambda key=key: key in board.done)  # type: ignore[misc]  # bound for each round
         await workers_.settle()
     assert board.done == ["a", "b", "c"]
+
+
+async def test_after_a_commit_those_are_asked_whose_table_it_wrote() -> None:
+    """A commit to one table leaves the other kinds of work alone; whoever is woken for another reason asks them all."""
+    database = Database()
+    left, right = Board(name="left", table="lefts"), Board(name="right", table="rights")
+    workers_ = team(left, right, database=database)
+    async with workers_.running():
+        await workers_.settle()
+        looks = (left.looks, right.looks)
+        left.due.append("a")
+        database.written["lefts"] += 1
+        workers_.look()
+        await until(lambda: left.done == ["a"])
+        await some_turns()
+        assert right.looks == looks[1]
+        right.due.append("b")  # by another process
+        workers_.look()
+        await some_turns()
+        assert right.done == []
+        workers_.wake()
+        await until(lambda: right.done == ["b"])
+
+
+async def test_what_becomes_due_again_while_it_is_under_way_is_done_again() -> None:
+    """The commit that made it so was seen while nothing new could be begun."""
+    database, board = Database(), Board("a", table="things")
+    workers_ = team(board, database=database)
+    board.gate.clear()
+    board.on_done = lambda key: board.due.append(key) if len(board.done) == 1 else None
+    async with workers_.running():
+        workers_.wake()
+        await until(lambda: board.under_way == {"a"})
+        database.written["things"] += 1
+        workers_.look()
+        await some_turns()
+        board.gate.set()
+        await until(lambda: board.done == ["a", "a"])
+
+
+async def test_what_there_was_no_room_for_is_done_without_another_commit() -> None:
+    """A kind of which more was found than could be begun is asked again as soon as something has ended."""
+    board, other = Board(*"abcde", limit=2, table="things"), Board("x", name="other", table="others")
+    workers_ = team(board, other, at_once=2)
+    async with workers_.running():
+        workers_.wake()
+        await until(lambda: sorted(board.done) == list("abcde") and other.done == ["x"])
+
+
+async def test_what_was_done_a_moment_ago_rests_unless_somebody_waits_for_everything() -> None:
+    """However often it becomes due meanwhile, it is done once more, at the latest for who waits; others do not rest."""
+    board = Board("a", pause=3600)
+    workers_ = team(board)
+    async with workers_.running():
+        workers_.wake()
+        await until(lambda: board.done == ["a"])
+        for key in "ab":
+            board.due.append(key)
+            workers_.wake()
+            await some_turns()
+        assert board.done == ["a", "b"]
+        await workers_.settle()
+    assert board.done == ["a", "b", "a"]
+
+
+async def test_what_has_rested_is_done_without_being_woken() -> None:
+    """Nobody has to commit anything for it."""
+    board = Board("a", pause=0.01)
+    workers_ = team(board)
+    async with workers_.running():
+        workers_.wake()
+        await until(lambda: board.done == ["a"])
+        board.due.append("a")
+        workers_.wake()
+        await until(lambda: board.done == ["a", "a"])
 
 
 async def test_settling_waits_for_what_work_leaves_behind() -> None:

@@ -50,6 +50,15 @@ _PASSING = {
     "token_expired",
     "token_revoked",
 }
+# What only another token mends: of one that is none, is withdrawn, or is of another kind.
+_BAD_TOKEN = {
+    "account_inactive",
+    "invalid_auth",
+    "not_allowed_token_type",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,8 @@ class SlackClient:
         """Make no connection yet; ``timeout`` is in seconds for one call."""
         self.web = AsyncWebClient(token=token, base_url=api_url, timeout=timeout, retry_handlers=[])
         self.web.proxy = proxy_for(api_url)
+        #: Slack's word for what is wrong with the bot's token, as of the last call; None: nothing is.
+        self.refused: str | None = None
         self._timeout = timeout
 
     async def __aenter__(self) -> Self:
@@ -126,13 +137,17 @@ class SlackClient:
         Raises:
             RateLimited, ChannelRefused, ChannelError: as for ``call``.
         """
-        return str((await self._answer(self.web.apps_connections_open(app_token=app_token))).data["url"])
+        return str((await self._answer(self.web.apps_connections_open(app_token=app_token), is_bots=False)).data["url"])
 
-    async def _answer(self, call: Awaitable[AsyncSlackResponse]) -> _Answer:
+    async def _answer(self, call: Awaitable[AsyncSlackResponse], *, is_bots: bool = True) -> _Answer:
+        """Return what ``call`` is answered; it goes with the bot's token, or else another one."""
         try:
             response = await call
         except SlackApiError as error:
-            raise _translated(error) from error
+            translated = _translated(error)
+            if is_bots:
+                self.refused = reason_of(translated) if is_bad_token(translated) else None
+            raise translated from error
         except TimeoutError as error:
             raise ChannelError(
                 channel=NAME, reason=Words("no answer within {timeout} seconds", timeout=self._timeout)
@@ -141,6 +156,8 @@ class SlackClient:
             raise ChannelError(channel=NAME, reason=str(error) or type(error).__name__) from error
         except AttributeError as error:  # the SDK stumbles over a 200 that is no JSON: a proxy's greeting
             raise ChannelError(channel=NAME, reason=Words("the answer is not Slack's")) from error
+        if is_bots:
+            self.refused = None
         if not isinstance(response.data, dict):
             raise ChannelError(channel=NAME, reason=Words("the answer is not Slack's"))
         return _Answer(data=response.data, headers={key.lower(): value for key, value in response.headers.items()})
@@ -150,6 +167,16 @@ class SlackClient:
 class _Answer:
     data: dict[str, Any]
     headers: Mapping[str, str]
+
+
+def reason_of(error: ChannelError) -> str:
+    """Return Slack's own word for what is wrong."""
+    return str(error.params.get("reason", error)).partition(";")[0]
+
+
+def is_bad_token(error: ChannelError) -> bool:
+    """Whether only another token mends it."""
+    return reason_of(error) in _BAD_TOKEN
 
 
 def proxy_for(url: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
@@ -54,8 +55,10 @@ class SlackListener:
         sink: Sink,
         ask: Callable[[FormRequest], Awaitable[None]],
         clock: Clock,
+        acknowledged: Callable[[float], None] = lambda _: None,
     ) -> None:
-        """Make the bolt application; nothing is connected yet."""
+        """Make the bolt application; nothing is connected yet. ``acknowledged`` hears how many seconds each took."""
+        self._acknowledged = acknowledged
         self._parser = parser
         self._sink = sink
         self._ask = ask
@@ -98,11 +101,13 @@ class SlackListener:
         """Return the answer to one delivery: 200 once it is stored."""
         if self._is_closing:
             return BoltResponse(status=503)
-        done = asyncio.Event()
+        done, began = asyncio.Event(), time.perf_counter()
         self._in_flight.add(done)
         try:
             async with self._room:
-                return await self._app.async_dispatch(request)
+                answer = await self._app.async_dispatch(request)
+            self._acknowledged(time.perf_counter() - began)
+            return answer
         finally:
             self._in_flight.discard(done)
             done.set()

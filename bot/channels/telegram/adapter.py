@@ -69,8 +69,8 @@ class TelegramChannel:
             self.moved[old] = new
             _LOG.warning("the Telegram group %s has become %s; if [telegram] names it, change it there", old, new)
 
-    async def look_after(self, chat: str) -> None:
-        """Find out what the group ``chat``, which the settings name, has become meanwhile; say if it is closed to us.
+    async def look_after(self, chat: str) -> bool:
+        """Find out what the group ``chat``, which the settings name, has become meanwhile; False if it is closed to us.
 
         Raises:
             RateLimited, ChannelError: Telegram cannot be asked.
@@ -83,6 +83,8 @@ class TelegramChannel:
                 self.follow(chat, new)
             else:
                 _LOG.warning("I cannot write in the Telegram chat %s, which [telegram] names: %s", chat, error)
+                return False
+        return True
 
     async def send(
         self,

@@ -78,6 +78,8 @@ class TelegramClient:
     def __init__(self, token: str, *, api_url: str = API_URL, timeout: float = _TIMEOUT) -> None:
         """Make no connection yet; ``timeout`` is in seconds for one call, besides what a long poll waits."""
         self._timeout = timeout
+        #: Whether Telegram did not take the token at the last call.
+        self.is_refused = False
         # The second is the library's for its own polling, which is not used.
         self._requests = (_requests(timeout, _CONNECTIONS), _requests(timeout, 1))
         self._bot = Bot(
@@ -133,7 +135,13 @@ class TelegramClient:
         # they should be called instead; but what they return is parsed, and one update that is not stops them all.
         waits = self._timeout if read_timeout is None else read_timeout
         called = self._bot.do_api_request(method.lower(), api_kwargs=dict(arguments), read_timeout=waits)
-        return await _answer(called, method)
+        try:
+            answer = await _answer(called, method)
+        except ChannelError as error:
+            self.is_refused = is_bad_token(error)
+            raise
+        self.is_refused = False
+        return answer
 
 
 def migrated_to(error: ChannelError) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping, Sequence
+import time
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.channels.telegram.adapter import TelegramChannel
@@ -66,8 +67,13 @@ class TelegramListener:
         sink: Sink,
         translator: Translator,
         clock: Clock,
+        acknowledged: Callable[[float], None] = lambda _: None,
     ) -> None:
-        """Answer presses through ``client``; these few words are in the language of the app."""
+        """Answer presses through ``client``; these few words are in the language of the app.
+
+        ``acknowledged`` hears how many seconds it took until deliveries were stored.
+        """
+        self._acknowledged = acknowledged
         self._client = client
         self._channel = channel
         self._parser = parser
@@ -84,10 +90,12 @@ class TelegramListener:
         Raises:
             StorageError, DiskFull: not all of them are stored; storing them again does nothing twice.
         """
+        began = time.perf_counter()
         results = await asyncio.gather(*(self._take(update) for update in updates), return_exceptions=True)
         for result in results:
             if isinstance(result, BaseException):
                 raise result
+        self._acknowledged(time.perf_counter() - began)
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way, up to ``seconds``."""

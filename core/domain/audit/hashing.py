@@ -23,21 +23,24 @@ Record = Mapping[str, Any]
 #: What the first event of an execution, and the first checkpoint, name as their predecessor.
 GENESIS = "0" * 64
 
+#: What stands where words were.
+REDACTED = "[redacted]"
+
 #: The fields that can be withheld, by type of event, and what typed events show in their place.
 WITHHOLDABLE: Mapping[str, Mapping[str, Any]] = {
-    "MessageReceived": {"message.text": "[redacted]"},
-    "PlanGenerated": {"plan.goal": "[redacted]"},
+    "MessageReceived": {"message.text": REDACTED},
+    "PlanGenerated": {"plan.goal": REDACTED},
     "ApprovalRequested": {},
-    "ApprovalReceived": {"comment": "[redacted]", "modified": "[redacted]", "answer": {}},
+    "ApprovalReceived": {"comment": REDACTED, "modified": REDACTED, "answer": {}},
     "ToolInvoked": {"input": {}, "input_masked": {}},
     "ToolCompleted": {
         "output.output": None,
-        "output.error": "[redacted]",
+        "output.error": REDACTED,
         "output_masked.output": None,
-        "output_masked.error": "[redacted]",
+        "output_masked.error": REDACTED,
     },
-    "ResponseSent": {"text": "[redacted]"},
-    "ErrorOccurred": {"error": "[redacted]"},
+    "ResponseSent": {"text": REDACTED},
+    "ErrorOccurred": {"error": REDACTED},
 }
 #: What the outside never gets to see: of tool calls it sees the masked forms.
 UNMASKED = frozenset({"input", "output.output", "output.error"})

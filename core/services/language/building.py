@@ -124,7 +124,7 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
             return None
     if intent == "set_role" and fields.get("user") == "me" and context.speaker:
         fields["user"] = context.speaker
-    if reading.comment and "why" not in reading.rule.takes:
+    if reading.comment and reading.rule.rest == "comment":
         fields["comment"] = reading.comment
     if (reading.latest and fields.get("ref")) or not _is_sensible(fields):
         return None
@@ -132,6 +132,16 @@ def draft_of(reading: Reading, context: ResolverContext) -> Draft | None:
     asked = {opening.slot for opening in openings}
     missing = _missing(fields, reading)
     return Draft(fields, (*openings, *(Opening(field) for field in missing if field not in asked)))
+
+
+def openings_of(action: ChatAction) -> tuple[Opening, ...]:
+    """Return what a finished action still leaves open."""
+    required = _REQUIRED.get(action.intent, ())
+    if action.intent in _SWEEPING and not getattr(action, "providers", ()):
+        required = ("skills",)
+    if isinstance(action, Rollback) and action.run is not None:
+        required = ()
+    return tuple(Opening(field) for field in required if not getattr(action, field))
 
 
 def _missing(fields: dict[str, Any], reading: Reading) -> tuple[str, ...]:

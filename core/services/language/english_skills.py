@@ -8,17 +8,25 @@ SKILL_RULES: tuple[Rule, ...] = (
     # Changes of what is installed
     Rule(
         "install",
-        "install|install me|install for me|set up|set me up with|setup|deploy|roll out|push|ship|"
-        "get ... installed|have ... installed|need ... installed|reinstall|mind installing|mind putting|"
+        "would love to have ... available|would like to have ... available|have ... available|"
+        "get ... available|get ... going|get ... ready|get ... set up|have ... set up|get ... up and running|"
+        "spin up|install|install me|install for me|set up|set me up with|setup|deploy|roll out|push|"
+        "ship|get ... installed|have ... installed|need ... installed|reinstall|mind installing|mind putting|"
         "mind adding|mind deploying|mind setting up|push ... out|roll ... out|ship ... out",
         "skills providers ref last",
         "skills",
     ),
     Rule(
         "install",
-        "put|add|get|give|i need|we need|need|want|i want|we want|load|bring|copy|enable|can i get|can i have|"
-        "could i have|can we have|can we get|i would like|we would like|i would like to have|i wanna have|"
-        "we wanna have|i would love|i would love to have|make ... available|we would need|i would need|would need",
+        "needs to be on|need to be on|has to be on|must be on|needs to go on|needs to go to|"
+        "needs to be installed on|has to go on|belongs on|get me|give me|get us|give us|get us set up with|"
+        "set us up with|would love to have|would love|we would love to have|would like to have|"
+        "we would like to have|we would love|want to have|we want to have|could really use|really need|"
+        "we really need|throw|stick|pop|slap|toss|place|going to need|we are going to need|i am going to need|"
+        "make ... work|get ... onto|bring ... over to|could use|we could use|would like|put|add|get|give|"
+        "i need|we need|need|want|i want|we want|load|bring|copy|enable|can i get|can i have|could i have|"
+        "can we have|can we get|i would like|we would like|i would like to have|i wanna have|we wanna have|"
+        "i would love|i would love to have|make ... available|we would need|i would need|would need",
         "skills! providers! ref",
         "skills",
     ),
@@ -30,7 +38,10 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "sync",
-        "sync|synchronise|synchronize|update|upgrade|refresh|resync|bring ... up to date|get ... up to date|pull|"
+        "make sure ... is up to date|make sure ... are up to date|ensure ... is up to date|keep ... up to date|"
+        "make ... current|bring ... current|make sure ... is current|get ... current|pull the latest|"
+        "pull in the latest|get the latest|fetch the latest|bring ... up to speed|bring ... to the latest|sync|"
+        "synchronise|synchronize|update|upgrade|refresh|resync|bring ... up to date|get ... up to date|pull|"
         "bump|re-sync|pull ... again|mind updating|mind syncing|mind upgrading|mind refreshing",
         "skills providers ref last",
         "skills",
@@ -50,8 +61,9 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "uninstall",
-        "remove|delete|take|take ... off|get rid of|drop|kick ... off|pull ... off|wipe|purge|mind removing|"
-        "mind deleting",
+        "take ... back off|pull ... back off|take ... back out of|get ... back off|yank|rip ... out of|ditch|"
+        "throw ... off|throw ... out of|boot ... off|clean ... off|remove|delete|take|take ... off|get rid of|"
+        "drop|kick ... off|pull ... off|wipe|purge|mind removing|mind deleting",
         "skills! providers!",
         "skills",
     ),
@@ -71,12 +83,50 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "diff",
-        "diff|compare|show diff|show the diff|show me the diff|show me diff|show the diff of|show me the diff of|"
-        "what is new in|what is new with|show diff of|show the differences|differences|difference|"
-        "what changed in|what has changed in|what is different in|what is different|changes in|changes|diffs|"
-        "what would change in|what changes in|what would change for|what changed|show me what changed in|"
-        "show what changed in|what has changed for|show me what is different in|show me the changes in|"
-        "show the changes in|show me the changes of|show changes in",
+        "what would change if i sync|what would change if i update|what would change if i synced|"
+        "what would change if i updated|what would change if i sync it|what would change if i refresh|"
+        "what would change if we sync|what would change if we update|what would change if we synced|"
+        "what would change if we updated|what would change if we sync it|what would change if we refresh|"
+        "what would change if you sync|what would change if you update|what would change if you synced|"
+        "what would change if you updated|what would change if you sync it|what would change if you refresh|"
+        "what changes if i sync|what changes if i update|what changes if i synced|what changes if i updated|"
+        "what changes if i sync it|what changes if i refresh|what changes if we sync|what changes if we update|"
+        "what changes if we synced|what changes if we updated|what changes if we sync it|"
+        "what changes if we refresh|what changes if you sync|what changes if you update|"
+        "what changes if you synced|what changes if you updated|what changes if you sync it|"
+        "what changes if you refresh|what will change if i sync|what will change if i update|"
+        "what will change if i synced|what will change if i updated|what will change if i sync it|"
+        "what will change if i refresh|what will change if we sync|what will change if we update|"
+        "what will change if we synced|what will change if we updated|what will change if we sync it|"
+        "what will change if we refresh|what will change if you sync|what will change if you update|"
+        "what will change if you synced|what will change if you updated|what will change if you sync it|"
+        "what will change if you refresh|show me what would change if i sync|"
+        "show me what would change if i update|show me what would change if i synced|"
+        "show me what would change if i updated|show me what would change if i sync it|"
+        "show me what would change if i refresh|show me what would change if we sync|"
+        "show me what would change if we update|show me what would change if we synced|"
+        "show me what would change if we updated|show me what would change if we sync it|"
+        "show me what would change if we refresh|show me what would change if you sync|"
+        "show me what would change if you update|show me what would change if you synced|"
+        "show me what would change if you updated|show me what would change if you sync it|"
+        "show me what would change if you refresh|show me what changes if i sync|"
+        "show me what changes if i update|show me what changes if i synced|show me what changes if i updated|"
+        "show me what changes if i sync it|show me what changes if i refresh|show me what changes if we sync|"
+        "show me what changes if we update|show me what changes if we synced|"
+        "show me what changes if we updated|show me what changes if we sync it|"
+        "show me what changes if we refresh|show me what changes if you sync|"
+        "show me what changes if you update|show me what changes if you synced|"
+        "show me what changes if you updated|show me what changes if you sync it|"
+        "show me what changes if you refresh|how is ... different from|what is the difference between|"
+        "what are the differences between|what differs between|what is different between|difference between|"
+        "differences between|show me the difference between|how does ... differ|how is ... different|"
+        "how do ... differ|what differs in|what are the changes in|show me what is new in|how far behind is|"
+        "diff|compare|show diff|show the diff|show me the diff|show me diff|show the diff of|"
+        "show me the diff of|what is new in|what is new with|show diff of|show the differences|differences|"
+        "difference|what changed in|what has changed in|what is different in|what is different|changes in|"
+        "changes|diffs|what would change in|what changes in|what would change for|what changed|"
+        "show me what changed in|show what changed in|what has changed for|show me what is different in|"
+        "show me the changes in|show the changes in|show me the changes of|show changes in",
         "skills! providers ref",
         "skills",
     ),
@@ -89,8 +139,22 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "rollback",
-        "rollback|roll back|roll-back|roll ... back|revert|go back|take ... back|undo|bring ... back|"
-        "put ... back|back out|reset|downgrade|revert back|return|mind rolling back|mind reverting",
+        "go back to the previous|go back to the old|go back to the last good|go back to the earlier|"
+        "go back to the prior|roll back to the previous|roll back to the old|roll back to the last good|"
+        "roll back to the earlier|roll back to the prior|back to the previous|back to the old|"
+        "back to the last good|back to the earlier|back to the prior|return to the previous|return to the old|"
+        "return to the last good|return to the earlier|return to the prior|switch back to the previous|"
+        "switch back to the old|switch back to the last good|switch back to the earlier|"
+        "switch back to the prior|restore the previous|restore the old|restore the last good|"
+        "restore the earlier|restore the prior|bring back the previous|bring back the old|"
+        "bring back the last good|bring back the earlier|bring back the prior|revert to the previous|"
+        "revert to the old|revert to the last good|revert to the earlier|revert to the prior|"
+        "get back the previous|get back the old|get back the last good|get back the earlier|get back the prior|"
+        "put back the previous|put back the old|put back the last good|put back the earlier|put back the prior|"
+        "revert ... to the old version|go back one version|one version back|roll ... back one version|"
+        "put ... back the way it was|put ... back to how it was|rollback|roll back|roll-back|roll ... back|"
+        "revert|go back|take ... back|undo|bring ... back|put ... back|back out|reset|downgrade|revert back|"
+        "return|mind rolling back|mind reverting",
         "skills providers ref last code",
         "skills",
     ),
@@ -108,6 +172,9 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "rollback",
+        "to the version before|revert ... to the version before|roll ... back to the version before|"
+        "rollback ... to the version before|to the previous version|to the last version|to the prior version|"
+        "to the earlier version|to the old version|to its previous version|back to its previous version|"
         "restore the previous version|roll back to the previous version|go back to the previous version|"
         "revert to the previous version|back to the previous version|rollback to the previous version|"
         "roll ... back to the previous version|restore the last version|revert ... to the previous version|"
@@ -120,189 +187,16 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "retry",
-        "retry|try again|give ... another try|give ... another go|give ... another shot|try that again|"
-        "try it again|try the last one again|try ... again|run ... again|run it again|re-run the failed|"
-        "give it another try|try once more|retry the failed|retry the failed one|retry the last failed one|"
-        "retry the last one|retry the last failed|retry it|retry that|have another go|retry the failed run|"
+        "rerun the failed|re-run the failed|rerun the failed install|re-run the failed install|"
+        "retry the failed install|retry the failed sync|retry the install|retry the failed request|"
+        "one more try for|one more try|one more go|one more go at|another try for|another go at|"
+        "another shot at|give it one more try|have another try|try the failed one again|give ... one more try|"
+        "give ... one more go|give ... one more shot|try the failed install again|retry|try again|"
+        "give ... another try|give ... another go|give ... another shot|try that again|try it again|"
+        "try the last one again|try ... again|run ... again|run it again|give it another try|try once more|"
+        "retry the failed|retry the failed one|retry the last failed one|retry the last one|"
+        "retry the last failed|retry it|retry that|have another go|retry the failed run|"
         "retry the last failed run|run that again|retry the last run",
         "code last",
-    ),
-    # The catalogue
-    Rule(
-        "add_skill",
-        "add|register|import|add new|add a new skill|add ... to the catalogue|add ... to the catalog|"
-        "put ... in the catalogue|put ... into the catalogue|include|onboard|add ... to our catalogue|"
-        "add ... to our catalog|track|add the skills|register the skills|add ... to catalog|add ... to catalogue|"
-        "add the repo|add the repository|import the repo|include ... in the catalogue|"
-        "include ... in our catalogue|include ... in the catalog|add ... into the catalogue|add the skill from|"
-        "add skills from|add the skills from",
-        "source! ref tags name",
-    ),
-    Rule(
-        "archive_skill",
-        "archive|retire|hide|deprecate|remove ... from the catalogue|remove ... from the catalog|"
-        "delete ... from the catalogue|delete ... from the catalog|take ... out of the catalogue|"
-        "take ... out of the catalog|drop ... from the catalogue|put ... away|drop ... from the catalog|"
-        "remove ... from our catalogue|remove ... from our catalog|shelve|remove ... from catalog|"
-        "hide ... from the catalogue|hide ... from the catalog",
-        "skills",
-        "skills",
-    ),
-    Rule(
-        "restore_skill",
-        "restore|unarchive|un-archive|bring ... back to the catalogue|bring ... back to the catalog|unhide|"
-        "put ... back in the catalogue|put ... back into the catalogue|unretire|put ... back in the catalog|"
-        "restore ... to the catalogue|bring ... back into the catalogue|restore ... to the catalog|"
-        "bring ... back from the archive|restore ... from the archive",
-        "skills",
-        "skills",
-    ),
-    Rule(
-        "list_skills",
-        "which skills are|what skills are|list skills|list the skills|list all skills|list all the skills|"
-        "show skills|show me skills|show the skills|show me the skills|show all skills|show me all skills|"
-        "what skills are there|which skills are there|what skills do you have|which skills do you have|"
-        "what skills do we have|which skills do we have|skills|skill list|list of skills|catalogue|catalog|"
-        "show the catalogue|show me the catalogue|show catalogue|what skills are available|"
-        "which skills are available|available skills|what is in the catalogue|what is in the catalog|"
-        "browse skills|search skills|search|find skills|find|find a skill|search for|search for skills|list|"
-        "show the catalog|show me the catalog|what skills exist|what skills can i install|"
-        "which skills can i install|what can i install|skills we have|search the catalogue|search the catalog|"
-        "list available skills|show available skills|is there a skill|are there skills|do we have a skill|"
-        "do you have a skill|do we have skills|any skills|is there any skill|look up skills|what do you have|"
-        "show the skill list|show me the skill list|give me the skill list|what can be installed|"
-        "give me the list of skills|what can we install|which skills can be installed|which skills can we use|"
-        "which skills can i use|what skills can we use|what skills can i use|all skills|all the skills|"
-        "all our skills|list all our skills|list all of our skills|list our skills|show our skills|"
-        "show me our skills|show every skill|show me every skill|list every skill|show me all of our skills|"
-        "show all our skills|show me all our skills|show all of our skills|what skills can we choose from|"
-        "what skills can i choose from|skills with|all available skills|show all the skills|"
-        "show me all the skills|which skills can we install|what skills can we install",
-        "tag query",
-        "query",
-    ),
-    Rule(
-        "show_skill",
-        "show|describe|details|details of|details on|details about|info|info on|info about|information on|"
-        "information about|show skill|show me the skill|show the skill|describe the skill|show me skill|"
-        "give me details on|give me details about|give me info on|give me information on|describe skill|"
-        "what is the skill|what does the skill ... do|tell me about the skill|show details of|show me details of|"
-        "show me the details of|show info on|show info about|show the details of|show details about",
-        "skills!",
-        "skills",
-    ),
-    Rule(
-        "show_skill",
-        "show me|tell me about|tell me more about|what is|what does ... do|more about|explain|what can ... do|"
-        "what are|look at|give me details|give me info|give me information|about|what is ... for|"
-        "what is ... about|what do you know about|what is ... good for|more information on|"
-        "more information about|more details on|more details about|more details of|more info on|more info about|"
-        "some more information on|some more information about|some information on|some info on|some details on|"
-        "some more details on|show me more about|what does ... do exactly|what exactly does ... do|"
-        "what exactly is|give me more information on|give me more info on|give me more details on|"
-        "give me more information about",
-        "skills!",
-        "near",
-    ),
-    Rule(
-        "edit_skill",
-        "edit|tag|retag|set the ref|set the ref of|set ref|set the tags|set tags|set the tags of|change the ref|"
-        "change the ref of|change the tags|change the tags of|change ref|pin|pin ... to|point ... at|point|track|"
-        "label|set the default ref of|use|set the default version of|change the version of|set the version of|"
-        "change the default ref of|make ... track|add the tags|add tags|add the tag|add tag",
-        "skills! ref tags",
-    ),
-    Rule(
-        "edit_skill",
-        "tag|retag|label|set the tags of|set tags of|set the tags for|set tags for|change the tags of|"
-        "change tags of|edit the tags of|edit tags of|edit ... tags|set ... tags|change ... tags",
-        "skills! tags!",
-    ),
-    Rule("edit_skill", "set|set ... to", "skills! ref!"),
-    # Providers
-    Rule(
-        "list_providers",
-        "list providers|list the providers|show me all connected providers|show all connected providers|"
-        "list all connected providers|all connected providers|all providers|what providers are available to us|"
-        "list all providers|show providers|show me the providers|show the providers|providers|"
-        "which providers are connected|what providers are connected|what providers are there|"
-        "which providers are there|which providers do we have|what providers do we have|connected providers|"
-        "provider list|show all providers|which providers do you know|what providers do you know|"
-        "which providers can i use|what providers can i use|where can i install skills|where can i install|"
-        "which providers are available|what providers are available|show me all providers|"
-        "list connected providers|show connected providers|available providers|list of providers|"
-        "show me providers|what is connected|which accounts are connected|which providers can we install on|"
-        "which providers can we install to|which providers can i install on|which providers can i install to|"
-        "what providers can i install on|what providers can i install to|what providers are there to install to|"
-        "where can we install|where can we install skills|which providers can we use|what providers can we use|"
-        "what providers do you have|which providers do you have|our providers|show our providers|"
-        "list our providers|where can i install things",
-    ),
-    Rule(
-        "connect_provider",
-        "connect|connect to|connect us to|connect provider|connect a provider|connect the provider",
-        "provider name",
-        "provider",
-    ),
-    Rule(
-        "connect_provider",
-        "hook up|link up|attach|add|register|set up|add a provider|add provider|add the provider|hook ... up|"
-        "integrate|plug in|connect a new provider|add a new provider",
-        "provider! name",
-    ),
-    Rule(
-        "disconnect_provider",
-        "disconnect|unhook|detach|unplug|remove the provider|remove provider|delete provider|delete the provider|"
-        "disconnect from|disconnect provider|disconnect the provider|drop the provider",
-        "provider",
-        "provider",
-    ),
-    # What is there
-    Rule(
-        "status",
-        "status|status of|what do i have installed|what have i got installed|what do you have installed|"
-        "what do i have|what have i installed|what is the status|what is installed|what is installed where|"
-        "what do we have installed|what have we installed|which skills are installed|what skills are installed|"
-        "is ... installed|are ... installed|where is ... installed|where are ... installed|show status|"
-        "show the status|show me the status|show me status|give me the status|installed|overview|state|"
-        "what is the state|what is running|matrix|show the matrix|show me the matrix|"
-        "which version of ... is installed|what version of ... is installed|what versions are installed|"
-        "which versions are installed|show me what is installed|list installed skills|list installed|"
-        "installed skills|list what is installed|what is deployed|where do we have|what version of ... is|"
-        "which version of ... is|what version is|what skills does ... have|which skills does ... have|"
-        "what does ... have|what does ... have installed|how is ... doing|which version of ... do we have|"
-        "what version of ... do we have|what skills do we have installed|check the status|check status|"
-        "is ... up to date|are ... up to date|is everything up to date|tell me what is installed|"
-        "what have we got installed|show installed skills|show me the installed skills|show what is installed|"
-        "do we have ... installed|which providers have ... installed|what is the current status|show installed|"
-        "status report|current status|current state|the status|the current status|the current state|"
-        "show me the current status",
-        "skills providers",
-        "skills",
-    ),
-    Rule(
-        "status",
-        "where is|where do we have|where are|where do we use|do we have|who uses|have we got|is|who has|"
-        "which providers have",
-        "skills! providers",
-        "near",
-    ),
-    Rule(
-        "status",
-        "what is|what is running|what do we have|what have we got|what is there|what is new",
-        "providers!",
-        "near",
-    ),
-    Rule(
-        "drift",
-        "drift|has anything drifted|what has drifted|check drift|check for drift|show drift|show me drift|"
-        "show me the drift|drifted|is there drift|is there any drift|any drift|drift report|has ... drifted|"
-        "did anything drift|did ... drift|what drifted|has anything changed on disk|did anybody change the files|"
-        "did somebody change|has somebody changed|is anything out of sync|what is out of sync|is ... out of sync|"
-        "out of sync|was anything tampered with|has anything been tampered with|show the drift|"
-        "has anyone changed|drift check|detect drift|check ... for drift|are there any drifts|"
-        "was ... changed behind our back|anything drifted|run a drift check",
-        "skills providers",
-        "skills",
     ),
 )

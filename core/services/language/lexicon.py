@@ -44,6 +44,12 @@ class Lexicon:
     rules: tuple[Rule, ...]
     #: Said to be polite or to begin; they change nothing.
     fillers: str
+    #: Said of what is there, before the request that follows from it: "is broken, roll it back".
+    grounds: str
+    #: Said when one changes one's mind; beside what takes something back they change nothing.
+    second_thoughts: str
+    #: Ask for something without a verb: "pdf on claude please" wants it there.
+    urges: str
     #: Said to ask for a look at something; they change nothing where nothing is changed.
     looks: str
     #: Words that only join the others.
@@ -89,6 +95,8 @@ class Lexicon:
     person_leads: str
     #: Begin the comment of a decision.
     comment_leads: str
+    #: Those of them that begin nothing but a reason, whatever is asked for.
+    causes: str
     #: Begin what is no comment: a condition, a limit, a question, a second request.
     comment_traps: str
     #: Anywhere beside a decision they make it none: conditions, doubts, second thoughts. ``negations`` do as well.
@@ -96,6 +104,14 @@ class Lexicon:
     #: Take a request back, or put it in doubt: negations, conditions, questions, reports of what others say.
     negations: str
     doubts: str
+    #: Before what they stand is what something is for, and nothing that can be guessed to be a place.
+    purposes: str
+    #: Nouns for those whom something is for, behind the word that says which: "for the sales team".
+    audiences: str
+    #: Whose requests are looked at: the speaker's.
+    owners: str
+    #: Negations that tell, in a reason, what is not there: "because nobody is awake".
+    absences: str
     #: Ask politely for an action: a question mark behind them is no question.
     requests: str
     #: Too common to be the name of a skill or a person that nobody knows.

@@ -27,6 +27,9 @@ _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _POSSESSIVE = "'s"
 # Words made of marks alone that mean something.
 _MARKS = frozenset({"+", "*", "@"})
+_ARROWS = frozenset({"->", "=>", "-->", "\u2192"})
+# Polite Korean sentences end so; behind them another one begins, with or without a mark.
+_SENTENCE_END = re.compile(r"(?:요|니다|습니당|니까)[\"'`)\]}>*~]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def split(text: str, contractions: Mapping[str, str], take_apart: Callable[[str]
         if token is None:
             separated = separated or word in ",;" or word in _DASHES
             continue
-        separated = text[token.end : match.end()].strip("\"'`)]}>*~") != ""
+        separated = text[token.end : match.end()].strip("\"'`)]}>*~") != "" or _SENTENCE_END.search(word) is not None
         words = contractions.get(token.key, "").split()
         if not words and token.key.endswith(_POSSESSIVE) and len(token.key) > len(_POSSESSIVE):
             tokens += _owner_and_mark(token)
@@ -123,6 +126,8 @@ def _trimmed(word: str, start: int, *, separated: bool) -> Token | None:
     """Return ``word`` without the marks around it; None when nothing else is left."""
     if word == "&":
         return Token(word, "and", start, start + 1, separated)
+    if word in _ARROWS:
+        return Token(word, "->", start, start + len(word), separated)
     if word in _MARKS:
         return Token(word, word, start, start + 1, separated)
     inner = word.lstrip(_OPENING)

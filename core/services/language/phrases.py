@@ -53,6 +53,9 @@ class Grammar:
                 words = tuple(phrase.split())
                 self._rules[words[0]].append((words, rule))
         self.fillers = PhraseSet(lexicon.fillers)
+        self.grounds = PhraseSet(lexicon.grounds)
+        self.second_thoughts = PhraseSet(lexicon.second_thoughts)
+        self.urges = PhraseSet(lexicon.urges)
         self.looks = PhraseSet(lexicon.looks)
         self.glue = PhraseSet(lexicon.glue)
         self.conjunctions = PhraseSet(lexicon.conjunctions)
@@ -81,10 +84,18 @@ class Grammar:
         self.name_leads = PhraseSet(lexicon.name_leads)
         self.name_trails = PhraseSet(lexicon.name_trails)
         self.person_leads = PhraseSet(lexicon.person_leads)
+        self._compile_grammar(lexicon)
+        # Between the words of a phrase particles do not count: "스킬의 목록" is "스킬 목록".
+        self._between = frozenset((*lexicon.places_after.split("|"), "좀", "~must", "ai"))
+        self.modes = {mode: PhraseSet(words) for mode, words in lexicon.modes.items()}
+
+    def _compile_grammar(self, lexicon: Lexicon) -> None:
         self.comment_leads = PhraseSet(lexicon.comment_leads)
+        self.causes = PhraseSet(lexicon.causes)
         self.comment_traps = PhraseSet(lexicon.comment_traps)
         self.reservations = PhraseSet(lexicon.reservations)
         self.negations = PhraseSet(lexicon.negations)
+        self.absences = PhraseSet(lexicon.absences)
         self.doubts = PhraseSet(lexicon.doubts)
         self.requests = PhraseSet(lexicon.requests)
         self.common = PhraseSet(lexicon.common)
@@ -92,9 +103,9 @@ class Grammar:
         self.myself = PhraseSet(lexicon.myself)
         self.roles = PhraseSet(lexicon.roles.keys())
         self.languages = PhraseSet(lexicon.languages.keys())
-        # Between the words of a phrase particles do not count: "스킬의 목록" is "스킬 목록".
-        self._between = frozenset((*lexicon.places_after.split("|"), "좀", "~must"))
-        self.modes = {mode: PhraseSet(words) for mode, words in lexicon.modes.items()}
+        self.purposes = PhraseSet(lexicon.purposes)
+        self.audiences = PhraseSet(lexicon.audiences)
+        self.owners = PhraseSet(lexicon.owners)
 
     @cached_property
     def verbs(self) -> Mapping[str, frozenset[str]]:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
-from rapidfuzz.distance import OSA
-
 from core.services.language.hangul import has_hangul
 from core.services.language.names import LONGEST_NAME, NameIndex
 from core.services.language.normalise import Sentence, Token
 from core.services.language.phrase_set import PhraseSet
 from core.services.language.phrases import READS, Grammar, Head
 from core.services.language.questions import DECISIONS
-from core.services.language.slots import RECOGNISERS, is_code
+from core.services.language.reasons import (
+    TAKES_BACK,
+    begins_comment,
+    begins_reason,
+    ground,
+    is_reserved,
+    reason_before,
+    take_comment,
+)
+from core.services.language.slots import RECOGNISERS
 from core.services.language.times import Moments, is_hour
 from core.services.language.view import Reading, View
 
@@ -20,10 +27,6 @@ _PLAIN_NAME = re.compile(r"/?\w[\w.+\-]*")
 _LONGEST_PERSON = 2
 # A sentence with as many unexplained words is no request of this kind; the rest of it need not be looked at.
 _ENOUGH = 3
-# Their reasons say what is not so.
-_AGAINST = frozenset({"reject", "cancel"})
-# Letters: from which length on a word is also compared with misspelt conditions such as "unles".
-_SHORTEST_CONDITION = 5
 
 
 def read(
@@ -41,7 +44,7 @@ def read(
     view = View(sentence, head, grammar, names, moments, reading, takes, keys)
     _walk(view, 1 if whole else _ENOUGH)
     reading.likewise = not reading.unexplained and grammar.marks(sentence.tokens, grammar.likewise)
-    if head.rule.intent in DECISIONS and not reading.unexplained and (sentence.answers or _is_reserved(view)):
+    if head.rule.intent in DECISIONS and not reading.unexplained and (sentence.answers or is_reserved(view)):
         reading.trap = True
     needed = {slot[:-1] for slot in head.rule.takes.split() if slot.endswith("!")}
     have = set(reading.values)
@@ -63,9 +66,13 @@ def _walk(view: View, enough: int) -> None:
             continue
         if view.tokens[at].separated:
             _close(view, keep_place=True)
-        if (view.head.rule.rest == "comment" and _begins_comment(view, at)) or _begins_reason(view, at):
-            _take_comment(view, at)
+        if (view.head.rule.rest == "comment" and begins_comment(view, at)) or begins_reason(view, at):
+            take_comment(view, at)
             break
+        if at == 0 and (stop := reason_before(view)):
+            reading.comment = view.sentence.text[view.tokens[0].start : view.tokens[stop - 1].end].strip(" \"'`")
+            at = stop
+            continue
         at += _step(view, at)
     _close(view)
     if reading.is_mixed:
@@ -97,8 +104,13 @@ def _filler(view: View, at: int) -> int:
     follows_up = not view.head.positions
     used = view.phrase(view.grammar.also, at) if follows_up else 0
     used = max(used, view.phrase(view.grammar.fillers, at))
+    if follows_up:
+        used = max(used, view.phrase(view.grammar.urges, at))
     if view.head.rule.intent in READS:
         used = max(used, view.phrase(view.grammar.looks, at))
+    elif view.head.rule.intent in TAKES_BACK and at < min(view.head.positions):
+        used = max(used, view.phrase(view.grammar.second_thoughts, at))
+    used = max(used, ground(view, at))
     inside = view.head.rule.rest in {"query", "topic"} and at > 0 and at + used < len(view.keys)
     return 0 if inside and at > min(view.head.positions) else used
 
@@ -120,6 +132,8 @@ def _glue(view: View, at: int) -> int:
         if used := view.phrase(words, at):
             return used if slots & view.takes or view.head.rule.rest == "query" else 0
     used = view.phrase(grammar.glue, at)
+    if used and view.head.rule.intent == "history" and view.phrase(grammar.owners, at):
+        view.reading.add("user", "me")
     if used:
         announced = view.place and view.keys[at] in grammar.determiners
         _close(view)
@@ -147,7 +161,7 @@ def _close(view: View, *, keep_place: bool = False, placed: bool = False) -> Non
     if all(name is not None for _, name in group):
         _add_known(view, group)
     elif rest in {"query", "topic", "user"}:
-        _take_words(view, tokens)
+        _take_words(view, tokens, placed=place)
     elif place and "providers" in view.takes and _nameable(view, tokens):
         _take_name(view, "providers", tokens)
     elif rest in {"skills", "near"} and _is_behind_head(view, tokens) and _nameable(view, tokens):
@@ -174,6 +188,11 @@ def _is_behind_head(view: View, tokens: list[Token]) -> bool:
     return not positions or has_hangul(view.sentence.text) or tokens[0].start > view.tokens[min(positions)].start
 
 
+def _is_before_head(view: View, token: Token) -> bool:
+    at = view.tokens.index(token)
+    return at + 1 in view.head.positions and at + 1 == min(view.head.positions)
+
+
 def _nameable(view: View, tokens: list[Token]) -> bool:
     """Say whether ``tokens`` could be the name of something unknown."""
     return len(tokens) <= LONGEST_NAME and all(
@@ -189,7 +208,15 @@ def _take_name(view: View, slot: str, tokens: list[Token]) -> None:
     """Take a name that nothing is called: offer what is near, or believe it as written."""
     spoken = " ".join(token.text for token in tokens)
     near = view.names.near_skills(spoken) if slot == "skills" else view.names.near_providers(spoken)
-    if near:
+    if slot == "providers" and _is_purpose(view, tokens[0]) and _is_audience(view, tokens[-1]):
+        return
+    if slot == "skills" and not near and view.head.rule.intent in READS and view.reading.values.get("skills"):
+        view.reading.unexplained += tokens
+        return
+    known = slot == "providers" and (view.reading.values.get(slot) or _is_purpose(view, tokens[0]))
+    if known and not near:
+        view.reading.unexplained += tokens
+    elif near:
         view.reading.ask(slot, near)
     elif len(tokens) == 1 and not (slot == "skills" and view.head.rule.rest == "near") and _is_believed(tokens[0]):
         view.reading.guesses += 1
@@ -198,16 +225,32 @@ def _take_name(view: View, slot: str, tokens: list[Token]) -> None:
         view.reading.unexplained += tokens
 
 
+def _is_purpose(view: View, token: Token) -> bool:
+    """Say whether "for" or "for the" stands before ``token``: "for the sales people" is no provider."""
+    at = view.tokens.index(token)
+    before = view.keys[max(at - 2, 0) : at]
+    return any(key in view.grammar.purposes for key in before[-1:]) or (
+        len(before) > 1 and before[-1] in view.grammar.determiners and before[0] in view.grammar.purposes
+    )
+
+
+def _is_audience(view: View, token: Token) -> bool:
+    at = view.tokens.index(token) + 1
+    return token.key in view.grammar.audiences or (at < len(view.keys) and view.keys[at] in view.grammar.audiences)
+
+
 def _is_believed(token: Token) -> bool:
     """Say whether an unknown word may be a name: a Korean one is more likely an adverb that nobody taught us."""
     return token.quoted or not has_hangul(token.text)
 
 
-def _take_words(view: View, tokens: list[Token]) -> None:
-    """Take words for the slot of free text."""
+def _take_words(view: View, tokens: list[Token], *, placed: bool = False) -> None:
+    """Take words for the slot of free text; ``placed``: behind a word such as "for"."""
     rest, grammar, reading = view.head.rule.rest, view.grammar, view.reading
     if rest == "query":
-        wanted = _is_behind_head(view, tokens) and not any(token.key in grammar.verbs for token in tokens)
+        placed = placed or (has_hangul(view.sentence.text) and _is_before_head(view, tokens[-1]))
+        is_request = not (placed and len(tokens) == 1) and any(token.key in grammar.verbs for token in tokens)
+        wanted = _is_behind_head(view, tokens) and not is_request
         if not wanted or any(grammar.is_function_word(token.key) for token in tokens):
             reading.unexplained += tokens
         else:
@@ -243,90 +286,4 @@ def _is_person(view: View, tokens: list[Token]) -> bool:
     return not any(
         token.key in view.grammar.common or token.key in view.grammar.verbs or view.grammar.is_function_word(token.key)
         for token in tokens
-    )
-
-
-def _begins_comment(view: View, at: int) -> bool:
-    """Say whether what follows is why, and no longer what."""
-    if at < min(view.head.positions) or _is_politeness(view, at):
-        return False
-    if is_code(view.tokens[at]):
-        return False
-    joined = view.phrase(view.grammar.conjunctions, at)
-    if joined and at + joined < len(view.keys) and is_code(view.tokens[at + joined]):
-        return False
-    said = "code" in view.reading.values or view.reading.pronoun or view.reading.last
-    # Korean goes on behind the noun, as in "승인을 번역해": only a mark ends the request.
-    return (
-        (said and not has_hangul(view.sentence.text))
-        or view.tokens[at].separated
-        or view.phrase(view.grammar.comment_leads, at) > 0
-    )
-
-
-def _is_politeness(view: View, at: int) -> bool:
-    """Say whether nothing but politeness is left from ``at`` on."""
-    while at < len(view.keys) and (used := view.phrase(view.grammar.fillers, at)):
-        at += used
-    return at >= len(view.keys)
-
-
-def _begins_reason(view: View, at: int) -> bool:
-    """Say whether what follows only explains what was said."""
-    if "why" not in view.takes or at < min(view.head.positions, default=at + 1) or view.names.skill(view.keys[at]):
-        return False
-    return view.phrase(view.grammar.comment_leads, at) > 0
-
-
-def _take_comment(view: View, at: int) -> None:
-    lead = view.phrase(view.grammar.comment_leads, at)
-    start = at + lead
-    if start >= len(view.keys):
-        return
-    reading, grammar = view.reading, view.grammar
-    reading.trap = view.sentence.asks or (not lead and view.phrase(grammar.comment_traps, at) > 0)
-    for clause in (i for i in range(start, len(view.keys)) if _begins_clause(view, i)):
-        first = clause + view.phrase(grammar.fillers, clause)
-        if first < len(view.keys) and grammar.begins_request(view.keys, first, other_than=view.head.rule.intent):
-            reading.trap = True
-        if view.tokens[clause].separated and clause > start and view.phrase(grammar.comment_traps, first):
-            reading.trap = True
-    reading.comment = view.sentence.text[view.tokens[start].start :].strip(" \"'`")
-
-
-def _begins_clause(view: View, at: int) -> bool:
-    return view.tokens[at].separated or view.keys[at - 1] in view.grammar.conjunctions
-
-
-def _is_reserved(view: View) -> bool:
-    """Say whether a decision is negated, doubted or tied to a condition, anywhere in the sentence.
-
-    A reason may negate something else, as in "because nobody is awake", until its next clause begins.
-    """
-    grammar, at, in_reason = view.grammar, 0, False
-    while at < len(view.keys):
-        politeness = view.phrase(grammar.fillers, at)
-        if at in view.head.positions or politeness > 1:
-            at += max(politeness, 1)
-            continue
-        lead = view.phrase(grammar.comment_leads, at)
-        in_reason = lead > 0 or (in_reason and not _begins_clause(view, at))
-        negated, reserved = view.phrase(grammar.negations, at), view.phrase(grammar.reservations, at)
-        if negated and in_reason and view.head.rule.intent in _AGAINST:
-            at += max(negated, reserved)  # "because not yet" is why not
-            continue
-        if reserved or (negated and not in_reason) or _is_misspelt_reservation(view, at):
-            return True
-        at += max(lead, 1)
-    return False
-
-
-def _is_misspelt_reservation(view: View, at: int) -> bool:
-    key, grammar = view.keys[at], view.grammar
-    if len(key) < _SHORTEST_CONDITION or key in grammar.words or key in grammar.common:
-        return False
-    return any(
-        len(word) >= _SHORTEST_CONDITION and OSA.distance(key, word, score_cutoff=1) <= 1
-        for word, *more in grammar.reservations.phrases
-        if not more
     )

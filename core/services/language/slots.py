@@ -40,7 +40,11 @@ def _ref(view: View, at: int) -> int:
         return 0
     marked = view.tokens[start].text.startswith("@")
     text = view.tokens[start].text.removeprefix("@")
-    if not is_ref_name(text) or (view.names.skill(text) and not marked):
+    if not is_ref_name(text) or (view.names.skill(text) and not marked) or view.keys[start] in grammar.pronouns:
+        return 0
+    if not view.tokens[start].quoted and (
+        grammar.is_function_word(text) or (noun and view.keys[start] in grammar.common)
+    ):
         return 0
     behind = start + 1 < view.end(at) and view.keys[start + 1] in grammar.places_after
     known_form = _VERSION.fullmatch(text) or ((lead or behind) and view.keys[start] in grammar.branches)
@@ -52,7 +56,10 @@ def _ref(view: View, at: int) -> int:
         return 0
     if noun or marked or known_form or (view.keys[at] in grammar.ref_marks and _is_lone_ref(view, start)):
         reading.add("ref", text)
-        return start - at + 1 + view.phrase(grammar.ref_nouns, start + 1)
+        stop = start + 1 + view.phrase(grammar.ref_nouns, start + 1)
+        # "v2.1 태그로": where no tags are spoken of, the noun behind a version is that of the ref.
+        is_tag = known_form and has_hangul(view.sentence.text) and not view.takes & {"tag", "tags"}
+        return stop - at + (view.phrase(grammar.tag_trails, stop) if is_tag else 0)
     return 0
 
 
@@ -291,10 +298,19 @@ def _is_letter(view: View, at: int) -> bool:
     return view.tokens[at].separated or view.keys[at - 1] in view.grammar.conjunctions
 
 
+def _quotation(view: View, at: int) -> int:
+    """Return where the words end that a quotation mark before the one at ``at`` holds together."""
+    text, token = view.sentence.text, view.tokens[at]
+    mark = text[token.start - 1] if token.quoted and token.start else ""
+    end = text.find(mark, token.end) if mark in {'"', "'", "`"} and mark else -1
+    return next((i for i in range(at + 1, view.end(at)) if view.tokens[i].start >= end), at + 1) if end >= 0 else at + 1
+
+
 def _name(view: View, at: int) -> int:
-    if trail := view.phrase(view.grammar.name_trails, at + 1):
-        view.reading.add("name", view.tokens[at].text)
-        return 1 + trail
+    stop = _quotation(view, at)
+    if trail := view.phrase(view.grammar.name_trails, stop):
+        view.reading.add("name", view.spoken(at, stop))
+        return stop - at + trail
     if at < min(view.head.positions, default=-1) and not has_hangul(view.sentence.text):
         return 0
     lead = view.phrase(view.grammar.name_leads, at)

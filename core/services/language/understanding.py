@@ -59,7 +59,7 @@ class Understanding:
         whole = _whole(readings)
         if whole and not (whole[0].guesses and _is_read(whole[0])):
             return self._judge(whole, sentence)
-        for attempt in () if _is_reserved(readings) else (self._follow_up, self._corrected):
+        for attempt in () if _is_reserved(readings) else (self._follow_up, self._verbless, self._corrected):
             intent = attempt(sentence)
             if intent is not None:
                 return intent
@@ -143,6 +143,18 @@ class Understanding:
             if asks or risk_of(action) is RiskLevel.DESTRUCTIVE
             else Resolved(action=action)
         )
+
+    def _verbless(self, sentence: Sentence) -> Intent | None:
+        """Read "pdf on claude please": known names alone that somebody asks for may be wanted there."""
+        tokens = sentence.tokens
+        if sentence.asks or not self._grammar.marks(tokens, self._grammar.urges):
+            return None
+        rule = Rule("install", "", "skills! providers! ref", "near")
+        reading = read(sentence, Head(rule, frozenset(), 0), self._grammar, self._names, self._moments)
+        if reading is None or reading.unexplained or reading.near or reading.trap or reading.pronoun or reading.last:
+            return None
+        intent = self._judge([reading], sentence)
+        return self._questions.confirm(intent.action) if isinstance(intent, Resolved) else intent
 
     def _corrected(self, sentence: Sentence) -> Intent | None:
         """Read the sentence without the slips in its verbs and little words."""

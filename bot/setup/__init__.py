@@ -1,0 +1,1 @@
+"""Setup: what ``skillwarden init`` asks, checks and writes."""
