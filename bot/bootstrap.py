@@ -8,23 +8,23 @@ import socket
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 import structlog
 
-from bot.alone import Alone
 from bot.answers import Answers
 from bot.calling import callback_sender
 from bot.election import LOOK, Election
 from bot.installation import Installation
 from bot.jobs import Upkeep, renewing, ticking, timers
+from bot.peers import Alone, Peers
 from bot.run_jobs import queue_emptied
 from bot.sealing import checkpoints_of
-from bot.tasks import AT_ONCE, CROWD, INSTALLING, QUEUED, TASKS, tasks_of
-from bot.workers import Workers, log_failure
+from bot.tasks import AT_ONCE, CROWD, kinds_of_work, tasks_of
+from bot.wake import Wake as Wake
+from bot.workers import Workers, log_failure, process_name
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
-from core.ports import CallbackSender, Channel, Clock, LanguageModel, Peers, Storage, UserGroups
+from core.ports import CallbackSender, Channel, Clock, LanguageModel, Storage, UserGroups
 from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
@@ -46,10 +46,12 @@ from core.services.intent_resolver import IntentResolver
 from core.services.leases import SHARED_LEASE, Leases
 from core.services.links import Links
 from core.services.matrix import Matrix
+from core.services.merges import Merges
 from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
@@ -119,6 +121,7 @@ async def running(
     peers: Peers | None = None,
     look: float = LOOK,
     language_model: LanguageModel | None = None,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
 
@@ -126,7 +129,7 @@ async def running(
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
-    ``language_model`` for the configured one.
+    ``language_model`` for the configured one. What goes beyond ``rates`` is turned away.
     """
     from bot.integrations.language_model import configured_model
     from bot.integrations.secret_stores import Secrets
@@ -148,6 +151,7 @@ async def running(
             user_groups=user_groups,
             sender=sender,
             language_model=language_model or model,
+            rates=rates,
             peers=peers,
             look=look,
             spoken_on=channels.keys(),
@@ -164,7 +168,7 @@ async def running(
         if peers.are_several:
             await stack.enter_async_context(renewing(upkeep.leases))
             if database.queues_runs:
-                await stack.enter_async_context(queue_emptied(installation, database, program.executor))
+                await stack.enter_async_context(queue_emptied(installation, database, program.executor, clock))
         await stack.enter_async_context(program.workers.running())
         await stack.enter_async_context(ticking(program.tick))
         await stack.enter_async_context(program.election.running())
@@ -172,18 +176,6 @@ async def running(
         await stack.enter_async_context(duty)
         program.workers.wake()
         yield program
-
-
-class Wake:
-    """A bell between the database, which rings at each commit, and the workers, which are made after it."""
-
-    def __init__(self) -> None:
-        """Ring for nobody yet."""
-        self.target: Callable[[], None] = lambda: None
-
-    def __call__(self) -> None:
-        """Ring."""
-        self.target()
 
 
 def assemble(
@@ -200,6 +192,7 @@ def assemble(
     user_groups: UserGroups | None,
     sender: CallbackSender | None,
     language_model: LanguageModel | None,
+    rates: Rates | None,
     peers: Peers,
     look: float,
     spoken_on: Collection[ChannelName] | None,
@@ -211,7 +204,8 @@ def assemble(
     Where runs are ``queued``, workers do not look for them.
     """
     from bot.channels.api import ApiChannel
-    from bot.installers.registry import installers
+    from bot.installers.git_access import GitAccess
+    from bot.installers.registry import installers, proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
     from bot.integrations.receipt_files import DiskReceiptFiles
@@ -220,16 +214,15 @@ def assemble(
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
-    owner = f"{socket.gethostname()}:{os.getpid()}"
-    if peers.are_several:
-        owner += f":{token_hex(4)}"  # a container that starts again has the same name, and its program the same number
+    owner = process_name(is_one_of_many=peers.are_several)
     translator = installation.translator
     secrets = Secrets(os.environ, installation.masker)
     source = configured_source(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    places = installers(Path.home(), os.environ)
+    repositories = GitAccess(home.scratch, secrets, installation.masker)
+    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
     planner = Planner(
         clock=clock,
         policy=policy,
@@ -269,6 +262,7 @@ def assemble(
         source=source,
         bundles=bundles,
         installers=places,
+        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories)),
         requests=requests,
         policy=policy,
         rosters=rosters,
@@ -323,12 +317,14 @@ def assemble(
         people=people,
         strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
         links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
+        rates=rates,
     )
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
     files = DiskArtifactFiles(home.path)
     callbacks = Callbacks(storage=database, clock=clock, sender=sender or callback_sender(installation, clock))
     tasks = tasks_of(
+        kinds_of_work(only_installs=only_installs, queued=queued),
         clock,
         dispatcher=dispatcher,
         preparation=preparation,
@@ -338,8 +334,6 @@ def assemble(
         callbacks=callbacks,
         crowd=CROWD if peers.are_several else 1,
     )
-    found = (INSTALLING if only_installs else frozenset(TASKS)) - (QUEUED if queued else frozenset())
-    tasks = tuple(task for task in tasks if task.name in found)
     program = Program(
         dispatcher=dispatcher,
         workers=Workers(database, tasks, at_once=at_once, report=report, peers=peers),

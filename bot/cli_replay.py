@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from bot.channels.console.text import plain_line
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
+from bot.installers.git_access import GitAccess
 from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
 from bot.integrations.secret_stores import Secrets
@@ -171,15 +173,18 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     """Return what plans again, as the bot does."""
     policy, masker = installation.policy, installation.masker
     hosts, home = installation.allowed_hosts(), installation.home
-    source = configured_source(installation.settings, hosts, home.scratch, Secrets(os.environ, masker), masker)
+    secrets = Secrets(os.environ, masker)
+    source = configured_source(installation.settings, hosts, home.scratch, secrets, masker)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
+    repositories = GitAccess(home.scratch, secrets, masker)
+    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,
         clock=clock,
-        planner=Planner(**shared, masker=masker, installers=installers(Path.home(), os.environ)),
+        planner=Planner(**shared, masker=masker, installers=places),
         additions=Additions(**shared, masker=masker),
         records=RecordChanges(
             PeopleRecords(people=people), DelegationRecords(clock=clock, people=people), SkillRecords(), FreezeRecords()

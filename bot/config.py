@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -18,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.config_errors import first_error, syntax_error
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
 from core.domain.messages import ChannelName
@@ -25,17 +24,6 @@ from core.domain.secret_refs import SecretRef
 from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
-Location = tuple[int | str, ...]
-# What pydantic says about these is about Python.
-_PLAIN_WORDS = {
-    "missing": "this is missing",
-    "tuple_type": "this must be a list",
-    **dict.fromkeys(("model_type", "dict_type"), "this must be a table"),
-    "string_type": 'this must be text in quotes, such as "x"',
-    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "this must be a whole number"),
-    **dict.fromkeys(("float_type", "float_parsing"), "this must be a number"),
-    **dict.fromkeys(("bool_type", "bool_parsing"), "this must be true or false"),
-}
 
 
 def _host(value: str) -> str:
@@ -99,7 +87,9 @@ def _wrong_host(number: int, problem: str) -> PydanticCustomError:
 
 
 class LimitSettings(_Section):
-    """``[limits]``: how much is taken from a repository; the strictest providers take no larger skill.
+    """``[limits]``: how much is taken from a repository, and from people within a minute.
+
+    The strictest providers take no larger skill.
 
     OpenAI: 500 files, 25 MB a file; Anthropic: 30 MB in all.
     """
@@ -108,6 +98,8 @@ class LimitSettings(_Section):
     file_bytes: int = Field(default=25_000_000, ge=1)
     skill_bytes: int = Field(default=30_000_000, ge=1)
     repository_bytes: int = Field(default=100_000_000, ge=1)
+    messages_per_minute: int = Field(default=60, ge=1)
+    chat_messages_per_minute: int = Field(default=240, ge=1)
 
 
 def _api_url(value: str) -> str:
@@ -304,9 +296,9 @@ def load_settings(home: Path, config: Path | None = None) -> Settings:
     try:
         return FromFile()
     except tomllib.TOMLDecodeError as error:
-        raise _syntax_error(path, text, error) from error
+        raise syntax_error(path, text, error) from error
     except ValidationError as error:
-        raise _first_error(path, text, error) from error
+        raise first_error(path, text, error, Settings) from error
 
 
 def _read(path: Path) -> str:
@@ -319,80 +311,3 @@ def _read(path: Path) -> str:
         raise InvalidSetting(setting=path, problem="there is no such file") from error
     except OSError as error:
         raise InvalidSetting(setting=path, problem=error.strerror or type(error).__name__) from error
-
-
-def _syntax_error(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
-    problem, _, place = str(error).partition(" (at ")
-    found = re.match(r"line (\d+)", place)
-    line = int(found[1]) if found else len(text.splitlines())
-    return ConfigError(file=path, line=line, key="TOML", problem=problem)
-
-
-def _first_error(path: Path, text: str, error: ValidationError) -> ConfigError:
-    found = [
-        (_line_of(text, location), _keys(location), detail)
-        for detail in error.errors(include_url=False)
-        # What concerns several keys at a time says at which of them it is.
-        for location in [(*detail["loc"], *detail.get("ctx", {}).get("at", ()))]
-    ]
-    line, keys, detail = min(found, key=lambda item: item[0])
-    if detail["type"] == "extra_forbidden":
-        problem = _unknown(keys)
-    else:
-        problem = _PLAIN_WORDS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
-    return ConfigError(file=path, line=line, key=".".join(keys), problem=problem)
-
-
-def _keys(location: Location) -> tuple[str, ...]:
-    """Return the names in ``location``, without the places in lists."""
-    return tuple(part for part in location if isinstance(part, str))
-
-
-def _unknown(keys: tuple[str, ...]) -> str:
-    fields: Mapping[str, Any] = Settings.model_fields
-    for key in keys[:-1]:
-        fields = _fields(fields[key].annotation)
-    nearest = difflib.get_close_matches(keys[-1], fields, n=1, cutoff=0.5)
-    if nearest:
-        return f'there is no such key; the nearest is "{nearest[0]}"'
-    return f"there is no such key; here can be: {', '.join(fields)}"
-
-
-def _fields(annotation: Any) -> Mapping[str, Any]:
-    """Return the fields of the model that ``annotation`` is, or is a list or an alternative of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation.model_fields
-    return next(filter(None, map(_fields, get_args(annotation))), {})
-
-
-def _line_of(text: str, location: Location) -> int:
-    """Return the number of the line that sets what is at ``location``, or else of the innermost table around it."""
-    lists: dict[Location, int] = {}
-    table: Location = ()
-    best, deepest = 1, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*(\[\[?)([^\[\]]+)\]", line):
-            table = found = _table(_names(header[2]), lists, adds=header[1] == "[[")
-        elif setting := re.match(r"\s*([\w.\"' -]+?)\s*=", line):
-            found = (*table, *_names(setting[1]))
-        else:
-            continue
-        if len(found) > deepest and location[: len(found)] == found:
-            best, deepest = number, len(found)
-    return best
-
-
-def _table(names: tuple[str, ...], lists: dict[Location, int], *, adds: bool) -> Location:
-    """Return where the table of a header is; ``lists`` knows the last table of each list, and is kept up to date."""
-    place: Location = ()
-    for left, name in enumerate(names, 1 - len(names)):
-        place = (*place, name)
-        if adds and not left:
-            lists[place] = lists.get(place, -1) + 1
-        if place in lists:
-            place = (*place, lists[place])
-    return place
-
-
-def _names(dotted: str) -> tuple[str, ...]:
-    return tuple(name.strip().strip("\"'") for name in dotted.split("."))

@@ -9,8 +9,8 @@ from contextlib import AbstractAsyncContextManager
 
 import structlog
 
+from bot.peers import Peers
 from core.errors import SkillwardenError
-from core.ports import Peers
 
 # Seconds between looks: at whether the office is free, or still ours.
 LOOK = 2.0

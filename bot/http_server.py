@@ -10,10 +10,15 @@ from fastapi import FastAPI
 from uvicorn import Config, Server
 
 from bot.config import HttpSettings
+from bot.http_protocol import PatientProtocol
 from core.errors import InvalidSetting, Words
 
 # Seconds for what is being answered when the program stops: who waits for a decision asks again.
 _GRACE = 3
+# Connections at a time; one more is answered with 503 at once. Who waits for a decision (a long poll) holds one.
+_AT_ONCE = 512
+# Bytes of a request's head.
+_LARGEST_HEAD = 32 * 1024
 
 
 @contextlib.asynccontextmanager
@@ -31,6 +36,11 @@ async def served(app: FastAPI, http: HttpSettings) -> AsyncIterator[str]:
         lifespan="off",
         access_log=False,
         timeout_graceful_shutdown=_GRACE,
+        http=PatientProtocol,
+        ws="none",
+        limit_concurrency=_AT_ONCE,
+        h11_max_incomplete_event_size=_LARGEST_HEAD,
+        server_header=False,
     )
     server = Server(config)
     task = asyncio.create_task(server.serve(), name="http")

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.alone import Alone
 from bot.config import Settings, load_settings
 from bot.database_url import url_of
 from bot.demo import prepare_demo, seed_demo
 from bot.home import Home, home_path
 from bot.locale.translator import Catalogues
+from bot.peers import Alone, Peers
 from bot.policy_config import policy_of
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
 from core.domain.sources import AllowedHosts
-from core.ports import Clock, Peers
+from core.ports import Clock
 from storage import run_queue
 from storage.database import Database
 from storage.instances import kept_alone, libpq_url, place_of, takes_several, together

@@ -9,10 +9,11 @@ from bot.bootstrap import EVERY_APPROVER, Wake, assemble
 from bot.election import LOOK
 from bot.installation import Installation
 from bot.jobs import renewing, ticking
+from bot.peers import Peers
 from bot.run_jobs import queue_emptied
 from bot.tasks import AT_ONCE
 from bot.workers import Workers, log_failure
-from core.ports import Clock, Peers, Storage, UserGroups
+from core.ports import Clock, Storage, UserGroups
 
 
 @contextlib.asynccontextmanager
@@ -40,6 +41,7 @@ async def installing(
         user_groups=user_groups,
         sender=None,
         language_model=None,
+        rates=None,
         peers=peers,
         look=LOOK,
         spoken_on=installation.channels,
@@ -49,7 +51,7 @@ async def installing(
     on_wake.target = program.workers.wake
     async with (
         renewing(upkeep.leases),
-        queue_emptied(installation, storage, program.executor) if queued else contextlib.nullcontext(),
+        queue_emptied(installation, storage, program.executor, clock) if queued else contextlib.nullcontext(),
         program.workers.running(),
         ticking(program.workers.wake),
     ):

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import structlog
+
 from bot.bootstrap import Program, Wake, running
 from bot.cli_words import say
 from bot.clock import SystemClock
@@ -28,13 +30,16 @@ from bot.tasks import TASKS
 from bot.telegram_serving import TelegramSecrets, connected_to_telegram
 from bot.workers import log_failure
 from core.domain.base import code_of, new_code
-from core.domain.messages import ChannelName
+from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
 from core.ports import Channel, Clock, Storage
 from core.services.approval_notices import Audience
+from core.services.rates import Rates
 
 # Characters of the code that makes the first admin: nobody guesses it.
 _FIRST_CODE = 12
+
+_log = structlog.get_logger(__name__)
 
 _NO_CHANNEL = "[slack] mode and [telegram] mode are off: only the HTTP API is served, and nobody is asked to approve."
 
@@ -81,6 +86,7 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 clock=clock,
                 on_wake=wake,
                 report=partial(_failed, metrics),
+                rates=_rates(installation, metrics),
                 audience=_audience(connections),
                 first_code=await _first_code(database, slack or telegram if peers.are_several else None)
                 if connections
@@ -205,6 +211,18 @@ async def _first_code(database: Storage, shared: SlackSecrets | TelegramSecrets 
         )
     )
     return code
+
+
+def _rates(installation: Installation, meter: Meter) -> Rates:
+    """Return how much people may ask; who is turned away is in the log, and counted."""
+    limits = installation.settings.limits
+
+    def busy(inbound: Inbound) -> None:
+        sender = inbound.sender
+        _log.warning("turned away", channel=sender.channel, workspace=sender.workspace_id, account=sender.external_id)
+        meter.turned_away(sender.channel)
+
+    return Rates(per_person=limits.messages_per_minute, per_chat=limits.chat_messages_per_minute, on_busy=busy)
 
 
 def _failed(meter: Meter, what: str, error: Exception) -> None:

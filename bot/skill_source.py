@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.config import Settings
-from bot.integrations.git_credentials import GitCredentials
+from bot.git.credentials import GitCredentials
 from bot.integrations.git_skill_source import GitSkillSource
 from bot.integrations.git_tree import Limits
 from bot.integrations.secret_stores import Secrets

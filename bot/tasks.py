@@ -8,6 +8,8 @@ from bot.workers import Task
 from core.domain.executions import WaitingFor
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from core.ports import Clock
     from core.services.callbacks import Callbacks
     from core.services.delivery import Delivery
@@ -30,12 +32,17 @@ AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
 
 #: The kinds of work, as they are called in the log and in the metrics.
 TASKS = ("inbox", "prepare", "run", "receipt", "deliver", "call back", "reconcile")
-#: Those that need no channel, and the one that a queue takes the place of.
-INSTALLING = frozenset({"run", "receipt"})
-QUEUED = frozenset({"run"})
+# Those that need no channel.
+_INSTALLING = ("run", "receipt")
+
+
+def kinds_of_work(*, only_installs: bool, queued: bool) -> frozenset[str]:
+    """Return what workers look for; runs that are ``queued`` come to them."""
+    return frozenset(_INSTALLING if only_installs else TASKS) - ({"run"} if queued else set())
 
 
 def tasks_of(
+    kinds: Collection[str],
     clock: Clock,
     *,
     dispatcher: Dispatcher,
@@ -46,12 +53,12 @@ def tasks_of(
     callbacks: Callbacks,
     crowd: int = 1,
 ) -> tuple[Task, ...]:
-    """Return the tasks, the most urgent first.
+    """Return the tasks of these ``kinds``, the most urgent first.
 
     Among a ``crowd`` of processes each looks at more than it has room for: others may be at the first already.
     """
     few, many = CONCURRENCY * crowd, CONVERSATIONS * crowd
-    return (
+    tasks = (
         Task(
             name="inbox",
             find=lambda uow: uow.inbox.pending(limit=few),
@@ -110,3 +117,4 @@ def tasks_of(
             pause=EYE,
         ),
     )
+    return tuple(task for task in tasks if task.name in kinds)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from secrets import token_hex
 
 import structlog
 
-from bot.alone import Alone
 from bot.logs import correlated
+from bot.peers import Alone, Peers
 from core.errors import DiskFull, Internal, SkillwardenError, StorageError
-from core.ports import Peers, Storage, UnitOfWork
+from core.ports import Storage, UnitOfWork
 
 # Tries before a piece of work that keeps failing for no known reason is given up.
 TRIES = 3
@@ -41,6 +44,13 @@ class Task:
 def log_failure(what: str, error: Exception) -> None:
     """Write a failure to the log, with its traceback."""
     _log.error("work failed", what=what, exc_info=error)
+
+
+def process_name(*, is_one_of_many: bool) -> str:
+    """Return how this process is called on the record: by its host and number."""
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    # A container that starts again has the same name, and its program the same number.
+    return f"{name}:{token_hex(4)}" if is_one_of_many else name
 
 
 def _thing(task: Task, key: str) -> str:

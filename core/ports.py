@@ -12,6 +12,7 @@ from core import repositories
 from core.domain.audit.hashing import Record
 from core.domain.callbacks import Callback
 from core.domain.cards import Card
+from core.domain.consents import Consent
 from core.domain.messages import Actor, ChannelName, ConversationRef, MessageRef
 from core.domain.proposals import ModelQuestion, Proposal
 from core.domain.secret_refs import SecretRef
@@ -188,6 +189,13 @@ class ReceiptFiles(Protocol):
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
+    async def check(self) -> None:
+        """Look whether the place can be used, and change nothing.
+
+        Raises:
+            SkillwardenError: it cannot, and why.
+        """
+
     def location(self, skill: str) -> str:
         """Return where the skill goes, as people know it (a folder, a repository, an API)."""
 
@@ -198,18 +206,20 @@ class SkillInstaller(Protocol):
             TargetReadOnly: it cannot be read.
         """
 
-    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent) -> str | None:
         """Put ``bundle`` in place of content with digest ``replacing`` (None: of nothing), atomically, and verify it.
 
-        Installing what is already there changes nothing.
+        Installing what is already there changes nothing. A place that keeps a history writes ``consent`` into it.
+        Return None once it is there; where somebody else has the last word, what now waits for them (a branch): to
+        install it again finds that, and proposes nothing twice.
 
         Raises:
             TargetChanged: what is there has another digest than ``replacing``.
             TargetReadOnly, DiskFull, VerificationFailed: nothing was changed.
         """
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
-        """Remove content with digest ``replacing``; does nothing when nothing is there.
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> str | None:
+        """Remove content with digest ``replacing``; does nothing when nothing is there. Returns as ``install`` does.
 
         Raises:
             TargetChanged, TargetReadOnly: nothing was changed.
@@ -218,6 +228,30 @@ class SkillInstaller(Protocol):
 
 #: Gives the installer of a provider. Raises ProviderUnavailable when its mode or configuration cannot be served.
 Installers = Callable[[Provider], SkillInstaller]
+
+
+class Proposals(Protocol):
+    """What waits at one provider's place until somebody merges it."""
+
+    async def is_merged(self, skill: str, *, wanted: str | None, replacing: str | None, consent: Consent) -> bool:
+        """Whether content with digest ``wanted`` is there now, in place of ``replacing``; False: it still waits.
+
+        Raises:
+            TargetChanged: something else is there.
+            MergeGone: it neither is there nor waits any more.
+            SkillwardenError: it cannot be told at present.
+        """
+
+    async def withdraw(self, skill: str, *, consent: Consent) -> None:
+        """Take back what ``consent`` proposed, if it waits and nobody has built on it.
+
+        Raises:
+            SkillwardenError: it cannot be reached.
+        """
+
+
+#: Gives what waits at a provider's place. Raises ProviderUnavailable as ``Installers``, and where nothing ever waits.
+ProposalsOf = Callable[[Provider], Proposals]
 
 
 class CheckpointFile(Protocol):
@@ -296,32 +330,6 @@ class UserGroups(Protocol):
             ChannelError: the platform does not tell, or knows no such group.
         """
         ...
-
-
-class Peers(Protocol):
-    """The processes that share one database and its work: what one of them has taken, no other one gets.
-
-    It is a claim against doing things twice at the same time. Whoever loses the connection loses what it has taken, and
-    may not know yet: what must never happen twice is settled by the transaction that records it.
-    """
-
-    #: False: there is only this process, which gets everything.
-    are_several: bool
-
-    async def take(self, things: Sequence[str]) -> frozenset[str]:
-        """Return which of ``things`` are this process's from now on, until it gives them back or dies.
-
-        What this process has already, or another one has, is not among them.
-
-        Raises:
-            StorageError, DatabaseTaken: nothing was taken.
-        """
-
-    async def has(self, thing: str) -> bool:
-        """Return whether this process still has ``thing``. The database is asked; when it is silent, False."""
-
-    async def give_back(self, thing: str) -> None:
-        """Let others have ``thing``. Does nothing when this process does not have it."""
 
 
 class UnitOfWork(Protocol):

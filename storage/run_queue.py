@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -26,13 +27,18 @@ _PUT = text("""
         jsonb_build_object('run_id', CAST(:id AS text)), CAST(:at AS timestamptz)
     )::procrastinate_job_to_defer_v1])
 """)
-# What is to be done, and no job stands for: it was queued before there was a queue, or by a program that works alone.
+# What is to be done, and no job stands for: it was queued before there was a queue, or by a program that works alone,
+# or it has waited for a merge and is to be looked at again.
 _MEND = text("""
     SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
         CAST(:queue AS text), CAST(:task AS text), 0, r.target_id::text, r.id::text,
         jsonb_build_object('run_id', r.id::text), r.not_before
     )::procrastinate_job_to_defer_v1)) FROM (
-        SELECT * FROM install_runs r WHERE r.status IN ('queued', 'running') AND NOT EXISTS (
+        SELECT * FROM install_runs r WHERE (
+            r.status = 'queued'
+            OR r.status = 'running' AND r.lease_until IS NOT NULL
+            OR r.status = 'running' AND COALESCE(r.not_before <= CAST(:now AS timestamptz), true)
+        ) AND NOT EXISTS (
             SELECT 1 FROM procrastinate_jobs j WHERE j.queueing_lock = r.id::text AND j.status IN ('todo', 'doing')
         ) ORDER BY r.created_at, r.id
     ) r HAVING count(*) > 0
@@ -50,8 +56,8 @@ class SqlRunQueue:
     async def put(self, run: InstallRun) -> None:
         self._session.write(_PUT, _NAMES | {"id": run.id, "target": run.target_id, "at": run.not_before})
 
-    async def mend(self) -> None:
-        self._session.write(_MEND, _NAMES)
+    async def mend(self, now: datetime) -> None:
+        self._session.write(_MEND, _NAMES | {"now": now})
 
 
 class NoRunQueue:
@@ -60,7 +66,7 @@ class NoRunQueue:
     async def put(self, run: InstallRun) -> None:
         """Do nothing."""
 
-    async def mend(self) -> None:
+    async def mend(self, now: datetime) -> None:
         """Do nothing."""
 
 

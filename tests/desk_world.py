@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from core.domain.base import new_id
 from core.domain.cards import Card
+from core.domain.consents import Consent
 from core.domain.messages import ChannelName, ConversationRef, MessageRef
 from core.domain.skills import FetchedSkill, ResolvedRef, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
@@ -125,19 +126,22 @@ class Place:
         self._places = places
         self._provider = provider
 
+    async def check(self) -> None:
+        pass
+
     def location(self, skill: str) -> str:
         return f"/{self._provider}/{skill}"
 
     async def read(self, skill: str) -> SkillBundle | None:
         return self._places.there.get((self._provider, skill))
 
-    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None) -> None:
+    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None, consent: Consent) -> None:
         there = await self.read(skill)
         if (there.digest if there else None) != replacing:
             raise TargetChanged(path=self.location(skill))
         await self._places.put(self._provider, skill, files)
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:
         there = await self.read(skill)
         if there is not None and there.digest != replacing:
             raise TargetChanged(path=self.location(skill))

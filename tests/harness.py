@@ -16,6 +16,7 @@ from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
 from core.ports import CallbackSender, Channel, LanguageModel
+from core.services.rates import Rates
 from storage.database import Database
 from tests.clock import FakeClock
 from tests.platforms.git_repo import GitRepo
@@ -116,11 +117,12 @@ async def talking(
     language: str = "",
     sender: CallbackSender | None = None,
     language_model: LanguageModel | None = None,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Talk]:
     """Open a demo at ``home``, alice speaking. Raises whatever work failed in a way nobody foresaw.
 
     ``policy`` stands in for the configured one, ``sender`` for calling back over HTTP, ``language_model`` for
-    the one that is asked second; ``language`` is that of the terminal.
+    the one that is asked second; ``language`` is that of the terminal, ``rates`` what people may ask within a minute.
     """
     clock, wake = clock or FakeClock(), Wake()
     installation = await asyncio.to_thread(Installation.open, home, None, demo=True)
@@ -149,6 +151,7 @@ async def talking(
             policy=policy,
             sender=sender,
             language_model=language_model,
+            rates=rates,
         ) as program:
             talks.append(Talk(home, database, program, console, clock))
             await program.workers.settle()

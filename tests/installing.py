@@ -13,12 +13,16 @@ from typing import Any
 
 from bot.installers import skill_place
 from bot.installers.filesystem import FilesystemInstaller
+from core.domain.consents import Consent
+from core.domain.executions import RunAction
 from core.domain.skills import SkillBundle
 from core.errors import TargetChanged, Unreachable
 from tests.bundles import bundle
 
 OLD = bundle({"scripts/fill.py": "print(1)\n", "gone.txt": "old\n"}, executables=("scripts/fill.py",))
 NEW = bundle({"scripts/fill.py": "print(2)\n", "a/form.pdf": b"%PDF\0\xff"})
+#: In whose name it is done.
+CONSENT = Consent(code="7F3K", action=RunAction.INSTALL, asked_by="alice", approved_by=("bob",))
 CHANGES = {"first install": (None, NEW), "update": (OLD, NEW), "uninstall": (OLD, None)}
 
 #: What changes something; a crash between two of these is a crash at one of them.
@@ -38,9 +42,9 @@ def installer_in(folder: Path) -> FilesystemInstaller:
 async def change(installer: FilesystemInstaller, before: SkillBundle | None, after: SkillBundle | None) -> None:
     """Bring the skill from ``before`` to ``after``; None is nothing."""
     if after:
-        await installer.install("pdf", after, replacing=before.digest if before else None)
+        await installer.install("pdf", after, replacing=before.digest if before else None, consent=CONSENT)
     elif before:
-        await installer.uninstall("pdf", replacing=before.digest)
+        await installer.uninstall("pdf", replacing=before.digest, consent=CONSENT)
 
 
 def no_exchange(_one: Path, _other: Path) -> bool:

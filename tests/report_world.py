@@ -92,7 +92,7 @@ class World:
                 votes=lambda key: tuple(v for v in self.votes if v.request_id == key),
                 votes_on=lambda keys: tuple(v for v in self.votes if v.request_id in keys),
             ),
-            runs=repository(of_execution=()),
+            runs=repository(of_execution=(), waiting=()),
             events=repository(of_execution=self._rows),
             skills=repository(all=lambda: self.skills),
             providers=repository(all=lambda: self.providers),

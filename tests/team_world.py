@@ -21,6 +21,7 @@ from unittest import mock
 from bot.installers import skill_place
 from bot.installers.filesystem import FilesystemInstaller
 from bot.integrations.bundle_store import DiskBundleStore
+from core.domain.consents import Consent
 from core.domain.skills import BundleFile, FetchedSkill, SkillBundle, SourceLocation, StoredBundle, StoredFile
 from core.domain.targets import Provider
 from tests.bundles import bundle
@@ -155,6 +156,9 @@ class Folder(Place):
             provider=provider, folder=folders.skills(provider), shown_as=f"~/{provider.lower()}/skills"
         )
 
+    async def check(self) -> None:
+        pass
+
     def location(self, skill: str) -> str:
         return self._real.location(skill)
 
@@ -162,13 +166,13 @@ class Folder(Place):
         with self._mortal():
             return await self._real.read(skill)
 
-    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None) -> None:
+    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None, consent: Consent) -> None:
         async with self._watched(skill):
-            await self._real.install(skill, files, replacing=replacing)
+            await self._real.install(skill, files, replacing=replacing, consent=consent)
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:
         async with self._watched(skill):
-            await self._real.uninstall(skill, replacing=replacing)
+            await self._real.uninstall(skill, replacing=replacing, consent=consent)
 
     @contextlib.asynccontextmanager
     async def _watched(self, skill: str) -> AsyncIterator[None]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bot.config import AuditSettings, LimitSettings, SlackSettings, SourceSettings, TelegramSettings
 from bot.doctor.findings import Finding, ok, problem, warning
+from bot.git.process import NO_REPOSITORY, GitFailed, GitMissing, run_git
 from bot.home import Home
-from bot.integrations.git_process import NO_REPOSITORY, GitFailed, GitMissing, run_git
 from bot.integrations.secret_stores import Secrets
 from bot.integrations.signing import configured_signer
 from core.domain.secret_refs import SecretRef

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.installers.skill_folder import check_installable, read_folder, write_folder
+from bot.installers.skill_folder import check_installable, checked_name, read_folder, write_folder
 from bot.installers.skill_place import SkillPlace
-from core.domain.manifest import is_skill_name
+from core.domain.consents import Consent
 from core.domain.skills import SkillBundle
 from core.errors import (
     DiskFull,
-    InvalidSkill,
     SkillwardenError,
     TargetBlocked,
     TargetChanged,
@@ -41,18 +41,36 @@ class FilesystemInstaller:
         self._shown_as = shown_as
         self._note = note
 
+    async def check(self) -> None:
+        await asyncio.to_thread(self._check)
+
     def location(self, skill: str) -> str:
-        return f"{self._shown_as}/{_checked(skill)}{self._note}"
+        return f"{self._shown_as}/{checked_name(skill)}{self._note}"
 
     async def read(self, skill: str) -> SkillBundle | None:
-        return await asyncio.to_thread(self._read, _checked(skill))
+        return await asyncio.to_thread(self._read, checked_name(skill))
 
-    async def install(self, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
-        check_installable(_checked(skill), bundle)
+    async def install(
+        self,
+        skill: str,
+        bundle: SkillBundle,
+        *,
+        replacing: str | None,
+        consent: Consent,  # noqa: ARG002 - a folder keeps no history
+    ) -> None:
+        check_installable(checked_name(skill), bundle)
         await asyncio.to_thread(self._install, skill, bundle, replacing)
 
-    async def uninstall(self, skill: str, *, replacing: str) -> None:
-        await asyncio.to_thread(self._uninstall, _checked(skill), replacing)
+    async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> None:  # noqa: ARG002 - as above
+        await asyncio.to_thread(self._uninstall, checked_name(skill), replacing)
+
+    def _check(self) -> None:
+        """Look at the skills folder or, where it is not made yet, at the folder in which it would be."""
+        found = next(path for path in (self._folder, *self._folder.parents) if path.exists())
+        if not found.is_dir():
+            raise TargetBlocked(provider=self._provider, path=found, what=Words("a file"))
+        if not os.access(found, os.R_OK | os.W_OK | os.X_OK):
+            raise TargetReadOnly(provider=self._provider, path=found)
 
     def _read(self, skill: str) -> SkillBundle | None:
         with self._translated(skill):
@@ -155,15 +173,6 @@ class FilesystemInstaller:
         if error.errno in _OCCUPIED:
             return TargetBlocked(provider=self._provider, path=path, what=Words("a file"))
         return Unreachable(what=self._provider, reason=f"{error.strerror or type(error).__name__} ({path})")
-
-
-def _checked(skill: str) -> str:
-    """Return ``skill`` if it can be the name of a folder, whatever else it may look like."""
-    if not is_skill_name(skill):
-        raise InvalidSkill(
-            skill=ascii(skill), problems=Words("its name is not 1 to 64 lower-case letters, digits and hyphens")
-        )
-    return skill
 
 
 def _digest_of(bundle: SkillBundle | None) -> str | None:

@@ -8,18 +8,28 @@ from pathlib import Path
 
 from bot.installers import claude, gemini, openai
 from bot.installers.filesystem import FilesystemInstaller
-from core.domain.targets import Provider, ProviderKind, ProviderMode
-from core.errors import ProviderUnavailable
-from core.ports import Installers, SkillInstaller
+from bot.installers.git_access import GitAccess
+from bot.installers.git_repository import GitRepositoryInstaller
+from core.domain.provider_configs import FilesystemConfig, GitConfig, provider_config
+from core.domain.targets import Provider, ProviderKind
+from core.errors import InvalidInput, ProviderUnavailable
+from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SkillInstaller
 
 
-def installers(home: Path, environ: Mapping[str, str]) -> Installers:
-    """Return what gives each provider its installer; ``home`` is the home folder of the user the clients run as.
+def installers(
+    home: Path,
+    environ: Mapping[str, str],
+    *,
+    host: str,
+    secrets: SecretStore,  # noqa: ARG001 - for what is reached over HTTP
+    repositories: GitAccess,
+) -> Installers:
+    """Return what gives each provider its installer.
 
-    A filesystem provider's ``config["path"]`` is its skills folder, absolute or below ``~``; without one it is the
-    folder that only this provider's client reads.
+    ``home`` is the home folder of the user the clients run as, ``host`` what people call this machine; ``secrets`` is
+    where the references of configurations lead, and ``repositories`` opens those of teams.
     """
-    defaults = {
+    folders = {
         ProviderKind.CLAUDE: claude.skills_folder(home),
         ProviderKind.OPENAI: openai.skills_folder(home, environ),
         ProviderKind.GEMINI: gemini.skills_folder(home),
@@ -27,28 +37,43 @@ def installers(home: Path, environ: Mapping[str, str]) -> Installers:
     shared = home / ".agents" / "skills"
 
     def installer_of(provider: Provider) -> SkillInstaller:
-        if provider.mode is not ProviderMode.FILESYSTEM:
-            raise ProviderUnavailable(provider=provider.display_name)
-        folder = _configured(provider, home) or defaults[provider.name]
-        return FilesystemInstaller(
-            provider=provider.display_name,
-            folder=folder,
-            shown_as=_shown(folder, home),
-            note=" (also read by Codex and Gemini)" if folder == shared else "",
-        )
+        try:
+            config = provider_config(provider.name, provider.mode, provider.config)
+        except InvalidInput as error:
+            raise ProviderUnavailable(provider=provider.display_name) from error
+        match config:
+            case FilesystemConfig():
+                folder = _configured(config, home) or folders[provider.name]
+                return FilesystemInstaller(
+                    provider=provider.display_name,
+                    folder=folder,
+                    shown_as=f"{host}:{_shown(folder, home)}",
+                    note=" (also read by Codex and Gemini)" if folder == shared else "",
+                )
+            case GitConfig():
+                return GitRepositoryInstaller(provider, config, repositories)
+            case _:
+                raise ProviderUnavailable(provider=provider.display_name)
 
     return installer_of
 
 
-def _configured(provider: Provider, home: Path) -> Path | None:
-    path = provider.config.get("path")
-    if path is None:
+def proposals(repositories: GitAccess) -> ProposalsOf:
+    """Return what gives each provider that is a team's repository what waits there for a merge."""
+
+    def proposals_of(provider: Provider) -> Proposals:
+        config = provider_config(provider.name, provider.mode, provider.config)
+        if not isinstance(config, GitConfig):
+            raise ProviderUnavailable(provider=provider.display_name)
+        return GitRepositoryInstaller(provider, config, repositories)
+
+    return proposals_of
+
+
+def _configured(config: FilesystemConfig, home: Path) -> Path | None:
+    if config.path is None:
         return None
-    if not isinstance(path, str):
-        raise ProviderUnavailable(provider=provider.display_name)
-    folder = home / path[2:] if path.startswith("~/") else Path(path)
-    if not folder.is_absolute():
-        raise ProviderUnavailable(provider=provider.display_name)
+    folder = home / config.path[2:] if config.path.startswith("~/") else Path(config.path)
     return Path(os.path.normpath(folder))
 
 

@@ -8,6 +8,7 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
+from core.domain.manifest import is_skill_name
 from core.domain.skills import BundleFile, SkillBundle
 from core.errors import InvalidSkill, TooLarge, UnsafeContent, Words
 
@@ -24,6 +25,19 @@ _OPEN_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # Without O_NONBLOCK, opening what became a named pipe after it was looked at would wait for ever.
 _OPEN_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def checked_name(skill: str) -> str:
+    """Return ``skill`` if it can be the name of a folder, whatever else it may look like.
+
+    Raises:
+        InvalidSkill: it cannot.
+    """
+    if not is_skill_name(skill):
+        raise InvalidSkill(
+            skill=ascii(skill), problems=Words("its name is not 1 to 64 lower-case letters, digits and hyphens")
+        )
+    return skill
 
 
 def check_installable(skill: str, bundle: SkillBundle) -> None:
@@ -92,7 +106,7 @@ class _Reader:
 
     def read(self, folder: int, prefix: str, *, depth: int) -> None:
         for name in sorted(os.listdir(folder)):
-            path = prefix + _as_text(name)
+            path = prefix + as_text(name)
             info = os.stat(name, dir_fd=folder, follow_symlinks=False)
             if stat.S_ISDIR(info.st_mode):
                 self._read_subfolder(folder, name, path, depth=depth)
@@ -124,7 +138,7 @@ class _Reader:
         self.files[path] = BundleFile(content=content, executable=executable)
 
 
-def _as_text(name: str) -> str:
+def as_text(name: str) -> str:
     """Return a name from the file system as text that can be stored: undecodable bytes are spelled out."""
     spelled = name.encode("utf-8", "backslashreplace").decode()
     return name if spelled == name else f"{spelled}//name is not UTF-8"

@@ -7,22 +7,20 @@ stay names in a list until they have been checked.
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.integrations.git_credentials import GitCredentials
-from bot.integrations.git_process import NO_REPOSITORY, GitConfig, GitFailed, TooMuchOutput, explained, git, run_git
+from bot.git.credentials import GitCredentials
+from bot.git.objects import ObjectHeader, read_objects
+from bot.git.process import NO_REPOSITORY, GitConfig, GitFailed, TooMuchOutput, explained, run_git
+from bot.git.workspace import TooMuchDownloaded, bounded, workspace
 from bot.integrations.git_tree import DEFAULT_LIMITS, Limits, SkillFolder, megabytes, person_and_date, skill_folders
 from core.domain.skills import BundleFile, FetchedSkill, ResolvedRef, SkillBundle, SourceLocation
 from core.domain.sources import AllowedHosts, confirmed, is_ref_name
 from core.errors import (
-    DiskFull,
     FolderOutside,
     NothingCommitted,
     RefNotFound,
@@ -35,9 +33,6 @@ from core.errors import (
 _FULL_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.IGNORECASE)
 
 _SHA1_DIGITS = 40
-
-# How often a download is measured, in seconds.
-_MEASURE_EVERY = 0.1
 
 
 class GitSkillSource:
@@ -104,7 +99,7 @@ class GitSkillSource:
         place, protocol = await self._place(location)
         if not _FULL_COMMIT.fullmatch(commit):
             raise RefNotFound(source=place.label, ref=commit)
-        async with self._workspace() as git_dir, self._explaining(place, commit):
+        async with workspace(self._scratch) as git_dir, self._explaining(place, commit):
             await self._download(place, commit.lower(), git_dir=git_dir, protocol=protocol)
             folders = await self._folders(place, commit.lower(), git_dir=git_dir)
             contents = await self._contents(place, commit.lower(), folders, git_dir=git_dir)
@@ -134,25 +129,15 @@ class GitSkillSource:
         object_format = "sha1" if len(commit) == _SHA1_DIGITS else "sha256"
         await run_git("init", "--quiet", "--bare", "--template=", f"--object-format={object_format}", git_dir=git_dir)
         config = await self._config(place)
-        fetching = asyncio.create_task(
-            run_git(
-                "fetch", "--quiet", "--depth=1", f"--filter=blob:limit={self._limits.file_bytes + 1}", "--no-tags",
-                "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--", place.url, commit,
-                git_dir=git_dir, protocol=protocol, config=config,
-            )
+        download = run_git(
+            "fetch", "--quiet", "--depth=1", f"--filter=blob:limit={self._limits.file_bytes + 1}", "--no-tags",
+            "--no-write-fetch-head", "--no-auto-maintenance", "--no-recurse-submodules", "--", place.url, commit,
+            git_dir=git_dir, protocol=protocol, config=config,
         )  # fmt: skip
         try:
-            while not fetching.done():
-                await asyncio.wait({fetching}, timeout=_MEASURE_EVERY)
-                await self._refuse_large_download(place, git_dir)
-            await fetching
-        finally:
-            fetching.cancel()
-            await asyncio.gather(fetching, return_exceptions=True)
-
-    async def _refuse_large_download(self, place: SourceLocation, git_dir: str) -> None:
-        if await asyncio.to_thread(_disk_usage, git_dir) > self._limits.repository_bytes:
-            raise self._repository_too_large(place)
+            await bounded(download, into=git_dir, limit=self._limits.repository_bytes)
+        except TooMuchDownloaded:
+            raise self._repository_too_large(place) from None
 
     async def _folders(self, place: SourceLocation, commit: str, *, git_dir: str) -> tuple[SkillFolder, ...]:
         """Return the skills of ``commit`` by what its trees say, reading no file."""
@@ -172,22 +157,20 @@ class GitSkillSource:
     ) -> Mapping[str, bytes]:
         """Read the commit and every file of ``folders`` in one go, each object once, by object id."""
         wanted = {commit: Words("the commit")} | {file.blob: file.path for folder in folders for file in folder.files}
-        contents = {}
         room = self._limits.repository_bytes
-        names = "".join(f"{oid}\n" for oid in wanted).encode()
-        async with git("cat-file", "--batch", "--buffer", git_dir=git_dir, stdin=names) as stdout:
-            for oid, path in wanted.items():
-                kind, size = _header(await stdout.readline(), place)
-                if oid == commit and kind != "commit":
-                    raise RefNotFound(source=place.label, ref=commit)
-                if size > self._limits.file_bytes:
-                    limit = megabytes(self._limits.file_bytes)
-                    raise TooLarge(skill=place.label, what=path, size=megabytes(size), limit=limit)
-                room -= size
-                if room < 0:
-                    raise self._repository_too_large(place)
-                contents[oid] = (await stdout.readexactly(size + 1))[:-1]
-        return contents
+
+        def admit(header: ObjectHeader) -> None:
+            nonlocal room
+            if header.oid == commit and header.kind != "commit":
+                raise RefNotFound(source=place.label, ref=commit)
+            if header.size > self._limits.file_bytes:
+                size, limit = megabytes(header.size), megabytes(self._limits.file_bytes)
+                raise TooLarge(skill=place.label, what=wanted[header.oid], size=size, limit=limit)
+            room -= header.size
+            if room < 0:
+                raise self._repository_too_large(place)
+
+        return await read_objects(wanted, admit, git_dir=git_dir)
 
     def _skills(
         self, commit: str, folders: tuple[SkillFolder, ...], contents: Mapping[str, bytes]
@@ -215,20 +198,6 @@ class GitSkillSource:
         )
 
     @asynccontextmanager
-    async def _workspace(self) -> AsyncIterator[str]:
-        """Lend an empty folder."""
-        try:
-            folder = await asyncio.to_thread(_new_folder, self._scratch)
-        except OSError as error:
-            if error.errno == errno.ENOSPC:
-                raise DiskFull(path=self._scratch) from error
-            raise
-        try:
-            yield folder
-        finally:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-
-    @asynccontextmanager
     async def _explaining(self, place: SourceLocation, ref: str) -> AsyncIterator[None]:
         """Keep the time limit, and translate what git says."""
         try:
@@ -249,7 +218,8 @@ class GitSkillSource:
                 limit=limit,
             ) from error
         except asyncio.IncompleteReadError as error:
-            raise _incomplete(place) from error
+            reason = Words("its content arrived incomplete")
+            raise SourceUnreachable(source=place.label, reason=reason) from error
 
 
 def _listed(listing: bytes) -> tuple[dict[str, str], str]:
@@ -264,31 +234,5 @@ def _listed(listing: bytes) -> tuple[dict[str, str], str]:
     return commits, default
 
 
-def _header(line: bytes, place: SourceLocation) -> tuple[str, int]:
-    """Return type and size out of a header of ``git cat-file --batch``."""
-    match line.decode(errors="replace").split():
-        case [_, kind, size] if size.isdecimal():
-            return kind, int(size)
-    raise _incomplete(place)
-
-
-def _incomplete(place: SourceLocation) -> SourceUnreachable:
-    return SourceUnreachable(source=place.label, reason=Words("its content arrived incomplete"))
-
-
-def _new_folder(scratch: Path) -> str:
-    scratch.mkdir(parents=True, exist_ok=True)
-    return tempfile.mkdtemp(prefix="git-", dir=scratch)
-
-
 def _real_paths(*paths: str) -> tuple[Path, ...]:
     return tuple(Path(os.path.realpath(path)) for path in paths)
-
-
-def _disk_usage(folder: str) -> int:
-    """Return the sum of all file sizes below ``folder`` in bytes, leaving out what goes away meanwhile."""
-    total = 0
-    for path in Path(folder).rglob("*"):
-        with suppress(FileNotFoundError):
-            total += path.lstat().st_size
-    return total

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.git.objects import SUBMODULE, SYMLINK, TreeEntry, tree_entries
 from core.domain.hidden_text import visible
 from core.domain.skills import SourceLocation
 from core.errors import NoSkillFound, TooLarge, UnsafeContent, Words
 
 MANIFEST = b"SKILL.md"
 
-_SYMLINK, _SUBMODULE = 0o120000, 0o160000
-_FILE, _EXECUTABLE = 0o100000, 0o100
 
 # providers.md, "Danger": these run or reach further without being asked. A folder of hooks, not a file called so.
 _DANGEROUS = {".claude-plugin", ".mcp.json"}
@@ -66,15 +64,6 @@ class SkillFolder:
     files: tuple[TreeFile, ...]
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A line of ``git ls-tree -rz``."""
-
-    path: bytes
-    mode: int
-    oid: str
-
-
 def skill_folders(
     listing: bytes, place: SourceLocation, *, commit: str, missing: frozenset[str], limits: Limits
 ) -> tuple[SkillFolder, ...]:
@@ -86,7 +75,7 @@ def skill_folders(
     Raises:
         NoSkillFound, UnsafeContent, TooLarge: as their docstrings say.
     """
-    entries = sorted(_entries(listing), key=lambda entry: entry.path)
+    entries = sorted(tree_entries(listing), key=lambda entry: entry.path)
     below = place.path.encode()
     for entry in entries:
         if entry.path == below:
@@ -121,14 +110,7 @@ def person_and_date(commit: bytes) -> tuple[str, datetime]:
     return visible(name, _LONGEST_AUTHOR), datetime.fromtimestamp(min(seconds, latest - 1), UTC)
 
 
-def _entries(listing: bytes) -> Iterator[_Entry]:
-    for record in listing.split(b"\0")[:-1]:
-        meta, _, path = record.partition(b"\t")
-        mode, _, oid = meta.decode().split(" ")
-        yield _Entry(path, int(mode, 8), oid)
-
-
-def _folders(entries: list[_Entry], below: bytes) -> list[bytes]:
+def _folders(entries: list[TreeEntry], below: bytes) -> list[bytes]:
     """Return the folders with a SKILL.md at or below ``below``."""
     prefix = below + b"/" if below else b""
     folders = [
@@ -140,7 +122,7 @@ def _folders(entries: list[_Entry], below: bytes) -> list[bytes]:
 
 
 def _checked(
-    folder: bytes, entries: list[_Entry], place: SourceLocation, missing: frozenset[str], limits: Limits
+    folder: bytes, entries: list[TreeEntry], place: SourceLocation, missing: frozenset[str], limits: Limits
 ) -> SkillFolder:
     """Return the skill in ``folder``, which holds ``entries``, unless a bundle may not hold them."""
     name = folder.rpartition(b"/")[2].decode(errors="replace") or place.label.rpartition("/")[2].removesuffix(".git")
@@ -155,7 +137,7 @@ def _checked(
         if entry.oid in missing:
             limit = megabytes(limits.file_bytes)
             raise TooLarge(skill=name, what=inside, size=Words("more than {limit}", limit=limit), limit=limit)
-        files.append(TreeFile(inside, entry.oid, bool(entry.mode & _EXECUTABLE)))
+        files.append(TreeFile(inside, entry.oid, entry.is_executable))
     _refuse_collisions([file.path for file in files], name)
     return SkillFolder(path, name, tuple(files))
 
@@ -179,13 +161,13 @@ def _text(path: bytes, skill: str) -> str:
     return text
 
 
-def _refuse_special(entry: _Entry, skill: str, path: str) -> None:
+def _refuse_special(entry: TreeEntry, skill: str, path: str) -> None:
     """Refuse what is no regular file."""
-    if entry.mode == _SYMLINK:
+    if entry.mode == SYMLINK:
         raise UnsafeContent(skill=skill, path=path, reason=Words("it is a symbolic link"))
-    if entry.mode == _SUBMODULE:
+    if entry.mode == SUBMODULE:
         raise UnsafeContent(skill=skill, path=path, reason=Words("it is a submodule, which is another repository"))
-    if entry.mode & 0o170000 != _FILE:
+    if not entry.is_file:
         raise UnsafeContent(skill=skill, path=path, reason=Words("it is not a regular file"))
 
 

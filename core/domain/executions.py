@@ -142,7 +142,7 @@ class InstallRun(Domain):
     """One change of one skill on one provider. It exists only after approval, and can be undone until ``not_before``.
 
     A worker owns it while ``lease_until`` lies ahead; ``fence`` grows with each claim, and a record made under a lower
-    fence is refused.
+    fence is refused. While it waits for a merge nobody owns it; from ``not_before`` on somebody may look.
     """
 
     id: str
@@ -161,6 +161,8 @@ class InstallRun(Domain):
     error_message: str | None = None
     #: Nobody may claim it earlier; None: it can be claimed at once.
     not_before: AwareDatetime | None = None
+    #: The branch that somebody has to merge before it is done, once the bot has pushed it.
+    waits_for: str | None = None
     lease_owner: str | None = None
     lease_until: AwareDatetime | None = None
     fence: int = 0
@@ -169,6 +171,11 @@ class InstallRun(Domain):
     #: When its receipt is to be written; None when there is none to write, or it was written.
     receipt_due: AwareDatetime | None = None
     created_at: AwareDatetime
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for somebody to merge what the bot has pushed."""
+        return self.status is RunStatus.RUNNING and self.waits_for is not None
 
 
 class ChatActionRecord(Domain):

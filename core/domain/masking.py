@@ -115,6 +115,11 @@ class Masker:
         return value
 
 
+def shows_secret(text: str) -> bool:
+    """Whether ``text`` holds what looks like a secret, whoever's it is."""
+    return Masker().text(text) != text
+
+
 def mask_keys(value: Any) -> Any:
     """Return JSON data with the value of every sensitive key replaced, at any depth (seed 000: ``mask_sensitive``)."""
     if isinstance(value, dict):

@@ -7,9 +7,10 @@
     |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
-    |  |- InvalidSkill, UnsafeContent, TooLarge, NameInUse, AccountTaken, LastAdmin
+    |  |- InvalidSkill, UnsafeContent, TooLarge (ProviderTooLarge), NameInUse, AccountTaken, LastAdmin
     |  |- BadLinkCode, LinkOneself, SamePlatform
-    |  |- InvalidPlan, InvalidSecretRef, SecretNotFound, ConfigError, InvalidSetting
+    |  |- InvalidPlan, InvalidSecretRef, SecretExposed, SecretNotFound, ConfigError,
+    |  |- InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
@@ -17,20 +18,26 @@
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText, NothingGivenUp
+    |  |- ProviderLacks, ProviderRefused, BranchMissing, AwaitingMerge
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
     |  |- NobodyCanApprove, DeniedByPolicy, ApprovalMissing, AdmissionOver, LinkInPrivate, TooManyTries
-    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften
-    |  `- TargetReadOnly (TargetBlocked), SourceDenied
+    |  |- RepositoryDenied, RepositoryReadOnly, HostKeyUnknown, BranchProtected, PushDeclined
+    |  |- TokenRefused, ScopeMissing, CallbackNotAllowed, CallbacksUnsigned, AskedTooOften, TooBusy
+    |  `- TargetReadOnly (TargetBlocked), SourceDenied, ProviderKeyRefused, ProviderForbids
     |- Unreachable             something outside did not answer               (ErrorType.NETWORK)
-    |  |- SourceUnreachable, CallbackFailed, CallbackRefused
+    |  |- SourceUnreachable, RepositoryUnreachable, CallbackFailed, CallbackRefused
+    |  |- ProviderBusy, ProviderFailed, ProviderSilent
     |  `- ChannelError         a channel did not take a message
     |     `- RateLimited, MessageGone, ChannelRefused (NoEntry)
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
+    |  `- ProviderTimeout
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
+       |- BranchMoved, MergeGone, CancelledBeforeMerge
+       |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, DatabaseTaken, OneInstanceOnly, StorageError (RuleBroken), ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
@@ -73,6 +80,7 @@ from core.errors.invalid import (
     ProviderUnavailable,
     RefNotFound,
     SamePlatform,
+    SecretExposed,
     SecretNotFound,
     SeveralSkillsFound,
     SkillArchived,
@@ -123,6 +131,20 @@ from core.errors.over_http import (
     UnknownExecution,
     UnknownHitlRequest,
 )
+from core.errors.providers import (
+    ExtraMissing,
+    ProviderAmbiguous,
+    ProviderBusy,
+    ProviderConflict,
+    ProviderFailed,
+    ProviderForbids,
+    ProviderKeyRefused,
+    ProviderLacks,
+    ProviderRefused,
+    ProviderSilent,
+    ProviderTimeout,
+    ProviderTooLarge,
+)
 from core.errors.refused import (
     AdminsOnly,
     AdmissionOver,
@@ -139,7 +161,21 @@ from core.errors.refused import (
     Stranger,
     TargetBlocked,
     TargetReadOnly,
+    TooBusy,
     TooManyTries,
+)
+from core.errors.repositories import (
+    AwaitingMerge,
+    BranchMissing,
+    BranchMoved,
+    BranchProtected,
+    CancelledBeforeMerge,
+    HostKeyUnknown,
+    MergeGone,
+    PushDeclined,
+    RepositoryDenied,
+    RepositoryReadOnly,
+    RepositoryUnreachable,
 )
 from core.errors.requests import (
     AlreadyAsked,
@@ -194,13 +230,18 @@ __all__ = [
     "ApprovalMissing",
     "ArtifactCorrupt",
     "AskedTooOften",
+    "AwaitingMerge",
     "BadLinkCode",
     "BeingChanged",
+    "BranchMissing",
+    "BranchMoved",
+    "BranchProtected",
     "BundleCorrupt",
     "CallbackFailed",
     "CallbackNotAllowed",
     "CallbackRefused",
     "CallbacksUnsigned",
+    "CancelledBeforeMerge",
     "CannotBeChanged",
     "ChannelError",
     "ChannelRefused",
@@ -211,11 +252,13 @@ __all__ = [
     "DifferentAnswer",
     "DiskFull",
     "ErrorType",
+    "ExtraMissing",
     "FolderOutside",
     "ForeignCursor",
     "Frozen",
     "FrozenWider",
     "HomeLocked",
+    "HostKeyUnknown",
     "IllegalTransition",
     "InactiveUser",
     "Internal",
@@ -229,6 +272,7 @@ __all__ = [
     "LastAdmin",
     "LinkInPrivate",
     "LinkOneself",
+    "MergeGone",
     "MessageGone",
     "NameInUse",
     "NameTaken",
@@ -262,17 +306,33 @@ __all__ = [
     "OwnerVoted",
     "PolicyChanged",
     "ProgramMissing",
+    "ProviderAmbiguous",
+    "ProviderBusy",
+    "ProviderConflict",
+    "ProviderFailed",
+    "ProviderForbids",
+    "ProviderKeyRefused",
+    "ProviderLacks",
+    "ProviderRefused",
+    "ProviderSilent",
+    "ProviderTimeout",
+    "ProviderTooLarge",
     "ProviderUnavailable",
+    "PushDeclined",
     "RateLimited",
     "ReasonNeeded",
     "RecordBroken",
     "RecordMoved",
     "RecordReplaced",
     "RefNotFound",
+    "RepositoryDenied",
+    "RepositoryReadOnly",
+    "RepositoryUnreachable",
     "RequestExpired",
     "RuleBroken",
     "SamePlatform",
     "ScopeMissing",
+    "SecretExposed",
     "SecretNotFound",
     "SelfApproval",
     "SeveralSkillsFound",
@@ -289,6 +349,7 @@ __all__ = [
     "TargetChanged",
     "TargetReadOnly",
     "TokenRefused",
+    "TooBusy",
     "TooLarge",
     "TooLateToCancel",
     "TooManyTries",

@@ -129,6 +129,13 @@ class InvalidSecretRef(InvalidInput):
     """A secret must be given as env:NAME, file:/path or keyring:service/name, never as its value."""
 
 
+class SecretExposed(InvalidInput):
+    """{where} holds what looks like a key or a password. I have not kept it, but it has been written down: revoke it
+    where it was made. A secret is given as env:NAME, file:/path or keyring:service/name."""
+
+    exit_code = 78  # sysexits.h: EX_CONFIG
+
+
 class SecretNotFound(InvalidInput):
     """The secret {reference} could not be read: {reason}."""
 

@@ -30,6 +30,14 @@ class TooManyTries(NotAllowed):
     platform."""
 
 
+class TooBusy(NotAllowed):
+    """I am asked too much here: {limit} times within a minute is the limit. I did nothing about this; say it again in
+    {seconds} seconds."""
+
+    #: Whether nobody was told so a moment ago.
+    is_first: bool = True
+
+
 class AdminsOnly(NotAllowed):
     """Only an admin can do that. Ask one of them."""
 

@@ -17,8 +17,9 @@ class Runs(Protocol):
     async def claimable(self, now: datetime, *, limit: int) -> tuple[str, ...]:
         """Return ids of runs that are queued for ``now``, or running under a lease that ended at or before it.
 
-        A queued run that was made well after ``now`` is due: the clock was set back. A run is left out while another
-        run on the same target holds a live lease, or ``RUNS_PER_PROVIDER`` of its provider do.
+        So are runs that wait for a merge and are to be looked at. A run that was made well after ``now`` is due: the
+        clock was set back. A run is left out while another run on the same target holds a live lease, or waits, and
+        while ``RUNS_PER_PROVIDER`` runs of its provider hold one.
         """
 
     async def claim(self, run_id: str, *, owner: str, now: datetime, until: datetime) -> InstallRun | None:
@@ -27,6 +28,12 @@ class Runs(Protocol):
         Returns None when it could not be taken.
         """
 
+    async def waiting(self) -> tuple[InstallRun, ...]:
+        """Return the runs that wait for a merge."""
+
+    async def last_done(self, target_id: str) -> InstallRun | None:
+        """Return the run that succeeded last on a target."""
+
     async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
         """Return ids of runs whose ``receipt_due`` is at or before ``now``."""
 
@@ -34,7 +41,10 @@ class Runs(Protocol):
         """Prolong every lease of ``owner`` to ``until``. Returns how many."""
 
     async def release_leases(self, now: datetime) -> int:
-        """End every lease at ``now``: the caller knows that their owners are dead. Returns how many."""
+        """End every lease at ``now``: the caller knows that their owners are dead. Returns how many.
+
+        What waits for a merge is looked at now, too, and counted.
+        """
 
     async def update(self, run: InstallRun, *, expected: str) -> bool:
         """Write the run if status and ``fence`` are still as expected."""
@@ -49,5 +59,5 @@ class RunQueue(Protocol):
         Does nothing where workers find runs by looking for them.
         """
 
-    async def mend(self) -> None:
-        """Queue each run that is to be done and that nothing in the queue stands for."""
+    async def mend(self, now: datetime) -> None:
+        """Queue each run that is to be done, or looked at again, and that nothing in the queue stands for."""

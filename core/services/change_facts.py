@@ -89,9 +89,20 @@ def under_way(view: RequestView, reader: Reader) -> str:
     """Return the sentence that it is being done."""
     if _can_be_undone(view, reader):
         return reader.say("It begins in some seconds, and can be undone until then.")
+    branches = waiting_branches(view)
+    if branches:
+        return reader.say("Pushed. It is done once somebody merges {branches}.", branches=", ".join(branches.values()))
     if isinstance(view.action, Install):
         return reader.say("Installing now.")
     return reader.say("It is being done now.")
+
+
+def waiting_branches(view: RequestView) -> dict[tuple[str, str], str]:
+    """Return what waits for somebody to merge it: the branch, by names of skill and provider."""
+    subject = view.execution.subject
+    waiting = {(run.skill_id, run.provider_id): run.waits_for for run in view.runs if run.is_waiting}
+    places = {(t.skill_id, t.provider_id): (t.skill, t.provider) for t in subject.targets} if subject else {}
+    return {places[ids]: branch for ids, branch in waiting.items() if branch and ids in places}
 
 
 def nothing_to_do(view: RequestView, reader: Reader) -> str:
@@ -108,6 +119,8 @@ def act_step(step: StepView, view: RequestView, skill: str, reader: Reader, *, i
         label = reader.say("{provider}", **params) if is_alone else reader.say("{skill} on {provider}", **params)
         return Step(mark=Mark.DONE, label=label, fact=reader.say("is up to date already"))
     is_done = step.mark is Mark.DONE
+    branch = waiting_branches(view).get((skill, str(step.data["provider"])))
+    wait = reader.say("waiting for somebody to merge {branch}", branch=branch) if branch else ""
     if step.tool == REMOVE:
         alone = (
             reader.say("removed from {provider}", **params)
@@ -119,10 +132,11 @@ def act_step(step: StepView, view: RequestView, skill: str, reader: Reader, *, i
             if is_done
             else reader.say("remove {skill} from {provider}", **params)
         )
-        return Step(mark=step.mark, label=alone if is_alone else whole)
+        return Step(mark=step.mark, label=alone if is_alone else whole, fact=wait)
     if not is_done:
         whole = reader.say("install {skill} on {provider}", **params)
-        return Step(mark=step.mark, label=reader.say("install on {provider}", **params) if is_alone else whole)
+        label = reader.say("install on {provider}", **params) if is_alone else whole
+        return Step(mark=step.mark, label=label, fact=wait)
     whole = reader.say("installed {skill} on {provider}", **params)
     label = reader.say("installed on {provider}", **params) if is_alone else whole
     return Step(mark=step.mark, label=label, fact=commit_words(step.output["commit"], reader))

@@ -86,6 +86,8 @@ async def cancel_execution(
         if run.status is RunStatus.QUEUED:
             ledger = Ledger(uow, now=now, actor=actor)
             await ledger.run(run, RunStatus.FAILED, error_code="CANCELLED", finished_at=now)
+        elif run.is_waiting and run.lease_until is None:  # whoever has it at this moment sees it at the next one
+            await uow.runs.update(run.evolve(not_before=now), expected=run.status)
     person = await uow.users.get(actor)
     said = f"Cancelled by {actor_name(actor, {actor: person.name} if person else {})}" + (
         f": {comment}" if comment else "."

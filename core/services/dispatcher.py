@@ -43,6 +43,7 @@ from core.errors import (
     OnlyFiles,
     SkillwardenError,
     StorageError,
+    TooBusy,
     UnknownButton,
 )
 from core.services.decisions import DECISIONS
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from core.services.hearing import Hearing
     from core.services.links import Links
     from core.services.people import People
+    from core.services.rates import Rates
     from core.services.reports import Reports
     from core.services.request_service import RequestService
     from core.services.rosters import Rosters
@@ -91,8 +93,13 @@ class Dispatcher:
         people: People,
         strangers: Strangers,
         links: Links,
+        rates: Rates | None = None,
     ) -> None:
-        """Understand with ``hearing``; answer with ``reports``, ``decisions`` and ``requests``."""
+        """Understand with ``hearing``; answer with ``reports``, ``decisions`` and ``requests``.
+
+        What goes beyond ``rates`` (None: nothing does) is turned away.
+        """
+        self._rates = rates
         self._storage = storage
         self._reception = Reception(storage)
         self._clock = clock
@@ -117,6 +124,12 @@ class Dispatcher:
         if item is None or item.status is not InboxStatus.PENDING:
             return
         inbound = _INBOUND.validate_python(item.payload)
+        try:
+            if self._rates is not None:
+                self._rates.check(inbound)
+        except TooBusy as error:
+            await self._turn_away(item, inbound, error)
+            return
         await self._rosters.look_up()
         opinion = await self._hearing.second_opinion(item, inbound)
         try:
@@ -131,6 +144,15 @@ class Dispatcher:
             async with self._storage.begin() as uow:
                 await self._refuse(uow, inbound, error, opinion)
                 await self._done(uow, item)
+
+    async def _turn_away(self, item: InboxItem, inbound: Inbound, error: TooBusy) -> None:
+        """End a delivery that is one too many. The first of several is answered: a flood is not answered with one."""
+        async with self._storage.begin() as uow:
+            if error.is_first or inbound.conversation.channel == "api":
+                await self._refuse(uow, inbound, error)
+            over = {"status": InboxStatus.FAILED, "last_error": str(error), "processed_at": self._clock.now()}
+            await uow.inbox.update(item.evolve(**over))
+            await uow.commit()
 
     async def abandon(self, item_id: str, error: SkillwardenError) -> None:
         """End a delivery that keeps failing: its sender is told, and it is not tried again."""

@@ -21,12 +21,15 @@ from core.errors import (
     NotAllowed,
     PolicyChanged,
     SkillwardenError,
-    SubjectMoved,
     TargetChanged,
+    TookTooLong,
+    Unreachable,
 )
 from core.services.change_facts import ASKED_AGAIN
+from core.services.consents import consent_of
 from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
+from core.services.moved import MovedError, asked_as, moved_error
 from core.services.outcomes import tell_outcome
 from core.services.questions import check_consent
 from core.services.records import bundle_artifact, ending, error_columns
@@ -42,13 +45,12 @@ if TYPE_CHECKING:
     from core.domain.policy import Policy
     from core.domain.skills import SkillBundle
     from core.ports import BundleStore, Clock, Installers, SkillSource, Storage, UnitOfWork
+    from core.services.merges import Merges
     from core.services.request_service import RequestService
     from core.services.rosters import Rosters
 
 # Longer than every time limit of a run together, so that a live owner never loses its lease.
 LEASE = timedelta(minutes=10)
-# Stands for the code of the new request until the last run has ended and there is one.
-_LATER = "a new request"
 
 
 class ExecutionService:
@@ -62,6 +64,7 @@ class ExecutionService:
         source: SkillSource,
         bundles: BundleStore,
         installers: Installers,
+        merges: Merges,
         requests: RequestService,
         policy: Policy,
         rosters: Rosters,
@@ -78,6 +81,7 @@ class ExecutionService:
         self._source = source
         self._bundles = bundles
         self._installers = installers
+        self._merges = merges
         self._requests = requests
         self._policy = policy
         self._rosters = rosters
@@ -95,18 +99,23 @@ class ExecutionService:
         if job is None:
             return
         try:
-            if not await self._already_there(job):
-                await self._verify(job)
-                await self._act(job)
-        except (_MovedError, TargetChanged) as moved:
+            waits_for = await (self._merges.follow(job) if job.run.waits_for else self._do(job))
+        except (MovedError, TargetChanged) as moved:
+            await self._merges.withdraw(job)
             await self._stop(job, moved)
         except SkillwardenError as error:
+            await self._merges.withdraw(job)  # it may have been proposed, and only the answer was lost
             await self._record(job, error=error)
         except Exception as error:
             await self._record(job, error=Internal(code=type(error).__name__))
             raise
         else:
+            if waits_for is not None:
+                await self._merges.wait(job, waits_for)
+                return
             await self._record(job)
+            if job.run.waits_for is not None:
+                await self._merges.withdraw(job)  # a branch that was merged is of no more use
 
     async def abandon(self, run_id: str, error: SkillwardenError) -> None:
         """End a run of this owner that keeps failing in a way nobody foresaw."""
@@ -129,6 +138,9 @@ class ExecutionService:
             if run.fence == 1:
                 ledger = Ledger(uow, now=now, actor=self._actor)
                 await ledger.note("run", run.id, run.execution_id, RunStatus.QUEUED, RunStatus.RUNNING)
+            if run.waits_for is not None:  # it was agreed to and proposed: others have the last word
+                await uow.commit()
+                return job
             refusal = await self._refusal(uow, job, now)
             was_begun = refusal is not None and await _was_begun(uow, job)
             if refusal is None:
@@ -168,7 +180,10 @@ class ExecutionService:
                 job = await self._begin(uow, job, self._clock.now())
                 await self._finish(uow, job, self._clock.now())
                 await uow.commit()
-        elif isinstance(refusal, PolicyChanged):
+            return
+        if was_begun:
+            await self._merges.withdraw(job)  # it may have been proposed
+        if isinstance(refusal, PolicyChanged):
             await self._stop(job, refusal)
         else:
             await self._record(job, error=refusal)
@@ -195,6 +210,18 @@ class ExecutionService:
         await uow.events.append(execution.id, execution.user_id, said)
         return job.evolve(execution=execution, row=row)
 
+    async def _do(self, job: Job) -> str | None:
+        """Bring about what was approved, unless it is there; return what now waits for somebody else, if anything."""
+        if await self._already_there(job):
+            return None
+        await self._verify(job)
+        try:
+            return await self._act(job)
+        except (Unreachable, TookTooLong):
+            if await self._is_done(job):
+                return None  # only the answer was lost
+            raise
+
     async def _already_there(self, job: Job) -> bool:
         there = await self._installers(job.provider).read(job.target.skill)
         return (there.digest if there else None) == job.target.wanted_digest
@@ -205,21 +232,22 @@ class ExecutionService:
             return  # nothing outside can have moved
         resolved = await self._source.resolve(content.location, content.requested_ref)
         if resolved.commit != content.commit:
-            raise _MovedError(f"{content.location.label} @ {content.requested_ref}")
+            raise MovedError(f"{content.location.label} @ {content.requested_ref}")
 
-    async def _act(self, job: Job) -> None:
-        """Put the content in place, or take away what is there; what was there is kept before."""
+    async def _act(self, job: Job) -> str | None:
+        """Put the content in place, or take away what is there; what was there is kept before. Returns as ``_do``."""
         target, installer = job.target, self._installers(job.provider)
         bundle = await self._bundles.get(job.content.digest) if job.content else None
+        async with self._storage.read() as uow:
+            consent = await consent_of(uow, job)
         there = await installer.read(target.skill)
         if there is not None:
             await self._keep(job, there)
         if bundle is not None:
-            await installer.install(target.skill, bundle, replacing=target.installed_digest)
-        elif target.installed_digest is not None:
-            await installer.uninstall(target.skill, replacing=target.installed_digest)
-        else:
-            raise TargetChanged(skill=target.skill, provider=target.provider)
+            return await installer.install(target.skill, bundle, replacing=target.installed_digest, consent=consent)
+        if target.installed_digest is not None:
+            return await installer.uninstall(target.skill, replacing=target.installed_digest, consent=consent)
+        raise TargetChanged(skill=target.skill, provider=target.provider)
 
     async def _keep(self, job: Job, replaced: SkillBundle) -> None:
         """Store what is about to be replaced, so that it can be brought back - edits made in place included."""
@@ -231,9 +259,9 @@ class ExecutionService:
                 await uow.artifacts.add(bundle_artifact(job.execution, name, stored, self._clock.now()))
                 await uow.commit()
 
-    async def _stop(self, job: Job, moved: _MovedError | TargetChanged | PolicyChanged) -> None:
+    async def _stop(self, job: Job, moved: MovedError | TargetChanged | PolicyChanged) -> None:
         """End the run, and all that wait; what was not done is asked for again when the last one has ended."""
-        error = _moved_error(job, moved)
+        error = moved_error(job, moved)
         async with self._storage.begin() as uow:
             voided = await self._void_others(uow, job, error)
             await self._finish(uow, job, self._clock.now(), error=error, voided=voided)
@@ -247,7 +275,7 @@ class ExecutionService:
         errors: list[SkillwardenError]
         try:
             fresh = await self._requests.again(uow, execution, dedupe_key=again_key(execution), left=left)
-            errors = [_asked_as(run, f"#{fresh.code}") for run in moved]
+            errors = [asked_as(run, f"#{fresh.code}") for run in moved]
         except (InvalidInput, NotAllowed) as reason:  # gone or forbidden meanwhile: there is nothing to ask about
             errors = [reason] * len(moved)
         for run, error in zip(moved, errors, strict=True):
@@ -365,21 +393,3 @@ async def _goes_on(uow: UnitOfWork, execution_id: str) -> bool:
     """Whether an execution has not ended."""
     execution = await uow.executions.get(execution_id)
     return execution is not None and execution.status in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}
-
-
-def _moved_error(job: Job, moved: _MovedError | TargetChanged | PolicyChanged) -> SkillwardenError:
-    if isinstance(moved, PolicyChanged):
-        return PolicyChanged(rule=moved.params["rule"], code=_LATER)
-    return SubjectMoved(what=str(moved) if isinstance(moved, _MovedError) else job.target.location, code=_LATER)
-
-
-def _asked_as(run: InstallRun, code: str) -> SkillwardenError:
-    """Return the error of a run whose content moved, now that the new request has got its ``code``."""
-    kind, name = (PolicyChanged, "rule") if run.error_code == PolicyChanged.code else (SubjectMoved, "what")
-    begin, end = str(kind(**{name: "<>", "code": _LATER})).split("<>")
-    value = (run.error_message or "").removeprefix(begin).removesuffix(end)
-    return kind(**{name: value, "code": code})
-
-
-class _MovedError(Exception):
-    """What was approved is not what the source says now; the text names the source."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.domain.actions import EVERY, Status
 from core.domain.cards import Card, Table
@@ -32,6 +32,14 @@ _AT_ONCE = 8
 
 #: By the target's id: whether what is there is not what the bot put there; None when it could not be read.
 Edits = Mapping[str, bool | None]
+
+
+class _Known(NamedTuple):
+    """What is known of places beside their records: freezes, what waits for a merge by target, and edits."""
+
+    freezes: tuple[Freeze, ...]
+    waiting: frozenset[str | None]
+    edits: Edits
 
 
 class Matrix:
@@ -96,10 +104,12 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
     skills, providers = await _asked(uow, action)
     targets = await _targets(uow)
     freezes = await uow.freezes.active()
+    waiting = frozenset(run.target_id for run in await uow.runs.waiting())
+    known = _Known(freezes, waiting, edits or {})
     rows = tuple(
         (
             f"{skill.name} ({reader.say('archived')})" if skill.is_archived else skill.name,
-            *(_cell(skill, p, targets.get((skill.id, p.id)), freezes, edits or {}, reader) for p in providers),
+            *(_cell(skill, p, targets.get((skill.id, p.id)), known, reader) for p in providers),
         )
         for skill in skills
     )
@@ -165,13 +175,12 @@ def _cell(
     skill: Skill,
     provider: Provider,
     target: InstallTarget | None,
-    freezes: tuple[Freeze, ...],
-    edits: Edits,
+    known: _Known,
     reader: Reader,
 ) -> str:
     """Return what is known of one skill at one place: ``4be91c2 (edited in place, frozen)``."""
-    notes = [] if target is None else _notes(target, edits, reader)
-    if frozen(freezes, skill.id, provider.id) is not None:
+    notes = [] if target is None else _notes(target, known, reader)
+    if frozen(known.freezes, skill.id, provider.id) is not None:
         notes.append(reader.say("frozen"))
     installed = "-"
     if target is not None and target.installed_digest is not None:
@@ -179,15 +188,17 @@ def _cell(
     return f"{installed} ({', '.join(notes)})" if notes else installed
 
 
-def _notes(target: InstallTarget, edits: Edits, reader: Reader) -> list[str]:
+def _notes(target: InstallTarget, known: _Known, reader: Reader) -> list[str]:
     notes = []
-    if target.status is TargetStatus.SYNCING:
+    if target.id in known.waiting:
+        notes.append(reader.say("waiting for a merge"))
+    elif target.status is TargetStatus.SYNCING:
         notes.append(reader.say("being changed"))
     elif target.status is TargetStatus.FAILED:
         notes.append(reader.say("failed"))
         if target.desired_ref not in {"", target.installed_ref}:
             notes.append(reader.say("wanted: {commit}", commit=commit_name(target.desired_ref)))
-    match edits.get(target.id, False):
+    match known.edits.get(target.id, False):
         case None:
             notes.append(reader.say("cannot be read"))
         case True if target.installed_digest is None:

@@ -26,6 +26,7 @@ from core.services.change_facts import (
     result_lines,
     under_way,
     undo_buttons,
+    waiting_branches,
 )
 from core.services.checklist import checklist, installed_lines
 from core.services.decide_buttons import decide_buttons, details_button
@@ -354,6 +355,8 @@ def _who_cancelled(view: RequestView, reader: Reader) -> list[str]:
 
 def _cancelled(view: RequestView, reader: Reader) -> str:
     installs = acts(view)
+    if waiting_branches(view):
+        return reader.say("What waits for a merge is taken back.")
     if any(step.mark is Mark.RUNNING for step in installs):
         return reader.say("What was already being installed is still finished.")
     if any(step.mark is Mark.DONE for step in installs):

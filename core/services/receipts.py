@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from core.domain.approvals import ApprovalStatus
 from core.domain.base import canonical_json
 from core.domain.receipts import (
     ApprovalNote,
@@ -20,6 +19,7 @@ from core.domain.receipts import (
     list_files,
 )
 from core.errors import BundleCorrupt
+from core.services.consents import votes_that_counted
 from core.services.runs import load_job, subject_of
 
 if TYPE_CHECKING:
@@ -117,8 +117,6 @@ async def _receipt_of(uow: UnitOfWork, run: InstallRun) -> Receipt:
 
 
 async def _approvals(uow: UnitOfWork, request: ApprovalRequest, names: dict[str, str]) -> tuple[ApprovalNote, ...]:
-    if request.status is not ApprovalStatus.APPROVED:
-        return ()
     return tuple(
         ApprovalNote(
             by=_person(vote.user_id, names),
@@ -126,8 +124,7 @@ async def _approvals(uow: UnitOfWork, request: ApprovalRequest, names: dict[str,
             channel=vote.channel,
             at=vote.voted_at,
         )
-        for vote in await uow.approvals.votes(request.id)
-        if vote.approve and vote.is_confirmed and vote.revision == request.revision
+        for vote in await votes_that_counted(uow, request)
     )
 
 

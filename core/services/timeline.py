@@ -21,7 +21,7 @@ from core.domain.events import (
 )
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.services import wanted as tools
-from core.services.change_facts import ASKED_AGAIN
+from core.services.change_facts import ASKED_AGAIN, waiting_branches
 from core.services.reader import one_line
 from core.services.wording import is_partly_done, phrase
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from core.services.views import RequestView
 
 # What the words about a call say already.
-_SAID = frozenset({"skill", "provider", "provider_id"})
+_SAID = frozenset({"skill", "provider", "provider_id", "branch"})
 # Commits and digests are told apart by their beginning.
 _HEX = re.compile(r"[0-9a-f]{40,}")
 _SHOWN = 12
@@ -93,11 +93,14 @@ def _lines(view: RequestView, reader: Reader) -> Iterable[tuple[Any, str]]:
     given: dict[int, Any] = {}
     for event in view.events:
         line = _event_line(event, view, reader)
+        if isinstance(event, ToolInvoked) and event.tool == tools.PROPOSE:
+            continue
         if isinstance(event, ToolInvoked):
             given[event.step] = event.input_masked
             line += _with_what(event.input_masked, None) if line else ""
         elif isinstance(event, ToolCompleted):
-            line += _with_what(given.get(event.step), event.output_masked.output)
+            before = given.get(event.step) if event.tool != tools.PROPOSE else None
+            line += _with_what(before, event.output_masked.output)
         elif isinstance(event, ApprovalRequested):
             asked_at = event.timestamp
         elif isinstance(event, ApprovalReceived) and asked_at is not None and event.timestamp > asked_at:
@@ -147,7 +150,9 @@ def state_words(view: RequestView, reader: Reader) -> str:
             }
             states = {
                 ExecutionStatus.PENDING: reader.say("pending"),
-                ExecutionStatus.RUNNING: reader.say("at work"),
+                ExecutionStatus.RUNNING: reader.say("waiting for a merge")
+                if waiting_branches(view)
+                else reader.say("at work"),
                 ExecutionStatus.COMPLETED: reader.say("done"),
                 ExecutionStatus.FAILED: reader.say("partly done") if is_partly_done(view) else reader.say("failed"),
                 ExecutionStatus.CANCELLED: reader.say("cancelled"),
@@ -175,14 +180,20 @@ def _event_line(event: ExecutionEvent, view: RequestView, reader: Reader) -> str
             answered = any(isinstance(e, ToolCompleted) and e.step == event.step for e in view.events)
             return "" if answered else reader.say("{what}: begun", what=_call(event.tool, event.step, view, reader))
         case ToolCompleted():
-            what, result = _call(event.tool, event.step, view, reader), event.output_masked
-            if result.success:
-                return reader.say("{what}: done in {ms} ms", what=what, ms=event.duration_ms)
-            return reader.say("{what}: failed. {error}", what=what, error=result.error)
+            return _answer_line(event, view, reader)
         case ResponseSent():
             return _said(event, view, reader)
         case ErrorOccurred():
             return reader.say("error: {error}", error=event.error)
+
+
+def _answer_line(event: ToolCompleted, view: RequestView, reader: Reader) -> str:
+    what, result = _call(event.tool, event.step, view, reader), event.output_masked
+    if event.tool == tools.PROPOSE:
+        return reader.say("pushed; waiting for somebody to merge {branch}", branch=result.output["branch"])
+    if result.success:
+        return reader.say("{what}: done in {ms} ms", what=what, ms=event.duration_ms)
+    return reader.say("{what}: failed. {error}", what=what, error=result.error)
 
 
 def _said(event: ResponseSent, view: RequestView, reader: Reader) -> str:

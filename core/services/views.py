@@ -23,6 +23,7 @@ from core.domain.events import (
 from core.domain.executions import Execution, ExecutionStatus, InstallRun
 from core.errors import Words
 from core.services.questions import waiting_names, waiting_seats
+from core.services.wanted import PROPOSE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -133,8 +134,9 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
 
 
 def _cancelled_by(rows: Sequence[ChainedEvent]) -> str | None:
-    """Return who cancelled a request: it is the last error on its record."""
-    return next((row.user_id for row in reversed(rows) if isinstance(row.event, ErrorOccurred)), None)
+    """Return who cancelled a request: it is the last error on its record, but for what was under way then."""
+    errors = (row for row in reversed(rows) if isinstance(row.event, ErrorOccurred))
+    return next((row.user_id for row in errors if row.event.ended == "cancelled"), None)
 
 
 def fold_steps(events: tuple[ExecutionEvent, ...], status: ExecutionStatus) -> tuple[StepView, ...]:
@@ -148,8 +150,8 @@ def fold_steps(events: tuple[ExecutionEvent, ...], status: ExecutionStatus) -> t
     seen: dict[tuple[str, bytes], StepView] = {}
     ended = status in {ExecutionStatus.COMPLETED, ExecutionStatus.FAILED}
     for event in events:
-        if isinstance(event, ToolInvoked) and event.tool == REDACTION:
-            continue  # what an admin did to the record is no step of the plan
+        if isinstance(event, ToolInvoked | ToolCompleted) and event.tool in {REDACTION, PROPOSE}:
+            continue  # what an admin did to the record is no step of the plan, and what was proposed is not done
         if isinstance(event, PlanGenerated):
             seen |= dict(zip(planned, steps, strict=True))
             planned = [(step.tool, canonical_json(step.input)) for step in event.plan.steps]

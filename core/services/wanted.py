@@ -44,6 +44,8 @@ RESOLVE, FETCH, LOAD, INSPECT, INSTALL, REMOVE, ADD = (
     "skill.uninstall",
     "catalogue.add",
 )
+#: What a step that changes a place does first where somebody has to merge it; no step by itself.
+PROPOSE = "skill.propose"
 #: The steps that change a place; all others read.
 ACTS = frozenset({INSTALL, REMOVE})
 

@@ -18,7 +18,7 @@ def _add_active_key(row: dict[str, Any]) -> None:
     row["active_key"] = row["target_id"] if row["status"] is RunStatus.RUNNING else None
 
 
-RUNS = RowMap(InstallRunRow, InstallRun, text=("requested_ref", "error_message"), pack=_add_active_key)
+RUNS = RowMap(InstallRunRow, InstallRun, text=("requested_ref", "error_message", "waits_for"), pack=_add_active_key)
 
 _run = RUNS.table.c
 _other = RUNS.table.alias("other")
@@ -29,6 +29,11 @@ _RUNNING, _QUEUED = RunStatus.RUNNING.value, RunStatus.QUEUED.value
 # set back, and would otherwise wait until the clock has caught up.
 _SKEW = timedelta(seconds=10)
 
+_IS_TIME = or_(
+    _run.not_before.is_(None),
+    _run.not_before <= bindparam("now"),
+    _run.created_at > bindparam("soon"),
+)
 _OF_EXECUTION = RUNS.select.where(_run.execution_id == bindparam("execution")).order_by(_run.created_at, _run.id)
 # Runs on the same provider, in whatever process.
 _CROWD = (
@@ -48,20 +53,17 @@ _CLAIMABLE = (
         or_(
             and_(
                 _run.status == _QUEUED,
-                or_(
-                    _run.not_before.is_(None),
-                    _run.not_before <= bindparam("now"),
-                    _run.created_at > bindparam("soon"),
-                ),
+                _IS_TIME,
             ),
-            and_(_run.status == _RUNNING, or_(_run.lease_until.is_(None), _run.lease_until <= bindparam("now"))),
+            and_(_run.status == _RUNNING, _run.lease_until <= bindparam("now")),
+            and_(_run.status == _RUNNING, _run.lease_until.is_(None), _IS_TIME),
         ),
         ~select(_other.c.id)
         .where(
             _other.c.target_id == _run.target_id,
             _other.c.id != _run.id,
             _other.c.status == _RUNNING,
-            _other.c.lease_until > bindparam("now"),
+            or_(_other.c.lease_until > bindparam("now"), _other.c.lease_until.is_(None)),
         )
         .exists(),
         _CROWD < RUNS_PER_PROVIDER,
@@ -74,8 +76,10 @@ _OTHER_RUNNING = (
     _run.id != bindparam("key"),
     _run.status == _RUNNING,
 )
+# What waits for a merge has no lease, and goes on having its target.
+_HAS_TARGET = or_(_run.lease_until > bindparam("now"), _run.lease_until.is_(None))
 _IN_THE_WAY = union_all(
-    select(_run.id).where(*_OTHER_RUNNING, _run.lease_until > bindparam("now")),
+    select(_run.id).where(*_OTHER_RUNNING, _HAS_TARGET),
     select(_run.id).where(_run.id == bindparam("key"), _CROWD >= RUNS_PER_PROVIDER),
 )
 # A worker whose lease has ended may still be at work: without its fence it can no longer record anything.
@@ -83,14 +87,25 @@ _FENCE_OFF = update(RUNS.table).where(*_OTHER_RUNNING).values(active_key=null(),
 _SWAP = RUNS.update.where(_run.status == bindparam("expected"), _run.fence == bindparam("expected_fence"))
 _RENEW = (
     update(RUNS.table)
-    .where(_run.status == _RUNNING, _run.lease_owner == bindparam("owner"))
+    .where(_run.status == _RUNNING, _run.lease_owner == bindparam("owner"), _run.lease_until.is_not(None))
     .values(lease_until=bindparam("until"))
+)
+_WAITING = RUNS.select.where(_run.status == _RUNNING, _run.waits_for.is_not(None)).order_by(_run.created_at, _run.id)
+_LAST_DONE = (
+    RUNS.select.where(_run.target_id == bindparam("target"), _run.status == RunStatus.SUCCESS.value)
+    .order_by(_run.finished_at.desc(), _run.id.desc())
+    .limit(1)
 )
 _RECEIPTS_DUE = (
     select(_run.id)
     .where(_run.receipt_due <= bindparam("now"))
     .order_by(_run.receipt_due, _run.id)
     .limit(bindparam("limit"))
+)
+_LOOK_NOW = (
+    update(RUNS.table)
+    .where(_run.status == _RUNNING, _run.lease_until.is_(None), _run.not_before > bindparam("now"))
+    .values(not_before=bindparam("now"))
 )
 _RELEASE = (
     update(RUNS.table)
@@ -142,15 +157,22 @@ class SqlRuns(Repository[InstallRun]):
     async def renew(self, owner: str, until: datetime) -> int:
         return await self._session.change(_RENEW, {"owner": owner, "until": until})
 
+    async def waiting(self) -> tuple[InstallRun, ...]:
+        return await self._many(_WAITING)
+
+    async def last_done(self, target_id: str) -> InstallRun | None:
+        return await self._one(_LAST_DONE, target=target_id)
+
     async def release_leases(self, now: datetime) -> int:
-        return await self._session.change(_RELEASE, {"now": now})
+        looked_at = await self._session.change(_LOOK_NOW, {"now": now})
+        return looked_at + await self._session.change(_RELEASE, {"now": now})
 
     async def update(self, run: InstallRun, *, expected: str) -> bool:
         return await self._swap(run, _SWAP, expected=expected, expected_fence=run.fence)
 
 
 def _is_claimable(run: InstallRun, now: datetime) -> bool:
-    if run.status is RunStatus.RUNNING:
-        return run.lease_until is None or run.lease_until <= now
+    if run.status is RunStatus.RUNNING and run.lease_until is not None:
+        return run.lease_until <= now
     is_due = run.not_before is None or run.not_before <= now or run.created_at > now + _SKEW
-    return run.status is RunStatus.QUEUED and is_due
+    return run.status in {RunStatus.QUEUED, RunStatus.RUNNING} and is_due

@@ -47,6 +47,7 @@ class InstallRunRow(Row, table=True):
     error_code: str | None = word(100)
     error_message: str | None = prose()
     not_before: datetime | None = moment()
+    waits_for: str | None = word(255)
     lease_owner: str | None = word(255)
     lease_until: datetime | None = moment()
     fence: int = number(default=0)

@@ -33,6 +33,9 @@ APART: Cast = {"slack": ("alice", "carol"), "telegram": ("bob", "carol")}
 #: Seconds of patience with the program.
 PATIENCE = 30
 
+#: Nobody of flesh and blood talks as fast as these people do.
+NO_HURRY = "[limits]\nmessages_per_minute = 100000\nchat_messages_per_minute = 100000\n"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
@@ -177,7 +180,7 @@ async def staged(
             settings += telegram_settings(telegram, telegram_mode, pace)
             secrets |= telegram_secrets(telegram)
         program = ("tests.acceptance.serve_program", str(home / "demo"), str(home / "clock"))
-        async with started(home, settings + configuration, secrets, program) as (_, address, _):
+        async with started(home, settings + configuration + NO_HURRY, secrets, program) as (_, address, _):
             if slack_mode == "http":
                 transport: SlackTransport = await slack.send_to(f"{address}/slack/events")
                 transport.signing_time = lambda: clock.now().timestamp()

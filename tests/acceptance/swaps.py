@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from bot.installers.filesystem import FilesystemInstaller
+from core.domain.consents import Consent
 from core.domain.skills import SkillBundle
 
 
@@ -13,9 +14,11 @@ def count_swaps(home: Path) -> None:
     """Append a line to HOME.swaps whenever an installation in this process changes what is on the disk."""
     install = FilesystemInstaller.install
 
-    async def counted(self: FilesystemInstaller, skill: str, bundle: SkillBundle, *, replacing: str | None) -> None:
+    async def counted(
+        self: FilesystemInstaller, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent
+    ) -> None:
         before = await self.read(skill)
-        await install(self, skill, bundle, replacing=replacing)
+        await install(self, skill, bundle, replacing=replacing, consent=consent)
         if before is None or before.digest != bundle.digest:
             await asyncio.to_thread(_append, Path(f"{home}.swaps"))
 

@@ -23,6 +23,7 @@ from bot.home import Home
 from bot.installation import Installation
 from bot.locale.translator import Catalogues
 from core.domain.cards import Card, PressAction
+from core.domain.consents import Consent
 from core.domain.masking import Masker
 from core.domain.messages import Actor, ButtonPress, ChannelName, ConversationRef, IncomingMessage, MessageRef
 from core.domain.policy import Policy, Rule, Who
@@ -77,7 +78,7 @@ class _World:
     async def read(self, skill: str) -> SkillBundle | None:
         return self._there.get(skill)
 
-    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None) -> None:
+    async def install(self, skill: str, files: SkillBundle, *, replacing: str | None, consent: Consent) -> None:
         self._there[skill] = files
 
 

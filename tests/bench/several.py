@@ -1,7 +1,7 @@
 """Several workers on PostgreSQL: installations of a small skill, one of four killed in the middle; starts and memory.
 
-``python -m tests.bench.several [INSTALLATIONS]`` (1,000 unless said). Each is a request of its own, allowed by the policy,
-on one of three providers that are folders; all become due at the same moment, when the workers are ready.
+``python -m tests.bench.several [INSTALLATIONS]`` (1,000 unless said). Each is a request of its own that the policy
+allows, on one of three providers that are folders; all become due at the same moment, when the workers are ready.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from core.domain.inspection import assess_reach
 from core.domain.manifest import parse_manifest
 from core.domain.skill_diff import diff_bundles
 from core.domain.sources import AllowedHosts, parse_source
+from tests.installing import CONSENT
 from tests.platforms.git_repo import Entry, GitRepo, skill_md
 
 FILES = 500
@@ -157,7 +158,7 @@ async def _product(root: Path, repository: GitRepo, place: Path) -> dict[str, fl
     done("compare")
     approved = await store.get(stored.digest)
     done("load")
-    await installer.install("large", approved, replacing=None)
+    await installer.install("large", approved, replacing=None, consent=CONSENT)
     done("install, verified")
     there = await installer.read("large")  # for us: the installer has done the same
     assert there is not None

@@ -189,6 +189,7 @@ def _run(world: World) -> Domain:
         error_code="DISK_FULL",
         error_message="no space left",
         not_before=LATER,
+        waits_for="skillwarden/7F3K-pdf-claude",
         lease_owner="host:17",
         lease_until=LATER,
         fence=5,

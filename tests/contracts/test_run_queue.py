@@ -89,11 +89,27 @@ async def test_what_no_job_stands_for_is_queued_once(database: Database, world: 
         await uow.commit()
     for _ in range(2):
         async with database.begin() as uow:
-            await uow.run_queue.mend()
+            await uow.run_queue.mend(START)
             await uow.commit()
     found = await jobs(queued_url)
     assert {queued.id, running.id} <= set(found)
     assert over.id not in found
+
+
+async def test_what_waits_for_a_merge_is_queued_when_it_is_to_be_looked_at(
+    database: Database, world: World, queued_url: str
+) -> None:
+    """Until then no worker has anything to do with it."""
+    soon = START + timedelta(seconds=1)
+    run = make_run(world.execution, world.target, status=RunStatus.RUNNING, not_before=soon)
+    async with database.begin() as uow:
+        await uow.runs.add(run)
+        await uow.commit()
+    for now, is_queued in ((START, False), (soon, True)):
+        async with database.begin() as uow:
+            await uow.run_queue.mend(now)
+            await uow.commit()
+        assert (run.id in await jobs(queued_url)) is is_queued
 
 
 async def test_preparing_twice_changes_nothing_and_the_version_is_on_record(queued_url: str) -> None:
@@ -141,7 +157,7 @@ async def test_other_databases_have_no_queue(tmp_path: Path, backend: str) -> No
     async with database.begin() as uow:
         await uow.runs.add(run)
         await uow.run_queue.put(run)
-        await uow.run_queue.mend()
+        await uow.run_queue.mend(START)
         await uow.commit()
     async with database.read() as uow:
         assert await uow.runs.claimable(START, limit=9) == (run.id,)

@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.installers import skill_place
+from bot.installers.git_access import GitAccess
 from bot.installers.registry import installers
 from bot.installers.skill_folder import LARGEST_FOLDER
 from bot.installers.skill_place import SkillPlace
+from bot.integrations.secret_stores import Secrets
+from core.domain.masking import Masker
 from core.domain.skills import BundleFile, SkillBundle
 from core.domain.targets import Provider, ProviderKind, ProviderMode
 from core.errors import (
@@ -34,8 +37,9 @@ from core.errors import (
     UnsafeContent,
     VerificationFailed,
 )
-from core.ports import SkillInstaller
+from core.ports import Installers, SkillInstaller
 from tests.bundles import bundle
+from tests.installing import CONSENT
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 OLD = bundle({"scripts/fill.py": "print(1)\n", "gone.txt": "old\n"}, executables=("scripts/fill.py",))
@@ -56,9 +60,17 @@ def provider(kind: ProviderKind, config: dict[str, Any], mode: ProviderMode = Pr
     )
 
 
+def registry(home: Path, environ: Mapping[str, str] | None = None) -> Installers:
+    """Return the installers of a machine called ``desk``, for the user whose home folder is ``home``."""
+    environ = environ or {}
+    secrets = Secrets(environ, Masker())
+    repositories = GitAccess(home / "scratch", secrets, Masker())
+    return installers(home, environ, host="desk", secrets=secrets, repositories=repositories)
+
+
 def on_disk(kind: ProviderKind) -> Callable[[Path], SkillInstaller]:
     """Return what makes the installer of a filesystem provider of ``kind`` with its skills folder at the path."""
-    return lambda path: installers(path.parent, {})(provider(kind, {"path": str(path)}))
+    return lambda path: registry(path.parent)(provider(kind, {"path": str(path)}))
 
 
 INSTALLERS = {kind.value: on_disk(kind) for kind in ProviderKind}
@@ -119,7 +131,7 @@ async def digest(installer: SkillInstaller) -> str | None:
 
 async def test_what_is_installed_is_read_back_byte_for_byte(installer: SkillInstaller, folder: Path) -> None:
     """Paths, bytes and executable bits are those of the source, and nothing else is in the skills folder."""
-    await installer.install("pdf", NEW, replacing=None)
+    await installer.install("pdf", NEW, replacing=None, consent=CONSENT)
     assert await installer.read("pdf") == NEW
     assert files_in(folder) == {f"pdf/{path}": file.content for path, file in NEW.files.items()}
     assert leftovers(folder) == []
@@ -129,7 +141,7 @@ async def test_modes_do_not_depend_on_the_umask(installer: SkillInstaller, folde
     """Clients of other users can read the skill, and run what the source lets them run."""
     before = os.umask(0o077)
     try:
-        await installer.install("pdf", OLD, replacing=None)
+        await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     finally:
         os.umask(before)
     paths = ("pdf", "pdf/SKILL.md", "pdf/scripts", "pdf/scripts/fill.py", "pdf/gone.txt")
@@ -139,15 +151,15 @@ async def test_modes_do_not_depend_on_the_umask(installer: SkillInstaller, folde
 async def test_reading_what_is_not_there_makes_nothing(installer: SkillInstaller, tmp_path: Path) -> None:
     """A question leaves no trace, and neither does removing what is not there."""
     assert await installer.read("pdf") is None
-    await installer.uninstall("pdf", replacing="0" * 64)
+    await installer.uninstall("pdf", replacing="0" * 64, consent=CONSENT)
     assert names_in(tmp_path) == []
 
 
 @pytest.mark.usefixtures("steps")
 async def test_an_update_replaces_everything(installer: SkillInstaller, folder: Path) -> None:
     """Files of the old version are gone, and so is what the swap needed."""
-    await installer.install("pdf", OLD, replacing=None)
-    await installer.install("pdf", NEW, replacing=OLD.digest)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
+    await installer.install("pdf", NEW, replacing=OLD.digest, consent=CONSENT)
     assert await installer.read("pdf") == NEW
     assert leftovers(folder) == []
 
@@ -155,10 +167,10 @@ async def test_an_update_replaces_everything(installer: SkillInstaller, folder: 
 @pytest.mark.usefixtures("steps")
 async def test_uninstalling_removes_the_folder_and_nothing_else(installer: SkillInstaller, folder: Path) -> None:
     """Other skills stay, and doing it again does nothing."""
-    await installer.install("pdf", OLD, replacing=None)
-    await installer.install("pdf-forms", NEW, replacing=None)
-    await installer.uninstall("pdf", replacing=OLD.digest)
-    await installer.uninstall("pdf", replacing=OLD.digest)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
+    await installer.install("pdf-forms", NEW, replacing=None, consent=CONSENT)
+    await installer.uninstall("pdf", replacing=OLD.digest, consent=CONSENT)
+    await installer.uninstall("pdf", replacing=OLD.digest, consent=CONSENT)
     assert await installer.read("pdf") is None
     assert names_in(folder) == ["pdf-forms"]
     assert leftovers(folder) == []
@@ -166,9 +178,9 @@ async def test_uninstalling_removes_the_folder_and_nothing_else(installer: Skill
 
 async def test_installing_what_is_already_there_changes_nothing(installer: SkillInstaller, folder: Path) -> None:
     """The same folder stays in place, whatever was expected to be there."""
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     before = os.lstat(folder / "pdf")
-    await installer.install("pdf", OLD, replacing="0" * 64)
+    await installer.install("pdf", OLD, replacing="0" * 64, consent=CONSENT)
     after = os.lstat(folder / "pdf")
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
@@ -178,11 +190,11 @@ async def test_content_that_was_not_expected_stays(
     installer: SkillInstaller, folder: Path, replacing: str | None
 ) -> None:
     """What was approved was the replacement of something else."""
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     with pytest.raises(TargetChanged):
-        await installer.install("pdf", bundle({"other": "x"}), replacing=replacing)
+        await installer.install("pdf", bundle({"other": "x"}), replacing=replacing, consent=CONSENT)
     with pytest.raises(TargetChanged):
-        await installer.uninstall("pdf", replacing=replacing or "")
+        await installer.uninstall("pdf", replacing=replacing or "", consent=CONSENT)
     assert await installer.read("pdf") == OLD
     assert leftovers(folder) == []
 
@@ -190,7 +202,7 @@ async def test_content_that_was_not_expected_stays(
 async def test_an_update_of_what_is_gone_is_refused(installer: SkillInstaller) -> None:
     """Somebody removed the skill on purpose; it does not come back by itself."""
     with pytest.raises(TargetChanged):
-        await installer.install("pdf", NEW, replacing=OLD.digest)
+        await installer.install("pdf", NEW, replacing=OLD.digest, consent=CONSENT)
     assert await installer.read("pdf") is None
 
 
@@ -198,7 +210,7 @@ async def test_a_folder_without_files_is_nothing(installer: SkillInstaller, fold
     """Left-over empty folders neither count as a skill nor stand in the way of one."""
     make_folder(folder / "pdf" / "scripts")
     assert await installer.read("pdf") is None
-    await installer.install("pdf", NEW, replacing=None)
+    await installer.install("pdf", NEW, replacing=None, consent=CONSENT)
     assert await installer.read("pdf") == NEW
 
 
@@ -235,18 +247,18 @@ EDITS: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("edit", EDITS)
 async def test_every_local_edit_is_noticed_and_kept(installer: SkillInstaller, folder: Path, edit: str) -> None:
     """Edits change the digest, always in the same way, and are only written over when exactly they were approved."""
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     EDITS[edit](folder / "pdf")
     edited = await installer.read("pdf")
     assert edited is not None
     assert edited.digest != OLD.digest
     assert await digest(installer) == edited.digest
     with pytest.raises(TargetChanged):
-        await installer.install("pdf", NEW, replacing=OLD.digest)
+        await installer.install("pdf", NEW, replacing=OLD.digest, consent=CONSENT)
     with pytest.raises(TargetChanged):
-        await installer.uninstall("pdf", replacing=OLD.digest)
+        await installer.uninstall("pdf", replacing=OLD.digest, consent=CONSENT)
     assert await installer.read("pdf") == edited
-    await installer.install("pdf", NEW, replacing=edited.digest)
+    await installer.install("pdf", NEW, replacing=edited.digest, consent=CONSENT)
     assert await installer.read("pdf") == NEW
     assert leftovers(folder) == []
 
@@ -256,13 +268,13 @@ async def test_links_inside_a_skill_are_neither_followed_nor_emptied(
 ) -> None:
     """What a link leads to is not read as part of the skill, and survives the skill."""
     outside = make_folder(tmp_path / "outside", secret="secret")
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     (folder / "pdf" / "link").symlink_to(outside)
     there = await installer.read("pdf")
     assert there is not None
     assert there.files["link//symbolic link"].content == os.fsencode(outside)
     assert b"secret" not in {file.content for file in there.files.values()}
-    await installer.uninstall("pdf", replacing=there.digest)
+    await installer.uninstall("pdf", replacing=there.digest, consent=CONSENT)
     assert files_in(outside) == {"secret": b"secret"}
 
 
@@ -282,8 +294,8 @@ async def test_what_stands_in_the_place_of_the_folder_is_left_alone(
     IN_THE_WAY[what](folder / "pdf", checkout)
     for attempt in (
         installer.read("pdf"),
-        installer.install("pdf", NEW, replacing=None),
-        installer.uninstall("pdf", replacing=NEW.digest),
+        installer.install("pdf", NEW, replacing=None, consent=CONSENT),
+        installer.uninstall("pdf", replacing=NEW.digest, consent=CONSENT),
     ):
         with pytest.raises(TargetBlocked, match=f"pdf is {what}, not a folder"):
             await attempt
@@ -295,7 +307,7 @@ async def test_a_file_in_place_of_the_skills_folder_is_named(installer: SkillIns
     """The sentence says what is in the way."""
     make_folder(folder.parent, skills="x")
     with pytest.raises(TargetBlocked, match="is a file, not a folder"):
-        await installer.install("pdf", NEW, replacing=None)
+        await installer.install("pdf", NEW, replacing=None, consent=CONSENT)
 
 
 async def test_a_link_to_the_whole_skills_folder_is_followed(tmp_path: Path) -> None:
@@ -303,7 +315,7 @@ async def test_a_link_to_the_whole_skills_folder_is_followed(tmp_path: Path) -> 
     elsewhere = make_folder(tmp_path / "elsewhere" / "skills")
     IN_THE_WAY["a symbolic link"](tmp_path / "skills", elsewhere)
     installer = INSTALLERS["claude"](tmp_path / "skills")
-    await installer.install("pdf", NEW, replacing=None)
+    await installer.install("pdf", NEW, replacing=None, consent=CONSENT)
     assert names_in(elsewhere) == ["pdf"]
     assert names_in(tmp_path) == ["elsewhere", "skills"]
 
@@ -320,7 +332,7 @@ async def test_a_mounted_skills_folder_keeps_work_in_progress_inside(
 
     make_folder(folder)
     monkeypatch.setattr(Path, "stat", on_another_device)
-    await INSTALLERS["claude"](folder).install("pdf", NEW, replacing=None)
+    await INSTALLERS["claude"](folder).install("pdf", NEW, replacing=None, consent=CONSENT)
     assert names_in(folder) == [".skillwarden", "pdf"]
     assert names_in(folder.parent) == ["skills"]
 
@@ -334,8 +346,8 @@ async def test_a_name_that_is_no_skill_name_touches_nothing(
         installer.location(name)
     for attempt in (
         installer.read(name),
-        installer.install(name, NEW, replacing=None),
-        installer.uninstall(name, replacing=NEW.digest),
+        installer.install(name, NEW, replacing=None, consent=CONSENT),
+        installer.uninstall(name, replacing=NEW.digest, consent=CONSENT),
     ):
         with pytest.raises(InvalidSkill):
             await attempt
@@ -365,7 +377,7 @@ async def test_a_path_that_does_not_fit_is_refused(
     """A bundle is written inside its folder or not at all, whoever checked it before."""
     content = SkillBundle(files={**OLD.files, path: BundleFile(content=b"x")})
     with pytest.raises(UnsafeContent) as caught:
-        await installer.install("pdf", content, replacing=None)
+        await installer.install("pdf", content, replacing=None, consent=CONSENT)
     assert caught.value.params["reason"] == reason
     assert names_in(tmp_path) == []
 
@@ -373,10 +385,10 @@ async def test_a_path_that_does_not_fit_is_refused(
 async def test_an_empty_or_huge_bundle_is_refused(installer: SkillInstaller, monkeypatch: pytest.MonkeyPatch) -> None:
     """What could not be read back is not written."""
     with pytest.raises(InvalidSkill, match="it has no files"):
-        await installer.install("pdf", SkillBundle(files={}), replacing=None)
+        await installer.install("pdf", SkillBundle(files={}), replacing=None, consent=CONSENT)
     monkeypatch.setattr("bot.installers.skill_folder.LARGEST_FOLDER", NEW.size - 1)
     with pytest.raises(TooLarge):
-        await installer.install("pdf", NEW, replacing=None)
+        await installer.install("pdf", NEW, replacing=None, consent=CONSENT)
 
 
 class Failing:
@@ -404,9 +416,9 @@ class Failing:
 async def change(installer: SkillInstaller, before: SkillBundle | None, after: SkillBundle | None) -> None:
     """Bring the skill from ``before`` to ``after``; None is nothing."""
     if after:
-        await installer.install("pdf", after, replacing=before.digest if before else None)
+        await installer.install("pdf", after, replacing=before.digest if before else None, consent=CONSENT)
     elif before:
-        await installer.uninstall("pdf", replacing=before.digest)
+        await installer.uninstall("pdf", replacing=before.digest, consent=CONSENT)
 
 
 CHANGES = {"first install": (None, NEW), "update": (OLD, NEW), "uninstall": (OLD, None)}
@@ -453,11 +465,11 @@ async def test_every_error_of_the_system_is_told_in_our_words(
     installer: SkillInstaller, folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception]
 ) -> None:
     """A full disk, missing permission and a broken disk are three things to do something about; old content stays."""
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     with monkeypatch.context() as patch:
         patch.setattr(os, "mkdir", lambda path, *_: (_ for _ in ()).throw(OSError(number, os.strerror(number), path)))
         with pytest.raises(error):
-            await installer.install("pdf", NEW, replacing=OLD.digest)
+            await installer.install("pdf", NEW, replacing=OLD.digest, consent=CONSENT)
     assert await installer.read("pdf") == OLD
 
 
@@ -465,7 +477,7 @@ async def test_what_cannot_be_read_is_named_with_its_place(
     installer: SkillInstaller, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The sentence says which file the bot's user needs permission for."""
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     system_open = os.open
 
     def refusing(path: Any, *args: Any, **kwargs: Any) -> int:
@@ -486,12 +498,12 @@ async def test_what_does_not_read_back_is_undone(
 ) -> None:
     """A file system that loses executable bits gets the previous content back, and the loss is reported."""
     if before:
-        await installer.install("pdf", before, replacing=None)
+        await installer.install("pdf", before, replacing=None, consent=CONSENT)
     wanted = bundle({"run": "#!/bin/sh\n"}, executables=("run",))
     with monkeypatch.context() as patch:
         patch.setattr(os, "fchmod", lambda descriptor, mode: None)
         with pytest.raises(VerificationFailed):
-            await installer.install("pdf", wanted, replacing=before.digest if before else None)
+            await installer.install("pdf", wanted, replacing=before.digest if before else None, consent=CONSENT)
     assert await installer.read("pdf") == before
     assert leftovers(folder) == []
 
@@ -502,7 +514,7 @@ async def test_an_edit_at_the_moment_of_the_swap_is_kept(
     installer: SkillInstaller, folder: Path, monkeypatch: pytest.MonkeyPatch, after: SkillBundle | None
 ) -> None:
     """Whoever edits by hand knows nothing of our lock: what the swap displaced is looked at once more."""
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     for name in ("put", "take_away"):
         original = getattr(SkillPlace, name)
 
@@ -539,7 +551,7 @@ async def test_what_appears_at_the_moment_of_a_first_install_is_kept(
     with monkeypatch.context() as patch:
         patch.setattr(os, "rename", late)
         with pytest.raises(TargetChanged):
-            await installer.install("pdf", NEW, replacing=None)
+            await installer.install("pdf", NEW, replacing=None, consent=CONSENT)
     assert names_in(folder) == ["pdf"]
     assert "pdf/SKILL.md" not in files_in(folder)
     assert leftovers(folder) == []
@@ -549,10 +561,10 @@ async def test_what_cannot_be_deleted_waits_and_does_no_harm(
     installer: SkillInstaller, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The update succeeded; the displaced files are reported in the log and go at the next opportunity."""
-    await installer.install("pdf", OLD, replacing=None)
+    await installer.install("pdf", OLD, replacing=None, consent=CONSENT)
     with monkeypatch.context() as patch:
         patch.setattr("shutil.rmtree", lambda path: (_ for _ in ()).throw(PermissionError(errno.EPERM, "no")))
-        await installer.install("pdf", NEW, replacing=OLD.digest)
+        await installer.install("pdf", NEW, replacing=OLD.digest, consent=CONSENT)
     assert len(leftovers(folder)) == 1
     assert "left behind" in caplog.text
     assert await installer.read("pdf") == NEW
@@ -580,7 +592,7 @@ def test_any_bundle_comes_back_as_it_was(files: dict[str, BundleFile]) -> None:
     content = SkillBundle(files=files)
     with tempfile.TemporaryDirectory() as folder:
         installer = INSTALLERS["claude"](Path(folder) / "skills")
-        asyncio.run(installer.install("pdf", content, replacing=None))
+        asyncio.run(installer.install("pdf", content, replacing=None, consent=CONSENT))
         there = asyncio.run(installer.read("pdf"))
     assert there is not None
     assert there.digest == content.digest
@@ -604,20 +616,20 @@ def test_any_bundle_comes_back_as_it_was(files: dict[str, BundleFile]) -> None:
 def test_people_are_told_where_a_skill_goes(
     kind: ProviderKind, config: dict[str, str], environ: dict[str, str], location: str
 ) -> None:
-    """Each provider has a folder that only its client reads; one that several read says so."""
-    installer = installers(Path("/home/bot"), environ)(provider(kind, config))
-    assert installer.location("pdf") == location
+    """The machine is named; a folder that only one client reads is the default, and one that several read says so."""
+    installer = registry(Path("/home/bot"), environ)(provider(kind, config))
+    assert installer.location("pdf") == f"desk:{location}"
 
 
 @pytest.mark.parametrize("path", ["skills", "", 7, "~other/skills"])
 def test_a_folder_that_is_not_absolute_cannot_be_served(path: object) -> None:
     """Where a relative path leads depends on where the bot was started."""
     with pytest.raises(ProviderUnavailable):
-        installers(Path("/home/bot"), {})(provider(ProviderKind.CLAUDE, {"path": path}))
+        registry(Path("/home/bot"))(provider(ProviderKind.CLAUDE, {"path": path}))
 
 
 @pytest.mark.parametrize("mode", [ProviderMode.API, ProviderMode.GIT])
 def test_other_ways_to_a_provider_are_not_served_here(mode: ProviderMode) -> None:
     """A provider that is reached over HTTP or git is not quietly given a folder."""
     with pytest.raises(ProviderUnavailable):
-        installers(Path("/home/bot"), {})(provider(ProviderKind.CLAUDE, {}, mode))
+        registry(Path("/home/bot"))(provider(ProviderKind.CLAUDE, {}, mode))

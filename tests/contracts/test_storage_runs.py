@@ -142,6 +142,47 @@ async def test_released_leases_can_be_claimed_at_once(database: Storage, world: 
         assert await claim(uow, run, now=SOON, owner="w2") is not None
 
 
+async def test_a_run_that_waits_for_a_merge_has_its_target_and_no_lease(database: Storage, world: World) -> None:
+    """Nobody claims it before the next look, and nothing else on its target is claimed until it has ended."""
+    waiting = make_run(
+        world.execution, world.target, status=RunStatus.RUNNING, waits_for="bot/7F3K", not_before=LATER, fence=1
+    )
+    queued = make_run(world.execution, world.target)
+    await add_runs(database, waiting, queued)
+    async with database.begin() as uow:
+        assert await uow.runs.waiting() == (waiting,)
+        assert await uow.runs.claimable(SOON, limit=9) == ()
+        assert await claim(uow, waiting, now=SOON) is None
+        assert await claim(uow, queued, now=SOON) is None
+        assert await uow.runs.claimable(LATER, limit=9) == (waiting.id,)
+        looked_at = await claim(uow, waiting, now=LATER)
+        assert looked_at is not None
+        assert (looked_at.fence, looked_at.waits_for) == (2, "bot/7F3K")
+        assert await claim(uow, queued, now=LATER) is None
+
+
+async def test_after_a_restart_what_waits_is_looked_at(database: Storage, world: World) -> None:
+    """Nobody knows for how long nobody looked."""
+    waiting = make_run(world.execution, world.target, status=RunStatus.RUNNING, waits_for="bot/7F3K", not_before=LATER)
+    await add_runs(database, waiting)
+    async with database.begin() as uow:
+        assert await uow.runs.release_leases(SOON) == 1
+        assert await uow.runs.claimable(SOON, limit=9) == (waiting.id,)
+
+
+async def test_the_last_run_that_succeeded_is_found(database: Storage, world: World) -> None:
+    """Whatever was tried since."""
+    done = [
+        make_run(world.execution, world.target, status=RunStatus.SUCCESS, finished_at=moment)
+        for moment in (LATER, SOON)
+    ]
+    failed = make_run(world.execution, world.target, status=RunStatus.FAILED, finished_at=LATER)
+    await add_runs(database, *done, failed)
+    async with database.read() as uow:
+        assert await uow.runs.last_done(world.target.id) == done[0]
+        assert await uow.runs.last_done("nothing") is None
+
+
 async def test_a_run_that_is_not_there_cannot_be_claimed(database: Storage, world: World) -> None:
     """Claiming an unknown run gives None."""
     async with database.begin() as uow:

@@ -20,6 +20,7 @@ from core.domain.actions import Retry
 from core.domain.approvals import ApprovalStatus
 from core.domain.base import new_id
 from core.domain.cards import Card, Mark, PressAction
+from core.domain.consents import Consent
 from core.domain.executions import ExecutionStatus, InstallRun, RunAction, RunStatus
 from core.domain.messages import ConversationRef, MessageRef
 from core.domain.skills import SkillBundle
@@ -104,9 +105,9 @@ def wrap_install(monkeypatch: pytest.MonkeyPatch, around: Callable[[Callable[[],
     install = FilesystemInstaller.install
 
     async def installing(
-        installer: FilesystemInstaller, name: str, bundle: SkillBundle, *, replacing: str | None
+        installer: FilesystemInstaller, name: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent
     ) -> None:
-        await around(lambda: install(installer, name, bundle, replacing=replacing))
+        await around(lambda: install(installer, name, bundle, replacing=replacing, consent=consent))
 
     monkeypatch.setattr(FilesystemInstaller, "install", installing)
 

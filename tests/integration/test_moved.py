@@ -10,6 +10,7 @@ import pytest
 
 from bot.installers.filesystem import FilesystemInstaller
 from core.domain.approvals import ApprovalStatus
+from core.domain.consents import Consent
 from core.domain.executions import Execution, RunStatus
 from core.domain.skills import SkillBundle
 from core.services.execution_service import ExecutionService
@@ -77,11 +78,11 @@ async def test_nothing_is_asked_while_other_places_are_under_way(talk: Talk, mon
     code = code_in(await talk(f"sync {SKILL} on claude and gemini"))
 
     async def installing(
-        installer: FilesystemInstaller, name: str, bundle: SkillBundle, *, replacing: str | None
+        installer: FilesystemInstaller, name: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent
     ) -> None:
         if "claude" in installer.location(name).lower():
             await stopped.wait()
-        await install(installer, name, bundle, replacing=replacing)
+        await install(installer, name, bundle, replacing=replacing, consent=consent)
 
     async def stopping(service: ExecutionService, *args: object) -> None:
         await stop(service, *args)

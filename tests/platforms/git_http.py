@@ -7,7 +7,8 @@ import select
 import socket
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -56,6 +57,12 @@ class GitHttpServer:
         self._misbehaviour: dict[str, Behaviour] = {}
         self._redirects: dict[str, str] = {}
         self._required: dict[str, str] = {}
+        self._read_only: set[str] = set()
+        #: What happens when a push has arrived and before it is looked at; by repository, oldest first, each once.
+        self.before_push: dict[str, list[Callable[[], object]]] = {}
+        self._lost_answers: dict[str, int] = {}
+        #: How many pushes were looked at, by repository.
+        self.pushes: Counter[str] = Counter()
         self._server: _Server
         self._thread: threading.Thread
 
@@ -101,6 +108,40 @@ class GitHttpServer:
     def require(self, name: str, authorization: str) -> None:
         """Serve ``name`` to those alone who send this ``Authorization`` header; the others are asked for one (401)."""
         self._required[name] = authorization
+
+    def forbid_pushes(self, name: str) -> None:
+        """Let nobody write ``name`` who may read it: 403, as GitHub answers a token without that right."""
+        self._read_only.add(name)
+
+    def lose_answers(self, name: str, times: int = 1) -> None:
+        """Take the next ``times`` pushes to ``name``, and close the connection without a word."""
+        self._lost_answers[name] = times
+
+    def protect(self, name: str, branch: str = "main") -> None:
+        """Let ``branch`` of ``name`` take no pushes, in the words of GitHub."""
+        self.hook(
+            name,
+            f"while read old new ref; do if [ $ref = refs/heads/{branch} ]; then\n"
+            f"echo 'error: GH006: Protected branch update failed for refs/heads/{branch}.' >&2\n"
+            "echo 'error: Changes must be made through a pull request.' >&2; exit 1; fi; done\n",
+        )
+
+    def hook(self, name: str, script: str) -> None:
+        """Run ``script`` for each push to ``name``, with the updates on its input; it may refuse them all."""
+        hook = self.root / f"{name}.git" / "hooks" / "pre-receive"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\n{script}")
+        hook.chmod(0o755)
+
+    def may_push(self, name: str) -> bool:
+        """Whether ``name`` takes pushes at all."""
+        return name not in self._read_only
+
+    def loses_answer(self, name: str) -> bool:
+        """Whether the answer to this push is not given; counts it."""
+        left = self._lost_answers.get(name, 0)
+        self._lost_answers[name] = left - 1
+        return left > 0
 
     def is_welcome(self, name: str, authorization: str | None) -> bool:
         """Whether whoever sends this header may read ``name``."""
@@ -180,10 +221,29 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(status, headers, content, cut=True)
             case 401:
                 self._answer(401, [("WWW-Authenticate", 'Basic realm="git"')], b"")
+            case None if "git-receive-pack" in self.path:
+                self._receive(name, body)
             case int(status):
                 self._answer(status, [], b"no")
             case None:
                 self._answer(*self._backend(body))
+
+    def _receive(self, name: str, body: bytes) -> None:
+        """Answer a push, or the question for the refs before one."""
+        owner = self.server.owner
+        if not owner.may_push(name):
+            self._answer(403, [], b"no")
+            return
+        if self.command == "POST":
+            for meanwhile in [*owner.before_push.get(name, ())][:1]:
+                owner.before_push[name].remove(meanwhile)
+                meanwhile()
+            owner.pushes[name] += 1
+        answer = self._backend(body)
+        if self.command == "POST" and owner.loses_answer(name):
+            self._note(0, 0)
+            return
+        self._answer(*answer)
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() != "chunked":

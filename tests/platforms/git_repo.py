@@ -45,8 +45,13 @@ def skill_md(name: str = "pdf", body: str = "Read the form first.\n") -> str:
     return f"---\nname: {name}\ndescription: Reads and fills PDF forms.\n---\n\n{body}"
 
 
-def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> str:
+def run_git(folder: Path, *arguments: str, stdin: bytes = b"", check: bool = True) -> str:
     """Run git in ``folder``, untouched by the machine's configuration, and return what it printed."""
+    return git_output(folder, *arguments, stdin=stdin, check=check).decode(errors="surrogateescape").strip()
+
+
+def git_output(folder: Path, *arguments: str, stdin: bytes = b"", check: bool = True) -> bytes:
+    """Run git as ``run_git`` does, and return the very bytes; without ``check`` a failure prints nothing."""
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": os.devnull,
@@ -58,9 +63,9 @@ def run_git(folder: Path, *arguments: str, stdin: bytes = b"") -> str:
     }
     command = ["git", "-C", str(folder), *arguments]
     done = subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment)
-    if done.returncode:
+    if done.returncode and check:
         raise AssertionError(f"{' '.join(command)}: {done.stderr.decode(errors='replace')}")
-    return done.stdout.decode(errors="surrogateescape").strip()
+    return done.stdout
 
 
 class GitRepo:
@@ -70,7 +75,7 @@ class GitRepo:
         first = repo.commit({"skills/pdf/SKILL.md": skill_md()})
         repo.tag("v1.0", annotated=True)
 
-    It serves any commit and knows partial clones, as GitHub does.
+    It serves any commit, knows partial clones and takes pushes, as GitHub does.
     """
 
     def __init__(self, path: Path) -> None:
@@ -84,7 +89,7 @@ class GitRepo:
         path.mkdir(parents=True)
         options = ("--quiet", "--bare", "--template=", "--initial-branch=main", f"--object-format={object_format}")
         run_git(path, "init", *options)
-        for setting in ("uploadpack.allowAnySHA1InWant", "uploadpack.allowFilter"):
+        for setting in ("uploadpack.allowAnySHA1InWant", "uploadpack.allowFilter", "http.receivepack"):
             run_git(path, "config", setting, "true")
         return cls(path)
 
@@ -150,9 +155,13 @@ class GitRepo:
         """Return the commit that ``ref`` points to."""
         return self.git("rev-parse", f"{ref}^{{commit}}")
 
-    def git(self, *arguments: str, stdin: bytes = b"") -> str:
+    def git(self, *arguments: str, stdin: bytes = b"", check: bool = True) -> str:
         """Run git in the repository and return what it printed."""
-        return run_git(self.path, *arguments, stdin=stdin)
+        return run_git(self.path, *arguments, stdin=stdin, check=check)
+
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a blob, such as ``main:README.md``."""
+        return git_output(self.path, "cat-file", "blob", name)
 
     def _exists(self, ref: str) -> bool:
         return bool(self.git("for-each-ref", "--format=%(refname)", ref))

@@ -144,8 +144,8 @@ def test_the_example_explains_every_key_and_is_the_default(tmp_path: Path) -> No
 
 def test_the_limits_are_those_of_the_source() -> None:
     """What is configured by default is what the git source does by default."""
-    limits = LimitSettings()
-    assert {name: getattr(DEFAULT_LIMITS, name) for name in limits.model_dump()} == limits.model_dump()
+    limits = {name: value for name, value in LimitSettings() if "minute" not in name}
+    assert {name: getattr(DEFAULT_LIMITS, name) for name in limits} == limits
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from bot.alone import Alone
 from bot.election import Election
+from bot.peers import Alone
 from core.errors import StorageError
 from tests.peers import Town
 

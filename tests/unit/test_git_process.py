@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.integrations.git_process import GitFailed, GitMissing, explained
+from bot.git.process import GitFailed, GitMissing, explained
 from core.domain.skills import SourceLocation
 from core.errors import DiskFull, RefNotFound, SkillwardenError, SourceDenied, SourceNotAllowed, SourceUnreachable
 

@@ -14,9 +14,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import workers
+from bot.peers import Peers
 from bot.workers import TRIES, Task, Workers
 from core.errors import DiskFull, Internal, RuleBroken, SkillArchived, SkillwardenError, SourceUnreachable, StorageError
-from core.ports import Peers, Storage, UnitOfWork
+from core.ports import Storage, UnitOfWork
 from tests.peers import Town
 
 pytestmark = pytest.mark.timeout(20)

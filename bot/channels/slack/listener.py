@@ -25,6 +25,8 @@ from core.ports import Clock
 
 # A storm of deliveries waits here; Slack sends again what waits for too long.
 _AT_ONCE = 64
+# And what comes while so many wait is not taken at all: it comes again by itself.
+_AT_MOST = 1024
 
 
 class Sink(Protocol):
@@ -98,8 +100,8 @@ class SlackListener:
         self._app = app
 
     async def dispatch(self, request: AsyncBoltRequest) -> BoltResponse:
-        """Return the answer to one delivery: 200 once it is stored."""
-        if self._is_closing:
+        """Return the answer to one delivery: 200 once it is stored, 503 where there is no room for it."""
+        if self._is_closing or len(self._in_flight) >= _AT_MOST:
             return BoltResponse(status=503)
         done, began = asyncio.Event(), time.perf_counter()
         self._in_flight.add(done)

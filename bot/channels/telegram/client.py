@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Awaitable, Mapping, Sequence
@@ -136,7 +137,11 @@ class TelegramClient:
         waits = self._timeout if read_timeout is None else read_timeout
         called = self._bot.do_api_request(method.lower(), api_kwargs=dict(arguments), read_timeout=waits)
         try:
-            answer = await _answer(called, method)
+            # The library's limits are between two bytes: an answer that drips keeps all of them.
+            async with asyncio.timeout(waits + self._timeout):
+                answer = await _answer(called, method)
+        except TimeoutError as error:
+            raise ChannelError(channel=NAME, reason=Words("no answer in time")) from error
         except ChannelError as error:
             self.is_refused = is_bad_token(error)
             raise

@@ -155,6 +155,7 @@ def _install_runs() -> None:
         word("error_code", 100, nullable=True),
         prose("error_message", nullable=True),
         moment("not_before", nullable=True),
+        word("waits_for", 255, nullable=True),
         word("lease_owner", 255, nullable=True),
         moment("lease_until", nullable=True),
         number("fence", default=0),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.integrations.git_credentials import GitCredentials
+from bot.git.credentials import GitCredentials
 from bot.integrations.git_skill_source import GitSkillSource
 from bot.integrations.secret_stores import Secrets
 from core.domain.masking import MASK, Masker

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.integrations.git_process import run_git
+from bot.git.process import run_git
 from bot.integrations.git_skill_source import GitSkillSource
 from core.domain.skills import SourceLocation
 from core.domain.sources import AllowedHosts, parse_source

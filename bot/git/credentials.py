@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
-from bot.integrations.git_process import GitConfig
+from bot.git.process import GitConfig
 from core.domain.masking import Masker
 from core.domain.secret_refs import SecretRef
 from core.domain.skills import SourceLocation

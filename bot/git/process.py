@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import cast
 
@@ -35,6 +35,8 @@ _KEPT = ("PATH", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "SSL_CERT
 _SETTINGS = (
     # A redirect leaves the host that was allowed; "false" also switches off the alternates of dumb HTTP.
     "-c", "http.followRedirects=false",
+    # Hooks are what others would run as the bot; a repository that is made here has none.
+    "-c", f"core.hooksPath={os.devnull}",
     # Larger blobs are checked as a stream: a server that ignores the filter must not fill the memory.
     "-c", "core.bigFileThreshold=8m",
 )  # fmt: skip
@@ -89,12 +91,12 @@ class TooMuchOutput(Exception):
 
 @asynccontextmanager
 async def git(
-    *arguments: str, git_dir: str, protocol: str = "", config: GitConfig = (), stdin: bytes = b""
+    *arguments: str, git_dir: str, protocol: str = "", config: GitConfig = (), ssh: str = "", stdin: bytes = b""
 ) -> AsyncIterator[asyncio.StreamReader]:
     """Run git on ``git_dir`` and give its output, which has to be read to the end; leaving early kills all of it.
 
     ``protocol`` is the one it may speak; without one it cannot reach anything. ``config`` may hold secrets: it goes
-    through the environment, because everybody on the machine can read arguments.
+    through the environment, because everybody on the machine can read arguments. ``ssh`` is the command for that.
 
     Raises:
         GitFailed: it ended badly.
@@ -104,7 +106,7 @@ async def git(
         process = await asyncio.create_subprocess_exec(
             "git", *_SETTINGS, *arguments,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-            env=_environment(git_dir, protocol, config), cwd="/", start_new_session=True,
+            env=_environment(git_dir, protocol, config, ssh), cwd="/", start_new_session=True,
         )  # fmt: skip
     except FileNotFoundError as error:
         raise GitMissing(127, "") from error  # 127: what a shell says to that
@@ -135,6 +137,7 @@ async def run_git(
     git_dir: str,
     protocol: str = "",
     config: GitConfig = (),
+    ssh: str = "",
     stdin: bytes = b"",
     limit: int = _CHUNK,
 ) -> bytes:
@@ -145,7 +148,7 @@ async def run_git(
         TooMuchOutput: it is more than ``limit`` bytes.
     """
     output = bytearray()
-    async with git(*arguments, git_dir=git_dir, protocol=protocol, config=config, stdin=stdin) as stdout:
+    async with git(*arguments, git_dir=git_dir, protocol=protocol, config=config, ssh=ssh, stdin=stdin) as stdout:
         while chunk := await stdout.read(_CHUNK):
             output += chunk
             if len(output) > limit:
@@ -157,34 +160,57 @@ def explained(failure: GitFailed, place: SourceLocation, *, ref: str, allowed: s
     """Return what a failure of git means for who asked for ``ref`` of ``place``."""
     if isinstance(failure, GitMissing):
         return ProgramMissing(program="git")
-    # Only git's own words; what a server says arrives as "remote: ...".
-    said = [line for line in failure.complaint.splitlines() if line.startswith(("fatal:", "error:"))]
-    # Names may hold anything, "openssl" for one.
-    complaint = _NAMES.sub("''", "\n".join(said))
-    if _NO_SPACE.search(complaint):
+    complaint = without_names(own_words(failure))
+    if is_disk_full(failure):
         return DiskFull(path=scratch)
     if _NO_REF.search(complaint):
         return RefNotFound(source=place.label, ref=ref)
     if _NOT_ALLOWED.search(complaint):
         return SourceNotAllowed(host=place.host or Words("a local folder"), allowed=allowed)
-    if _DENIED.search(complaint):
+    if is_denied(failure):
         return SourceDenied(source=place.label)
+    return SourceUnreachable(source=place.label, reason=reason_of(failure))
+
+
+def own_words(failure: GitFailed) -> list[str]:
+    """Return the lines that are git's own; what a server says arrives as "remote: ..."."""
+    return [line for line in failure.complaint.splitlines() if line.startswith(("fatal:", "error:"))]
+
+
+def without_names(lines: Iterable[str]) -> str:
+    """Return the lines without names and addresses, which may hold anything - "openssl" for one."""
+    return _NAMES.sub("''", "\n".join(lines))
+
+
+def reason_of(failure: GitFailed) -> str:
+    """Return in plain words why nobody was reached; what nobody foresaw is quoted."""
+    said = own_words(failure)
+    complaint = without_names(said)
     for pattern, reason in _REASONS:
         if pattern.search(complaint):
-            return SourceUnreachable(source=place.label, reason=reason)
-    reason = (
-        Words('git said "{said}"', said=visible(said[-1], _LONGEST_SAID))
-        if said
-        else Words("git ended with status {status}", status=failure.status)
-    )
-    return SourceUnreachable(source=place.label, reason=reason)
+            return reason
+    if said:
+        return Words('git said "{said}"', said=visible(said[-1], _LONGEST_SAID))
+    return Words("git ended with status {status}", status=failure.status)
 
 
-def _environment(git_dir: str, protocol: str, config: GitConfig) -> dict[str, str]:
+def is_denied(failure: GitFailed) -> bool:
+    """Whether a server wanted other credentials, or said that there is nothing."""
+    return _DENIED.search(without_names(own_words(failure))) is not None
+
+
+def is_disk_full(failure: GitFailed) -> bool:
+    """Whether there was no room for what git had to write."""
+    return _NO_SPACE.search(without_names(own_words(failure))) is not None
+
+
+def _environment(git_dir: str, protocol: str, config: GitConfig, ssh: str) -> dict[str, str]:
     """Return the whole environment of a git process."""
     settings = {"GIT_CONFIG_COUNT": str(len(config))} if config else {}
     for number, (key, value) in enumerate(config):
         settings |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    if ssh:
+        settings |= {"GIT_SSH_COMMAND": ssh, "GIT_SSH_VARIANT": "ssh"}
     return {
         **{name: os.environ[name] for name in _KEPT if name in os.environ},
         "LC_ALL": "C",

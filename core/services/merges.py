@@ -1,0 +1,122 @@
+"""Merges: changes that the bot has proposed, and that are done once somebody merges them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from core.domain.executions import ExecutionStatus, RunStatus
+from core.errors import AwaitingMerge, CancelledBeforeMerge, MergeGone, SkillwardenError, TargetChanged
+from core.services.consents import consent_of
+from core.services.freezes import places_of
+from core.services.steps import completed, invoked
+from core.services.wanted import PROPOSE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from core.domain.consents import Consent
+    from core.ports import Clock, ProposalsOf, Storage, UnitOfWork
+    from core.services.runs import Job
+    from core.services.wanted import Wanted
+
+# Between two looks at least, and at most; in between a quarter of how long it has waited.
+_OFTEN = timedelta(seconds=5)
+_SELDOM = timedelta(minutes=5)
+
+
+class Merges:
+    """Follows what waits. A run that waits is running, has no lease, and says what it waits for."""
+
+    def __init__(self, *, storage: Storage, clock: Clock, proposals: ProposalsOf) -> None:
+        """Look at ``proposals``, which are kept by somebody else."""
+        self._storage = storage
+        self._clock = clock
+        self._proposals = proposals
+
+    async def follow(self, job: Job) -> str | None:
+        """Return what the run of ``job``, which was proposed, still waits for; None once it was merged.
+
+        Raises:
+            TargetChanged: something else was put there.
+            MergeGone: its branch was deleted.
+            CancelledBeforeMerge: so it was; its branch is deleted.
+        """
+        is_cancelled = job.execution.status is ExecutionStatus.CANCELLED
+        if is_cancelled:
+            await self.withdraw(job)
+        try:
+            if await self._is_merged(job):
+                return None
+        except MergeGone:
+            if not is_cancelled:
+                raise
+        except TargetChanged:
+            raise
+        except SkillwardenError:
+            pass  # that it cannot be told is no news about the merge
+        if is_cancelled:
+            raise CancelledBeforeMerge
+        return job.run.waits_for
+
+    async def wait(self, job: Job, waits_for: str) -> None:
+        """Let go of the run of ``job`` until the next look; the first time, put on the record what it waits for."""
+        now = self._clock.now()
+        async with self._storage.begin() as uow:
+            execution = await uow.executions.get(job.execution.id)
+            is_cancelled = execution is not None and execution.status is ExecutionStatus.CANCELLED
+            waiting = job.run.evolve(
+                waits_for=waits_for,
+                lease_owner=None,
+                lease_until=None,
+                not_before=now if is_cancelled else next_look(job.run.started_at or now, now),
+            )
+            if not await uow.runs.update(waiting, expected=RunStatus.RUNNING):
+                return  # a newer claim has it
+            if job.run.waits_for is None:
+                target = job.target
+                data = {"skill": target.skill, "provider": target.provider, "branch": waits_for}
+                begun = invoked(self._clock, step=job.step, tool=PROPOSE, data=data)
+                done = completed(self._clock, step=job.step, tool=PROPOSE, started=job.began, output=data)
+                await uow.events.append(job.execution.id, job.execution.user_id, begun, done)
+                await uow.executions.bump(job.execution.id, now)
+            await uow.commit()
+
+    async def withdraw(self, job: Job) -> None:
+        """Take back what was proposed, as far as can be; what was merged stays."""
+        with suppress(SkillwardenError):
+            proposals = self._proposals(job.provider)
+            await proposals.withdraw(job.target.skill, consent=await self._consent(job))
+
+    async def _is_merged(self, job: Job) -> bool:
+        target = job.target
+        return await self._proposals(job.provider).is_merged(
+            target.skill,
+            wanted=target.wanted_digest,
+            replacing=target.installed_digest,
+            consent=await self._consent(job),
+        )
+
+    async def _consent(self, job: Job) -> Consent:
+        async with self._storage.read() as uow:
+            return await consent_of(uow, job)
+
+
+def next_look(since: datetime, now: datetime) -> datetime:
+    """Return when to look again at what has waited ``since``: most are merged soon, or not for days."""
+    return now + min(max((now - since) / 4, _OFTEN), _SELDOM)
+
+
+async def refuse_waiting(uow: UnitOfWork, wanted: Wanted) -> None:
+    """Do nothing if nothing waits for a merge where ``wanted`` would change something.
+
+    Raises:
+        AwaitingMerge: something does: what is asked for now would meet it.
+    """
+    waiting = {(run.skill_id, run.provider_id): run for run in await uow.runs.waiting()}
+    for place in places_of(wanted) if waiting else ():
+        run = waiting.get((place.skill_id or "", place.provider_id))
+        execution = await uow.executions.get(run.execution_id) if run else None
+        if execution is not None:
+            raise AwaitingMerge(skill=place.skill, provider=place.provider, code=execution.code)

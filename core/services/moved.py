@@ -1,0 +1,34 @@
+"""Moved: what a run says that did not go on, because what was approved is not what it would do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import PolicyChanged, SkillwardenError, SubjectMoved
+
+if TYPE_CHECKING:
+    from core.domain.executions import InstallRun
+    from core.errors import TargetChanged
+    from core.services.runs import Job
+
+# Stands for the code of the new request until the last run has ended and there is one.
+_LATER = "a new request"
+
+
+class MovedError(Exception):
+    """What was approved is not what the source says now; the text names the source."""
+
+
+def moved_error(job: Job, moved: MovedError | TargetChanged | PolicyChanged) -> SkillwardenError:
+    """Return why the run of ``job`` ends, which did not go on because something ``moved``."""
+    if isinstance(moved, PolicyChanged):
+        return PolicyChanged(rule=moved.params["rule"], code=_LATER)
+    return SubjectMoved(what=str(moved) if isinstance(moved, MovedError) else job.target.location, code=_LATER)
+
+
+def asked_as(run: InstallRun, code: str) -> SkillwardenError:
+    """Return the error of a run whose content moved, now that the new request has got its ``code``."""
+    kind, name = (PolicyChanged, "rule") if run.error_code == PolicyChanged.code else (SubjectMoved, "what")
+    begin, end = str(kind(**{name: "<>", "code": _LATER})).split("<>")
+    value = (run.error_message or "").removeprefix(begin).removesuffix(end)
+    return kind(**{name: value, "code": code})

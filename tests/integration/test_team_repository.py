@@ -1,0 +1,324 @@
+"""A team's repository as a provider, told from the conversation: pushed at once, or done once somebody merges it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from core.domain.base import new_id
+from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
+from core.domain.targets import InstallTarget, Provider, ProviderKind, ProviderMode, TargetStatus
+from core.domain.users import Role
+from tests.clock import FakeClock
+from tests.contracts.repository_place import AUTHORIZATION, BESIDE, NAME, TOKEN
+from tests.harness import Talk, code_in, talking
+from tests.platforms.git_http import GitHttpServer
+from tests.platforms.git_repo import GitRepo
+
+SKILL = "meeting-notes"
+
+
+class Team:
+    """A conversation with a bot that is connected to a team's repository, under the name Acme."""
+
+    def __init__(self, home: Path, server: GitHttpServer, delivery: str) -> None:
+        self.home = home
+        self.server = server
+        self.repo = GitRepo.create(server.root, NAME)
+        self.repo.commit(BESIDE)
+        self.clock = FakeClock()
+        self.talk: Talk
+        self._delivery = delivery
+        server.require(NAME, AUTHORIZATION)
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[Talk]:
+        """Start the bot; it can be started again."""
+        async with talking(self.home, self.clock, session=new_id(self.clock.now())) as self.talk:
+            await self._connect()
+            yield self.talk
+
+    async def _connect(self) -> None:
+        config = {"repository": self.server.url(NAME), "credential": "env:TEAM_TOKEN", "delivery": self._delivery}
+        now = self.clock.now()
+        async with self.talk.database.begin() as uow:
+            if any(provider.display_name == "Acme" for provider in await uow.providers.all()):
+                return
+            (owner, *_) = [user for user in await uow.users.all() if user.role is Role.ADMIN]
+            await uow.providers.add(
+                Provider(
+                    id=new_id(now),
+                    owner_id=owner.id,
+                    name=ProviderKind.CLAUDE,
+                    display_name="Acme",
+                    mode=ProviderMode.GIT,
+                    config=config,
+                    created_at=now,
+                    updated_at=now,
+                )
+            )
+            await uow.commit()
+
+    async def ask(self, sentence: str) -> str:
+        """Say ``sentence`` as alice, have bob approve it, and return the code."""
+        code = code_in(await self.talk(sentence))
+        await self.talk("/as bob")
+        if "DESTRUCTIVE" in await self.talk(f"approve {code}"):
+            self.clock.advance(5)
+            await self.talk(f"approve {code}")
+        await self.talk("/as alice")
+        return code
+
+    async def look(self, *, minutes: float = 6) -> str:
+        """Let time pass until the next look, and return what is printed because of it."""
+        self.clock.advance(minutes=minutes)
+        self.talk.program.wake()
+        return await self.talk.settle()
+
+    async def run(self, code: str) -> InstallRun:
+        """Return the only run of a request."""
+        (run,) = await self.talk.runs(code)
+        return run
+
+    async def target(self, code: str) -> InstallTarget:
+        """Return the target of the only run of a request."""
+        run = await self.run(code)
+        async with self.talk.database.read() as uow:
+            found = await uow.targets.get(run.target_id or "")
+        assert found is not None
+        return found
+
+    def branch(self, code: str) -> str:
+        """Return the branch on which a request's change waits."""
+        return f"skillwarden/{code}-{SKILL}-acme"
+
+    def branches(self) -> list[str]:
+        """Return all branches."""
+        return self.repo.git("for-each-ref", "--format=%(refname:short)").splitlines()
+
+    def there(self, branch: str = "main") -> list[str]:
+        """Return the paths of the skill's files."""
+        return self.repo.git(
+            "ls-tree", "-r", "--name-only", f"{branch}:.claude/skills/{SKILL}", check=False
+        ).splitlines()
+
+    def merge(self, code: str, how: str = "merge") -> None:
+        """Merge a request's branch as people do."""
+        tree = self.repo.git("rev-parse", f"{self.branch(code)}^{{tree}}")
+        parents = ["-p", "main", *(["-p", self.branch(code)] if how == "merge" else [])]
+        commit = self.repo.git(
+            "-c", "user.name=Mina", "-c", "user.email=mina@example.com", "commit-tree", tree, *parents, "-m", "Merged"
+        )
+        self.repo.branch("main", commit)
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHttpServer]:
+    """Give a git server, and the bot the token for it."""
+    monkeypatch.setenv("TEAM_TOKEN", TOKEN)
+    with GitHttpServer(tmp_path / "repositories") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def direct(tmp_path: Path, server: GitHttpServer) -> AsyncIterator[Team]:
+    """Give a team whose branch takes pushes."""
+    team = Team(tmp_path / "home", server, "push")
+    async with team.running():
+        yield team
+
+
+@pytest.fixture
+async def merging(tmp_path: Path, server: GitHttpServer) -> AsyncIterator[Team]:
+    """Give a team whose branch takes merges only."""
+    server_team = Team(tmp_path / "home", server, "merge")
+    server.protect(NAME)
+    async with server_team.running():
+        yield server_team
+
+
+async def test_a_push_installs_at_once_and_a_rollback_is_a_commit(direct: Team) -> None:
+    """The history names the requests, who asked, who approved, and which request was taken back."""
+    first = await direct.ask(f"install {SKILL} on Acme")
+    assert (await direct.target(first)).status is TargetStatus.INSTALLED
+    before = direct.repo.git("rev-parse", f"main:.claude/skills/{SKILL}")
+    direct.talk.source.commit({f"skills/{SKILL}/extra.md": "new\n"}, branch="main")
+    second = await direct.ask(f"sync {SKILL} on Acme")
+    assert "extra.md" in direct.there()
+    third = await direct.ask(f"roll back {SKILL} on Acme")
+    assert direct.repo.git("rev-parse", f"main:.claude/skills/{SKILL}") == before
+    fourth = await direct.ask(f"uninstall {SKILL} from Acme")
+    assert direct.there() == []
+    assert direct.repo.git("log", "--format=%s", "main").splitlines()[:-1] == [
+        f"Remove {SKILL} from Acme (#{fourth})",
+        f"Roll back {SKILL} on Acme (#{third})",
+        f"Sync {SKILL} on Acme (#{second})",
+        f"Install {SKILL} on Acme (#{first})",
+    ]
+    rollback = direct.repo.git("log", "-1", "--format=%b", "main^")
+    assert f"This takes back #{second}" in rollback
+    assert "Asked for by Alice" in rollback
+    assert "approved by Bob" in direct.repo.git("log", "-1", "--format=%b", "main")
+
+
+async def test_a_merge_is_waited_for_and_then_it_is_installed(merging: Team) -> None:
+    """Until then the target is not installed, and card, status and timeline say what it waits for."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    run, branch = await merging.run(code), merging.branch(code)
+    assert (run.status, run.waits_for, run.lease_owner, run.lease_until) == (RunStatus.RUNNING, branch, None, None)
+    assert (await merging.target(code)).status is TargetStatus.SYNCING
+    assert (await merging.target(code)).installed_digest is None
+    assert merging.there() == []
+    assert "waiting for a merge" in await merging.talk("status")
+    timeline = await merging.talk(f"timeline {code}")
+    assert f"waiting for somebody to merge {branch}" in timeline
+    assert "waiting for a merge" in timeline
+    assert await merging.look() == ""
+    merging.merge(code)
+    said = await merging.look()
+    assert f"Installed {SKILL} on Acme" in said
+    assert (await merging.run(code)).status is RunStatus.SUCCESS
+    target = await merging.target(code)
+    assert (target.status, target.installed_digest) == (TargetStatus.INSTALLED, target.installed_digest)
+    assert (await merging.talk.execution(code)).status is ExecutionStatus.COMPLETED
+    assert merging.branches() == ["main"]
+    assert merging.server.pushes[NAME] == 2  # the branch, and that it is not needed any more
+
+
+@pytest.mark.parametrize("how", ["squash"])
+async def test_however_it_is_merged_the_content_counts(merging: Team, how: str) -> None:
+    """Of a squash or a rebase the branch has other commits, with the same bytes."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.merge(code, how)
+    merging.repo.delete_branch(merging.branch(code))
+    await merging.look()
+    assert (await merging.target(code)).status is TargetStatus.INSTALLED
+
+
+async def test_a_wait_survives_a_restart_and_is_proposed_once(tmp_path: Path, server: GitHttpServer) -> None:
+    """What was merged while nobody was there is found at the start, without a second proposal."""
+    team = Team(tmp_path / "home", server, "merge")
+    async with team.running():
+        code = await team.ask(f"install {SKILL} on Acme")
+    async with team.running():
+        assert (await team.run(code)).status is RunStatus.RUNNING
+    team.merge(code)
+    async with team.running():
+        assert (await team.run(code)).status is RunStatus.SUCCESS
+    commits = team.repo.git("log", "--format=%cn", "--all").splitlines()
+    assert commits.count("Skillwarden") == 1
+
+
+async def test_a_death_between_push_and_record_costs_nothing(merging: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next claim finds the branch, and goes on waiting."""
+    from core.services.merges import Merges
+
+    wait = Merges.wait
+
+    async def dying(*_args: object) -> None:
+        monkeypatch.setattr(Merges, "wait", wait)  # the process is gone; its lease is what stays
+
+    monkeypatch.setattr(Merges, "wait", dying)
+    code = await merging.ask(f"install {SKILL} on Acme")
+    assert (await merging.run(code)).waits_for is None
+    await merging.look(minutes=11)
+    assert (await merging.run(code)).waits_for == merging.branch(code)
+    assert merging.repo.git("log", "--format=%cn", "--all").splitlines().count("Skillwarden") == 1
+    merging.merge(code)
+    await merging.look()
+    assert (await merging.target(code)).status is TargetStatus.INSTALLED
+
+
+async def test_a_branch_that_is_deleted_ends_the_wait_in_words(merging: Team) -> None:
+    """Somebody decided against it."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.repo.delete_branch(merging.branch(code))
+    said = await merging.look()
+    assert "was deleted before it was merged" in said
+    assert (await merging.run(code)).status is RunStatus.FAILED
+    assert (await merging.target(code)).status is TargetStatus.FAILED
+    assert (await merging.talk.execution(code)).status is ExecutionStatus.FAILED
+
+
+async def test_something_else_on_the_branch_is_asked_about_anew(merging: Team) -> None:
+    """What was proposed is taken back, and what is there now is shown to the approver."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.repo.commit({f".claude/skills/{SKILL}/SKILL.md": "mine\n"})
+    said = await merging.look()
+    assert "I ask again as #" in said
+    assert (await merging.run(code)).status is RunStatus.FAILED
+    assert merging.branches() == ["main"]
+
+
+async def test_a_wait_can_be_cancelled(merging: Team) -> None:
+    """The branch is deleted, the run has failed as cancelled, and the place is free for the next request."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    assert "waits for somebody to merge" in await merging.talk(f"install {SKILL} on Acme")
+    said = await merging.talk(f"cancel {code}")
+    assert "cancelled by Alice" in said
+    run = await merging.run(code)
+    assert (run.status, run.error_code) == (RunStatus.FAILED, "CANCELLED")
+    assert (await merging.talk.execution(code)).status is ExecutionStatus.CANCELLED
+    assert merging.branches() == ["main"]
+    again = await merging.ask(f"install {SKILL} on Acme")
+    merging.merge(again)
+    await merging.look()
+    assert (await merging.target(again)).status is TargetStatus.INSTALLED
+
+
+async def test_what_others_built_on_a_cancelled_branch_stays(merging: Team) -> None:
+    """It is theirs; the bot says that it no longer waits."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.repo.commit({"note.md": "a review\n"}, branch=merging.branch(code))
+    await merging.talk(f"cancel {code}")
+    assert (await merging.run(code)).status is RunStatus.FAILED
+    assert merging.branches() == ["main", merging.branch(code)]
+
+
+async def test_a_merge_that_comes_before_the_cancellation_is_installed(merging: Team) -> None:
+    """What is on the branch is there, whatever was said a moment later."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.merge(code)
+    await merging.talk(f"cancel {code}")
+    assert (await merging.run(code)).status is RunStatus.SUCCESS
+    assert (await merging.target(code)).status is TargetStatus.INSTALLED
+
+
+async def test_a_server_that_does_not_answer_is_no_news(merging: Team) -> None:
+    """The wait goes on, and looks are rarer the longer it lasts."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.server.misbehave(NAME, 500)
+    assert await merging.look() == ""
+    merging.server.behave(NAME)
+    before = len(merging.server.requests)
+    for _ in range(12):
+        await merging.look(minutes=1)
+    assert len(merging.server.requests) - before < 12 * 10
+    merging.merge(code)
+    await merging.look()
+    assert (await merging.run(code)).status is RunStatus.SUCCESS
+
+
+async def test_a_rollback_and_a_removal_wait_for_their_merges_too(merging: Team) -> None:
+    """Each of them is a branch of its own, and what is recorded follows the merge."""
+    first = await merging.ask(f"install {SKILL} on Acme")
+    merging.merge(first)
+    await merging.look()
+    merging.talk.source.commit({f"skills/{SKILL}/extra.md": "new\n"}, branch="main")
+    second = await merging.ask(f"sync {SKILL} on Acme")
+    merging.merge(second)
+    await merging.look()
+    back = await merging.ask(f"roll back {SKILL} on Acme")
+    assert f"This takes back #{second}" in merging.repo.git("log", "-1", "--format=%b", merging.branch(back))
+    assert "extra.md" in merging.there()
+    merging.merge(back)
+    await merging.look()
+    assert "extra.md" not in merging.there()
+    removal = await merging.ask(f"uninstall {SKILL} from Acme")
+    merging.merge(removal)
+    await merging.look()
+    assert merging.there() == []
+    assert (await merging.target(removal)).status is TargetStatus.IDLE
