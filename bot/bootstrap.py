@@ -20,7 +20,7 @@ from bot.peers import Alone, Peers
 from bot.run_jobs import queue_emptied
 from bot.sealing import checkpoints_of
 from bot.tasks import AT_ONCE, CROWD, kinds_of_work, tasks_of
-from bot.wake import Wake as Wake
+from bot.wake import Wake
 from bot.workers import Workers, log_failure, process_name
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy

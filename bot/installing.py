@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
-from bot.bootstrap import EVERY_APPROVER, Wake, assemble
+from bot.bootstrap import EVERY_APPROVER, assemble
 from bot.election import LOOK
 from bot.installation import Installation
 from bot.jobs import renewing, ticking
 from bot.peers import Peers
 from bot.run_jobs import queue_emptied
 from bot.tasks import AT_ONCE
+from bot.wake import Wake
 from bot.workers import Workers, log_failure
 from core.ports import Clock, Storage, UserGroups
 

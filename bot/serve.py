@@ -13,7 +13,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.bootstrap import Program, Wake, running
+from bot.bootstrap import Program, running
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.connections import Connection
@@ -28,6 +28,7 @@ from bot.metrics import Metrics
 from bot.slack_serving import SlackSecrets, connected_to_slack
 from bot.tasks import TASKS
 from bot.telegram_serving import TelegramSecrets, connected_to_telegram
+from bot.wake import Wake
 from bot.workers import log_failure
 from core.domain.base import code_of, new_code
 from core.domain.messages import ChannelName, Inbound

@@ -8,7 +8,6 @@ import os
 import sys
 from pathlib import Path
 
-from bot.bootstrap import Wake
 from bot.channels.slack.client import SlackClient
 from bot.channels.slack.user_groups import SlackUserGroups
 from bot.cli_words import say
@@ -18,6 +17,7 @@ from bot.installing import installing
 from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs
 from bot.serve import announce, told_to_stop
+from bot.wake import Wake
 from core.domain.secret_refs import SecretRef
 from core.errors import OneInstanceOnly
 from core.ports import Clock, UserGroups

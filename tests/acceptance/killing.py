@@ -17,8 +17,8 @@ from unittest import mock
 
 from sqlalchemy import Select, literal, select
 
-from bot.bootstrap import Wake
 from bot.cli_console import talk
+from bot.wake import Wake
 from tests.acceptance.swaps import count_swaps, swaps
 from tests.databases import empty, queries, table
 
