@@ -208,6 +208,7 @@ def assemble(
     from bot.installers.registry import installers, proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
+    from bot.integrations.mode_files import DiskSentModes
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
@@ -222,7 +223,15 @@ def assemble(
     )
     bundles = DiskBundleStore(home.path)
     repositories = GitAccess(home.scratch, secrets, installation.masker)
-    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
+    places = installers(
+        Path.home(),
+        os.environ,
+        host=socket.gethostname(),
+        secrets=secrets,
+        masker=installation.masker,
+        modes=DiskSentModes(home.path),
+        repositories=repositories,
+    )
     planner = Planner(
         clock=clock,
         policy=policy,

@@ -234,6 +234,19 @@ def backup(
 
 
 @app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(help="A folder that backup has made.")],
+    home: HomeOption = None,
+    config: ConfigOption = None,
+    demo: DemoOption = False,
+) -> None:
+    """Put a backup into a home that has nothing yet, once its record verifies."""
+    from bot.cli_restore import restored
+
+    typer.echo(restored(backup, home, config, demo=demo))
+
+
+@app.command()
 def verify(
     path: Annotated[Path, typer.Argument(help="The folder of a skill.")],
     receipts: Annotated[Path | None, typer.Option(help="[default: receipts in the home]")] = None,

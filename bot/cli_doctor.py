@@ -11,6 +11,7 @@ from typing import get_args
 from bot.clock import SystemClock
 from bot.config import Settings, load_settings
 from bot.database_url import url_of
+from bot.doctor.clock import check_clock
 from bot.doctor.findings import Finding, Verdict, attempt, ok, problem
 from bot.doctor.machine import (
     check_credentials,
@@ -21,10 +22,12 @@ from bot.doctor.machine import (
     check_signing_key,
     check_space,
 )
-from bot.doctor.queues import check_deliveries, check_notices, check_people
+from bot.doctor.queues import check_deliveries, check_notices, check_people, check_providers
+from bot.doctor.record import check_record
 from bot.doctor.slack import check_slack
 from bot.doctor.telegram import check_telegram
 from bot.home import Home, home_path
+from bot.integrations.checkpoint_file import DiskCheckpointFile
 from bot.integrations.secret_stores import Secrets
 from bot.policy_config import policy_of
 from core.domain.masking import Masker
@@ -86,10 +89,14 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
     secrets = Secrets(os.environ, masker)
     readable, tokens = await asyncio.to_thread(check_secrets, slack, settings.telegram, secrets)
     mode = next((mode for mode in (slack.mode, settings.telegram.mode) if mode != "off"), "off")
+    checkpoints = Path(settings.audit.file) if settings.audit.file else home.path / "checkpoints.jsonl"
+    asked_at = {"slack": slack.api_url, "telegram": settings.telegram.api_url}
+    platforms = [url for name, url in asked_at.items() if name in settings.channels]
     findings = [
+        *await attempt("clock", check_clock(platforms, SystemClock()), _REPORT),
         *await attempt("running", asyncio.to_thread(check_running, home, mode), _REPORT),
         *await attempt("disk", asyncio.to_thread(check_space, folders, settings.limits), _REPORT),
-        *await _stored(url, place, settings, masker, clock),
+        *await _stored(url, place, settings, checkpoints, masker=masker, clock=clock),
         *readable,
         *await asyncio.to_thread(check_credentials, settings.sources, secrets),
         *await asyncio.to_thread(check_signing_key, settings.audit, secrets),
@@ -103,7 +110,9 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
     return findings
 
 
-async def _stored(url: str, place: str, settings: Settings, masker: Masker, clock: Clock) -> list[Finding]:
+async def _stored(
+    url: str, place: str, settings: Settings, checkpoints: Path, *, masker: Masker, clock: Clock
+) -> list[Finding]:
     """Look at the database, and at what is in it when it can be read."""
     findings = list(await attempt("database", _database(url, place), _LOOK_AT_DISK))
     if findings[0].verdict is Verdict.PROBLEM:
@@ -117,6 +126,9 @@ async def _stored(url: str, place: str, settings: Settings, masker: Masker, cloc
         findings += await attempt(
             "people", check_people(database, channels, policy_of(settings.policy), clock), _LOOK_AT_DISK
         )
+        findings += await attempt("providers", check_providers(database), _LOOK_AT_DISK)
+        sealed = DiskCheckpointFile(checkpoints)
+        findings += await attempt("audit", check_record(database, sealed, now), _LOOK_AT_DISK)
     return findings
 
 

@@ -21,6 +21,7 @@ from bot.installation import Installation
 from bot.installers.git_access import GitAccess
 from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
+from bot.integrations.mode_files import DiskSentModes
 from bot.integrations.secret_stores import Secrets
 from bot.skill_source import configured_source
 from core.domain.cards import Card
@@ -179,7 +180,15 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
     repositories = GitAccess(home.scratch, secrets, masker)
-    places = installers(Path.home(), os.environ, host=socket.gethostname(), secrets=secrets, repositories=repositories)
+    places = installers(
+        Path.home(),
+        os.environ,
+        host=socket.gethostname(),
+        secrets=secrets,
+        masker=masker,
+        modes=DiskSentModes(home.path),
+        repositories=repositories,
+    )
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,

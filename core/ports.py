@@ -186,6 +186,20 @@ class ReceiptFiles(Protocol):
         """
 
 
+class SentModes(Protocol):
+    """Which files of what was sent may be executed: places that keep bytes alone do not know it afterwards."""
+
+    async def keep(self, bundle: SkillBundle) -> None:
+        """Keep it durably, for content with these bytes.
+
+        Raises:
+            DiskFull: nothing was kept.
+        """
+
+    async def of(self, bundle: SkillBundle) -> frozenset[str] | None:
+        """Return the paths that may be executed in content with these bytes; None when it was never sent."""
+
+
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 

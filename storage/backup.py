@@ -24,3 +24,19 @@ def copy_database(url: str, target: Path) -> None:
     if target.exists():
         raise StorageError(reason=f"{target} exists; choose another place")
     copy_file(Path(backend.where), target)
+
+
+def copy_into(backup: Path, target: Path) -> None:
+    """Copy the database in the file ``backup`` to the new file ``target`` and check the copy.
+
+    Raises:
+        StorageError: it is damaged or no database, or ``target`` cannot be written.
+        DiskFull: there is no space for the copy.
+    """
+    copy_file(backup, target)
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file that the database at ``url`` is in; None: it is on a server."""
+    backend = backend_of(url)
+    return Path(backend.where) if isinstance(backend, Sqlite) else None

@@ -25,6 +25,8 @@ from sqlmodel import SQLModel
 from storage.migrate import migrate
 from storage.migrations.initial import guards
 
+#: The connections that are kept open at the moment, by URL.
+_KEPT: dict[str, Connection] = {}
 #: Backends by name; "sqlite" comes first.
 BACKENDS = ("sqlite", "postgresql", "mysql")
 
@@ -136,11 +138,35 @@ def query(url: str, what: str | Executable) -> list[dict[str, Any]]:
 
 def queries(url: str, *whats: str | Executable) -> list[list[dict[str, Any]]]:
     """Return the rows that each of ``whats`` selects, over one connection."""
-    with way_behind(url).connect() as connection:
+    with _connected(url) as connection:
         results = (
             connection.exec_driver_sql(what) if isinstance(what, str) else connection.execute(what) for what in whats
         )
         return [[dict(row) for row in result.mappings()] for result in results]
+
+
+@contextmanager
+def kept_open(url: str) -> Iterator[None]:
+    """Let all that is asked of the database at ``url`` meanwhile go over one connection: each new one costs time."""
+    with way_behind(url).connect() as connection:
+        _KEPT[url] = connection
+        try:
+            yield
+        finally:
+            del _KEPT[url]
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    kept = _KEPT.get(url)
+    if kept is None:
+        with way_behind(url).connect() as connection:
+            yield connection
+        return
+    try:
+        yield kept
+    finally:
+        kept.rollback()  # the next one sees what was committed since
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from core.errors import SkillwardenError
 from core.ports import UnitOfWork
 from core.services.people import People
 from tests.approval_model import Row, Snapshot, look, requests_in
-from tests.databases import table, way_behind
+from tests.databases import kept_open, table, way_behind
 from tests.desk import Desk
 from tests.desk_checks import Checks
 from tests.desk_world import Died
@@ -125,15 +125,16 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _watched(self, doing: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         """Do one thing, and check each decision that fell in it against who could decide before it."""
-        before = self._seen or look(self.desk.url)
-        try:
-            self._loop.run(doing())
-        except Died:
-            self._restart()
-        except SkillwardenError:
-            pass  # the command line says it
-        after = self._seen = look(self.desk.url)
-        self.checks.after_step(before, after)
+        with kept_open(self.desk.url):
+            before = self._seen or look(self.desk.url)
+            try:
+                self._loop.run(doing())
+            except Died:
+                self._restart()
+            except SkillwardenError:
+                pass  # the command line says it
+            after = self._seen = look(self.desk.url)
+            self.checks.after_step(before, after)
 
     def _settle(self) -> None:
         self.desk.outside.fuse.disarm()

@@ -11,7 +11,8 @@ from core.domain.hidden_text import visible
 from core.domain.messages import ChannelName
 from core.domain.notices import Backlog
 from core.domain.policy import Policy
-from core.errors import Unreachable
+from core.domain.targets import ProviderStatus
+from core.errors import Unreachable, Words
 from core.ports import Clock, Storage
 from core.services.policy_review import alone, review, voters
 from core.services.rosters import Rosters
@@ -42,6 +43,27 @@ async def check_deliveries(storage: Storage, now: datetime) -> Sequence[Finding]
     return _judged(
         "deliveries", waiting, failed, now, advice='"skillwarden serve" works on them; if it runs, look into its log.'
     )
+
+
+async def check_providers(storage: Storage) -> Sequence[Finding]:
+    """Say of each provider whether it could be used when it was used last."""
+    async with storage.read() as uow:
+        providers = await uow.providers.all()
+    findings = []
+    for provider in providers:
+        check, error = f"provider {provider.display_name}", visible(provider.last_error or "", _LONGEST_ERROR)
+        if provider.status is ProviderStatus.ERROR:
+            found = Words("it cannot be used: {error}", error=error or Words("nobody has written down why"))
+            advice = Words("Repair that; until then nothing is installed there.")
+            findings.append(problem(check, found, advice, Unreachable.exit_code))
+        elif provider.status is ProviderStatus.DISCONNECTED:
+            findings.append(ok(check, Words("it is disconnected")))
+        elif error:
+            found = Words("its last error: {error}", error=error)
+            findings.append(warning(check, found, Words("It may have passed; the next use of it tells.")))
+        else:
+            findings.append(ok(check, Words("it is connected")))
+    return findings or [ok("providers", Words("none is connected yet"))]
 
 
 async def check_people(

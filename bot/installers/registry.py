@@ -5,15 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from weakref import WeakValueDictionary
 
-from bot.installers import claude, gemini, openai
+from bot.installers import claude, claude_api, gemini, openai, openai_api
+from bot.installers.api_client import ApiDoor
 from bot.installers.filesystem import FilesystemInstaller
 from bot.installers.git_access import GitAccess
 from bot.installers.git_repository import GitRepositoryInstaller
-from core.domain.provider_configs import FilesystemConfig, GitConfig, provider_config
+from bot.installers.skills_api import ApiPlace, CheckLimits, Connect, Locks, SkillsApiInstaller
+from core.domain.masking import Masker
+from core.domain.provider_configs import (
+    ApiConfig,
+    ClaudeApiConfig,
+    FilesystemConfig,
+    GitConfig,
+    OpenAiApiConfig,
+    provider_config,
+)
 from core.domain.targets import Provider, ProviderKind
 from core.errors import InvalidInput, ProviderUnavailable
-from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SkillInstaller
+from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SentModes, SkillInstaller
+
+# How long a provider may take to answer.
+SECONDS = 60.0
 
 
 def installers(
@@ -21,13 +35,16 @@ def installers(
     environ: Mapping[str, str],
     *,
     host: str,
-    secrets: SecretStore,  # noqa: ARG001 - for what is reached over HTTP
+    secrets: SecretStore,
+    masker: Masker,
+    modes: SentModes,
     repositories: GitAccess,
 ) -> Installers:
     """Return what gives each provider its installer.
 
     ``home`` is the home folder of the user the clients run as, ``host`` what people call this machine; ``secrets`` is
-    where the references of configurations lead, and ``repositories`` opens those of teams.
+    where the references of configurations lead, and ``masker`` hides where they led in what providers say; ``modes``
+    keeps what APIs do not, and ``repositories`` opens those of teams.
     """
     folders = {
         ProviderKind.CLAUDE: claude.skills_folder(home),
@@ -35,6 +52,16 @@ def installers(
         ProviderKind.GEMINI: gemini.skills_folder(home),
     }
     shared = home / ".agents" / "skills"
+    locks: Locks = WeakValueDictionary()
+
+    def door_of(provider: Provider, config: ApiConfig) -> ApiDoor:
+        return ApiDoor(
+            provider=provider.display_name,
+            reference=config.key,
+            key=lambda: secrets.get(config.key),
+            mask=masker.text,
+            seconds=SECONDS,
+        )
 
     def installer_of(provider: Provider) -> SkillInstaller:
         try:
@@ -52,6 +79,15 @@ def installers(
                 )
             case GitConfig():
                 return GitRepositoryInstaller(provider, config, repositories)
+            case ClaudeApiConfig():
+                opened = claude_api.connection(config, door_of(provider, config))
+                place = _place(provider, config, config.workspace, opened, claude_api.check_limits)
+                return SkillsApiInstaller(place, modes=modes, locks=locks)
+            case OpenAiApiConfig():
+                whose = config.project or config.organization
+                connect = openai_api.connection(config, door_of(provider, config))
+                place = _place(provider, config, whose, connect, openai_api.check_limits)
+                return SkillsApiInstaller(place, modes=modes, locks=locks)
             case _:
                 raise ProviderUnavailable(provider=provider.display_name)
 
@@ -68,6 +104,18 @@ def proposals(repositories: GitAccess) -> ProposalsOf:
         return GitRepositoryInstaller(provider, config, repositories)
 
     return proposals_of
+
+
+def _place(
+    provider: Provider, config: ApiConfig, whose: str | None, connect: Connect, check_limits: CheckLimits
+) -> ApiPlace:
+    return ApiPlace(
+        provider_id=provider.id,
+        provider=provider.display_name,
+        address=f"{config.base_url}, {whose}" if whose else config.base_url,
+        connect=connect,
+        check_limits=check_limits,
+    )
 
 
 def _configured(config: FilesystemConfig, home: Path) -> Path | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from core.domain.hidden_text import find_hidden, visible
 from core.domain.manifest import SKILL_FILE, extra_fields
+from core.domain.remarks import Remarks
 from core.domain.skills import BundleFile, Reach, ReachLevel, SkillBundle, SkillManifest
 
 _SCRIPT_SUFFIXES = (
@@ -102,7 +103,7 @@ class _TextFile:
         texts = dict.fromkeys(f"{path}:{self.line(place.offset)} {place.what}" for place in first)
         yield from islice(texts, _PLACES_PER_FILE)
         if len(texts) > _PLACES_PER_FILE:
-            yield f"{path}: and more"
+            yield f"{path}: {Remarks.more()}"
 
 
 def assess_reach(bundle: SkillBundle, manifest: SkillManifest) -> Reach:
@@ -202,17 +203,17 @@ def _offsets(part: str, text: str) -> Iterator[int]:
 def _hidden_names(bundle: SkillBundle, manifest: SkillManifest) -> Iterator[str]:
     for path in sorted(bundle.files):
         for kind in sorted({hidden.kind for hidden in find_hidden(path)}):
-            yield f"{visible(path)}: {kind} in its name"
+            yield f"{visible(path)}: {Remarks.in_name(kind)}"
     # YAML escapes such as "\u200b" are plain in the file and hidden in the value.
     for kind in sorted({hidden.kind for hidden in find_hidden(manifest.description)}):
-        yield f"{SKILL_FILE}: {kind} in the description"
+        yield f"{SKILL_FILE}: {Remarks.in_description(kind)}"
 
 
 def _hidden(file: _TextFile) -> Iterator[str]:
     comments = _HTML_COMMENT.finditer(file.text) if file.is_markdown else iter(())
     return file.places(
         (_Place(hidden.offset, hidden.kind) for hidden in find_hidden(file.text)),
-        (_Place(match.start(), "HTML comment") for match in comments),
+        (_Place(match.start(), Remarks.html_comment()) for match in comments),
         _base64(file.text),
     )
 
@@ -224,35 +225,34 @@ def _base64(text: str) -> Iterator[_Place]:
         encoded = "".join(match[0].split())
         is_ruler = not encoded.strip("/+")
         if len(encoded) >= _SHORTEST_BASE64 and not is_ruler:
-            yield _Place(match.start(), f"base64, {len(encoded)} characters")
+            yield _Place(match.start(), Remarks.base64(len(encoded)))
 
 
 def _field_findings(bundle: SkillBundle) -> Iterator[_Finding]:
     for name in extra_fields(bundle):
         if "mcp" in name.lower():
-            yield _Finding(ReachLevel.REMOTE, f"{SKILL_FILE}: {visible(name, _LONGEST_QUOTE)} in the front matter")
+            field = Remarks.in_front_matter(visible(name, _LONGEST_QUOTE))
+            yield _Finding(ReachLevel.REMOTE, f"{SKILL_FILE}: {field}")
         elif name.lower() == "hooks":
-            yield _Finding(ReachLevel.PRIVILEGED, f"{SKILL_FILE}: hooks in the front matter run commands unasked")
+            yield _Finding(ReachLevel.PRIVILEGED, f"{SKILL_FILE}: {Remarks.hooks()}")
 
 
 def _path_findings(path: str) -> Iterator[_Finding]:
     *folders, name = path.lower().split("/")
     if name == ".mcp.json":
-        yield _Finding(ReachLevel.REMOTE, f"{visible(path)}: declares MCP servers")
+        yield _Finding(ReachLevel.REMOTE, f"{visible(path)}: {Remarks.mcp_servers()}")
     if ".claude-plugin" in folders or "hooks" in folders:
-        yield _Finding(ReachLevel.PRIVILEGED, f"{visible(path)}: may run commands unasked when a session starts")
+        yield _Finding(ReachLevel.PRIVILEGED, f"{visible(path)}: {Remarks.runs_unasked()}")
 
 
 def _findings(file: _TextFile) -> Iterator[_Finding]:
     if file.path.lower().endswith(("agents/openai.yaml", "agents/openai.yml")) and "dependencies" in file.text:
-        yield _Finding(ReachLevel.REMOTE, f"{visible(file.path)}: declares dependencies (MCP servers)")
+        yield _Finding(ReachLevel.REMOTE, f"{visible(file.path)}: {Remarks.dependencies()}")
     for text in file.places(_downloads(file)):
         yield _Finding(ReachLevel.REMOTE, text)
     may_command = file.is_markdown and "!" in file.signs and any(sign in file.text for sign in _COMMAND_SIGNS)
     commands = _COMMAND_INJECTION.finditer(file.text) if may_command else iter(())
-    for text in file.places(
-        _Place(match.start(), f"runs a command when read: {_quote(match[0])}") for match in commands
-    ):
+    for text in file.places(_Place(match.start(), Remarks.command(_quote(match[0]))) for match in commands):
         yield _Finding(ReachLevel.PRIVILEGED, text)
 
 
@@ -276,7 +276,7 @@ def _downloads(file: _TextFile) -> Iterator[_Place]:
             first = outer.search(line) if sign in line else None
             last = inner.search(line, first.end()) if first else None
             if first and last:
-                yield _Place(offset + first.start(), f"downloads and runs: {_quote(line[first.start() : last.end()])}")
+                yield _Place(offset + first.start(), Remarks.download(_quote(line[first.start() : last.end()])))
         offset += len(line) + 1
 
 
@@ -288,4 +288,4 @@ def _cut(items: Iterable[str]) -> tuple[str, ...]:
     every = tuple(items)
     if len(every) <= _LONGEST_LIST:
         return every
-    return (*every[:_LONGEST_LIST], f"and {len(every) - _LONGEST_LIST} more")
+    return (*every[:_LONGEST_LIST], str(Remarks.this_many_more(len(every) - _LONGEST_LIST)))

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from core.domain.hidden_text import visible
+from core.domain.remarks import Remarks
 from core.domain.skills import SkillBundle, SkillManifest
 from core.errors import InvalidSkill
 
@@ -181,13 +182,13 @@ def _description_problems(fields: dict[str, Any]) -> list[str]:
 
 
 def _off_spec(fields: dict[str, Any]) -> list[str]:
-    warnings = [f"the field {_quoted(name)} is not in the specification" for name in fields if name not in _FIELDS]
+    warnings = [str(Remarks.off_specification(_quoted(name))) for name in fields if name not in _FIELDS]
     length = len(fields["description"])
     if length > _LONGEST_DESCRIPTION:
-        warnings.append(f"the description has {length} characters, more than {_LONGEST_DESCRIPTION}")
+        warnings.append(str(Remarks.long_description(length, _LONGEST_DESCRIPTION)))
     compatibility = fields.get("compatibility")
     if isinstance(compatibility, str) and len(compatibility) > _LONGEST_COMPATIBILITY:
-        warnings.append(f"compatibility has {len(compatibility)} characters, more than {_LONGEST_COMPATIBILITY}")
+        warnings.append(str(Remarks.long_compatibility(len(compatibility), _LONGEST_COMPATIBILITY)))
     return warnings
 
 
@@ -196,10 +197,10 @@ def _optional_text(fields: dict[str, Any], name: str, warnings: list[str]) -> st
     if value is None:
         return None
     if not isinstance(value, str):
-        warnings.append(f"{name} is not text")
+        warnings.append(str(Remarks.no_text(name)))
         return str(value)
     if not value.strip():
-        warnings.append(f"{name} is empty")
+        warnings.append(str(Remarks.empty(name)))
     return value
 
 
@@ -208,10 +209,10 @@ def _metadata(fields: dict[str, Any], warnings: list[str]) -> dict[str, Any]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        warnings.append("metadata is not a list of fields")
+        warnings.append(str(Remarks.metadata_no_fields()))
         return {}
     if not all(isinstance(item, str) for item in value.values()):
-        warnings.append("metadata holds values that are not text")
+        warnings.append(str(Remarks.metadata_no_text()))
     return value
 
 
@@ -220,10 +221,10 @@ def _allowed_tools(fields: dict[str, Any], warnings: list[str]) -> tuple[str, ..
     if value is None:
         return ()
     if isinstance(value, list):
-        warnings.append("allowed-tools is a list, not text separated by spaces")
+        warnings.append(str(Remarks.tools_listed()))
         return tuple(dict.fromkeys(tool for item in value for tool in _split_tools(str(item), [])))
     if not isinstance(value, str):
-        warnings.append("allowed-tools is not text")
+        warnings.append(str(Remarks.no_text("allowed-tools")))
     return tuple(dict.fromkeys(_split_tools(str(value), warnings)))
 
 
@@ -240,9 +241,9 @@ def _split_tools(text: str, warnings: list[str]) -> list[str]:
         else:
             tools[-1] += char
     if commas:
-        warnings.append("allowed-tools is separated by commas, not by spaces")
+        warnings.append(str(Remarks.tools_with_commas()))
     if depth:
-        warnings.append("allowed-tools has a parenthesis that is not closed")
+        warnings.append(str(Remarks.tools_unclosed()))
     return [tool for tool in tools if tool]
 
 

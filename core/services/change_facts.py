@@ -185,7 +185,7 @@ def result_lines(view: RequestView, reader: Reader) -> list[str]:
     lines = []
     for run in failed:
         skill, provider = names.get((run.skill_id, run.provider_id), ("", ""))
-        why = run.error_message or run.error_code or ""
+        why = reader.failure(run.error_message or "", run.error_code) or run.error_code or ""
         lines.append(reader.say("{skill} on {provider} failed: {why}", skill=skill, provider=provider, why=why))
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,7 @@ class Hearing:
             providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
         )
         if fresh != self._vocabulary:
+            await asyncio.to_thread(self._resolver.prepare, fresh)
             self._vocabulary = fresh
         return self._vocabulary
 

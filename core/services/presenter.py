@@ -341,7 +341,7 @@ def _reason(view: RequestView, reader: Reader) -> list[str]:
         why = reader.say(details["msgid"], **restored(details["params"]))
         is_untouched = execution.error_code in ASKED_AGAIN and all(step.mark is not Mark.DONE for step in acts(view))
         return [why, nothing_done(view, reader)] if is_untouched else [why]
-    return [execution.error_message] if execution.error_message else []
+    return [reader.failure(execution.error_message, execution.error_code)] if execution.error_message else []
 
 
 def _who_cancelled(view: RequestView, reader: Reader) -> list[str]:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from core.domain.hidden_text import visible
+from core.domain.remarks import remark
+from core.errors.again import recognised
 
 if TYPE_CHECKING:
     from core.domain.users import User
@@ -136,7 +138,21 @@ class Reader:
 
     def some_remarks(self, remarks: Sequence[str]) -> str:
         """Return the first remarks of a list, which may have commas of their own, and how many there are besides."""
-        return self._first([one_line(remark, 120) for remark in remarks], "; ")
+        return self._first([one_line(self.remark(text), 120) for text in remarks], "; ")
+
+    def failure(self, text: str, code: str | None = None) -> str:
+        """Return the sentence of an error, which is kept in English, in the reader's language."""
+        known = recognised(code, text)
+        if known is None:
+            return text
+        msgid, params = known
+        # A reason is a message of its own, or somebody else's words.
+        said = {name: self.say(value) if value and "{" not in value else value for name, value in params.items()}
+        return self.say(msgid, **said)
+
+    def remark(self, text: str) -> str:
+        """Return what an inspection found, which is kept in English, in the reader's language."""
+        return remark(text, self.say)
 
     def _first(self, texts: Sequence[str], separator: str) -> str:
         shown, left = separator.join(texts[:_MOST_LISTED]), len(texts) - _MOST_LISTED

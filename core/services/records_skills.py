@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.domain.actions import EVERY, ArchiveSkill, EditSkill, RestoreSkill
 from core.domain.approvals import RecordChange
+from core.domain.remarks import Remarks
 from core.domain.sources import is_ref_name, location_of
 from core.errors import AlreadySo, RefNotFound, SkillArchived, UnknownSkill, Words
 
@@ -88,7 +89,7 @@ async def _whereabouts(uow: UnitOfWork, skill: Skill) -> str:
     names = {provider.id: provider.display_name for provider in await uow.providers.all()}
     targets = await uow.targets.all()
     places = sorted(names[t.provider_id] for t in targets if t.skill_id == skill.id and t.installed_digest is not None)
-    return f"stays installed on {', '.join(places)}" if places else "installed nowhere"
+    return str(Remarks.stays_on(", ".join(places)) if places else Remarks.nowhere())
 
 
 async def _named(uow: UnitOfWork, names: tuple[str, ...]) -> list[Skill]:

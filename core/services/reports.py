@@ -197,7 +197,7 @@ async def _providers(turn: Turn) -> Card:
             provider.display_name,
             provider.name.value,
             provider.mode.value,
-            provider.last_error or states[provider.status],
+            reader.failure(provider.last_error) if provider.last_error else states[provider.status],
         )
         for provider in await turn.uow.providers.all()
     )

@@ -72,9 +72,9 @@ def all_facts(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
             (reader.say("allowed-tools"), skill.reach.allowed_tools),
             (reader.say("hosts"), skill.reach.hosts),
             (reader.say("binaries"), skill.reach.binaries),
-            (reader.say("hidden text"), skill.reach.hidden),
-            (reader.say("findings"), skill.reach.findings),
-            (reader.say("warnings"), skill.warnings),
+            (reader.say("hidden text"), [reader.remark(text) for text in skill.reach.hidden]),
+            (reader.say("findings"), [reader.remark(text) for text in skill.reach.findings]),
+            (reader.say("warnings"), [reader.remark(text) for text in skill.warnings]),
         )
         for target in _targets(subject, skill):
             diff = target.diff
@@ -154,7 +154,7 @@ def _summary(subject: ApprovalSubject, skill: SkillSubject, reader: Reader) -> F
             "{n} finding: {first}",
             "{n} findings, first {first}",
             len(reach.findings),
-            first=one_line("".join(reach.findings[:1]), 120),
+            first=one_line(reader.remark("".join(reach.findings[:1])), 120),
         ),
         reader.say_many("{n} warning", "{n} warnings", len(skill.warnings)),
     ]
@@ -252,7 +252,7 @@ def _reach(skill: SkillSubject, reader: Reader) -> list[Fact]:
     rest = reader.say(
         "names hosts: {hosts}; hidden text: {hidden}; binaries: {binaries}",
         hosts=reader.some(reach.hosts) or none,
-        hidden=reader.some(reach.hidden) or none,
+        hidden=reader.some([reader.remark(text) for text in reach.hidden]) or none,
         binaries=reader.some(reach.binaries) or none,
     )
     value = f"{level}: {'; '.join(parts)}" if parts else level
@@ -285,7 +285,7 @@ def record_line(change: RecordChange, reader: Reader) -> str:
         "catalogue": f"{before} -> {after}",
     }
     line = lines.get(change.field) or f"{change.field}: {before} -> {after}"
-    return f"{line} ({change.remark})" if change.remark else line
+    return f"{line} ({reader.remark(change.remark)})" if change.remark else line
 
 
 def _delegation(after: str, reader: Reader) -> str:

@@ -34,9 +34,10 @@ APPROVALS = (
     .where(_request.c.status == ApprovalStatus.PENDING.value)
     .group_by(_request.c.agent_type)
 )
+# What waits for people to merge it may wait for days: nothing is stuck.
 RUNS = (
     select(_run.c.status, func.count(), func.min(_run.c.created_at))
-    .where(_run.c.status.in_([RunStatus.QUEUED.value, RunStatus.RUNNING.value]))
+    .where(_run.c.status.in_([RunStatus.QUEUED.value, RunStatus.RUNNING.value]), _run.c.waits_for.is_(None))
     .group_by(_run.c.status)
 )
 

@@ -45,6 +45,7 @@ async def test_what_waits_is_summed_up(database: Storage, world: World) -> None:
         await uow.prompts.add(make_prompt(other))
         await uow.runs.add(make_run(other, world.target))
         await uow.runs.add(make_run(other, world.target, status="success"))
+        await uow.runs.add(make_run(other, world.target, status="running", waits_for="bot/7F3K"))
         await uow.commit()
     async with database.read() as uow:
         found = await uow.figures.standing()

@@ -77,11 +77,12 @@ class Analyser:
         self._words = words - frozenset(morphology.verbs) | morphology.nouns
         self._light = morphology.light
         self._helping = morphology.helping
-        self._particles: list[tuple[str, str, str]] = []
+        self._particles: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for surfaces, key in morphology.particles.items():
             for surface in surfaces.split("|"):
                 mark = surface[0] if surface[0] in "+-" else ""
-                self._particles.append((surface[len(mark) :], mark, key))
+                spelt = surface[len(mark) :]
+                self._particles[spelt[0]].append((spelt, mark, key))
         self._endings = {
             _written(ending): name for name, endings in morphology.endings.items() for ending in endings.split("|")
         }
@@ -144,7 +145,7 @@ class Analyser:
                 late = 0.0 if kind == "start" else _UNKNOWN
                 steps.append((stop, "unknown", _UNKNOWN + late + _SYLLABLE * (stop - at), part))
         if kind in {"noun", "unknown", "particle"}:
-            for surface, mark, key in self._particles:
+            for surface, mark, key in self._particles.get(word[at], ()):
                 if not word.startswith(surface, at) or at + len(surface) > end:
                     continue
                 agrees = _agrees(word[at - 1], mark, surface)
@@ -156,9 +157,13 @@ class Analyser:
 
     def _verbs(self, word: str, at: int, end: int, kind: str) -> list[tuple[int, float, tuple[Part, ...]]]:
         rest = letters(word[at:end])
+        if rest[0] not in self._forms:
+            return []
         bounds: dict[int, int] = {0: at}
+        size = 0
         for index in range(at, end):
-            bounds[max(bounds) + len(letters(word[index]))] = index + 1
+            size += len(letters(word[index]))
+            bounds[size] = index + 1
         found = []
         for form, stem, complete in self._forms.get(rest[0], ()):
             if not rest.startswith(form):

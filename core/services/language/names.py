@@ -20,6 +20,8 @@ MOST_OFFERED = 4
 #: Names have at most this many words.
 LONGEST_NAME = 6
 
+# As many letters of a name tell it from most words of a sentence.
+_BEGINNING = 3
 _SEPARATORS = re.compile(r"[\s_\-.]+")
 # More of them are not compared: the best share most of their letters with the name.
 _SHORTLIST = 400
@@ -58,11 +60,19 @@ class NameIndex:
         self._display = {squeeze(p.display_name): p.display_name for p in vocabulary.providers}
         self._aliases = {squeeze(alias): kind for alias, kind in aliases.items()}
         self._aliases |= {squeeze(kind): kind for kind in self._kinds}
+        self._beginnings = {
+            name[:_BEGINNING] for names in (self._skills, self._display, self._aliases) for name in names
+        }
         spoken = (*vocabulary.skills, *(provider.display_name for provider in vocabulary.providers), *aliases)
         #: The Korean names, and the words of those that have several.
         self.korean = frozenset(
             word for name in spoken if has_hangul(name) for word in (fold(name), *fold(name).split())
         )
+
+    def may_begin(self, spoken: str) -> bool:
+        """Say whether the name of a skill or a provider may begin so; it is never wrongly denied."""
+        key = squeeze(spoken)
+        return len(key) < _BEGINNING or key[:_BEGINNING] in self._beginnings
 
     def skill(self, spoken: str) -> str | None:
         """Return the skill that is called so, whatever its case, hyphens and spaces."""

@@ -13,6 +13,9 @@ from core.services.language.hangul import Part, has_hangul
 
 # Longer texts are no requests; none is obeyed in part, because its end could change what it asks for.
 _LONGEST_SENTENCE = 4000
+_MOST_WORDS = 200
+# Letters and white space; more than that is not even looked at.
+_LONGEST_TEXT = 20_000
 
 _MENTION = re.compile(r"<[@!][^>]*>|(?<!\S)@skillwarden\b[:,]?", re.IGNORECASE)
 _SLACK_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
@@ -69,9 +72,9 @@ def split(text: str, contractions: Mapping[str, str], take_apart: Callable[[str]
     ``take_apart`` returns the pieces of a Korean word. A text that is too long to be a request, white space apart, has
     no tokens.
     """
-    if len(text) > _LONGEST_SENTENCE:
+    if _LONGEST_SENTENCE < len(text) <= _LONGEST_TEXT:
         text = " ".join(text.split())
-    if len(text) > _LONGEST_SENTENCE:
+    if len(text) > _LONGEST_SENTENCE or text.count(" ") > _MOST_WORDS:
         return Sentence(text="", tokens=(), asks=False, quotes=False)
     text = unicodedata.normalize("NFC", text).translate(_PLAIN)
     text = _SLACK_LINK.sub(r"\1", text)

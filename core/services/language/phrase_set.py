@@ -17,6 +17,10 @@ class PhraseSet:
             known = {*self._lengths.get(phrase[0], ()), len(phrase)}
             self._lengths[phrase[0]] = tuple(sorted(known, reverse=True))
 
+    def begins(self, key: str) -> bool:
+        """Say whether any phrase begins with ``key``."""
+        return key in self._lengths
+
     def longest(self, keys: Sequence[str], start: int, end: int) -> int:
         """Return how many of ``keys`` from ``start``, before ``end``, are the longest phrase; 0 for none."""
         for length in self._lengths.get(keys[start], ()):

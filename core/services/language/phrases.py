@@ -28,6 +28,8 @@ READS = frozenset(
     }
 )  # fmt: skip
 GAP = "..."
+#: Letters: shorter words are not looked at for slips.
+SHORTEST_SLIP = 4
 # Words that may stand in a gap; more is another sentence.
 _WIDEST_GAP = 12
 
@@ -107,6 +109,17 @@ class Grammar:
         self.audiences = PhraseSet(lexicon.audiences)
         self.owners = PhraseSet(lexicon.owners)
 
+    def compile(self) -> None:
+        """Put together what is looked up, so that the first sentence does not wait for it."""
+        for made in (self.starts, self.verbs, self.words, self.spelt, self._function_words):
+            len(made)
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The first words of all the phrases that are looked for beside those of the rules."""
+        sets = [value for value in vars(self).values() if isinstance(value, PhraseSet)]
+        return frozenset(phrase[0] for words in (*sets, *self.modes.values()) for phrase in words.phrases)
+
     @cached_property
     def verbs(self) -> Mapping[str, frozenset[str]]:
         """The first words of the phrases, with the intents they begin."""
@@ -130,9 +143,12 @@ class Grammar:
         return {word: frozenset(intents) for word, intents in known.items()}
 
     @cached_property
-    def spelt(self) -> Sequence[tuple[str, str]]:
-        """The words that may be misspelt, each with its letters."""
-        return tuple((word, letters(word)) for word in self.words if "~" not in word)
+    def spelt(self) -> Mapping[bool, tuple[Sequence[str], Sequence[str]]]:
+        """The words that may be misspelt and their letters, Korean ones (True) and others."""
+        pairs = [(word, letters(word)) for word in self.words if "~" not in word]
+        long = [(word, spelt) for word, spelt in pairs if len(spelt) >= SHORTEST_SLIP]
+        split = {korean: [pair for pair in long if (pair[0] != pair[1]) is korean] for korean in (False, True)}
+        return {korean: ([w for w, _ in found], [s for _, s in found]) for korean, found in split.items()}
 
     @cached_property
     def korean(self) -> frozenset[str]:
@@ -172,10 +188,10 @@ class Grammar:
             for words, rule in self._rules.get(keys[at], ())
         )
 
-    def heads(self, keys: Sequence[str]) -> list[Head]:
-        """Return every phrase of every rule in a sentence."""
+    def heads(self, keys: Sequence[str], *, until: int | None = None) -> list[Head]:
+        """Return every phrase of every rule in a sentence, or only those that begin before ``until``."""
         found: list[Head] = []
-        for start, key in enumerate(keys):
+        for start, key in enumerate(keys[:until]):
             for words, rule in self._rules.get(key, ()):
                 positions = self._match(words, keys, start)
                 if positions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.services.language.hangul import has_hangul
 from core.services.language.names import LONGEST_NAME, NameIndex
@@ -19,7 +20,7 @@ from core.services.language.reasons import (
     reason_before,
     take_comment,
 )
-from core.services.language.slots import RECOGNISERS
+from core.services.language.slots import OF_PHRASES, RECOGNISERS
 from core.services.language.times import Moments, is_hour
 from core.services.language.view import Reading, View
 
@@ -36,9 +37,7 @@ def read(
 
     With ``whole`` nobody wants to know more of a reading that leaves a word unexplained.
     """
-    takes = frozenset(slot.rstrip("!") for slot in head.rule.takes.split())
-    if head.rule.rest in {"skills", "near"}:
-        takes |= {"skills"}
+    takes, needed = _slots(head.rule.takes, head.rule.rest)
     reading = Reading(head.rule, head)
     keys = tuple(token.key for token in sentence.tokens)
     view = View(sentence, head, grammar, names, moments, reading, takes, keys)
@@ -46,13 +45,20 @@ def read(
     reading.likewise = not reading.unexplained and grammar.marks(sentence.tokens, grammar.likewise)
     if head.rule.intent in DECISIONS and not reading.unexplained and (sentence.answers or is_reserved(view)):
         reading.trap = True
-    needed = {slot[:-1] for slot in head.rule.takes.split() if slot.endswith("!")}
     have = set(reading.values)
     if reading.pronoun or reading.last:
         have |= {"skills"} | ({"code"} if head.rule.rest == "comment" else set())
     if reading.latest:
         have |= {"ref"}
     return reading if needed <= have else None
+
+
+@lru_cache(maxsize=256)
+def _slots(takes: str, rest: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the slots that a rule takes, and those that it must have."""
+    slots = takes.split()
+    needed = frozenset(slot[:-1] for slot in slots if slot.endswith("!"))
+    return frozenset(slot.rstrip("!") for slot in slots) | ({"skills"} if rest in {"skills", "near"} else set()), needed
 
 
 def _walk(view: View, enough: int) -> None:
@@ -81,20 +87,21 @@ def _walk(view: View, enough: int) -> None:
 
 def _step(view: View, at: int) -> int:
     """Return how many words from ``at`` are one thing, and remember it."""
-    if used := _filler(view, at):
+    known = view.keys[at] in view.grammar.starts  # most words of most sentences begin no phrase at all
+    if known and (used := _filler(view, at)):
         _close(view)
         return used
     for slots, recognise in RECOGNISERS:
-        if slots & view.takes:
+        if slots & view.takes and (known or recognise not in OF_PHRASES):
             view.reading.offset = view.tokens[at].start
-            known = len(view.group)
+            members = len(view.group)
             if used := recognise(view, at):
-                if len(view.group) == known:
+                if len(view.group) == members:
                     listing = view.listing
                     _close(view)
                     view.listing = listing
                 return used
-    if used := _glue(view, at):
+    if known and (used := _glue(view, at)):
         return used
     view.group.append((view.tokens[at], None))
     return 1

@@ -21,6 +21,11 @@ _ZONE = re.compile(r"[A-Za-z]+(?:/[A-Za-z0-9_+\-]+)+|UTC|GMT", re.IGNORECASE)
 _TAG = re.compile(r"#?\w[\w.\-]*")
 
 
+def may_be_code(text: str) -> bool:
+    """Say whether ``text`` could be a code, or be meant as one."""
+    return text.isascii() and _LOOSE_CODE.fullmatch(text.removeprefix("#").upper()) is not None
+
+
 def is_code(token: Token) -> bool:
     """Say whether one word can be nothing but a code."""
     text = token.text.removeprefix("#")
@@ -160,7 +165,7 @@ def _skill(view: View, at: int) -> int:
     token = view.tokens[at]
     if not token.quoted and view.grammar.is_little(token.key):
         return 0
-    for stop in range(view.run(at), at, -1):
+    for stop in range(view.run(at), at, -1) if view.names.may_begin(token.text) else ():
         spoken = view.spoken(at, stop)
         name = view.names.skill(spoken)
         if name is not None and not (view.place and view.names.provider(spoken)):
@@ -177,7 +182,7 @@ def _skill(view: View, at: int) -> int:
 
 def _provider(view: View, at: int) -> int:
     slot = "providers" if "providers" in view.takes else "provider"
-    for stop in range(view.run(at), at, -1):
+    for stop in range(view.run(at), at, -1) if view.names.may_begin(view.tokens[at].text) else ():
         spoken = view.spoken(at, stop)
         names = view.names.provider(spoken)
         if names is None:
@@ -357,3 +362,6 @@ RECOGNISERS: tuple[tuple[frozenset[str], Callable[[View, int], int]], ...] = (
     (frozenset({"tag", "tags"}), _tags),
     (frozenset({"by"}), _person),
 )
+
+#: Those that find nothing where no phrase begins.
+OF_PHRASES = frozenset({_role, _mode, _all, _last, _pronoun})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from core.domain.actions import ChatAction, risk_of
@@ -16,15 +18,15 @@ from core.services.language.hangul import has_hangul, letters
 from core.services.language.lexicon import Rule
 from core.services.language.names import NameIndex
 from core.services.language.normalise import Sentence, Token, fold
-from core.services.language.phrases import Grammar, Head
+from core.services.language.phrases import SHORTEST_SLIP, Grammar, Head
 from core.services.language.questions import DECISIONS, Questions
 from core.services.language.reading import read
+from core.services.language.slots import may_be_code
 from core.services.language.times import Moments
 from core.services.language.view import Reading
 
 _SLIP_CONFIDENCE = 0.8
-# Slips are looked for in words of at least this length, and at most so many of them in a sentence.
-_SHORTEST_SLIP = 4
+# From this length on a slip may be anywhere in a word; so many of them are looked for in a sentence.
 _SURE_SLIP = 6
 _MOST_SLIPS = 2
 # Letters: how far off a slip may be, and from which length on it may be as far.
@@ -50,6 +52,7 @@ class Understanding:
         self._context = context
         self._questions = questions
         self._moments = Moments(grammar.lexicon, context.now)
+        self._found: dict[tuple[Token, ...], list[Head]] = {}
 
     def of(self, sentence: Sentence) -> Intent:
         """Return what ``sentence`` asks for."""
@@ -59,8 +62,8 @@ class Understanding:
         whole = _whole(readings)
         if whole and not (whole[0].guesses and _is_read(whole[0])):
             return self._judge(whole, sentence)
-        for attempt in () if _is_reserved(readings) else (self._follow_up, self._verbless, self._corrected):
-            intent = attempt(sentence)
+        if not _is_reserved(readings):
+            intent = self._follow_up(sentence) or self._verbless(sentence) or self._corrected(sentence, readings)
             if intent is not None:
                 return intent
         if whole:
@@ -78,13 +81,38 @@ class Understanding:
         found = (read(sentence, head, self._grammar, self._names, self._moments) for head in heads)
         return [reading for reading in found if reading is not None and (reading.values or reading.near)]
 
-    def _readings(self, sentence: Sentence, *, whole: bool = False) -> list[Reading]:
-        """Return every reading of ``sentence``, the best first."""
-        heads = self._grammar.heads([token.key for token in sentence.tokens])
-        if len(sentence.tokens) > _LONG:
-            heads = [head for head in heads if min(head.positions) < _BEGINNING]
+    def _readings(
+        self, sentence: Sentence, *, whole: bool = False, changed: frozenset[int] = frozenset()
+    ) -> list[Reading]:
+        """Return every reading of ``sentence``, the best first; only those of a ``changed`` verb, where any was."""
+        heads = (head for head in self._heads(sentence) if self._can_be(head, sentence))
+        if changed:
+            heads = (head for head in heads if any(sentence.tokens[at].start in changed for at in head.positions))
         found = (read(sentence, head, self._grammar, self._names, self._moments, whole=whole) for head in heads)
         return sorted((reading for reading in found if reading is not None), key=_cost)
+
+    def _heads(self, sentence: Sentence) -> list[Head]:
+        """Return the heads in ``sentence``; in a long text only those at its beginning."""
+        known = self._found.get(sentence.tokens)
+        if known is None:
+            until = _BEGINNING if len(sentence.tokens) > _LONG else None
+            known = self._grammar.heads([token.key for token in sentence.tokens], until=until)
+            self._found[sentence.tokens] = known
+        return known
+
+    def _can_be(self, head: Head, sentence: Sentence) -> bool:
+        """Say whether ``sentence`` may hold what the rule of ``head`` must have; most chatter holds none of it."""
+        takes = head.rule.takes
+        if "!" not in takes:
+            return True
+        tokens, lexicon = sentence.tokens, self._grammar.lexicon
+        if "code!" in takes and not any(may_be_code(token.text) for token in tokens):
+            return bool(
+                self._grammar.marks(tokens, self._grammar.last) or self._grammar.marks(tokens, self._grammar.pronouns)
+            )
+        if "source!" in takes and not any("/" in token.text for token in tokens):
+            return self._grammar.marks(tokens, self._grammar.pronouns)
+        return "language!" not in takes or any(token.key in lexicon.languages for token in tokens)
 
     def _judge(self, readings: list[Reading], sentence: Sentence, *, slip: bool = False) -> Intent:
         """Return the intent of whole readings: the best one, unless several are equally good."""
@@ -156,12 +184,17 @@ class Understanding:
         intent = self._judge([reading], sentence)
         return self._questions.confirm(intent.action) if isinstance(intent, Resolved) else intent
 
-    def _corrected(self, sentence: Sentence) -> Intent | None:
-        """Read the sentence without the slips in its verbs and little words."""
+    def _corrected(self, sentence: Sentence, first: list[Reading]) -> Intent | None:
+        """Read the sentence without the slips in its verbs and little words; ``first`` is what it says with them."""
         variants = self._without_slips(sentence)
         readings: list[Reading] = []
         for variant in variants:
-            readings += (reading for reading in _whole(self._readings(variant, whole=True)) if not reading.guesses)
+            # Where even the best reading leaves more words than are corrected, only another verb can make it whole.
+            pairs = zip(variant.tokens, sentence.tokens, strict=True)
+            corrected = frozenset(a.start for a, b in pairs if a is not b)
+            hopeless = all(len(reading.unexplained) > len(corrected) for reading in first)
+            found = self._readings(variant, whole=True, changed=corrected if hopeless else frozenset())
+            readings += (reading for reading in _whole(found) if not reading.guesses)
         if not readings:
             return None
         intents = {reading.rule.intent for reading in readings}
@@ -174,11 +207,14 @@ class Understanding:
 
     def _without_slips(self, sentence: Sentence) -> list[Sentence]:
         """Return the sentences that could have been meant."""
-        slips = [
+        if len(sentence.tokens) > _LONG:
+            return []
+        found = (
             (at, near)
             for at, token in enumerate(sentence.tokens)
             if self._is_strange(token) and (near := self._near(token))
-        ]
+        )
+        slips = list(itertools.islice(found, _MOST_SLIPS + 1))
         if not slips or len(slips) > _MOST_SLIPS:
             return []
         variants = [sentence]
@@ -188,7 +224,7 @@ class Understanding:
 
     def _is_strange(self, token: Token) -> bool:
         return (
-            len(letters(token.key)) >= _SHORTEST_SLIP
+            len(letters(token.key)) >= SHORTEST_SLIP
             and token.key.isalpha()
             and token.key not in self._grammar.words
             and not self._grammar.is_function_word(token.key)
@@ -200,13 +236,10 @@ class Understanding:
         """Return the words that ``token`` may be a slip of: one letter off, two in long words or for dangerous ones."""
         korean, key = has_hangul(token.key), letters(token.key)
         allowed = 1 if len(key) < _LONG_WORD else _MOST_OFF
+        words, spellings = self._grammar.spelt[korean]
+        near = process.extract(key, spellings, scorer=OSA.distance, score_cutoff=_MOST_OFF, limit=None)
         found = [
-            (distance, word)
-            for word, spelt in self._grammar.spelt
-            if len(spelt) >= _SHORTEST_SLIP
-            and korean is (spelt != word)
-            and (distance := OSA.distance(key, spelt, score_cutoff=_MOST_OFF)) <= _MOST_OFF
-            and _may_be_slip(key, spelt, korean=korean)
+            (int(distance), words[index]) for spelt, distance, index in near if _may_be_slip(key, spelt, korean=korean)
         ]
         if not found or min(found)[0] > allowed:
             return []
@@ -228,7 +261,7 @@ class Understanding:
     def _parts(self, sentence: Sentence) -> Iterable[Sentence]:
         """Return the requests of a sentence, cut where one begins behind a comma or an "and"."""
         keys = [token.key for token in sentence.tokens]
-        heads = self._grammar.heads(keys)
+        heads = self._heads(sentence)
         if has_hangul(sentence.text):
             return self._clauses(sentence, {max(head.positions) + 1 for head in heads})
         starts = {min(head.positions) for head in heads}
@@ -277,7 +310,7 @@ class Understanding:
 
     def _spoken_of(self, sentence: Sentence) -> list[str]:
         """Return the intents of the phrases in ``sentence``, the longest first, though it does not ask for them."""
-        heads = self._grammar.heads([token.key for token in sentence.tokens])
+        heads = self._heads(sentence)
         return [head.rule.intent for head in sorted(heads, key=lambda head: -head.words)]
 
     def _nothing(self, readings: list[Reading], intents: Iterable[str] = ()) -> Unknown:
@@ -294,7 +327,7 @@ def _may_be_slip(key: str, word: str, *, korean: bool) -> bool:
         return True
     if len(key) >= _SURE_SLIP:
         return True
-    return key[0] == word[0] and (korean or len(key) > _SHORTEST_SLIP or len(word) > _SHORTEST_SLIP)
+    return key[0] == word[0] and (korean or len(key) > SHORTEST_SLIP or len(word) > SHORTEST_SLIP)
 
 
 def _whole(readings: list[Reading]) -> list[Reading]:

@@ -111,7 +111,8 @@ class View:
 
     def phrase(self, words: PhraseSet, at: int) -> int:
         """Return how many words from ``at`` are one of ``words``."""
-        return words.longest(self.keys, at, self._ends[at]) if at < len(self.keys) else 0
+        keys = self.keys
+        return words.longest(keys, at, self._ends[at]) if at < len(keys) and words.begins(keys[at]) else 0
 
     def spoken(self, start: int, stop: int) -> str:
         """Return words as written."""
