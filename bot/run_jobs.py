@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
 from bot.integrations.run_queue import RunJobs, emptied
+from bot.logs import correlated
 from bot.tasks import CONCURRENCY
 from bot.workers import TRIES
 from core.domain.executions import RunStatus
@@ -33,8 +34,12 @@ def queue_emptied(
             await uow.run_queue.mend(clock.now())
             await uow.commit()
 
+    async def work(run_id: str) -> None:
+        with correlated(run_id):
+            await executor.run(run_id)
+
     jobs = RunJobs(
-        work=executor.run,
+        work=work,
         abandon=executor.abandon,
         is_over=is_over,
         mend=mend,

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot.integrations import run_queue as consumer
 from core.domain.executions import RunStatus
 from core.domain.masking import Masker
-from core.errors import ProgramMissing
+from core.errors import Internal, ProgramMissing, SkillwardenError, StorageError
 from storage import run_queue
 from storage.database import Database
+from storage.instances import libpq_url
 from storage.migrate import migrate
 from tests.clock import START, FakeClock
 from tests.databases import POSTGRESQL, database_with_tables, empty, query, way_behind
-from tests.storage_factory import World, make_run, store_world
+from tests.storage_factory import World, make_run, make_skill, make_target, store_world
 
 _JOBS = "SELECT lock, queueing_lock, args, scheduled_at, status::text FROM procrastinate_jobs ORDER BY id"
 
@@ -163,3 +167,54 @@ async def test_other_databases_have_no_queue(tmp_path: Path, backend: str) -> No
         assert await uow.runs.claimable(START, limit=9) == (run.id,)
     await database.aclose()
     way_behind(url).dispose()
+
+
+async def test_each_job_is_done_until_its_run_is_over(
+    database: Database, world: World, queued_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails for a moment and what somebody else has is tried again; what keeps failing is given up."""
+    monkeypatch.setattr(consumer, "AGAIN", 0)
+    runs = []
+    async with database.begin() as uow:
+        for name in ("good", "busy", "broken"):
+            skill = make_skill(world.alice, f"{name}-skill")
+            await uow.skills.add(skill)
+            target = make_target(skill, world.provider)
+            await uow.targets.add(target)
+            runs.append(make_run(world.execution, target))
+            await uow.runs.add(runs[-1])
+            await uow.run_queue.put(runs[-1])
+        await uow.commit()
+    good, busy, broken = (run.id for run in runs)
+    tries, over, abandoned = Counter[str](), set[str](), dict[str, SkillwardenError]()
+    ended = asyncio.Event()
+
+    async def work(run_id: str) -> None:
+        tries[run_id] += 1
+        if run_id == good and tries[run_id] == 1:
+            raise StorageError(reason="for a moment")
+        if run_id == broken:
+            raise ValueError("for good")
+        if run_id == good or tries[run_id] == 3:
+            over.add(run_id)
+
+    async def abandon(run_id: str, error: SkillwardenError) -> None:
+        abandoned[run_id] = error
+        over.add(run_id)
+
+    async def is_over(run_id: str) -> bool:
+        if over >= {good, busy, broken}:
+            ended.set()
+        return run_id in over or run_id not in {good, busy, broken}  # what other tests have left
+
+    async def mend() -> None:
+        pass
+
+    jobs_ = consumer.RunJobs(work=work, abandon=abandon, is_over=is_over, mend=mend, tries=3, at_once=2)
+    async with consumer.emptied(libpq_url(queued_url), jobs_), asyncio.timeout(60):
+        with capture_logs() as logged:
+            await ended.wait()
+    assert [line["event"] for line in logged] == ["work failed"] * 3
+    assert (tries[good], tries[busy], tries[broken]) == (2, 3, 3)
+    assert {run_id: type(error) for run_id, error in abandoned.items()} == {broken: Internal}
+    assert not {good, busy, broken} & set(await jobs(queued_url))
