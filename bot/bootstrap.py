@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 
@@ -51,12 +49,14 @@ from core.services.people import People
 from core.services.planner import Planner
 from core.services.policy_keeper import PolicyKeeper
 from core.services.preparation import Preparation
+from core.services.provider_health import ProviderHealth
 from core.services.rates import Rates
 from core.services.receipts import Receipts
 from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
+from core.services.records_providers import ProviderRecords
 from core.services.records_skills import SkillRecords
 from core.services.replays import Replays
 from core.services.reports import Reports
@@ -204,14 +204,13 @@ def assemble(
     Where runs are ``queued``, workers do not look for them.
     """
     from bot.channels.api import ApiChannel
-    from bot.installers.git_access import GitAccess
-    from bot.installers.registry import installers, proposals
+    from bot.installers.registry import proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
     from bot.integrations.bundle_store import DiskBundleStore
-    from bot.integrations.mode_files import DiskSentModes
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
+    from bot.skill_places import installers_of, repositories_of
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
@@ -222,16 +221,8 @@ def assemble(
         installation.settings, installation.allowed_hosts(), home.scratch, secrets, installation.masker
     )
     bundles = DiskBundleStore(home.path)
-    repositories = GitAccess(home.scratch, secrets, installation.masker)
-    places = installers(
-        Path.home(),
-        os.environ,
-        host=socket.gethostname(),
-        secrets=secrets,
-        masker=installation.masker,
-        modes=DiskSentModes(home.path),
-        repositories=repositories,
-    )
+    repositories = repositories_of(installation, secrets)
+    places = installers_of(installation, secrets, repositories)
     planner = Planner(
         clock=clock,
         policy=policy,
@@ -248,6 +239,7 @@ def assemble(
         DelegationRecords(clock=clock, people=people),
         SkillRecords(),
         FreezeRecords(),
+        ProviderRecords(),
     )
     additions = Additions(
         clock=clock,
@@ -383,6 +375,7 @@ def assemble(
         leases=Leases(storage=database, clock=clock, owner=owner),
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
+        health=ProviderHealth(storage=database, clock=clock, installers=places, mask=installation.masker.text),
         checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
         checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
     )

@@ -1,4 +1,4 @@
-"""The command line: ``skillwarden console | serve | users | policy | slack | doctor | resolve | ...``."""
+"""The command line: ``skillwarden console | serve | users | providers | policy | slack | doctor | resolve | ...``."""
 
 from __future__ import annotations
 
@@ -309,6 +309,10 @@ def _commands() -> typer.Typer:
         from bot.cli_policy import policy
 
         app.add_typer(policy, name="policy")
+    if "providers" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
+        from bot.cli_providers import providers
+
+        app.add_typer(providers, name="providers")
     if "users" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
         from bot.cli_users import users
 

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import get_args
 
+from bot.cli_words import say, say_error
 from bot.clock import SystemClock
 from bot.config import Settings, load_settings
 from bot.database_url import url_of
@@ -32,17 +33,17 @@ from bot.integrations.secret_stores import Secrets
 from bot.policy_config import policy_of
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
-from core.errors import SkillwardenError, StorageError
+from core.errors import SkillwardenError, StorageError, Words
 from core.ports import Clock
 from storage.backends import backend_of
 from storage.checkup import quick_check
 from storage.database import Database
 from storage.migrate import current_and_head
 
-_MIGRATE = 'Run "skillwarden migrate".'
-_KEEP_A_COPY = f'{_MIGRATE} "skillwarden backup FOLDER" first keeps a copy.'
-_LOOK_AT_DISK = "Check the disk and who may read the file; a backup works as --home."
-_REPORT = "Report this as a bug."
+_MIGRATE = Words('Run "skillwarden migrate".')
+_KEEP_A_COPY = Words('{migrate} "skillwarden backup FOLDER" first keeps a copy.', migrate=_MIGRATE)
+_LOOK_AT_DISK = Words("Check the disk and who may read the file; a backup works as --home.")
+_REPORT = Words("Report this as a bug.")
 
 
 def examined(home: Path | None, config: Path | None, *, demo: bool) -> tuple[Finding, ...]:
@@ -56,7 +57,8 @@ def examined(home: Path | None, config: Path | None, *, demo: bool) -> tuple[Fin
 
 def in_words(finding: Finding) -> str:
     """Return ``finding`` as one line."""
-    line = f"{finding.verdict:<8} {finding.check}: {finding.found}"
+    verdicts = {Verdict.OK: say("ok"), Verdict.WARNING: say("warning"), Verdict.PROBLEM: say("problem")}
+    line = f"{verdicts[finding.verdict]:<8} {finding.check}: {finding.found}"
     return f"{line.rstrip('.')}. {finding.advice}" if finding.advice else line
 
 
@@ -71,8 +73,8 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
         settings = await asyncio.to_thread(load_settings, home.path, config)
         url = url_of(settings, home.path, masker, demo=demo)
     except SkillwardenError as error:
-        advice = "Correct that; what depends on it was not looked at."
-        findings.append(problem("configuration", str(error), advice, error.exit_code))
+        advice = Words("Correct that; what depends on it was not looked at.")
+        findings.append(problem("configuration", say_error(error), advice, error.exit_code))
     else:
         findings.append(ok("configuration", _modes(settings)))
         findings += await attempt("configuration", _configured(home, settings, url, masker, clock), _REPORT)
@@ -136,14 +138,20 @@ async def _database(url: str, place: str) -> list[Finding]:
     """Say whether the database is there, of this program, and whole."""
     current, head = await current_and_head(url)
     if current is None:
-        return [problem("database", f"there is none at {place} yet", _MIGRATE, StorageError.exit_code)]
+        return [
+            problem("database", Words("there is none at {place} yet", place=place), _MIGRATE, StorageError.exit_code)
+        ]
     if current != head:
-        found = f"{place} is at revision {current}, and this program needs {head}"
+        found = Words(
+            "{place} is at revision {current}, and this program needs {head}", place=place, current=current, head=head
+        )
         return [problem("database", found, _KEEP_A_COPY, StorageError.exit_code)]
     await asyncio.to_thread(quick_check, url)
-    return [ok("database", f"{place} is at revision {head} and whole")]
+    return [ok("database", Words("{place} is at revision {head} and whole", place=place, head=head))]
 
 
-def _modes(settings: Settings) -> str:
-    words = f"it can be read, and Slack is {settings.slack.mode!r}"
-    return words if settings.telegram.mode == "off" else f"{words}, Telegram {settings.telegram.mode!r}"
+def _modes(settings: Settings) -> Words:
+    slack, telegram = repr(settings.slack.mode), repr(settings.telegram.mode)
+    if settings.telegram.mode == "off":
+        return Words("it can be read, and Slack is {slack}", slack=slack)
+    return Words("it can be read, and Slack is {slack}, Telegram {telegram}", slack=slack, telegram=telegram)

@@ -12,11 +12,12 @@ from typing import Annotated
 import typer
 
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.cli_words import TONGUE, say
 from bot.clock import SystemClock
 from bot.config import load_settings
 from bot.installation import Installation
 from bot.policy_config import parse_length, policy_of
-from bot.policy_words import HISTORY, decision_in_words, length_in_words, rule_in_words
+from bot.policy_words import decision_in_words, history_in_words, length_in_words, or_in_words, rule_in_words
 from core.domain.actions import Retry, risk_of
 from core.domain.approvals import title_of
 from core.domain.base import Domain
@@ -50,15 +51,18 @@ def check(
     checked = _policy_in(installation, file)
     for rule in checked.in_order:
         typer.echo(f"{rule.name}: {rule_in_words(rule)}")
-    typer.echo("What no rule matches is denied.")
+    typer.echo(say("What no rule matches is denied."))
     found = asyncio.run(_review(installation, checked))
     for sentence in found.remarks:
-        typer.echo(f"note: {sentence}")
+        typer.echo(say("note: {sentence}", sentence=sentence))
     for sentence in found.shortages:
-        typer.echo(f"wrong: {sentence}", err=True)
+        typer.echo(say("wrong: {sentence}", sentence=sentence), err=True)
     if found.shortages:
         raise typer.Exit(InvalidSetting.exit_code)
-    typer.echo("Every rule can be satisfied." if not found.remarks else "No rule is known to ask for too much.")
+    if found.remarks:
+        typer.echo(say("No rule is known to ask for too much."))
+    else:
+        typer.echo(say("Every rule can be satisfied."))
 
 
 @policy.command("explain")
@@ -98,7 +102,7 @@ def simulate(
     for change in changes:
         old, new = decision_in_words(change.old), decision_in_words(change.new)
         typer.echo(f"#{change.code}  {change.asked_at:%Y-%m-%d}  {change.who}: {change.what}\n    {old} -> {new}")
-    typer.echo(f"{len(changes)} of {total} requests would be treated in another way.")
+    typer.echo(say("{n} of {total} requests would be treated in another way.", n=len(changes), total=total))
 
 
 class Changed(Domain):
@@ -123,6 +127,7 @@ async def _review(installation: Installation, checked: Policy) -> Review:
             checked,
             await Rosters(clock=clock, policy=checked, channels=installation.channels).load(uow),
             now=clock.now(),
+            tongue=TONGUE,
         )
 
 
@@ -158,7 +163,8 @@ async def _explained(installation: Installation, text: str, asker: str | None, c
         facts = await _facts(uow, installation, text, chat, clock.now())
         roster = await Rosters(clock=clock, policy=asked, channels=installation.channels).load(uow)
     rules = asked_about(asked, facts)
-    names = ", ".join(dict.fromkeys(f"{item.skill} on {item.provider[0]}" for item in facts.items))
+    places = (say("{skill} on {provider}", skill=item.skill, provider=item.provider[0]) for item in facts.items)
+    names = ", ".join(dict.fromkeys(places))
     heading = f"{facts.intent.replace('_', ' ')} {names}".rstrip()
     return [
         f"{heading} ({facts.risk.lower()})",
@@ -199,30 +205,42 @@ async def _facts(uow: UnitOfWork, installation: Installation, text: str, chat: s
 
 def _answer(one: Asked) -> str:
     if one.mismatch is None:
-        return f"yes: {rule_in_words(one.rule)}"
+        return say("yes: {rule}", rule=rule_in_words(one.rule))
     if one.may_match:
-        return f"perhaps: {one.mismatch} is unknown until the content was fetched; {rule_in_words(one.rule)}"
+        return say(
+            "perhaps: {what} is unknown until the content was fetched; {rule}",
+            what=one.mismatch,
+            rule=rule_in_words(one.rule),
+        )
     if one.mismatch == "risks":
-        return f"no: risks {' or '.join(one.rule.risks).lower()}"
+        return say("no: risks {values}", values=or_in_words([risk.lower() for risk in one.rule.risks]))
     if one.mismatch == "digest_already_approved":
-        return f"no: content {' or '.join(HISTORY[one.rule.digest_already_approved])}"
+        return say("no: content {values}", values=or_in_words(history_in_words(one.rule.digest_already_approved)))
     wanted = getattr(one.rule, one.mismatch)
-    return f"no: {one.mismatch} {' or '.join(wanted)}" if wanted else "no: it is about skills"
+    if not wanted:
+        return say("no: it is about skills")
+    return say("no: {what} {values}", what=one.mismatch, values=or_in_words(wanted))
 
 
 def _consequences(
     rules: tuple[Asked, ...], roster: Roster, who: User | None, facts: RequestFacts, now: datetime
 ) -> list[str]:
     rule = rules[-1].rule
-    perhaps = ", unless one does that is marked perhaps" if any(one.may_match for one in rules) else ""
-    lines = [f'"{rule.name}" decides{perhaps}.']
+    if any(one.may_match for one in rules):
+        lines = [say('"{rule}" decides, unless one does that is marked perhaps.', rule=rule.name)]
+    else:
+        lines = [say('"{rule}" decides.', rule=rule.name)]
     if rule.outcome != "require":
         return lines
     able = [seat.label for seat in voters(rule, roster, (who.id,) if who else (), now)]
     chosen = [person for person in roster.choose(rule.approvers) if person.id not in roster.linked]
-    without = f" (no linked account: {', '.join(person.name for person in chosen)})" if chosen else ""
-    itself = "" if who or rule.allow_self else ", whoever of them does not ask"
-    until = now + rule.time_to_decide(facts.risk)
-    lines.append(f"{rule.threshold} of these could approve: {', '.join(able) or 'nobody'}{itself}{without}.")
-    lines.append(f"Asked now, until {until:%Y-%m-%d %H:%M} UTC; good for {length_in_words(rule.execution_ttl)}.")
+    names = ", ".join(able) or say("nobody")
+    if not (who or rule.allow_self):
+        names = say("{names}, whoever of them does not ask", names=names)
+    if chosen:
+        without = ", ".join(person.name for person in chosen)
+        names = say("{names} (no linked account: {without})", names=names, without=without)
+    until, good = now + rule.time_to_decide(facts.risk), length_in_words(rule.execution_ttl)
+    lines.append(say("{n} of these could approve: {names}.", n=rule.threshold, names=names))
+    lines.append(say("Asked now, until {until} UTC; good for {good}.", until=f"{until:%Y-%m-%d %H:%M}", good=good))
     return lines

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import socket
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,11 +17,9 @@ from bot.channels.console.text import plain_line
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
-from bot.installers.git_access import GitAccess
-from bot.installers.registry import installers
 from bot.integrations.bundle_store import DiskBundleStore
-from bot.integrations.mode_files import DiskSentModes
 from bot.integrations.secret_stores import Secrets
+from bot.skill_places import installers_of, repositories_of
 from bot.skill_source import configured_source
 from core.domain.cards import Card
 from core.domain.events import ChainedEvent, first_broken
@@ -39,6 +36,7 @@ from core.services.record_changes import RecordChanges
 from core.services.records_delegations import DelegationRecords
 from core.services.records_freezes import FreezeRecords
 from core.services.records_people import PeopleRecords
+from core.services.records_providers import ProviderRecords
 from core.services.records_skills import SkillRecords
 from core.services.replays import Rehearsal, Replays, rehearsal_card
 from core.services.rosters import Rosters
@@ -179,16 +177,7 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
     bundles, rosters = DiskBundleStore(home.path), Rosters(clock=clock, policy=policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     outside = {"source": source, "bundles": bundles, "allowed_hosts": hosts}
-    repositories = GitAccess(home.scratch, secrets, masker)
-    places = installers(
-        Path.home(),
-        os.environ,
-        host=socket.gethostname(),
-        secrets=secrets,
-        masker=masker,
-        modes=DiskSentModes(home.path),
-        repositories=repositories,
-    )
+    places = installers_of(installation, secrets, repositories_of(installation, secrets))
     shared: dict[str, Any] = {"clock": clock, "policy": policy, **outside}
     return Replays(
         storage=database,
@@ -196,7 +185,11 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
         planner=Planner(**shared, masker=masker, installers=places),
         additions=Additions(**shared, masker=masker),
         records=RecordChanges(
-            PeopleRecords(people=people), DelegationRecords(clock=clock, people=people), SkillRecords(), FreezeRecords()
+            PeopleRecords(people=people),
+            DelegationRecords(clock=clock, people=people),
+            SkillRecords(),
+            FreezeRecords(),
+            ProviderRecords(),
         ),
         rosters=rosters,
         translator=installation.translator,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.locale.terminal import terminal_language
 from bot.locale.translator import ENGLISH, Catalogues
+from core.services.tongue import Tongue
 
 if TYPE_CHECKING:
     from core.errors import SkillwardenError
@@ -21,6 +22,15 @@ def _catalogues() -> Catalogues:
 def say(message: str, /, **params: object) -> str:
     """Return ``message``, filled, in the language of the terminal."""
     return _catalogues().say(terminal_language(os.environ), message, **params)
+
+
+def say_many(one: str, many: str, n: int, /, **params: object) -> str:
+    """Return the form of the message that fits ``n``, in the language of the terminal."""
+    return _catalogues().say_many(terminal_language(os.environ), one, many, n, **params)
+
+
+#: For services that say something to whoever sits at the terminal.
+TONGUE = Tongue(say, say_many)
 
 
 def say_error(error: SkillwardenError) -> str:

@@ -16,12 +16,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.config_errors import first_error, syntax_error
+from bot.config_errors import first_error, refuse_secrets, syntax_error
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
+from core.domain.masking import shows_secret
 from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
-from core.errors import ConfigError, InvalidSecretRef, InvalidSetting
+from core.errors import ConfigError, InvalidSecretRef, InvalidSetting, SecretExposed
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?")
 
@@ -41,7 +42,8 @@ def _secret(value: str) -> str:
     try:
         return str(SecretRef.parse(value))
     except InvalidSecretRef as error:
-        raise ValueError(str(error)) from error
+        told = SecretExposed(where="this") if shows_secret(value) else error
+        raise ValueError(str(told)) from error
 
 
 class DatabaseSettings(_Section):
@@ -294,11 +296,13 @@ def load_settings(home: Path, config: Path | None = None) -> Settings:
         model_config = SettingsConfigDict(toml_file=path)
 
     try:
-        return FromFile()
+        settings = FromFile()
     except tomllib.TOMLDecodeError as error:
         raise syntax_error(path, text, error) from error
     except ValidationError as error:
         raise first_error(path, text, error, Settings) from error
+    refuse_secrets(path, text)
+    return settings
 
 
 def _read(path: Path) -> str:

@@ -11,7 +11,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from core.errors import ConfigError
+from core.domain.masking import shows_secret
+from core.errors import ConfigError, SecretExposed
 
 Location = tuple[int | str, ...]
 # What pydantic says about these is about Python.
@@ -48,6 +49,24 @@ def first_error(path: Path, text: str, error: ValidationError, settings: type[Ba
     else:
         problem = _PLAIN_WORDS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
     return ConfigError(file=path, line=line, key=".".join(keys), problem=problem)
+
+
+def refuse_secrets(path: Path, text: str) -> None:
+    """Do nothing unless a text of the file looks like a secret, wherever it stands.
+
+    Raises:
+        ConfigError: one does.
+    """
+
+    def look(value: Any, location: Location) -> None:
+        if isinstance(value, str) and shows_secret(value):
+            problem = str(SecretExposed(where="this"))
+            raise ConfigError(file=path, line=_line_of(text, location), key=".".join(_keys(location)), problem=problem)
+        parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for name, part in parts:
+            look(part, (*location, name))
+
+    look(tomllib.loads(text), ())
 
 
 def _keys(location: Location) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.services.checkpoints import Checkpoints
     from core.services.housekeeping import Housekeeping
     from core.services.leases import Leases
+    from core.services.provider_health import ProviderHealth
     from core.services.retention import Retention
 
 # Seconds between sweeps: how late an expiry may be noticed at most.
@@ -30,6 +31,8 @@ SWEEP = 5
 WAKE = 1
 # Seconds between sweeps of questions that nobody answered.
 TIDY = 60
+# Minutes between looks at the providers.
+HEALTH = 5
 # The hour (UTC) at which what is old goes; half an hour later the day is sealed.
 NIGHT = 3
 # Seconds after the start at which that is made up for: who was down at night is late, and nobody knows how late.
@@ -45,6 +48,7 @@ class Upkeep:
     leases: Leases
     housekeeping: Housekeeping
     retention: Retention
+    health: ProviderHealth
     checkpoints: Checkpoints
     #: Minutes between checkpoints.
     checkpoint_minutes: int
@@ -108,6 +112,8 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep) -> AsyncIterator[None
     scheduler.add_job(_patient(retire, "retention"), "cron", hour=NIGHT)
     late = datetime.now(UTC) + timedelta(seconds=CATCH_UP)
     scheduler.add_job(_patient(retire, "retention"), "date", run_date=late)
+    look_at_providers = _patient(upkeep.health.check, "the look at the providers")
+    scheduler.add_job(look_at_providers, "interval", minutes=HEALTH, next_run_time=late)
     scheduler.add_job(_patient(upkeep.checkpoints.make, "checkpoints"), "interval", minutes=upkeep.checkpoint_minutes)
     scheduler.add_job(_patient(seal_the_day, "the checkpoint of the day"), "cron", hour=NIGHT, minute=30)
     scheduler.start()

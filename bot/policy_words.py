@@ -1,24 +1,25 @@
-"""Policy in words: each rule in one line, for the terminal."""
+"""Policy in words: each rule in one line, for the terminal. Values are those of config.toml, which are English."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.cli_words import TONGUE, say
 from core.domain.policy import TTL, Rule
-from core.services.policy_review import Decision, count, who_in_words
-
-_OUTCOMES = {"allow": "allowed at once", "deny": "denied"}
-# What a rule says about the content's past.
-HISTORY: dict[bool | None, tuple[str, ...]] = {
-    None: (),
-    True: ("approved before",),
-    False: ("never approved before",),
-}
+from core.services.policy_review import Decision, approvals, who_in_words
 
 
 def rule_in_words(rule: Rule) -> str:
     """Return what ``rule`` says, in one line: what it is about, and what follows."""
     return f"{_about(rule)}: {_follows(rule)}"
+
+
+def history_in_words(known: bool | None) -> tuple[str, ...]:  # noqa: FBT001 - as the rule has it
+    """Return what a rule says about the content's past."""
+    if known is None:
+        return ()
+    return (say("approved before") if known else say("never approved before"),)
 
 
 def length_in_words(length: timedelta) -> str:
@@ -30,45 +31,62 @@ def length_in_words(length: timedelta) -> str:
     return " ".join(f"{number}{unit}" for number, unit in parts if number) or f"{length.total_seconds():g}s"
 
 
+def or_in_words(values: Sequence[str]) -> str:
+    """Return "a or b"."""
+    return f" {say('or')} ".join(values)
+
+
 def _about(rule: Rule) -> str:
     criteria = (
-        ("risk ", [risk.lower() for risk in rule.risks]),
-        ("", [intent.replace("_", " ") for intent in rule.intents]),
-        ("skills ", rule.skills),
-        ("from ", rule.sources),
-        ("on ", rule.providers),
-        ("reach ", rule.reach),
-        ("change ", rule.changes),
-        ("content ", HISTORY[rule.digest_already_approved]),
-        ("in team ", rule.teams),
-        ("in chat ", rule.chats),
-        ("by the agent ", rule.agents),
-        ("", [kind.replace("_", " ") for kind in rule.request_types]),
+        (lambda values: say("risk {values}", values=values), [risk.lower() for risk in rule.risks]),
+        (str, [intent.replace("_", " ") for intent in rule.intents]),
+        (lambda values: say("skills {values}", values=values), rule.skills),
+        (lambda values: say("from {values}", values=values), rule.sources),
+        (lambda values: say("on {values}", values=values), rule.providers),
+        (lambda values: say("reach {values}", values=values), rule.reach),
+        (lambda values: say("change {values}", values=values), rule.changes),
+        (lambda values: say("content {values}", values=values), history_in_words(rule.digest_already_approved)),
+        (lambda values: say("in team {values}", values=values), rule.teams),
+        (lambda values: say("in chat {values}", values=values), rule.chats),
+        (lambda values: say("by the agent {values}", values=values), rule.agents),
+        (str, [kind.replace("_", " ") for kind in rule.request_types]),
     )
-    return "; ".join(f"{word}{' or '.join(values)}" for word, values in criteria if values) or "everything"
+    return "; ".join(put(or_in_words(values)) for put, values in criteria if values) or say("everything")
+
+
+def _outcome(outcome: str) -> str:
+    return say("allowed at once") if outcome == "allow" else say("denied")
 
 
 def _follows(rule: Rule) -> str:
     if rule.outcome != "require":
-        return _OUTCOMES[rule.outcome] + _told(rule)
-    self_too = "" if rule.allow_self else ", not by who asks"
+        return _outcome(rule.outcome) + _told(rule)
     times = [rule.ttl] if rule.ttl else [TTL[risk] for risk in rule.risks or TTL]
-    time = f"{' or '.join(dict.fromkeys(map(length_in_words, times)))} to decide"
-    line = f"{count(rule.threshold, 'approval')} from {who_in_words(rule.approvers)}{self_too}"
-    line += f"; {time}, good for {length_in_words(rule.execution_ttl)}"
+    words = {
+        "approvals": approvals(rule.threshold, TONGUE),
+        "who": who_in_words(rule.approvers, TONGUE),
+        "time": or_in_words(list(dict.fromkeys(map(length_in_words, times)))),
+        "good": length_in_words(rule.execution_ttl),
+    }
+    if rule.allow_self:
+        line = say("{approvals} from {who}; {time} to decide, good for {good}", **words)
+    else:
+        line = say("{approvals} from {who}, not by who asks; {time} to decide, good for {good}", **words)
     if rule.remind_before:
-        line += f"; reminder {length_in_words(rule.remind_before)} before the end"
+        line += say("; reminder {length} before the end", length=length_in_words(rule.remind_before))
     if rule.escalate_after:
-        line += f"; after {length_in_words(rule.escalate_after)} also from {who_in_words(rule.escalate_to)}"
+        after, who = length_in_words(rule.escalate_after), who_in_words(rule.escalate_to, TONGUE)
+        line += say("; after {length} also from {who}", length=after, who=who)
     return line + _told(rule)
 
 
 def _told(rule: Rule) -> str:
-    return "" if rule.notify.is_empty else f"; told: {who_in_words(rule.notify)}"
+    return "" if rule.notify.is_empty else say("; told: {who}", who=who_in_words(rule.notify, TONGUE))
 
 
 def decision_in_words(decision: Decision) -> str:
     """Return what ``decision`` says: "write: 1 of Bob, Carol"."""
     if decision.outcome != "require":
-        return f"{decision.rule}: {_OUTCOMES[decision.outcome]}"
-    return f"{decision.rule}: {decision.threshold} of {', '.join(decision.approvers) or 'nobody'}"
+        return f"{decision.rule}: {_outcome(decision.outcome)}"
+    who = ", ".join(decision.approvers) or say("nobody")
+    return say("{rule}: {n} of {who}", rule=decision.rule, n=decision.threshold, who=who)

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.cli_words import say_error
 from bot.config import AuditSettings, LimitSettings, SlackSettings, SourceSettings, TelegramSettings
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.git.process import NO_REPOSITORY, GitFailed, GitMissing, run_git
@@ -16,7 +17,7 @@ from bot.home import Home
 from bot.integrations.secret_stores import Secrets
 from bot.integrations.signing import configured_signer
 from core.domain.secret_refs import SecretRef
-from core.errors import DiskFull, InvalidSetting, ProgramMissing, SecretNotFound
+from core.errors import DiskFull, InvalidSetting, ProgramMissing, SecretNotFound, Words
 
 # git-scm.com, release notes 2.29: fetch --no-write-fetch-head and --no-auto-maintenance, init --object-format; 2.31:
 # settings through the environment (GIT_CONFIG_COUNT).
@@ -33,50 +34,64 @@ def check_home(home: Home) -> list[Finding]:
     path = home.path
     if not path.is_dir():
         return [
-            problem("home", f"there is no folder {path}", 'Name it with --home, or make it: "skillwarden migrate".')
+            problem(
+                "home",
+                Words("there is no folder {path}", path=path),
+                Words('Name it with --home, or make it: "skillwarden migrate".'),
+            )
         ]
     if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        return [problem("home", f"{path} cannot be written", "Give it to the user who runs the bot (chown).")]
+        return [
+            problem(
+                "home",
+                Words("{path} cannot be written", path=path),
+                Words("Give it to the user who runs the bot (chown)."),
+            )
+        ]
     if path.stat().st_mode & _OTHERS:
-        return [warning("home", f"others on this machine may look into {path}", f"chmod 700 {path}")]
-    return [ok("home", f"{path} is private and can be written")]
+        return [warning("home", Words("others on this machine may look into {path}", path=path), f"chmod 700 {path}")]
+    return [ok("home", Words("{path} is private and can be written", path=path))]
 
 
 def check_running(home: Home, mode: str) -> list[Finding]:
     """Say whether a bot runs on the home; one should where a channel is switched on."""
     holder = home.holder()
     if holder is not None:
-        return [ok("running", f"a bot runs on this home (process {holder})")]
+        return [ok("running", Words("a bot runs on this home (process {holder})", holder=holder))]
     if mode == "off":
-        return [ok("running", "no bot runs on this home, and every channel is off")]
-    return [warning("running", "no bot runs on this home", 'Start it: "skillwarden serve".')]
+        return [ok("running", Words("no bot runs on this home, and every channel is off"))]
+    return [warning("running", Words("no bot runs on this home"), Words('Start it: "skillwarden serve".'))]
 
 
 def check_space(folders: Iterable[Path], limits: LimitSettings) -> list[Finding]:
     """Say how much space is left where the home and the database are; a download must fit."""
     free, folder = min((shutil.disk_usage(folder).free, folder) for folder in map(_nearest, folders))
-    found = f"{free // _MEGABYTE} MB are free at {folder}"
+    found = Words("{free} MB are free at {folder}", free=free // _MEGABYTE, folder=folder)
     if free < limits.repository_bytes:
         need = limits.repository_bytes // _MEGABYTE
-        return [problem("disk", found, f"Free some space: a download may take {need} MB.", DiskFull.exit_code)]
+        return [
+            problem(
+                "disk", found, Words("Free some space: a download may take {need} MB.", need=need), DiskFull.exit_code
+            )
+        ]
     if free < _LITTLE_SPACE:
-        return [warning("disk", found, "Free some space before it runs out.")]
+        return [warning("disk", found, Words("Free some space before it runs out."))]
     return [ok("disk", found)]
 
 
 async def check_git() -> list[Finding]:
     """Say whether git is there and knows what is asked of it."""
     least = ".".join(map(str, _OLDEST_GIT))
-    advice = f"Install git {least} or newer."
+    advice = Words("Install git {least} or newer.", least=least)
     try:
         said = (await run_git("version", git_dir=NO_REPOSITORY)).decode(errors="replace")
     except GitMissing:
-        return [problem("git", "there is none", advice, ProgramMissing.exit_code)]
+        return [problem("git", Words("there is none"), advice, ProgramMissing.exit_code)]
     except GitFailed as error:
-        return [problem("git", f"it does not run ({error})", advice, ProgramMissing.exit_code)]
+        return [problem("git", Words("it does not run ({error})", error=error), advice, ProgramMissing.exit_code)]
     version = _VERSION.match(said)
     if version is None or (int(version[1]), int(version[2])) < _OLDEST_GIT:
-        return [problem("git", f"{said.strip()} is too old", advice, ProgramMissing.exit_code)]
+        return [problem("git", Words("{said} is too old", said=said.strip()), advice, ProgramMissing.exit_code)]
     return [ok("git", said.strip())]
 
 
@@ -91,11 +106,11 @@ def check_secrets(
         try:
             values[name] = secrets.get(SecretRef.parse(reference))
         except SecretNotFound as error:
-            advice = f"Put it there, or name another place as {name} in [{section}]."
-            findings.append(problem(f"secret {name}", str(error).rstrip("."), advice, error.exit_code))
+            advice = Words("Put it there, or name another place as {name} in [{section}].", name=name, section=section)
+            findings.append(problem(f"secret {name}", say_error(error).rstrip("."), advice, error.exit_code))
         else:
-            findings.append(ok(f"secret {name}", f"{reference} can be read"))
-    return findings or [ok("secrets", "none is needed while Slack and Telegram are off")], values
+            findings.append(ok(f"secret {name}", Words("{reference} can be read", reference=reference)))
+    return findings or [ok("secrets", Words("none is needed while Slack and Telegram are off"))], values
 
 
 def check_credentials(settings: SourceSettings, secrets: Secrets) -> list[Finding]:
@@ -106,10 +121,10 @@ def check_credentials(settings: SourceSettings, secrets: Secrets) -> list[Findin
         try:
             secrets.get(SecretRef.parse(entry.token))
         except SecretNotFound as error:
-            advice = "Put it there, or name another place in [[sources.credentials]]."
-            findings.append(problem(check, str(error).rstrip("."), advice, error.exit_code))
+            advice = Words("Put it there, or name another place in [[sources.credentials]].")
+            findings.append(problem(check, say_error(error).rstrip("."), advice, error.exit_code))
         else:
-            findings.append(ok(check, f"{entry.token} can be read"))
+            findings.append(ok(check, Words("{token} can be read", token=entry.token)))
     return findings
 
 
@@ -118,11 +133,20 @@ def check_signing_key(settings: AuditSettings, secrets: Secrets) -> list[Finding
     try:
         signer = configured_signer(settings.signing_key, secrets)
     except (SecretNotFound, InvalidSetting) as error:
-        advice = "Put an Ed25519 key there, or name another place as signing_key in [audit]."
-        return [problem("signing key", str(error).rstrip("."), advice, error.exit_code)]
+        advice = Words("Put an Ed25519 key there, or name another place as signing_key in [audit].")
+        return [problem("signing key", say_error(error).rstrip("."), advice, error.exit_code)]
     if signer is None:
-        return [ok("signing key", "none: neither receipts nor checkpoints are signed")]
-    return [ok("signing key", f"{settings.signing_key} can be read; its fingerprint is {signer.fingerprint}")]
+        return [ok("signing key", Words("none: neither receipts nor checkpoints are signed"))]
+    return [
+        ok(
+            "signing key",
+            Words(
+                "{signing_key} can be read; its fingerprint is {fingerprint}",
+                signing_key=settings.signing_key,
+                fingerprint=signer.fingerprint,
+            ),
+        )
+    ]
 
 
 def _nearest(folder: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+from bot.cli_words import TONGUE, say
 from bot.doctor.findings import Finding, ok, problem, warning
 from core.domain.eligibility import Roster
 from core.domain.hidden_text import visible
@@ -32,7 +33,7 @@ async def check_notices(storage: Storage, now: datetime) -> Sequence[Finding]:
         waiting,
         failed,
         now,
-        advice='Repair what the error names; "skillwarden serve" tries again by itself.',
+        advice=Words('Repair what the error names; "skillwarden serve" tries again by itself.'),
     )
 
 
@@ -41,7 +42,11 @@ async def check_deliveries(storage: Storage, now: datetime) -> Sequence[Finding]
     async with storage.read() as uow:
         waiting, failed = await uow.inbox.waiting(), await uow.inbox.failures(now - _DAY)
     return _judged(
-        "deliveries", waiting, failed, now, advice='"skillwarden serve" works on them; if it runs, look into its log.'
+        "deliveries",
+        waiting,
+        failed,
+        now,
+        advice=Words('"skillwarden serve" works on them; if it runs, look into its log.'),
     )
 
 
@@ -77,42 +82,60 @@ async def check_people(
 
 def _approvers(policy: Policy, roster: Roster, now: datetime) -> Finding:
     """Judge whether every rule can be satisfied, also for what those ask for who approve."""
-    add = 'Use "skillwarden users" to add and link people, or change the rules; "skillwarden policy check" lists them.'
-    found = review(policy, roster, now=now)
+    add = Words(
+        'Use "skillwarden users" to add and link people, or change the rules; "skillwarden policy check" lists them.'
+    )
+    found = review(policy, roster, now=now, tongue=TONGUE)
     if found.shortages:
         return problem("people", "; ".join((*found.shortages, *found.remarks)), add)
     remarks = list(found.remarks)
     if names := alone(policy, roster, now=now):
-        remarks.append(f"too few others can approve what {', '.join(names)} may ask for")
+        remarks.append(say("too few others can approve what {names} may ask for", names=", ".join(names)))
     if remarks:
         return warning("people", "; ".join(remarks), add)
     rules = [rule for rule in policy.in_order if rule.outcome == "require"]
     names = tuple(dict.fromkeys(seat.owner.name for rule in rules for seat in voters(rule, roster, (), now)))
-    return ok("people", f"{len(names)} people can approve: {', '.join(names)}" if names else "no rule asks anybody")
+    return ok(
+        "people",
+        Words("{count} people can approve: {names}", count=len(names), names=", ".join(names))
+        if names
+        else Words("no rule asks anybody"),
+    )
 
 
 def _judged(check: str, waiting: Backlog, failed: Backlog, now: datetime, *, advice: str) -> list[Finding]:
     findings = []
     age = now - (waiting.oldest or now)
     if age > _STUCK:
-        found = f"{waiting.count} wait, the oldest for {_words(age)}{_because(waiting)}"
+        found = Words(
+            "{count} wait, the oldest for {age}{because}",
+            count=waiting.count,
+            age=_words(age),
+            because=_because(waiting),
+        )
         findings.append(problem(check, found, advice, Unreachable.exit_code))
     else:
-        findings.append(ok(check, f"{waiting.count} wait" if waiting.count else "none waits"))
+        findings.append(ok(check, Words("{count} wait", count=waiting.count) if waiting.count else Words("none waits")))
     if failed.count:
-        found = f"{failed.count} failed for good in the last day{_because(failed)}"
+        found = Words("{count} failed for good in the last day{because}", count=failed.count, because=_because(failed))
         findings.append(
-            warning(check, found, "They are not tried again; whom they concern has to be told or ask anew.")
+            warning(check, found, Words("They are not tried again; whom they concern has to be told or ask anew."))
         )
     return findings
 
 
 def _because(backlog: Backlog) -> str:
-    return f'; the last error: "{visible(backlog.last_error, _LONGEST_ERROR)}"' if backlog.last_error else ""
+    if not backlog.last_error:
+        return ""
+    return Words('; the last error: "{error}"', error=visible(backlog.last_error, _LONGEST_ERROR))
 
 
-def _words(age: timedelta) -> str:
+def _words(age: timedelta) -> Words:
     minutes = int(age.total_seconds()) // 60
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if days else f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    if days:
+        return Words("{days} d {hours} h", days=days, hours=hours)
+    if hours:
+        return Words("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return Words("{minutes} min", minutes=minutes)

@@ -8,12 +8,16 @@ from bot.channels.slack.client import SlackClient, SlackIdentity, is_bad_token, 
 from bot.channels.slack.manifest import APP_SCOPE, scopes
 from bot.config import HttpSettings, SlackSettings
 from bot.doctor.findings import Finding, attempt, ok, problem, warning
-from core.errors import ChannelError, ChannelRefused
+from core.errors import ChannelError, ChannelRefused, Words
 
-_NETWORK = "Check the network, the proxy and api_url in [slack]; then try again."
-_COPY_AGAIN = 'Copy the token that begins with xoxb- again, from "Install App" at api.slack.com/apps.'
-_GENERATE = f'At api.slack.com/apps, "Basic Information", generate an app-level token (xapp-) with {APP_SCOPE}.'
-_REINSTALL = 'Paste what "skillwarden slack manifest" prints at api.slack.com/apps, "App Manifest", and install again.'
+_NETWORK = Words("Check the network, the proxy and api_url in [slack]; then try again.")
+_COPY_AGAIN = Words('Copy the token that begins with xoxb- again, from "Install App" at api.slack.com/apps.')
+_GENERATE = Words(
+    'At api.slack.com/apps, "Basic Information", generate an app-level token (xapp-) with {scope}.', scope=APP_SCOPE
+)
+_REINSTALL = Words(
+    'Paste what "skillwarden slack manifest" prints at api.slack.com/apps, "App Manifest", and install again.'
+)
 _OUTSIDE = {"not_in_channel", "user_not_in_channel", "channel_not_found"}
 
 
@@ -37,8 +41,19 @@ async def _bot(client: SlackClient, settings: SlackSettings, needed: Mapping[str
     except ChannelError as error:
         reason = reason_of(error)
         advice = _COPY_AGAIN if is_bad_token(error) else _NETWORK
-        return [problem("Slack", f"auth.test was answered with: {reason}", advice, error.exit_code)]
-    findings = [ok("Slack", f"the bot is {identity.bot_user_id} in the workspace {identity.team_id}")]
+        return [
+            problem("Slack", Words("auth.test was answered with: {reason}", reason=reason), advice, error.exit_code)
+        ]
+    findings = [
+        ok(
+            "Slack",
+            Words(
+                "the bot is {bot_user_id} in the workspace {team_id}",
+                bot_user_id=identity.bot_user_id,
+                team_id=identity.team_id,
+            ),
+        )
+    ]
     findings += _scopes(identity, needed)
     findings += await attempt("Slack approvals", _approvals(client, identity, settings), _NETWORK)
     for channel in settings.allowed_channels:
@@ -50,11 +65,17 @@ async def _bot(client: SlackClient, settings: SlackSettings, needed: Mapping[str
 def _scopes(identity: SlackIdentity, needed: Mapping[str, str]) -> Sequence[Finding]:
     check = "Slack scopes"
     if not identity.scopes:
-        return [warning(check, "Slack does not say which scopes the token has", "Look at OAuth & Permissions there.")]
+        return [
+            warning(
+                check,
+                Words("Slack does not say which scopes the token has"),
+                Words("Look at OAuth & Permissions there."),
+            )
+        ]
     missing = [f"{scope} ({needed[scope]})" for scope in sorted(needed.keys() - identity.scopes)]
     if missing:
-        return [problem(check, f"missing: {'; '.join(missing)}", _REINSTALL)]
-    return [ok(check, "every scope of the manifest is granted")]
+        return [problem(check, Words("missing: {missing}", missing="; ".join(missing)), _REINSTALL)]
+    return [ok(check, Words("every scope of the manifest is granted"))]
 
 
 async def _sockets(client: SlackClient, app_token: str) -> Sequence[Finding]:
@@ -65,15 +86,19 @@ async def _sockets(client: SlackClient, app_token: str) -> Sequence[Finding]:
         reason = reason_of(error)
         if reason != "missing_scope" and not is_bad_token(error):
             raise
-        found = f"apps.connections.open was answered with: {reason}"
+        found = Words("apps.connections.open was answered with: {reason}", reason=reason)
         return [problem("Slack sockets", found, _GENERATE, error.exit_code)]
-    return [ok("Slack sockets", "Slack gives an address for Socket Mode")]
+    return [ok("Slack sockets", Words("Slack gives an address for Socket Mode"))]
 
 
 def _address(http: HttpSettings) -> list[Finding]:
     if http.public_url is None:
-        return [problem("Slack address", "[http] public_url is not set", "Set it to where Slack reaches the bot.")]
-    return [ok("Slack address", f"Slack is told to reach the bot at {http.public_url}")]
+        return [
+            problem(
+                "Slack address", Words("[http] public_url is not set"), Words("Set it to where Slack reaches the bot.")
+            )
+        ]
+    return [ok("Slack address", Words("Slack is told to reach the bot at {public_url}", public_url=http.public_url))]
 
 
 async def _approvals(client: SlackClient, identity: SlackIdentity, settings: SlackSettings) -> Sequence[Finding]:
@@ -81,9 +106,9 @@ async def _approvals(client: SlackClient, identity: SlackIdentity, settings: Sla
     if settings.approval_channel is not None:
         return await _membership(check, client, identity, settings.approval_channel)
     if settings.approval_messages:
-        return [ok(check, "each approver is asked in a direct message")]
-    advice = "Set approval_channel, or approval_messages = true, in [slack]."
-    return [problem(check, "approval cards go nowhere", advice)]
+        return [ok(check, Words("each approver is asked in a direct message"))]
+    advice = Words("Set approval_channel, or approval_messages = true, in [slack].")
+    return [problem(check, Words("approval cards go nowhere"), advice)]
 
 
 async def _membership(check: str, client: SlackClient, identity: SlackIdentity, channel: str) -> Sequence[Finding]:
@@ -97,13 +122,33 @@ async def _membership(check: str, client: SlackClient, identity: SlackIdentity, 
     except ChannelError as error:
         reason = reason_of(error)
         if reason in _OUTSIDE:
-            found = f"the bot is not in {channel}, or there is no such channel ({reason})"
-            return [problem(check, found, "Invite the bot there (/invite), or correct the id in [slack].")]
+            found = Words(
+                "the bot is not in {channel}, or there is no such channel ({reason})", channel=channel, reason=reason
+            )
+            return [problem(check, found, Words("Invite the bot there (/invite), or correct the id in [slack]."))]
         if reason == "is_archived":
-            return [problem(check, f"{channel} is archived", "Unarchive it, or name another channel in [slack].")]
+            return [
+                problem(
+                    check,
+                    Words("{channel} is archived", channel=channel),
+                    Words("Unarchive it, or name another channel in [slack]."),
+                )
+            ]
         if reason == "missing_scope":
-            return [problem(check, f"the bot may not write to {channel} ({reason})", _REINSTALL)]
+            return [
+                problem(
+                    check,
+                    Words("the bot may not write to {channel} ({reason})", channel=channel, reason=reason),
+                    _REINSTALL,
+                )
+            ]
         if not isinstance(error, ChannelRefused):
             raise
-        return [warning(check, f"whether the bot is in {channel} is not known ({reason})", "Look there in Slack.")]
-    return [ok(check, f"the bot is in {channel}")]
+        return [
+            warning(
+                check,
+                Words("whether the bot is in {channel} is not known ({reason})", channel=channel, reason=reason),
+                Words("Look there in Slack."),
+            )
+        ]
+    return [ok(check, Words("the bot is in {channel}", channel=channel))]

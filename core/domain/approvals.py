@@ -170,11 +170,12 @@ class LeftOut(Domain):
     """What is not done of what was asked for, and why.
 
     A skill of a source that is not added to the catalogue: ``detail`` is who has the name, or what is wrong. A skill
-    that is ``frozen`` on the provider ``detail``.
+    that is ``frozen`` on the provider ``detail``, or ``waiting`` there for somebody to merge an earlier change. A
+    provider that is ``disconnected``: nothing is done there.
     """
 
     name: str
-    why: Literal["taken", "twice", "invalid", "frozen"]
+    why: Literal["taken", "twice", "invalid", "frozen", "disconnected", "waiting"]
     detail: str
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import re
 from collections.abc import Iterable
@@ -41,6 +42,8 @@ _TOKEN = re.compile(
 )
 # These run over whole documents: every repetition is bounded or cannot be split in two ways, so that time stays linear.
 _URL_PASSWORD = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{0,30}://)[^\s/]+@", re.IGNORECASE)
+# Over HTTP a token may stand where the user does.
+_URL_USER = re.compile(r"(?P<scheme>\b(?!https?:)[a-z][a-z0-9+.-]{0,30}://)[^\s/:@]+@", re.IGNORECASE)
 # A colon or a space may also be prose ("keeps secrets: passwords, keys"), so that what follows has to look the part.
 _ASSIGNMENT = re.compile(
     r"""
@@ -67,6 +70,9 @@ _TOKEN_HINTS = (
 )
 _NAME_HINTS = ("passw", "api", "secret", "token", "bearer", "credential", "비밀번호", "패스워드", "암호")
 
+# How many texts up to which length are remembered with what became of them.
+_REMEMBERED, _SHORT = 4096, 40
+
 # A known value shorter than this would mask ordinary words.
 _SHORTEST_KNOWN = 6
 
@@ -78,6 +84,8 @@ class Masker:
         """Start with ``known`` secret values."""
         self._known: set[str] = set()
         self._pattern: re.Pattern[str] | None = None
+        # Keys of JSON, names and ids come again and again.
+        self._again = functools.lru_cache(maxsize=_REMEMBERED)(self._masked)
         for value in known:
             self.learn(value)
 
@@ -91,9 +99,13 @@ class Masker:
             self._known.add(base64.b64encode(value.encode(errors="replace")).decode().rstrip("="))
             longest_first = sorted(self._known, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+            self._again.cache_clear()
 
     def text(self, text: str) -> str:
         """Return ``text`` without known secrets, tokens, passwords in URLs and values assigned to sensitive names."""
+        return self._again(text) if len(text) <= _SHORT else self._masked(text)
+
+    def _masked(self, text: str) -> str:
         if self._pattern is not None:
             text = self._pattern.sub(MASK, text)
         if any(map(text.__contains__, _TOKEN_HINTS)):
@@ -116,7 +128,8 @@ class Masker:
 
 
 def shows_secret(text: str) -> bool:
-    """Whether ``text`` holds what looks like a secret, whoever's it is."""
+    """Whether ``text`` holds what looks like a secret, whoever's it is; the user in ssh://git@host is none."""
+    text = _URL_USER.sub(lambda match: match["scheme"], text)
     return Masker().text(text) != text
 
 

@@ -14,8 +14,8 @@ from core.domain.git_addresses import GitAddress, parse_git_address
 from core.domain.masking import Masker, shows_secret
 from core.domain.secret_refs import SecretRef
 from core.domain.sources import is_ref_name
-from core.domain.targets import ProviderKind, ProviderMode
-from core.errors import InvalidSetting, SecretExposed, Words
+from core.domain.targets import Provider, ProviderKind, ProviderMode
+from core.errors import InvalidInput, InvalidSetting, SecretExposed, Words
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _COMPONENT = r"(?!-|(?:\.{1,2}|\.git)(?:/|$))[\w.-]+"
@@ -93,11 +93,20 @@ class ProviderConfig(Domain):
         """Return what ``Provider.config`` keeps: what differs from the defaults."""
         return self.model_dump(mode="json", exclude_defaults=True)
 
+    @property
+    def place(self) -> str:
+        """Where it is, as people know it."""
+        raise NotImplementedError
+
 
 class FilesystemConfig(ProviderConfig):
     """A skills folder on this machine; None is the folder that only this kind's client reads."""
 
     path: Annotated[str, AfterValidator(_folder_on_disk)] | None = None
+
+    @property
+    def place(self) -> str:
+        return self.path or "the client's own folder"
 
 
 class GitConfig(ProviderConfig):
@@ -123,6 +132,10 @@ class GitConfig(ProviderConfig):
             raise ValueError("a configuration holds an address that was never read")
         return address
 
+    @property
+    def place(self) -> str:
+        return f"{self.repository} @ {self.branch}"
+
     def folder_for(self, kind: ProviderKind) -> str:
         """Return the folder of the repository in which the skills of ``kind`` are."""
         return self.folder or REPOSITORY_FOLDERS[kind]
@@ -133,6 +146,10 @@ class ApiConfig(ProviderConfig):
 
     base_url: _Endpoint
     key: Reference
+
+    @property
+    def place(self) -> str:
+        return self.base_url
 
 
 class ClaudeApiConfig(ApiConfig):
@@ -175,6 +192,14 @@ def provider_config(kind: ProviderKind, mode: ProviderMode, config: Mapping[str,
         detail = error.errors(include_url=False, include_input=False)[0]
         name = ".".join(map(str, detail["loc"]))
         raise InvalidSetting(setting=name, problem=_problem(detail)) from None
+
+
+def place_of(provider: Provider) -> str:
+    """Return how and where skills reach ``provider``, as people know it."""
+    try:
+        return f"{provider.mode.value}, {provider_config(provider.name, provider.mode, provider.config).place}"
+    except InvalidInput:
+        return provider.mode.value
 
 
 def _model(kind: ProviderKind, mode: ProviderMode) -> type[ProviderConfig]:

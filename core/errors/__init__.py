@@ -18,7 +18,8 @@
     |  |- UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText, NothingGivenUp
-    |  |- ProviderLacks, ProviderRefused, BranchMissing, AwaitingMerge
+    |  |- ProviderLacks, ProviderRefused, ProviderNameTaken, BranchMissing, AwaitingMerge
+    |  |- NotConfigured, AmbiguousProvider, NothingConnected, NobodyOwns
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly
@@ -58,6 +59,7 @@ from core.errors.base import (
 )
 from core.errors.invalid import (
     AccountTaken,
+    AmbiguousProvider,
     BadLinkCode,
     ConfigError,
     FolderOutside,
@@ -71,12 +73,16 @@ from core.errors.invalid import (
     LinkOneself,
     NameInUse,
     NameTaken,
+    NobodyOwns,
     NoSkillFound,
+    NotConfigured,
     NothingCommitted,
+    NothingConnected,
     NothingInstalled,
     NothingToAdd,
     NotInSource,
     NotInstalled,
+    ProviderNameTaken,
     ProviderUnavailable,
     RefNotFound,
     SamePlatform,
@@ -222,6 +228,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadySo",
     "AlreadyVoted",
+    "AmbiguousProvider",
     "AmbiguousRequest",
     "AmbiguousText",
     "AnswerMissing",
@@ -280,8 +287,10 @@ __all__ = [
     "NoSkillFound",
     "NobodyCanApprove",
     "NobodyHere",
+    "NobodyOwns",
     "NotAllowed",
     "NotAnApprover",
+    "NotConfigured",
     "NotInSource",
     "NotInTheFuture",
     "NotInstalled",
@@ -292,6 +301,7 @@ __all__ = [
     "NotYours",
     "NothingChanges",
     "NothingCommitted",
+    "NothingConnected",
     "NothingGivenUp",
     "NothingInstalled",
     "NothingLeft",
@@ -313,6 +323,7 @@ __all__ = [
     "ProviderForbids",
     "ProviderKeyRefused",
     "ProviderLacks",
+    "ProviderNameTaken",
     "ProviderRefused",
     "ProviderSilent",
     "ProviderTimeout",

@@ -17,6 +17,30 @@ class ProviderUnavailable(InvalidInput):
     """{provider} is not connected, so nothing can be installed there. Ask an admin to connect it."""
 
 
+class NotConfigured(InvalidInput):
+    """No provider called "{name}" is configured here. On the machine of the bot: skillwarden providers add claude, or
+    openai, or gemini."""
+
+
+class AmbiguousProvider(InvalidInput):
+    """There are several of {kind}: {names}. Say which one, by its name."""
+
+
+class NothingConnected(InvalidInput):
+    """No provider is connected, so there is nowhere to install anything. Say "list providers" to see those I know; an
+    admin adds one on the machine of the bot: skillwarden providers add claude."""
+
+
+class NobodyOwns(InvalidInput):
+    """Somebody has to answer for a provider, and nobody is an admin yet. Let one in first: skillwarden users add NAME
+    --role admin."""
+
+
+class ProviderNameTaken(InvalidInput):
+    """A provider called "{name}" is connected already. Choose another name with --name; or disconnect that one first,
+    and add it anew."""
+
+
 class NotInstalled(InvalidInput):
     """I have not installed {skill} on {provider}, and what others put there I leave alone. Say "status" to see what is
     where."""

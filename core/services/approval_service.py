@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -159,14 +160,15 @@ class ApprovalService:
             AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer: the answer is not what was asked for.
         """
         now = self._clock.now()
-        roster = await self._rosters.load(uow)
+        roster, given, execution = await asyncio.gather(
+            self._rosters.load(uow), uow.approvals.votes(request.id), _execution(uow, request)
+        )
         available = self._rosters.seats(request, roster)
-        counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
+        counted = standing(given, available, revision=request.revision)
         seat = self.authorise(voter, request, available, counted, roster)
         check_open(request, now, {person.id: person.name for person in roster.people})
         if revision is not None and revision != request.revision:
             raise StaleCard(code=request.code)
-        execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
         answer, comment = answered(request, execution, counted, answer, comment, approve=approve)
@@ -182,7 +184,7 @@ class ApprovalService:
             voted_at=now,
         )
         _check_new(request, vote, seat, counted, waiting=", ".join(waiting_names(available, counted, roster)))
-        if not await self._place(uow, request, vote):
+        if not await self._place(uow, request, vote, given):
             return False
         counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
         outcome = outcome_of(counted, threshold=request.rule.threshold)
@@ -320,14 +322,10 @@ class ApprovalService:
             raise SelfApproval(waiting=waiting)
         raise NotAnApprover(code=request.code, waiting=waiting)
 
-    async def _place(self, uow: UnitOfWork, request: ApprovalRequest, vote: Vote) -> bool:
+    async def _place(self, uow: UnitOfWork, request: ApprovalRequest, vote: Vote, given: tuple[Vote, ...]) -> bool:
         """Store ``vote``; False when it has to be given once more, because what it approves is destructive."""
         earlier = next(
-            (
-                other
-                for other in await uow.approvals.votes(request.id)
-                if other.user_id == vote.user_id and other.revision == vote.revision
-            ),
+            (other for other in given if other.user_id == vote.user_id and other.revision == vote.revision),
             None,
         )
         counts = not vote.approve or request.risk_level is not RiskLevel.DESTRUCTIVE
@@ -347,6 +345,10 @@ def _check_new(request: ApprovalRequest, vote: Vote, seat: Seat, counted: tuple[
             raise AlreadyVoted(code=request.code, waiting=waiting)
         if seat.is_delegated and other.user_id == seat.owner.id:
             raise OwnerVoted(code=request.code, owner=seat.owner.name)
+
+
+async def _execution(uow: UnitOfWork, request: ApprovalRequest) -> Execution | None:
+    return await uow.executions.get(request.execution_id) if request.execution_id else None
 
 
 async def _who_changed_it(uow: UnitOfWork, execution: Execution) -> tuple[str, ...]:

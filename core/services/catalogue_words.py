@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import EVERY, AddSkill, ArchiveSkill, EditSkill, Freeze, RestoreSkill, Unfreeze
+from core.domain.actions import (
+    EVERY,
+    AddSkill,
+    ArchiveSkill,
+    ConnectProvider,
+    DisconnectProvider,
+    EditSkill,
+    Freeze,
+    RestoreSkill,
+    Unfreeze,
+)
 from core.domain.cards import Fact, Mark, Step
 from core.domain.executions import ExecutionStatus
 from core.services.reader import commit_name, one_line
@@ -30,6 +40,10 @@ def catalogue_words(action: ChatAction | None, reader: Reader) -> str | None:
             return reader.say("restore {skills}", skills=_names(skills, reader))
         case EditSkill(skills=skills):
             return reader.say("edit {skills}", skills=_names(skills, reader))
+        case ConnectProvider():
+            return reader.say("connect {provider}", provider=one_line(action.display_name or action.provider))
+        case DisconnectProvider():
+            return reader.say("disconnect {provider}", provider=one_line(action.display_name or action.provider))
         case Freeze():
             return reader.say("freeze {what}", what=_scope(action, reader))
         case Unfreeze():
@@ -48,21 +62,27 @@ def addition_facts(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
     """Return what is said besides the content: the tags of an addition, and what is left out of a request and why."""
     tags = subject.action.tags if isinstance(subject.action, AddSkill) else ()
     facts = [Fact(name=reader.say("tags"), value=one_line(", ".join(tags), 300))] if tags else []
-    facts += [Fact(name=reader.say("frozen"), value=stays) for stays in _stays(subject, reader)]
-    left_out = [skill for skill in subject.left_out if skill.why != "frozen"]
+    facts += [Fact(name=reader.say("frozen"), value=stays) for stays in _stays(subject, "frozen", reader)]
+    waiting = _stays(subject, "waiting", reader)
+    facts += [Fact(name=reader.say("waiting for a merge"), value=stays) for stays in waiting]
+    left_out = [skill for skill in subject.left_out if skill.why not in {"frozen", "waiting"}]
     return facts + [Fact(name=reader.say("left out"), value=_left_out(skill, reader)) for skill in left_out]
 
 
-def frozen_lines(subject: ApprovalSubject | None, reader: Reader) -> list[str]:
-    """Return what was asked for and stays as it is because it is frozen, in one line; none when nothing does."""
-    return [reader.say("frozen: {stays}", stays=stays) for stays in (_stays(subject, reader) if subject else ())]
+def untouched_lines(subject: ApprovalSubject | None, reader: Reader) -> list[str]:
+    """Return what was asked for and stays as it is because it is frozen, or waits for a merge; a line for each."""
+    if subject is None:
+        return []
+    lines = [reader.say("frozen: {stays}", stays=stays) for stays in _stays(subject, "frozen", reader)]
+    waiting = _stays(subject, "waiting", reader)
+    return lines + [reader.say("waiting for a merge: {stays}", stays=stays) for stays in waiting]
 
 
-def _stays(subject: ApprovalSubject, reader: Reader) -> list[str]:
+def _stays(subject: ApprovalSubject, why: str, reader: Reader) -> list[str]:
     places = [
         reader.say("{skill} on {provider}", skill=place.name, provider=place.detail)
         for place in subject.left_out
-        if place.why == "frozen"
+        if place.why == why
     ]
     if not places:
         return []
@@ -114,6 +134,7 @@ def _left_out(skill: LeftOut, reader: Reader) -> str:
         "taken": reader.say("{skill}: the name is taken by {detail}, which stays as it is", **params),
         "twice": reader.say("{skill}: it has the name of {detail}", **params),
         "invalid": reader.say("{skill}: it would not load - {detail}", **params),
+        "disconnected": reader.say("{provider}: it is not connected", provider=params["detail"]),
     }
     return sentences[skill.why]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -69,9 +70,11 @@ class Delivery:
             notice = await uow.notices.get(notice_id)
             if notice is None or notice.status is not NoticeStatus.PENDING:
                 return
-            person = await uow.users.get(notice.user_id) if notice.user_id else None
-            identities = await uow.users.identities(person.id) if person else ()
-            view = await load_view(uow, notice.execution_id, self._rosters) if notice.execution_id else None
+            person, identities, view = await asyncio.gather(
+                _person(uow, notice.user_id),
+                _accounts(uow, notice.user_id),
+                _view(uow, notice.execution_id, self._rosters),
+            )
             is_overtaken = _overtaken(notice, view)
             draft = None if is_overtaken else await self._draft(uow, self._card(notice, view, person), view)
         if draft is None:
@@ -96,8 +99,9 @@ class Delivery:
             prompt = await uow.prompts.get(prompt_id)
             if prompt is None or prompt.is_gone:
                 return
-            person = await uow.users.get(prompt.user_id) if prompt.user_id else None
-            view = await load_view(uow, prompt.execution_id, self._rosters)
+            person, view = await asyncio.gather(
+                _person(uow, prompt.user_id), load_view(uow, prompt.execution_id, self._rosters)
+            )
             if view is None:
                 return
             draft = await self._draft(uow, self._live(prompt.kind, view, person), view)
@@ -294,6 +298,18 @@ class Delivery:
             return timedelta(seconds=float(str(error.params["seconds"])))
         jitter = 0.5 + secrets.randbelow(1000) / 1000
         return min(FIRST_WAIT * float(2 ** min(attempts, 16)), LONGEST_WAIT) * jitter
+
+
+async def _person(uow: UnitOfWork, user_id: str | None) -> User | None:
+    return await uow.users.get(user_id) if user_id else None
+
+
+async def _accounts(uow: UnitOfWork, user_id: str | None) -> tuple[ChannelIdentity, ...]:
+    return await uow.users.identities(user_id) if user_id else ()
+
+
+async def _view(uow: UnitOfWork, execution_id: str | None, rosters: Rosters) -> RequestView | None:
+    return await load_view(uow, execution_id, rosters) if execution_id else None
 
 
 def _overtaken(notice: Notice, view: RequestView | None) -> bool:

@@ -32,6 +32,7 @@ from core.domain.cards import Press, PressAction, PressChoice, PressDetails
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.intents import Clarify, Resolved
+from core.domain.masking import MASK
 from core.domain.messages import Inbound, IncomingMessage
 from core.domain.notices import InboxStatus
 from core.domain.users import LANGUAGES
@@ -41,10 +42,12 @@ from core.errors import (
     InactiveUser,
     NotYourQuestion,
     OnlyFiles,
+    SecretExposed,
     SkillwardenError,
     StorageError,
     TooBusy,
     UnknownButton,
+    Words,
 )
 from core.services.decisions import DECISIONS
 from core.services.preferences import prefer
@@ -195,6 +198,8 @@ class Dispatcher:
         if (await turn.open(message)).status is not ExecutionStatus.PENDING:
             return  # cancelled over HTTP before anybody looked at it
         await turn.record(MessageReceived(timestamp=turn.now, message=message.normalized()))
+        if MASK in message.text:  # as it was stored: what looked like a secret was hidden before that
+            raise SecretExposed(where=Words("Your message"))
         if message.attachments and not message.text.strip():
             raise OnlyFiles
         await turn.mention_files()

@@ -13,13 +13,14 @@ from core.domain.executions import (
     RunStatus,
 )
 from core.domain.notices import NoticeKind
-from core.domain.targets import TargetStatus
+from core.domain.targets import ProviderStatus, TargetStatus
 from core.errors import (
     ApprovalMissing,
     Internal,
     InvalidInput,
     NotAllowed,
     PolicyChanged,
+    ProviderUnavailable,
     SkillwardenError,
     TargetChanged,
     TookTooLong,
@@ -166,6 +167,8 @@ class ExecutionService:
         try:
             await check_consent(uow, execution, subject, policy=self._policy, rosters=self._rosters, now=now)
             await refuse_frozen(uow, [place])
+            if job.provider.status is ProviderStatus.DISCONNECTED:
+                raise ProviderUnavailable(provider=job.provider.display_name)
         except SkillwardenError as error:
             return error
         return None

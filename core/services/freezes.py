@@ -26,10 +26,11 @@ class Place(NamedTuple):
 
 def places_of(wanted: Wanted) -> list[Place]:
     """Return every place that ``wanted`` would change."""
-    return [_place(skill, place) for skill in wanted.skills for place in skill.places]
+    return [place_of(skill, place) for skill in wanted.skills for place in skill.places]
 
 
-def _place(skill: WantedSkill, place: WantedPlace) -> Place:
+def place_of(skill: WantedSkill, place: WantedPlace) -> Place:
+    """Return one place that would be changed."""
     provider = place.provider
     return Place(skill.skill.id if skill.skill else None, skill.name, provider.id, provider.display_name)
 
@@ -44,10 +45,11 @@ async def leave_frozen(uow: UnitOfWork, wanted: Wanted) -> Wanted:
     stays = [place for place in places_of(wanted) if frozen(freezes, place.skill_id, place.provider_id)]
     if not stays:
         return wanted
-    rest = wanted.only(lambda skill, place: _place(skill, place) not in stays)
+    rest = wanted.only(lambda skill, place: place_of(skill, place) not in stays)
     if wanted.is_named or not rest.skills:
         await refuse_frozen(uow, stays)
-    return rest.evolve(left_out=tuple(LeftOut(name=it.skill, why="frozen", detail=it.provider) for it in stays))
+    left_out = tuple(LeftOut(name=it.skill, why="frozen", detail=it.provider) for it in stays)
+    return rest.evolve(left_out=(*wanted.left_out, *left_out))
 
 
 async def refuse_frozen(uow: UnitOfWork, places: Iterable[Place]) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from core.domain.intents import ProviderName, Resolved, Vocabulary
+from core.domain.masking import MASK
 from core.domain.messages import IncomingMessage
 from core.domain.notices import InboxStatus
 from core.services.agent_answers import answer_in
@@ -60,6 +61,8 @@ class Hearing:
         """
         if self._second is None or not isinstance(inbound, IncomingMessage) or item.attempts:
             return None
+        if MASK in inbound.text:
+            return None  # it is refused, whatever it means
         async with self._storage.read() as uow:
             user = await sender_of(uow, inbound)
             if user is None or not user.is_active:
@@ -87,21 +90,17 @@ class Hearing:
         answer = await answer_in(uow, text)
         if answer is not None:
             return Resolved(action=answer)
-        return self._resolver.resolve(
-            text,
-            await self._names(uow),
-            context=await self._context(uow, inbound, user, reader),
-            language=reader.language,
-        )
+        names, context = await asyncio.gather(self._names(uow), self._context(uow, inbound, user, reader))
+        return self._resolver.resolve(text, names, context=context, language=reader.language)
 
     async def _names(self, uow: UnitOfWork) -> Vocabulary:
         """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
-        providers = await uow.providers.all()
-        asked = [
-            name for request in await uow.approvals.pending_from_chat(self._clock.now()) for name in _skills_of(request)
-        ]
+        providers, skills, requests = await asyncio.gather(
+            uow.providers.all(), uow.skills.names(), uow.approvals.pending_from_chat(self._clock.now())
+        )
+        asked = [name for request in requests for name in _skills_of(request)]
         fresh = Vocabulary(
-            skills=tuple(sorted({*await uow.skills.names(), *asked})),
+            skills=tuple(sorted({*skills, *asked})),
             providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
         )
         if fresh != self._vocabulary:

@@ -11,7 +11,7 @@ from core.domain.cards import Card, Table
 from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.freezes import frozen
 from core.domain.notices import NoticeKind
-from core.domain.targets import TargetStatus
+from core.domain.targets import ProviderStatus, TargetStatus
 from core.errors import SkillwardenError, UnknownSkill
 from core.services.ledger import Ledger
 from core.services.reader import Reader, commit_name
@@ -61,8 +61,9 @@ class Matrix:
         async with self._storage.read() as uow:
             skills, providers = await _asked(uow, action)
             targets = await _targets(uow)
+        looked_at = [provider for provider in providers if provider.status is not ProviderStatus.DISCONNECTED]
         edits = await self._look(
-            [(skill, provider, targets.get((skill.id, provider.id))) for skill in skills for provider in providers]
+            [(skill, provider, targets.get((skill.id, provider.id))) for skill in skills for provider in looked_at]
         )
         now = self._clock.now()
         async with self._storage.begin() as uow:
@@ -113,13 +114,19 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
         )
         for skill in skills
     )
-    header = (reader.say("skill"), *(provider.display_name for provider in providers))
+    header = (reader.say("skill"), *(_column(provider, reader) for provider in providers))
     shown = [freeze for freeze in freezes if any(freeze.covers(s.id, p.id) for s in skills for p in providers)]
     return Card(
         title=reader.say("What I installed where"),
         lines=tuple(await _frozen_lines(uow, shown, skills, providers, reader)),
         table=Table(header=header, rows=rows),
     )
+
+
+def _column(provider: Provider, reader: Reader) -> str:
+    if provider.status is ProviderStatus.DISCONNECTED:
+        return reader.say("{provider} (disconnected)", provider=provider.display_name)
+    return provider.display_name
 
 
 async def _frozen_lines(

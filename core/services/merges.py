@@ -6,10 +6,11 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from core.domain.approvals import LeftOut
 from core.domain.executions import ExecutionStatus, RunStatus
 from core.errors import AwaitingMerge, CancelledBeforeMerge, MergeGone, SkillwardenError, TargetChanged
 from core.services.consents import consent_of
-from core.services.freezes import places_of
+from core.services.freezes import place_of, places_of
 from core.services.steps import completed, invoked
 from core.services.wanted import PROPOSE
 
@@ -108,15 +109,20 @@ def next_look(since: datetime, now: datetime) -> datetime:
     return now + min(max((now - since) / 4, _OFTEN), _SELDOM)
 
 
-async def refuse_waiting(uow: UnitOfWork, wanted: Wanted) -> None:
-    """Do nothing if nothing waits for a merge where ``wanted`` would change something.
+async def leave_waiting(uow: UnitOfWork, wanted: Wanted) -> Wanted:
+    """Return ``wanted`` without the places where an earlier change waits: what is asked for now would meet that one.
 
     Raises:
-        AwaitingMerge: something does: what is asked for now would meet it.
+        AwaitingMerge: it is all of it, or the action names the skill and the provider.
     """
     waiting = {(run.skill_id, run.provider_id): run for run in await uow.runs.waiting()}
-    for place in places_of(wanted) if waiting else ():
-        run = waiting.get((place.skill_id or "", place.provider_id))
-        execution = await uow.executions.get(run.execution_id) if run else None
-        if execution is not None:
-            raise AwaitingMerge(skill=place.skill, provider=place.provider, code=execution.code)
+    stays = [place for place in places_of(wanted) if (place.skill_id, place.provider_id) in waiting] if waiting else []
+    if not stays:
+        return wanted
+    rest = wanted.only(lambda skill, place: place_of(skill, place) not in stays)
+    if wanted.is_named or not rest.skills:
+        execution = await uow.executions.get(waiting[stays[0].skill_id or "", stays[0].provider_id].execution_id)
+        code = execution.code if execution else ""
+        raise AwaitingMerge(skill=stays[0].skill, provider=stays[0].provider, code=code)
+    left = tuple(LeftOut(name=it.skill, why="waiting", detail=it.provider) for it in stays)
+    return rest.evolve(left_out=(*rest.left_out, *left))

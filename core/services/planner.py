@@ -18,7 +18,7 @@ from core.domain.skill_diff import diff_bundles
 from core.domain.skills import FetchedSkill, Reach, ReachLevel, ResolvedRef, SkillBundle, StoredBundle, StoredFile
 from core.errors import InvalidSkill, SeveralSkillsFound
 from core.services.freezes import leave_frozen
-from core.services.merges import refuse_waiting
+from core.services.merges import leave_waiting
 from core.services.patches import Patches
 from core.services.several import SeveralSkillsError, which_skill
 from core.services.wanted import (
@@ -102,7 +102,7 @@ class Planner:
 
         Raises:
             Frozen: it must not be changed: see ``leave_frozen``.
-            AwaitingMerge: something waits there: see ``refuse_waiting``.
+            AwaitingMerge: something waits there: see ``leave_waiting``.
             UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
         """
         wanted = await find_wanted(uow, action, self._allowed_hosts)
@@ -110,9 +110,7 @@ class Planner:
             wanted = wanted.kept(kept)
         if isinstance(wanted.action, Diff):
             return wanted
-        wanted = await leave_frozen(uow, wanted)
-        await refuse_waiting(uow, wanted)
-        return wanted
+        return await leave_waiting(uow, await leave_frozen(uow, wanted))
 
     def draft(self, wanted: Wanted) -> ExecutionPlan:
         """Return the plan: for each skill its contents are read, then its places are changed."""

@@ -9,6 +9,7 @@ from core.domain.base import Domain
 from core.domain.eligibility import Roster, Seat, capacity, seats, shortages
 from core.domain.policy import Change, Outcome, Policy, RequestFacts, Rule, Who, decide, explain
 from core.domain.skills import ReachLevel
+from core.services.tongue import ENGLISH, Tongue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,8 +41,8 @@ class Decision(Domain):
     approvers: tuple[str, ...] = ()
 
 
-def review(policy: Policy, roster: Roster, *, now: datetime) -> Review:
-    """Return what ``roster`` has against ``policy``.
+def review(policy: Policy, roster: Roster, *, now: datetime, tongue: Tongue = ENGLISH) -> Review:
+    """Return what ``roster`` has against ``policy``, in ``tongue``.
 
     A group of Slack's that the roster does not know may have any members: what needs it is a remark. Who cannot be
     written to does not count.
@@ -57,12 +58,21 @@ def review(policy: Policy, roster: Roster, *, now: datetime) -> Review:
             for group in who.slack_groups
             if group not in roster.slack_groups
         ]
-        sentence = f'rule "{name}" needs {count(needed, "approval")}, and {able} can be given: {_missing(rule, asked)}'
+        sentence = tongue.say(
+            'rule "{name}" needs {needed}, and {able} can be given: {why}',
+            name=name,
+            needed=approvals(needed, tongue),
+            able=able,
+            why=_missing(rule, asked, tongue),
+        )
         if unseen:
-            remarks.append(f"{sentence}; only Slack knows who is in {', '.join(dict.fromkeys(unseen))}")
+            groups = ", ".join(dict.fromkeys(unseen))
+            remarks.append(
+                tongue.say("{sentence}; only Slack knows who is in {groups}", sentence=sentence, groups=groups)
+            )
         else:
             short.append(sentence)
-    return Review(shortages=tuple(short), remarks=(*remarks, *_people_remarks(policy, roster)))
+    return Review(shortages=tuple(short), remarks=(*remarks, *_people_remarks(policy, roster, tongue)))
 
 
 def alone(policy: Policy, roster: Roster, *, now: datetime) -> tuple[str, ...]:
@@ -115,39 +125,55 @@ def reached(roster: Roster) -> Roster:
     return roster.evolve(linked=roster.linked - roster.unreached)
 
 
-def who_in_words(who: Who) -> str:
+def who_in_words(who: Who, tongue: Tongue = ENGLISH) -> str:
     """Return whom ``who`` means: "admins, group security, bob"."""
-    parts = [f"{role}s" for role in who.roles]
-    parts += [f"group {name}" for name in who.groups]
-    parts += [f"Slack group {name}" for name in who.slack_groups]
+    roles = {"admin": tongue.say("admins"), "user": tongue.say("users")}
+    parts = [roles.get(role, role) for role in who.roles]
+    parts += [tongue.say("group {name}", name=name) for name in who.groups]
+    parts += [tongue.say("Slack group {name}", name=name) for name in who.slack_groups]
     return ", ".join((*parts, *who.people))
 
 
-def count(number: int, what: str) -> str:
+def approvals(number: int, tongue: Tongue = ENGLISH) -> str:
     """Return "1 approval", "2 approvals"."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return tongue.say_many("{n} approval", "{n} approvals", number)
 
 
-def _missing(rule: Rule, roster: Roster) -> str:
+def _missing(rule: Rule, roster: Roster, tongue: Tongue) -> str:
     """Say who could give an approval but has no account, or that ``rule`` finds nobody."""
     chosen = (*roster.choose(rule.approvers), *roster.choose(rule.escalate_to))
     unlinked = dict.fromkeys(person.name for person in chosen if person.id not in roster.linked)
     unreached = dict.fromkeys(person.name for person in chosen if person.id in roster.unreached)
-    reasons = [
-        f"{', '.join(names)} {'has' if len(names) == 1 else 'have'} {what}"
-        for names, what in ((unlinked, "no linked account"), (unreached, "not pressed Start in Telegram"))
-        if names
-    ]
+    reasons = []
+    if unlinked:
+        names = ", ".join(unlinked)
+        reasons.append(
+            tongue.say_many(
+                "{names} has no linked account", "{names} have no linked account", len(unlinked), names=names
+            )
+        )
+    if unreached:
+        names = ", ".join(unreached)
+        reasons.append(
+            tongue.say_many(
+                "{names} has not pressed Start in Telegram",
+                "{names} have not pressed Start in Telegram",
+                len(unreached),
+                names=names,
+            )
+        )
+    if len(reasons) > 1:
+        return tongue.say("{one} and {other}", one=reasons[0], other=reasons[1])
     if reasons:
-        return " and ".join(reasons)
-    return f"too few active people are meant by {who_in_words(rule.approvers)}"
+        return reasons[0]
+    return tongue.say("too few active people are meant by {who}", who=who_in_words(rule.approvers, tongue))
 
 
-def _people_remarks(policy: Policy, roster: Roster) -> tuple[str, ...]:
+def _people_remarks(policy: Policy, roster: Roster, tongue: Tongue) -> tuple[str, ...]:
     known = {name.lower(): person for person in roster.people for name in (person.name, person.email)}
-    places = [(f'group "{group}"', names) for group, names in policy.groups.items()]
+    places = [(tongue.say('group "{name}"', name=group), names) for group, names in policy.groups.items()]
     places += [
-        (f'rule "{rule.name}"', who.people)
+        (tongue.say('rule "{name}"', name=rule.name), who.people)
         for rule in policy.in_order
         for who in (rule.approvers, rule.escalate_to, rule.notify)
     ]
@@ -156,9 +182,9 @@ def _people_remarks(policy: Policy, roster: Roster) -> tuple[str, ...]:
         for name in names:
             person = known.get(name.lower())
             if person is None:
-                remarks[f'{place} names "{name}", and nobody is called so'] = None
+                remarks[tongue.say('{place} names "{name}", and nobody is called so', place=place, name=name)] = None
             elif not person.is_active:
-                remarks[f"{place} names {person.name}, who is not active"] = None
+                remarks[tongue.say("{place} names {name}, who is not active", place=place, name=person.name)] = None
     return tuple(remarks)
 
 

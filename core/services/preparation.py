@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from core.domain.actions import AddSkill, Diff, Replay, Status
@@ -88,8 +89,11 @@ class Preparation:
         a crash: nothing but the bundle store was changed.
         """
         async with self._storage.read() as uow:
-            execution = await uow.executions.get(execution_id)
-            record = await uow.chat_actions.of_execution(execution_id)
+            execution, record, request = await asyncio.gather(
+                uow.executions.get(execution_id),
+                uow.chat_actions.of_execution(execution_id),
+                uow.approvals.of_execution(execution_id),
+            )
             if execution is None or record is None or execution.waiting_for is not WaitingFor.PLAN:
                 return
         log = StepLog(self._storage, self._clock, execution)
@@ -100,8 +104,6 @@ class Preparation:
             if isinstance(record.resolved_action, Replay):
                 await self._replays.answer(execution, log)
                 return
-            async with self._storage.read() as uow:
-                request = await uow.approvals.of_execution(execution_id)
             action = request.change.action if request and request.change else record.resolved_action
             if isinstance(action, AddSkill):
                 preview = await self._additions.preview(action, log)
@@ -138,8 +140,11 @@ class Preparation:
     async def _preview(self, execution: Execution, action: ChatAction, log: StepLog) -> Preview:
         """Read what would be changed; a plan that was drafted before things changed is drafted anew."""
         async with self._storage.read() as uow:
-            wanted = await self._planner.wanted(uow, action)  # type: ignore[arg-type]  # start() lets nothing else in
-            events = [row.event for row in await uow.events.of_execution(execution.id)]
+            wanted, rows = await asyncio.gather(
+                self._planner.wanted(uow, action),  # type: ignore[arg-type]  # start() lets nothing else in
+                uow.events.of_execution(execution.id),
+            )
+            events = [row.event for row in rows]
         plan = self._planner.draft(wanted)
         planned = [event.plan for event in events if isinstance(event, PlanGenerated)]
         if not planned or planned[-1] != plan:

@@ -14,7 +14,7 @@ from core.domain.plans import RiskLevel
 from core.errors import AlreadyAsked
 from core.errors.words import restored
 from core.services.agent_cards import answer_lines, question_sections, question_title, wanted_facts
-from core.services.catalogue_words import addition_result, frozen_lines
+from core.services.catalogue_words import addition_result, untouched_lines
 from core.services.change_facts import (
     ASKED_AGAIN,
     acts,
@@ -64,7 +64,7 @@ def request_card(view: RequestView, reader: Reader) -> Card:
         return Card(
             title=phrase(view, reader),
             code=view.execution.code,
-            lines=tuple(frozen_lines(view.execution.subject, reader)),
+            lines=tuple(untouched_lines(view.execution.subject, reader)),
             steps=checklist(view, reader),
             buttons=(_cancel(view, reader),),
         )
@@ -304,7 +304,7 @@ def _result(view: RequestView, reader: Reader) -> list[str]:
         # What went wrong comes first: of many lines a phone shows the beginning.
         return [*why, *done] if any(step.mark is Mark.FAILED for step in acts(view)) else [*done, *why]
     done = [nothing_to_do(view, reader)] if had_nothing_to_do(view) else installed_lines(view, reader)
-    return [*done, *frozen_lines(subject, reader)]
+    return [*done, *untouched_lines(subject, reader)]
 
 
 def _why(view: RequestView, reader: Reader) -> list[str]:

@@ -197,7 +197,9 @@ async def _providers(turn: Turn) -> Card:
             provider.display_name,
             provider.name.value,
             provider.mode.value,
-            reader.failure(provider.last_error) if provider.last_error else states[provider.status],
+            f"{states[provider.status]}: {reader.failure(provider.last_error)}"
+            if provider.last_error
+            else states[provider.status],
         )
         for provider in await turn.uow.providers.all()
     )

@@ -274,7 +274,12 @@ def record_line(change: RecordChange, reader: Reader) -> str:
         return reader.say("no access any more, at once")
     if change.field == "votes":
         return _delegation(change.after or "", reader)
-    states = {"archived": reader.say("archived"), "in the catalogue": reader.say("in the catalogue")}
+    states = {
+        "archived": reader.say("archived"),
+        "in the catalogue": reader.say("in the catalogue"),
+        "connected": reader.say("connected"),
+        "disconnected": reader.say("disconnected"),
+    }
     before, after = (
         states.get(value, one_line(value, 300)) if value else "-" for value in (change.before, change.after)
     )
@@ -282,7 +287,7 @@ def record_line(change: RecordChange, reader: Reader) -> str:
         "role": reader.say("role {before} -> {after}", before=before, after=after),
         "ref": reader.say("ref {before} -> {after}", before=before, after=after),
         "tags": reader.say("tags {before} -> {after}", before=before, after=after),
-        "catalogue": f"{before} -> {after}",
+        **dict.fromkeys(("catalogue", "connection"), f"{before} -> {after}"),
     }
     line = lines.get(change.field) or f"{change.field}: {before} -> {after}"
     return f"{line} ({reader.remark(change.remark)})" if change.remark else line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from core.domain.skills import Skill, SourceLocation
 from core.domain.sources import AllowedHosts, location_of, looks_like_source, parse_source
 from core.domain.targets import InstallTarget, Provider, ProviderStatus
 from core.errors import (
+    NothingConnected,
     NothingInstalled,
     NothingToRetry,
     NothingToRollBack,
@@ -127,6 +129,7 @@ async def find_wanted(uow: UnitOfWork, action: PlaceAction | Retry, allowed: All
 
     Raises:
         UnknownSkill, SkillArchived, UnknownProvider, ProviderUnavailable, InvalidSource: a name leads nowhere.
+        NothingConnected: there is no place at all.
         NotInstalled, NothingInstalled: there is nothing that could be changed, or compared.
         UnknownRequest, NothingToRetry, NothingToRollBack: there is nothing to try again, or to take back.
     """
@@ -142,11 +145,15 @@ async def _everywhere(uow: UnitOfWork, action: Install, allowed: AllowedHosts) -
     names = action.skills
     if EVERY in names:
         names = tuple(skill.name for skill in await uow.skills.all())
-    providers = find_providers(await uow.providers.all(), action.providers)
-    targets = {(target.skill_id, target.provider_id): target for target in await uow.targets.all()}
+    asked = tuple(dict.fromkeys(names))
+    everywhere, placed = await asyncio.gather(uow.providers.all(), uow.targets.all())
+    providers = find_providers(everywhere, action.providers)
+    if not providers:
+        raise NothingConnected
+    found = await asyncio.gather(*(uow.skills.by_name(name) for name in asked))
+    targets = {(target.skill_id, target.provider_id): target for target in placed}
     skills = []
-    for name in dict.fromkeys(names):
-        skill = await uow.skills.by_name(name)
+    for name, skill in zip(asked, found, strict=True):
         places = tuple(
             WantedPlace(provider=provider, recorded=targets.get((skill.id, provider.id)) if skill else None)
             for provider in providers
@@ -160,13 +167,14 @@ async def _everywhere(uow: UnitOfWork, action: Install, allowed: AllowedHosts) -
             raise SkillArchived(skill=skill.name)
         else:
             skills.append(_known(skill, action.ref, places))
-    return Wanted(action=action, skills=tuple(skills))
+    return Wanted(action=action, skills=tuple(skills), left_out=_left_out(everywhere, action))
 
 
 async def _installed(uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff) -> Wanted:
     """The places that the bot has put the skills to."""
     names_skills, names_places = _names(action.skills), _names(action.providers)
-    providers = find_providers(await uow.providers.all(), action.providers if names_places else (EVERY,))
+    known = await uow.providers.all()
+    providers = find_providers(known, action.providers if names_places else (EVERY,))
     targets = [target for target in await uow.targets.all() if _has_content(target, action)]
     undone = action.run if isinstance(action, Rollback) else None
     if undone is not None:
@@ -190,7 +198,9 @@ async def _installed(uow: UnitOfWork, action: Sync | Uninstall | Rollback | Diff
             raise NotInstalled(skill=skill.name, provider=where)
     if not skills:
         raise NothingInstalled if undone is None else NothingToRollBack(code=undone)
-    return Wanted(action=action, skills=tuple(skills))
+    there = {target.provider_id for target in targets if target.skill_id in {s.skill.id for s in skills if s.skill}}
+    left_out = _left_out([provider for provider in known if provider.id in there], action)
+    return Wanted(action=action, skills=tuple(skills), left_out=left_out)
 
 
 async def _changed(uow: UnitOfWork, code: str) -> frozenset[tuple[str, str, str | None]]:
@@ -300,14 +310,24 @@ def _has_content(target: InstallTarget, action: PlaceAction) -> bool:
     return target.installed_digest is not None or before
 
 
+def _left_out(known: Iterable[Provider], action: PlaceAction) -> tuple[LeftOut, ...]:
+    """Return the providers that "everywhere" does not reach: nothing is passed over in silence."""
+    if _names(action.providers):
+        return ()
+    gone = [provider.display_name for provider in known if provider.status is ProviderStatus.DISCONNECTED]
+    return tuple(LeftOut(name=name, why="disconnected", detail=name) for name in gone)
+
+
 def find_providers(known: tuple[Provider, ...], names: tuple[str, ...]) -> tuple[Provider, ...]:
-    """Return the providers ``names`` mean: display names, kinds, or ``*`` for every connected one.
+    """Return the providers ``names`` mean: display names, kinds, or ``*`` for every one that is not disconnected.
+
+    One with an error is none that is left out: what it says when something is done there is the answer.
 
     Raises:
         UnknownProvider, ProviderUnavailable: a name leads nowhere, or to one that is not connected.
     """
     if EVERY in names:
-        return tuple(provider for provider in known if provider.status is ProviderStatus.CONNECTED)
+        return tuple(provider for provider in known if provider.status is not ProviderStatus.DISCONNECTED)
     found: list[Provider] = []
     for name in names:
         called = [provider for provider in known if provider.display_name.lower() == name.lower()]
@@ -315,7 +335,7 @@ def find_providers(known: tuple[Provider, ...], names: tuple[str, ...]) -> tuple
         if not matches:
             raise UnknownProvider(name=name)
         for provider in matches:
-            if provider.status is not ProviderStatus.CONNECTED:
+            if provider.status is ProviderStatus.DISCONNECTED:
                 raise ProviderUnavailable(provider=provider.display_name)
             if provider not in found:
                 found.append(provider)

@@ -314,7 +314,7 @@ async def test_an_approver_who_was_shut_out_meanwhile_does_not_count(talk: Talk)
     [
         ("install skill nonesuch on claude", 'I know no skill called "nonesuch"'),
         ("install skill pdf at v9 on claude", 'has no branch, tag or commit called "v9"'),
-        ("install https://x:y@github.com/a/b.git on claude", "not a skill source I can read"),
+        ("install https://x:y@github.com/a/b.git on claude", "revoke it where it was made"),
         ("install https://example.org/acme/skills.git on claude", "Skills may not come from example.org"),
     ],
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pydantic_ai import models
@@ -11,6 +13,7 @@ from pydantic_ai.messages import ModelMessage, ModelResponse, TextPart, ToolCall
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from structlog.testing import capture_logs
 
+from bot.cli_reports import resolved
 from bot.config import LanguageModelSettings
 from bot.integrations.language_model import DEADLINE, PydanticAiModel, configured_model
 from bot.integrations.secret_stores import Secrets
@@ -142,3 +145,18 @@ async def test_an_answer_in_the_wrong_form_gets_one_more_try() -> None:
 
     proposal: Proposal = await PydanticAiModel("scripted", lambda: FunctionModel(answer)).propose(QUESTION)
     assert proposal.action == Install(skills=("pdf",), providers=("claude",))
+
+
+@pytest.mark.usefixtures("_own_server")
+async def test_resolve_says_that_a_model_read_it(tmp_path: Path) -> None:
+    """``source`` is the model's where it was asked, and the rules' where they knew."""
+    async with ChatModelServer(INSTALL) as server:
+        settings = f'[language_model]\nprovider = "openai"\nmodel = "tiny"\nbase_url = "{server.url}"\n'
+        (tmp_path / "config.toml").write_text(settings)
+        server.key = "none"
+        lines = ["claude deserves some pdf magic", "install skill pdf on claude"]
+        answers = await asyncio.to_thread(resolved, lines, tmp_path, None, demo=True)
+    assert [(answer["status"], answer["source"]) for answer in answers] == [
+        ("resolved", "model"),
+        ("resolved", "rules"),
+    ]

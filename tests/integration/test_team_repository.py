@@ -12,6 +12,7 @@ from core.domain.base import new_id
 from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
 from core.domain.targets import InstallTarget, Provider, ProviderKind, ProviderMode, TargetStatus
 from core.domain.users import Role
+from core.services.merges import Merges
 from tests.clock import FakeClock
 from tests.contracts.repository_place import AUTHORIZATION, BESIDE, NAME, TOKEN
 from tests.harness import Talk, code_in, talking
@@ -105,14 +106,9 @@ class Team:
             "ls-tree", "-r", "--name-only", f"{branch}:.claude/skills/{SKILL}", check=False
         ).splitlines()
 
-    def merge(self, code: str, how: str = "merge") -> None:
+    def merge(self, code: str, *, squash: bool = False) -> None:
         """Merge a request's branch as people do."""
-        tree = self.repo.git("rev-parse", f"{self.branch(code)}^{{tree}}")
-        parents = ["-p", "main", *(["-p", self.branch(code)] if how == "merge" else [])]
-        commit = self.repo.git(
-            "-c", "user.name=Mina", "-c", "user.email=mina@example.com", "commit-tree", tree, *parents, "-m", "Merged"
-        )
-        self.repo.branch("main", commit)
+        self.repo.merge(self.branch(code), squash=squash)
 
 
 @pytest.fixture
@@ -134,10 +130,10 @@ async def direct(tmp_path: Path, server: GitHttpServer) -> AsyncIterator[Team]:
 @pytest.fixture
 async def merging(tmp_path: Path, server: GitHttpServer) -> AsyncIterator[Team]:
     """Give a team whose branch takes merges only."""
-    server_team = Team(tmp_path / "home", server, "merge")
+    team = Team(tmp_path / "home", server, "merge")
     server.protect(NAME)
-    async with server_team.running():
-        yield server_team
+    async with team.running():
+        yield team
 
 
 async def test_a_push_installs_at_once_and_a_rollback_is_a_commit(direct: Team) -> None:
@@ -182,17 +178,17 @@ async def test_a_merge_is_waited_for_and_then_it_is_installed(merging: Team) -> 
     assert f"Installed {SKILL} on Acme" in said
     assert (await merging.run(code)).status is RunStatus.SUCCESS
     target = await merging.target(code)
-    assert (target.status, target.installed_digest) == (TargetStatus.INSTALLED, target.installed_digest)
+    assert target.status is TargetStatus.INSTALLED
+    assert target.installed_digest is not None
     assert (await merging.talk.execution(code)).status is ExecutionStatus.COMPLETED
     assert merging.branches() == ["main"]
     assert merging.server.pushes[NAME] == 2  # the branch, and that it is not needed any more
 
 
-@pytest.mark.parametrize("how", ["squash"])
-async def test_however_it_is_merged_the_content_counts(merging: Team, how: str) -> None:
+async def test_however_it_is_merged_the_content_counts(merging: Team) -> None:
     """Of a squash or a rebase the branch has other commits, with the same bytes."""
     code = await merging.ask(f"install {SKILL} on Acme")
-    merging.merge(code, how)
+    merging.merge(code, squash=True)
     merging.repo.delete_branch(merging.branch(code))
     await merging.look()
     assert (await merging.target(code)).status is TargetStatus.INSTALLED
@@ -214,8 +210,6 @@ async def test_a_wait_survives_a_restart_and_is_proposed_once(tmp_path: Path, se
 
 async def test_a_death_between_push_and_record_costs_nothing(merging: Team, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next claim finds the branch, and goes on waiting."""
-    from core.services.merges import Merges
-
     wait = Merges.wait
 
     async def dying(*_args: object) -> None:
@@ -267,6 +261,16 @@ async def test_a_wait_can_be_cancelled(merging: Team) -> None:
     merging.merge(again)
     await merging.look()
     assert (await merging.target(again)).status is TargetStatus.INSTALLED
+
+
+async def test_who_asks_for_everything_is_told_what_waits(merging: Team) -> None:
+    """What is meant by the way is left out, and the card says so."""
+    await merging.ask(f"install {SKILL} on Acme")
+    said = await merging.talk(f"install {SKILL} everywhere")
+    assert f"waiting for a merge: {SKILL} on Acme, stays as it is" in " ".join(said.split())
+    subject = (await merging.talk.execution(code_in(said))).subject
+    assert subject is not None
+    assert {target.provider for target in subject.targets} == {"Claude", "Gemini", "OpenAI"}
 
 
 async def test_what_others_built_on_a_cancelled_branch_stays(merging: Team) -> None:

@@ -22,7 +22,7 @@ class ChatModelServer:
         #: The bodies of the requests, oldest first.
         self.asked: list[Json] = []
         self.url = ""
-        self._key = key
+        self.key = key
         self._closing = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -40,7 +40,7 @@ class ChatModelServer:
         await self._runner.cleanup()
 
     async def _complete(self, request: web.Request) -> web.Response:
-        if request.headers.get("Authorization") != f"Bearer {self._key}":
+        if request.headers.get("Authorization") != f"Bearer {self.key}":
             return web.json_response({"error": {"message": "wrong key"}}, status=401)
         body = await request.json()
         self.asked.append(body)

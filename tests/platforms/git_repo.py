@@ -141,6 +141,15 @@ class GitRepo:
         """Make branch ``name`` point to ``commit``, wherever it was before."""
         self.git("update-ref", f"refs/heads/{name}", commit)
 
+    def merge(self, name: str, *, squash: bool = False) -> str:
+        """Merge branch ``name`` into main as people do, and return the new commit; ``squash``, it has one parent."""
+        tree = self.git("merge-tree", "--write-tree", "main", name)
+        parents = ("-p", "main") if squash else ("-p", "main", "-p", name)
+        who = ("-c", "user.name=Mina Park", "-c", "user.email=mina@example.com")
+        commit = self.git(*who, "commit-tree", tree, *parents, "-m", "Merge")
+        self.branch("main", commit)
+        return commit
+
     def delete_branch(self, name: str) -> None:
         """Take branch ``name`` away."""
         self.git("update-ref", "-d", f"refs/heads/{name}")

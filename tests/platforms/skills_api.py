@@ -136,8 +136,6 @@ class _Fault:
 class SkillsApiServer(ABC):
     """Serves at ``url`` while it is entered."""
 
-    #: What requests begin with.
-    root: str
     #: The characters that begin an id.
     version_prefix: str
 
@@ -218,6 +216,11 @@ class SkillsApiServer(ABC):
         """Return the files that clients of the provider get of the skill; None when there is none of that name."""
         found = [skill for skill in self.skills.values() if skill.name == name]
         return self.current(found[0]).files if found else None
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """What a client has as its base URL."""
 
     @abstractmethod
     def current(self, skill: RemoteSkill) -> Version:

@@ -28,14 +28,22 @@ class Night:
 
 @pytest.mark.timeout(20)
 async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever was down at three o'clock need not wait for the next night."""
+    """Whoever was down at three o'clock need not wait for the next night; providers are looked at as soon."""
     monkeypatch.setattr(jobs, "CATCH_UP", 0)
     night, nothing = Night(), cast("Any", None)
+    seen = asyncio.Event()
+    health = Mock(check=AsyncMock(side_effect=seen.set))
     upkeep = Upkeep(
-        leases=Mock(), housekeeping=Mock(), retention=cast("Any", night), checkpoints=Mock(), checkpoint_minutes=60
+        leases=Mock(),
+        housekeeping=Mock(),
+        retention=cast("Any", night),
+        health=health,
+        checkpoints=Mock(),
+        checkpoint_minutes=60,
     )
     async with timers(nothing, upkeep):
         await night.called.wait()
+        await seen.wait()
 
 
 class Timetable:
@@ -59,7 +67,12 @@ async def test_the_record_is_sealed_by_the_hour_and_shown_by_the_day(monkeypatch
     timetable, checkpoints = Timetable(), AsyncMock()
     monkeypatch.setattr(jobs, "_scheduler", lambda: timetable)
     upkeep = Upkeep(
-        leases=Mock(), housekeeping=Mock(), retention=Mock(), checkpoints=checkpoints, checkpoint_minutes=17
+        leases=Mock(),
+        housekeeping=Mock(),
+        retention=Mock(),
+        health=Mock(),
+        checkpoints=checkpoints,
+        checkpoint_minutes=17,
     )
     async with timers(cast("Any", None), upkeep):
         timetable.start.assert_called_once()

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.console.render import CardRenderer
 from bot.locale.translator import Catalogues
-from core.domain.actions import ConnectProvider, Install
+from core.domain.actions import Install, LinkIdentity
 from core.domain.approvals import ApprovalStatus
 from core.domain.cards import ButtonStyle, Card, Mark
 from core.domain.executions import ExecutionStatus
@@ -250,7 +250,7 @@ def test_a_card_about_a_question_needs_one() -> None:
             Install(skills=("acme/skills@v1",), providers=("claude", "gemini")),
             "Install acme/skills@v1 on claude, gemini",
         ),
-        (ConnectProvider(provider="claude"), "connect<U+202E> claude now"),
+        (LinkIdentity(), "connect<U+202E> claude now"),
         (None, "connect<U+202E> claude now"),
     ],
 )

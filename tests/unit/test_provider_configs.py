@@ -40,6 +40,12 @@ REPOSITORY = {"repository": "https://github.com/acme/team.git"}
                 credential=SecretRef(scheme="env", name="TEAM_TOKEN"),
             ),
         ),
+        (
+            CLAUDE,
+            GIT,
+            {"repository": "ssh://git@github.com/acme/team.git"},
+            GitConfig(repository="ssh://git@github.com/acme/team.git"),
+        ),
         (CLAUDE, API, {}, ClaudeApiConfig()),
         (
             OPENAI,
@@ -104,6 +110,8 @@ def test_what_does_not_fit_is_refused_by_name(
         (API, {"key": KEY}),
         (API, {"base_url": f"https://bot:{KEY}@api.anthropic.com"}),
         (GIT, {"repository": "https://bot:hunter2hunter2@github.com/acme/team.git"}),
+        (GIT, {"repository": "https://hunter2hunter2@github.com/acme/team.git"}),
+        (GIT, {"repository": "ssh://bot:hunter2hunter2@github.com/acme/team.git"}),
         (FILESYSTEM, {"path": f"/srv/{KEY}"}),
         (FILESYSTEM, {KEY: "x"}),
     ],

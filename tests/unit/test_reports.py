@@ -280,7 +280,7 @@ async def test_the_catalogue_can_be_searched(world: World, action: ListSkills, n
 @pytest.mark.parametrize(
     ("action", "rows", "columns"),
     [
-        (Status(skills=("pdf",)), ["pdf"], ["Claude", "Gemini", "OpenAI"]),
+        (Status(skills=("pdf",)), ["pdf"], ["Claude", "Gemini (disconnected)", "OpenAI"]),
         (Status(skills=("*",), providers=("claude",)), ["pdf", "meeting-notes"], ["Claude"]),
     ],
 )

@@ -15,6 +15,10 @@ SHOWN = {
     "Card", "Fact", "Button", "Step", "Section", "Table", "Choice", "TextField", "ChoicesField", "Option", "Form",
     "echo", "secho", "print", "reply", "tell", "_announce", "announce", "BadParameter", "plain_text", "_context",
 }  # fmt: skip
+#: What makes a finding: its first argument is the name of the check, or a place, by which it is looked up.
+FINDS = {"ok", "warning", "problem", "_Place", "_Finding"}
+#: Lists of sentences that people read.
+REMARKS = {"warnings", "remarks", "problems"}
 #: Arguments of those that are typed or looked up, never read as a sentence; ``help`` is translated with the command.
 NOT_READ = {"typed", "press", "kind", "param_hint", "token", "help", "metavar"}
 #: What takes the reasons that stand inside a sentence of an error: words of ours are ``Words`` there.
@@ -24,19 +28,12 @@ SAYS = {"say", "_say", "say_many", "_say_many", "sentence", "_sentence", "Words"
 
 #: Files whose texts stay English, and why.
 ALLOWED = {
-    "bot/doctor": "findings are pasted into issues and searched for, next to what the platforms said in English",
-    "bot/cli_doctor.py": "as bot/doctor",
-    "bot/cli_policy.py": "quotes the rules in the words of config.toml, which are English",
-    "bot/policy_words.py": "as bot/cli_policy.py",
-    "core/services/policy_review.py": "as bot/cli_policy.py",
     "bot/config.py": "what is wrong with a line of config.toml stands beside its English keys and pydantic's own words",
     "bot/policy_config.py": "as bot/config.py",
     "bot/database_forms.py": "as bot/config.py",
     "bot/api": "programs read it, and OpenAPI has one language",
     "bot/http_app.py": "as bot/api",
-    "core/domain/manifest.py": "what the specification of skills says of a file, for its author, in the record",
     "core/services/retention.py": "its reason is one of the record's own",
-    "core/domain/inspection.py": "what was found in a skill is part of what is approved, and hashed as it was shown",
 }
 
 
@@ -86,8 +83,20 @@ def untranslated(source: str) -> list[tuple[int, str]]:
             continue
         is_shown = called(node) in SHOWN
         shown = [*(node.args if is_shown else ()), *(k.value for k in node.keywords if _is_read(k, is_shown=is_shown))]
+        shown += _found(node)
         found += [(one.lineno, text) for one in shown for text in texts(one) if is_sentence(text)]
     return found
+
+
+def _found(node: ast.Call) -> list[ast.expr]:
+    """Return what a call says of something that was looked at: as a finding, or in a list of remarks."""
+    match node.func:
+        case ast.Name(id=name) if name in FINDS:
+            return node.args[1:]
+        case ast.Attribute(attr="append", value=ast.Name(id=name)) if name in REMARKS:
+            return node.args
+        case _:
+            return []
 
 
 def _is_read(keyword: ast.keyword, *, is_shown: bool) -> bool:
@@ -115,6 +124,9 @@ def test_what_may_stay_english_still_exists(allowed: str) -> None:
         'Card(title=say("ok"), lines=(line, "not quite done"))',
         'typer.echo("all done" if done else say("Not yet."))',
         'InvalidInput(detail=f"{user.name} is not active")',
+        'ok("home", f"{path} can be written")',
+        'warnings.append(f"{name} is not text")',
+        '_Place(match.start(), "HTML comment")',
         'ChannelError(channel=NAME, reason=name or "no answer in time")',
     ],
 )
@@ -130,6 +142,8 @@ def test_a_sentence_in_the_code_is_found(code: str) -> None:
         'Button(label=say("Approve"), typed=f"reject {code} because it is late")',
         'InvalidInput(detail=Words("{name} is not active", name=user.name))',
         'typer.echo(f"#{code}  {status}")',
+        '_log.warning("the language model is too slow")',
+        'problem("Slack address", Words("it is not set"))',
     ],
 )
 def test_what_was_said_in_a_language_is_not(code: str) -> None:

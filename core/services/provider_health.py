@@ -1,0 +1,75 @@
+"""Provider health: whether the places of connected providers can be used, and why not."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from core.domain.targets import Provider, ProviderStatus
+from core.errors import SkillwardenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.ports import Clock, Installers, Storage
+
+# Providers that are looked at side by side.
+_AT_ONCE = 8
+
+
+class ProviderHealth:
+    """Looks at providers; safe to call at any time, any number of times."""
+
+    def __init__(self, *, storage: Storage, clock: Clock, installers: Installers, mask: Callable[[str], str]) -> None:
+        """Look at the places of ``installers``; ``mask`` hides secrets in what is wrong with them."""
+        self._storage = storage
+        self._clock = clock
+        self._installers = installers
+        self._mask = mask
+
+    async def check(self) -> tuple[Provider, ...]:
+        """Look at every provider that is not disconnected, note what was found, and return them as they are now."""
+        async with self._storage.read() as uow:
+            connected = [p for p in await uow.providers.all() if p.status is not ProviderStatus.DISCONNECTED]
+        gate = asyncio.Semaphore(_AT_ONCE)
+        found = await asyncio.gather(*(self._look(provider, gate) for provider in connected))
+        return await self._note(dict(zip((p.id for p in connected), found, strict=True)))
+
+    async def problem(self, provider: Provider) -> str | None:
+        """Return why ``provider`` cannot be used, in a sentence; None when it can."""
+        try:
+            await self._installers(provider).check()
+        except SkillwardenError as error:
+            return self._mask(str(error))
+        return None
+
+    async def _look(self, provider: Provider, gate: asyncio.Semaphore) -> str | None:
+        async with gate:
+            return await self.problem(provider)
+
+    async def _note(self, problems: dict[str, str | None]) -> tuple[Provider, ...]:
+        """Keep what differs from what is known. Who was disconnected meanwhile stays so."""
+        now = self._clock.now()
+        async with self._storage.read() as uow:
+            known = await uow.providers.all()
+        if not any(_seen(provider, problems) != provider for provider in known):
+            return tuple(provider for provider in known if provider.id in problems)
+        async with self._storage.begin() as uow:
+            providers = []
+            for provider in await uow.providers.all():
+                seen = _seen(provider, problems)
+                if seen != provider:
+                    seen = seen.evolve(updated_at=now)
+                    await uow.providers.update(seen)
+                if provider.id in problems:
+                    providers.append(seen)
+            await uow.commit()
+        return tuple(providers)
+
+
+def _seen(provider: Provider, problems: dict[str, str | None]) -> Provider:
+    if provider.id not in problems or provider.status is ProviderStatus.DISCONNECTED:
+        return provider
+    problem = problems[provider.id]
+    status = ProviderStatus.CONNECTED if problem is None else ProviderStatus.ERROR
+    return provider.evolve(status=status, last_error=problem)
