@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import structlog
 
 from bot.answers import Answers
+from bot.calling import callback_sender
+from bot.election import LOOK, Election
 from bot.installation import Installation
-from bot.jobs import Upkeep, timers
+from bot.jobs import Upkeep, renewing, ticking, timers
+from bot.peers import Alone, Peers
+from bot.run_jobs import queue_emptied
 from bot.sealing import checkpoints_of
-from bot.tasks import AT_ONCE, tasks_of
-from bot.workers import Workers, log_failure
+from bot.tasks import AT_ONCE, CROWD, kinds_of_work, tasks_of
+from bot.wake import Wake
+from bot.workers import Workers, log_failure, process_name
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
-from core.domain.secret_refs import SecretRef
-from core.ports import CallbackSender, Channel, Clock, LanguageModel, UserGroups
+from core.ports import CallbackSender, Channel, Clock, LanguageModel, Storage, UserGroups
 from core.services.access import Access
 from core.services.additions import Additions
 from core.services.approval_changes import ApprovalChanges
@@ -33,12 +36,13 @@ from core.services.delivery import Delivery
 from core.services.dispatcher import Dispatcher
 from core.services.drift_watch import DriftWatch
 from core.services.effects import Effects
-from core.services.execution_service import ExecutionService
+from core.services.execution_service import LEASE, ExecutionService
 from core.services.executions_api import ExecutionsApi
 from core.services.hearing import Hearing
 from core.services.hitl_api import HitlApi
 from core.services.housekeeping import Housekeeping
 from core.services.intent_resolver import IntentResolver
+from core.services.leases import SHARED_LEASE, Leases
 from core.services.links import Links
 from core.services.matrix import Matrix
 from core.services.merges import Merges
@@ -88,10 +92,17 @@ class Program:
     hitl: HitlApi
     answers: Answers
     drift: DriftWatch
+    election: Election
+    executor: ExecutionService
 
     def wake(self) -> None:
         """Something was committed: there may be work, and somebody may wait for just that."""
         self.workers.look()
+        self.answers.ring()
+
+    def tick(self) -> None:
+        """Time has passed, and others on the database may have worked."""
+        self.workers.wake()
         self.answers.ring()
 
 
@@ -110,10 +121,14 @@ async def running(
     policy: Policy | None = None,
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
+    peers: Peers | None = None,
+    look: float = LOOK,
     language_model: LanguageModel | None = None,
     rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
+
+    The work is shared with ``peers`` (None: there are none), who elect one of them by looking every ``look`` seconds.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
@@ -122,9 +137,11 @@ async def running(
     from bot.integrations.language_model import configured_model
     from bot.integrations.secret_stores import Secrets
 
+    peers = peers or Alone()
     secrets = Secrets(os.environ, installation.masker)
-    async with configured_model(installation.settings.language_model, secrets) as model:
-        program, upkeep = _assemble(
+    async with contextlib.AsyncExitStack() as stack:
+        model = await stack.enter_async_context(configured_model(installation.settings.language_model, secrets))
+        program, upkeep = assemble(
             installation,
             database,
             channels,
@@ -138,34 +155,35 @@ async def running(
             sender=sender,
             language_model=language_model or model,
             rates=rates,
+            peers=peers,
+            look=look,
+            spoken_on=channels.keys(),
+            queued=peers.are_several and database.queues_runs,
         )
         on_wake.target = program.wake
-        await upkeep.housekeeping.take_over()
+        if not peers.are_several:
+            await upkeep.housekeeping.take_over()
         await program.approval_clock.expire_due()
         await program.policy.adopt()
         found = await program.policy.review()
         for sentence in (*found.shortages, *found.remarks):
             _log.warning("policy", found=sentence)
-        async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
-            program.workers.wake()
-            yield program
+        if peers.are_several:
+            await stack.enter_async_context(renewing(upkeep.leases))
+            if database.queues_runs:
+                await stack.enter_async_context(queue_emptied(installation, database, program.executor, clock))
+        await stack.enter_async_context(program.workers.running())
+        await stack.enter_async_context(ticking(program.tick))
+        await stack.enter_async_context(program.election.running())
+        duty = program.election.duty("the timers", lambda: timers(program.approval_clock, upkeep))
+        await stack.enter_async_context(duty)
+        program.workers.wake()
+        yield program
 
 
-class Wake:
-    """A bell between the database, which rings at each commit, and the workers, which are made after it."""
-
-    def __init__(self) -> None:
-        """Ring for nobody yet."""
-        self.target: Callable[[], None] = lambda: None
-
-    def __call__(self) -> None:
-        """Ring."""
-        self.target()
-
-
-def _assemble(
+def assemble(
     installation: Installation,
-    database: Database,
+    database: Storage,
     channels: Mapping[ChannelName, Channel],
     clock: Clock,
     *,
@@ -178,7 +196,16 @@ def _assemble(
     sender: CallbackSender | None,
     language_model: LanguageModel | None,
     rates: Rates | None,
+    peers: Peers,
+    look: float,
+    spoken_on: Collection[ChannelName] | None,
+    only_installs: bool = False,
+    queued: bool = False,
 ) -> tuple[Program, Upkeep]:
+    """Put the services together, for people ``spoken_on`` those channels; see ``running`` for the rest.
+
+    Where runs are ``queued``, workers do not look for them.
+    """
     from bot.channels.api import ApiChannel
     from bot.installers.registry import proposals
     from bot.integrations.artifact_files import DiskArtifactFiles
@@ -190,6 +217,7 @@ def _assemble(
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
+    owner = process_name(is_one_of_many=peers.are_several)
     translator = installation.translator
     secrets = Secrets(os.environ, installation.masker)
     source = configured_source(installation.settings, installation.allowed_hosts(), home, secrets, installation.masker)
@@ -205,7 +233,7 @@ def _assemble(
         allowed_hosts=installation.allowed_hosts(),
         masker=installation.masker,
     )
-    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups, channels=channels.keys())
+    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups, channels=spoken_on)
     people = People(clock=clock, translator=translator, rosters=rosters)
     records = RecordChanges(
         PeopleRecords(people=people),
@@ -241,7 +269,8 @@ def _assemble(
         requests=requests,
         policy=policy,
         rosters=rosters,
-        owner=f"{socket.gethostname()}:{os.getpid()}",
+        owner=owner,
+        lease=SHARED_LEASE if peers.are_several else LEASE,
     )
     receipts = Receipts(
         storage=database,
@@ -307,8 +336,9 @@ def _assemble(
     spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
     delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
     files = DiskArtifactFiles(home.path)
-    callbacks = Callbacks(storage=database, clock=clock, sender=sender or _callback_sender(installation, clock))
+    callbacks = Callbacks(storage=database, clock=clock, sender=sender or callback_sender(installation, clock))
     tasks = tasks_of(
+        kinds_of_work(only_installs=only_installs, queued=queued),
         clock,
         dispatcher=dispatcher,
         preparation=preparation,
@@ -316,10 +346,11 @@ def _assemble(
         receipts=receipts,
         delivery=delivery,
         callbacks=callbacks,
+        crowd=CROWD if peers.are_several else 1,
     )
     program = Program(
         dispatcher=dispatcher,
-        workers=Workers(database, tasks, at_once=at_once, report=report),
+        workers=Workers(database, tasks, at_once=at_once, report=report, peers=peers),
         approvals=approvals,
         approval_clock=ApprovalClock(storage=database, clock=clock, rosters=rosters, audience=audience),
         delivery=delivery,
@@ -351,8 +382,11 @@ def _assemble(
         ),
         answers=Answers(database, clock),
         drift=drift,
+        election=Election(peers, seconds=look),
+        executor=executor,
     )
     upkeep = Upkeep(
+        leases=Leases(storage=database, clock=clock, owner=owner),
         housekeeping=Housekeeping(storage=database, clock=clock),
         retention=Retention(storage=database, clock=clock, files=files),
         health=ProviderHealth(storage=database, clock=clock, installers=places, mask=installation.masker.text),
@@ -372,18 +406,3 @@ def second_opinions(
         return None
     budget = installation.settings.language_model.tokens_per_day
     return SecondOpinions(model=model, resolver=resolver, masker=installation.masker, tokens_per_day=budget)
-
-
-def _callback_sender(installation: Installation, clock: Clock) -> CallbackSender:
-    from bot.api.callback_body import callback_body
-    from bot.integrations.callback_sender import HttpCallbackSender
-    from bot.integrations.secret_stores import Secrets
-
-    http = installation.settings.http
-    return HttpCallbackSender(
-        clock=clock,
-        secrets=Secrets(os.environ, installation.masker),
-        secret=SecretRef.parse(http.callback_secret) if http.callback_secret else None,
-        body=callback_body,
-        inside_hosts=http.inside_callback_hosts,
-    )

@@ -99,5 +99,5 @@ def migration(home: Path | None, config: Path | None, *, demo: bool) -> str:
 
 async def _migrate(installation: Installation) -> tuple[str | None, str]:
     before, head = await current_and_head(installation.url)
-    async with installation.storage(SystemClock()):
+    async with installation.storage(SystemClock(), shared=True):
         return before, head

@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bot.bootstrap import Program, Wake, running
+from bot.bootstrap import Program, running
 from bot.config import ApprovalSettings, HttpSettings, Settings
 from bot.home import Home
 from bot.installation import Installation
 from bot.locale.translator import Catalogues
+from bot.wake import Wake
 from bot.workers import Task
 from core.domain.actions import CHAT_ACTION, ChatAction
 from core.domain.approvals import ApprovalRequest

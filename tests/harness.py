@@ -8,9 +8,10 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.bootstrap import Program, Wake, running
+from bot.bootstrap import Program, running
 from bot.channels.console.adapter import Console
 from bot.installation import Installation
+from bot.wake import Wake
 from core.domain.approvals import ApprovalRequest
 from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound

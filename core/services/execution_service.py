@@ -71,8 +71,13 @@ class ExecutionService:
         policy: Policy,
         rosters: Rosters,
         owner: str,
+        lease: timedelta = LEASE,
     ) -> None:
-        """Act as ``owner`` (host and process); ask anew through ``requests`` when the approved content moved."""
+        """Act as ``owner`` (host and process); ask anew through ``requests`` when the approved content moved.
+
+        A run is left to this owner for ``lease``, unless that is prolonged.
+        """
+        self._lease = lease
         self._storage = storage
         self._clock = clock
         self._source = source
@@ -128,7 +133,7 @@ class ExecutionService:
         now = self._clock.now()
         await self._rosters.look_up()
         async with self._storage.begin() as uow:
-            run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + LEASE)
+            run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + self._lease)
             if run is None:
                 return None
             job = await load_job(uow, run, now)

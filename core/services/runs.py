@@ -100,6 +100,7 @@ async def enqueue(
             created_at=now,
         )
         await uow.runs.add(run)
+        await uow.run_queue.put(run)
         await ledger.note("run", run.id, execution.id, None, run.status)
     queued = execution.evolve(waiting_for=WaitingFor.RUN, revision=execution.revision + 1, updated_at=now)
     await uow.executions.update(queued, expected=ExecutionStatus.PENDING)
