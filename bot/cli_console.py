@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.bootstrap import Program, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.channels.console.adapter import Console
 from bot.channels.console.terminal import script_lines, typed_lines
 from bot.clock import SystemClock

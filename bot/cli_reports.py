@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import second_opinions
+from bot.assembly import second_opinions
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation

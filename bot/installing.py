@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 
-from bot.bootstrap import EVERY_APPROVER, assemble
+from bot.assembly import EVERY_APPROVER, assemble
 from bot.election import LOOK
 from bot.installation import Installation
 from bot.jobs import renewing, ticking

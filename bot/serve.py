@@ -13,7 +13,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.bootstrap import Program, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.connections import Connection

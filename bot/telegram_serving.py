@@ -13,7 +13,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from bot.bootstrap import Program
+from bot.assembly import Program
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.telegram.adapter import TelegramChannel
 from bot.channels.telegram.client import NAME, TelegramClient, TelegramIdentity, is_bad_token

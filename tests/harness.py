@@ -8,7 +8,8 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.bootstrap import Program, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.channels.console.adapter import Console
 from bot.installation import Installation
 from bot.wake import Wake

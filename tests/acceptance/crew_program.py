@@ -29,7 +29,7 @@ def main() -> None:
     with (
         # A demo asks nobody where its database is.
         mock.patch("bot.installation.url_of", return_value=url),
-        mock.patch("bot.bootstrap.SHARED_LEASE", LEASE),
+        mock.patch("bot.assembly.SHARED_LEASE", LEASE),
         mock.patch("core.services.leases.SHARED_LEASE", LEASE),
         mock.patch("bot.jobs.RENEW", RENEW),
     ):

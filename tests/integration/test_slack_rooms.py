@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import Program, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
 from bot.channels.slack.client import SlackClient
