@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -113,9 +114,10 @@ def _look(path: Path) -> Look:
 
 
 def _ways_to_write(path: Path) -> tuple[str, ...]:
-    """Return how receipts may name ``path``: below the person's home folder they say ``~``."""
+    """Return how receipts name ``path`` on this machine: below the person's home folder they say ``~``."""
     own = Path.home()
-    return (f"~/{path.relative_to(own)}",) if path.is_relative_to(own) else (str(path),)
+    shown = f"~/{path.relative_to(own)}" if path.is_relative_to(own) else str(path)
+    return (f"{socket.gethostname()}:{shown}",)
 
 
 def _report(path: Path, look: Look, verdict: Verdict, verifier: Verifier | None, *, searched: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import json
 import shutil
+import socket
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +76,7 @@ async def test_an_install_leaves_a_receipt_beside_the_skill(talk: Talk) -> None:
     assert ([vote["by"]["name"] for vote in said["approvals"]], at) == (["Bob"], [talk.clock.now()])
     assert (said["rule"], said["subject_hash"]) == (subject.rule, subject.hash)
     assert (said["commit"], said["digest"]) == (subject.skills[0].commit, subject.skills[0].digest)
-    assert said["location"] == str(talk.skill(SKILL))
+    assert said["location"] == f"{socket.gethostname()}:{talk.skill(SKILL)}"
     assert (said["execution_id"], said["run_id"], said["code"]) == (execution.id, run.id, code)
     assert sorted(said["files"]) == sorted(
         path.relative_to(talk.skill(SKILL)).as_posix() for path in talk.skill(SKILL).rglob("*") if path.is_file()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ SIGNER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 STRANGER = Ed25519Signer(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 ALICE, BOB, CAROL = (PersonNote(id=f"id of {name}", name=name) for name in ("Alice", "Bob", "Carol"))
 AT = "2026-11-21 06:30 UTC"
+HOST = socket.gethostname()
 
 
 class Yard:
@@ -52,7 +54,7 @@ class Yard:
             provider_id="id of Claude",
             provider="Claude",
             provider_kind="claude",
-            location=str(self.pdf),
+            location=f"{HOST}:{self.pdf}",
             requester=ALICE,
             approvals=(ApprovalNote(by=BOB, channel="slack", at=START),),
             rule="write",
@@ -121,13 +123,23 @@ def test_a_copy_is_approved_and_says_so(yard: Yard, tmp_path: Path) -> None:
     """The same bytes in a folder of the same name, as a build has them."""
     yard.receipt()
     copy = shutil.copytree(yard.pdf, tmp_path / "checkout/pdf")
-    assert yard.check(copy) == (0, [APPROVED, f"The approval is for {yard.pdf}; this is a copy of it, byte for byte."])
+    assert yard.check(copy) == (
+        0,
+        [APPROVED, f"The approval is for {HOST}:{yard.pdf}; this is a copy of it, byte for byte."],
+    )
+
+
+def test_the_same_path_on_another_machine_is_another_place(yard: Yard) -> None:
+    """Receipts of several machines may lie together."""
+    yard.receipt(location=f"another-{HOST}:{yard.pdf}")
+    said = f"The approval is for another-{HOST}:{yard.pdf}; this is a copy of it, byte for byte."
+    assert yard.check(yard.pdf) == (0, [APPROVED, said])
 
 
 def test_a_path_is_the_same_however_it_is_written(yard: Yard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Below the person's home, relative, through a link above it; and a place may be followed by a note."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    yard.receipt(location="~/claude/skills/pdf (also read by Codex and Gemini)")
+    yard.receipt(location=f"{HOST}:~/claude/skills/pdf (also read by Codex and Gemini)")
     (tmp_path / "link").symlink_to(tmp_path / "claude")
     monkeypatch.chdir(tmp_path)
     for path in (
