@@ -40,7 +40,7 @@ check: $(VENV)/.dev ## lint, types, import contracts, file sizes, tests: what ha
 bench: $(VENV)/.dev ## measure the speed
 	$(BIN)/python -m tests.bench
 
-soak: $(VENV)/.dev ## run what is long and random, 500 talks with a bad Slack, Telegram and both; SEED=number repeats it
+soak: $(VENV)/.dev ## run what is long and random: bad platforms, several processes that are killed; SEED=number repeats it
 	$(BIN)/python -m tests.acceptance.soak $(SEED)
 
 client: $(VENV)/.dev ## ask a provider's own client, which npm fetches, whether it finds what was installed

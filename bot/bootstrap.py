@@ -1,98 +1,30 @@
-"""The composition root: the one place that knows every implementation and puts the program together."""
+"""The composition root: the one place that knows the services, the workers and the database, and runs them."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import socket
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 
 import structlog
 
-from bot.answers import Answers
+from bot.assembly import EVERY_APPROVER, Program, assemble
+from bot.election import LOOK
 from bot.installation import Installation
-from bot.jobs import Upkeep, timers
-from bot.sealing import checkpoints_of
-from bot.tasks import AT_ONCE, tasks_of
-from bot.workers import Workers, log_failure
+from bot.jobs import renewing, ticking, timers
+from bot.peers import Alone, Peers
+from bot.run_jobs import queue_emptied
+from bot.tasks import AT_ONCE
+from bot.wake import Wake
+from bot.workers import log_failure
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
-from core.domain.secret_refs import SecretRef
 from core.ports import CallbackSender, Channel, Clock, LanguageModel, UserGroups
-from core.services.access import Access
-from core.services.additions import Additions
-from core.services.approval_changes import ApprovalChanges
-from core.services.approval_clock import ApprovalClock
 from core.services.approval_notices import Audience
-from core.services.approval_service import ApprovalService
-from core.services.artifacts_api import ArtifactsApi
-from core.services.callbacks import Callbacks
-from core.services.decisions import Decisions
-from core.services.delivery import Delivery
-from core.services.dispatcher import Dispatcher
-from core.services.drift_watch import DriftWatch
-from core.services.effects import Effects
-from core.services.execution_service import ExecutionService
-from core.services.executions_api import ExecutionsApi
-from core.services.hearing import Hearing
-from core.services.hitl_api import HitlApi
-from core.services.housekeeping import Housekeeping
-from core.services.intent_resolver import IntentResolver
-from core.services.links import Links
-from core.services.matrix import Matrix
-from core.services.merges import Merges
-from core.services.people import People
-from core.services.planner import Planner
-from core.services.policy_keeper import PolicyKeeper
-from core.services.preparation import Preparation
-from core.services.provider_health import ProviderHealth
 from core.services.rates import Rates
-from core.services.receipts import Receipts
-from core.services.record_changes import RecordChanges
-from core.services.records_delegations import DelegationRecords
-from core.services.records_drift import DriftRecords
-from core.services.records_freezes import FreezeRecords
-from core.services.records_people import PeopleRecords
-from core.services.records_providers import ProviderRecords
-from core.services.records_skills import SkillRecords
-from core.services.replays import Replays
-from core.services.reports import Reports
-from core.services.request_service import RequestService
-from core.services.retention import Retention
-from core.services.rosters import Rosters
-from core.services.second_opinions import SecondOpinions
-from core.services.strangers import Strangers
 from storage.database import Database
 
-EVERY_APPROVER = Audience()
-
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Program:
-    """The running program: what a channel, a command or an HTTP request talks to."""
-
-    dispatcher: Dispatcher
-    workers: Workers
-    approvals: ApprovalService
-    approval_clock: ApprovalClock
-    delivery: Delivery
-    people: People
-    reports: Reports
-    policy: PolicyKeeper
-    access: Access
-    executions: ExecutionsApi
-    artifacts: ArtifactsApi
-    hitl: HitlApi
-    answers: Answers
-    drift: DriftWatch
-
-    def wake(self) -> None:
-        """Something was committed: there may be work, and somebody may wait for just that."""
-        self.workers.look()
-        self.answers.ring()
 
 
 @contextlib.asynccontextmanager
@@ -110,10 +42,14 @@ async def running(
     policy: Policy | None = None,
     user_groups: UserGroups | None = None,
     sender: CallbackSender | None = None,
+    peers: Peers | None = None,
+    look: float = LOOK,
     language_model: LanguageModel | None = None,
     rates: Rates | None = None,
 ) -> AsyncIterator[Program]:
     """Put the services together and work, on at most ``at_once`` things at a time, until the context ends.
+
+    The work is shared with ``peers`` (None: there are none), who elect one of them by looking every ``look`` seconds.
 
     ``first_code`` makes whoever sends it in private the first admin; ``policy`` stands in for the configured one.
     ``user_groups`` tells who is in the groups of a platform that the policy names; ``sender`` stands in for HTTP,
@@ -122,9 +58,11 @@ async def running(
     from bot.integrations.language_model import configured_model
     from bot.integrations.secret_stores import Secrets
 
+    peers = peers or Alone()
     secrets = Secrets(os.environ, installation.masker)
-    async with configured_model(installation.settings.language_model, secrets) as model:
-        program, upkeep = _assemble(
+    async with contextlib.AsyncExitStack() as stack:
+        model = await stack.enter_async_context(configured_model(installation.settings.language_model, secrets))
+        program, upkeep = assemble(
             installation,
             database,
             channels,
@@ -138,252 +76,27 @@ async def running(
             sender=sender,
             language_model=language_model or model,
             rates=rates,
+            peers=peers,
+            look=look,
+            spoken_on=channels.keys(),
+            queued=peers.are_several and database.queues_runs,
         )
         on_wake.target = program.wake
-        await upkeep.housekeeping.take_over()
+        if not peers.are_several:
+            await upkeep.housekeeping.take_over()
         await program.approval_clock.expire_due()
         await program.policy.adopt()
         found = await program.policy.review()
         for sentence in (*found.shortages, *found.remarks):
             _log.warning("policy", found=sentence)
-        async with program.workers.running(), timers(program.approval_clock, upkeep, program.workers.wake):
-            program.workers.wake()
-            yield program
-
-
-class Wake:
-    """A bell between the database, which rings at each commit, and the workers, which are made after it."""
-
-    def __init__(self) -> None:
-        """Ring for nobody yet."""
-        self.target: Callable[[], None] = lambda: None
-
-    def __call__(self) -> None:
-        """Ring."""
-        self.target()
-
-
-def _assemble(
-    installation: Installation,
-    database: Database,
-    channels: Mapping[ChannelName, Channel],
-    clock: Clock,
-    *,
-    at_once: int,
-    report: Callable[[str, Exception], None],
-    audience: Audience,
-    first_code: str | None,
-    policy: Policy,
-    user_groups: UserGroups | None,
-    sender: CallbackSender | None,
-    language_model: LanguageModel | None,
-    rates: Rates | None,
-) -> tuple[Program, Upkeep]:
-    from bot.channels.api import ApiChannel
-    from bot.installers.registry import proposals
-    from bot.integrations.artifact_files import DiskArtifactFiles
-    from bot.integrations.bundle_store import DiskBundleStore
-    from bot.integrations.receipt_files import DiskReceiptFiles
-    from bot.integrations.secret_stores import Secrets
-    from bot.sealing import signer_of
-    from bot.skill_places import installers_of, repositories_of
-    from bot.skill_source import configured_source
-
-    home, http = installation.home, installation.settings.http
-    translator = installation.translator
-    secrets = Secrets(os.environ, installation.masker)
-    source = configured_source(installation.settings, installation.allowed_hosts(), home, secrets, installation.masker)
-    bundles = DiskBundleStore(home.path)
-    repositories = repositories_of(installation, secrets)
-    places = installers_of(installation, secrets, repositories)
-    planner = Planner(
-        clock=clock,
-        policy=policy,
-        source=source,
-        bundles=bundles,
-        installers=places,
-        allowed_hosts=installation.allowed_hosts(),
-        masker=installation.masker,
-    )
-    rosters = Rosters(clock=clock, policy=policy, user_groups=user_groups, channels=channels.keys())
-    people = People(clock=clock, translator=translator, rosters=rosters)
-    records = RecordChanges(
-        PeopleRecords(people=people),
-        DelegationRecords(clock=clock, people=people),
-        SkillRecords(),
-        FreezeRecords(),
-        DriftRecords(),
-        ProviderRecords(),
-    )
-    additions = Additions(
-        clock=clock,
-        policy=policy,
-        source=source,
-        bundles=bundles,
-        allowed_hosts=installation.allowed_hosts(),
-        masker=installation.masker,
-    )
-    effects = Effects(records=records, additions=additions, undo=installation.undo)
-    approvals = ApprovalService(clock=clock, rosters=rosters, audience=audience, effects=effects)
-    changes = ApprovalChanges(
-        clock=clock, policy=policy, rosters=rosters, audience=audience, approvals=approvals, planner=planner
-    )
-    requests = RequestService(
-        clock=clock, policy=policy, planner=planner, additions=additions, approvals=approvals, records=records
-    )
-    executor = ExecutionService(
-        storage=database,
-        clock=clock,
-        source=source,
-        bundles=bundles,
-        installers=places,
-        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories)),
-        requests=requests,
-        policy=policy,
-        rosters=rosters,
-        owner=f"{socket.gethostname()}:{os.getpid()}",
-    )
-    receipts = Receipts(
-        storage=database,
-        clock=clock,
-        bundles=bundles,
-        files=DiskReceiptFiles(home.path),
-        signer=signer_of(installation),
-    )
-    drift = DriftWatch(
-        storage=database,
-        clock=clock,
-        installers=places,
-        bundles=bundles,
-        masker=installation.masker,
-        rosters=rosters,
-        audience=audience,
-        translator=translator,
-    )
-    preparation = Preparation(
-        storage=database,
-        clock=clock,
-        planner=planner,
-        additions=additions,
-        approvals=approvals,
-        changes=changes,
-        rosters=rosters,
-        effects=effects,
-        matrix=Matrix(storage=database, clock=clock, translator=translator, installers=places),
-        drift=drift,
-        replays=Replays(
-            storage=database,
-            clock=clock,
-            planner=planner,
-            additions=additions,
-            records=records,
-            rosters=rosters,
-            translator=translator,
-        ),
-        translator=translator,
-    )
-    resolver = IntentResolver(translator)
-    reports = Reports(policy=policy, rosters=rosters)
-    dispatcher = Dispatcher(
-        storage=database,
-        clock=clock,
-        rosters=rosters,
-        translator=translator,
-        hearing=Hearing(
-            storage=database,
-            clock=clock,
-            translator=translator,
-            resolver=resolver,
-            second=second_opinions(installation, resolver, language_model),
-        ),
-        requests=requests,
-        decisions=Decisions(approvals=approvals, changes=changes, rosters=rosters),
-        reports=reports,
-        people=people,
-        strangers=Strangers(people=people, rosters=rosters, first_code=first_code),
-        links=Links(clock=clock, translator=translator, people=people, rosters=rosters),
-        rates=rates,
-    )
-    spoken_to: dict[ChannelName, Channel] = {"api": ApiChannel(), **channels}
-    delivery = Delivery(storage=database, clock=clock, rosters=rosters, translator=translator, channels=spoken_to)
-    files = DiskArtifactFiles(home.path)
-    callbacks = Callbacks(storage=database, clock=clock, sender=sender or _callback_sender(installation, clock))
-    tasks = tasks_of(
-        clock,
-        dispatcher=dispatcher,
-        preparation=preparation,
-        executor=executor,
-        receipts=receipts,
-        delivery=delivery,
-        callbacks=callbacks,
-    )
-    program = Program(
-        dispatcher=dispatcher,
-        workers=Workers(database, tasks, at_once=at_once, report=report),
-        approvals=approvals,
-        approval_clock=ApprovalClock(storage=database, clock=clock, rosters=rosters, audience=audience),
-        delivery=delivery,
-        people=people,
-        reports=reports,
-        policy=PolicyKeeper(
-            storage=database, clock=clock, policy=policy, rosters=rosters, people=people, changes=changes
-        ),
-        access=Access(storage=database, clock=clock),
-        executions=ExecutionsApi(
-            masker=installation.masker,
-            storage=database,
-            clock=clock,
-            approvals=approvals,
-            plain_hosts=http.plain_callback_hosts,
-            signs=http.callback_secret is not None,
-        ),
-        artifacts=ArtifactsApi(storage=database, clock=clock, files=files),
-        hitl=HitlApi(
-            storage=database,
-            clock=clock,
-            policy=policy,
-            rosters=rosters,
-            approvals=approvals,
-            masker=installation.masker,
-            per_minute=http.requests_per_minute,
-            plain_hosts=http.plain_callback_hosts,
-            signs=http.callback_secret is not None,
-        ),
-        answers=Answers(database, clock),
-        drift=drift,
-    )
-    upkeep = Upkeep(
-        housekeeping=Housekeeping(storage=database, clock=clock),
-        retention=Retention(storage=database, clock=clock, files=files),
-        health=ProviderHealth(storage=database, clock=clock, installers=places, mask=installation.masker.text),
-        checkpoints=checkpoints_of(installation, database, clock, audience.rooms),
-        drift=drift,
-        checkpoint_minutes=installation.settings.audit.checkpoint_minutes,
-        drift_minutes=installation.settings.drift.check_minutes,
-    )
-    return program, upkeep
-
-
-def second_opinions(
-    installation: Installation, resolver: IntentResolver, model: LanguageModel | None
-) -> SecondOpinions | None:
-    """Return what is asked where ``resolver`` does not know; None where no language model is switched on."""
-    if model is None:
-        return None
-    budget = installation.settings.language_model.tokens_per_day
-    return SecondOpinions(model=model, resolver=resolver, masker=installation.masker, tokens_per_day=budget)
-
-
-def _callback_sender(installation: Installation, clock: Clock) -> CallbackSender:
-    from bot.api.callback_body import callback_body
-    from bot.integrations.callback_sender import HttpCallbackSender
-    from bot.integrations.secret_stores import Secrets
-
-    http = installation.settings.http
-    return HttpCallbackSender(
-        clock=clock,
-        secrets=Secrets(os.environ, installation.masker),
-        secret=SecretRef.parse(http.callback_secret) if http.callback_secret else None,
-        body=callback_body,
-        inside_hosts=http.inside_callback_hosts,
-    )
+        if peers.are_several:
+            await stack.enter_async_context(renewing(upkeep.leases))
+            if database.queues_runs:
+                await stack.enter_async_context(queue_emptied(installation, database, program.executor, clock))
+        await stack.enter_async_context(program.workers.running())
+        await stack.enter_async_context(ticking(program.tick))
+        await stack.enter_async_context(program.election.running())
+        duty = program.election.duty("the timers", lambda: timers(program.approval_clock, upkeep))
+        await stack.enter_async_context(duty)
+        program.workers.wake()
+        yield program

@@ -47,6 +47,14 @@ def serve(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption
 
 
 @app.command()
+def worker(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
+    """Only install, beside any number of "serve" and "worker" on one PostgreSQL database, until it is told to stop."""
+    from bot.worker import work
+
+    work(home, config, demo=demo)
+
+
+@app.command()
 def init(
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what no option says is as by default.")] = False,
     check: Annotated[bool, typer.Option(help="Ask the platforms whether the tokens are good.")] = True,

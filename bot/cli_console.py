@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.bootstrap import Program, Wake, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.channels.console.adapter import Console
 from bot.channels.console.terminal import script_lines, typed_lines
 from bot.clock import SystemClock
@@ -19,6 +20,7 @@ from bot.locale.terminal import terminal_language
 from bot.locale.translator import Catalogues
 from bot.logs import json_logs, log_events
 from bot.tasks import AT_ONCE
+from bot.wake import Wake
 from bot.workers import log_failure
 from core.errors import DiskFull, NobodyHere, StorageError
 from core.ports import Clock, Storage
@@ -61,7 +63,7 @@ def _on_terminal(installation: Installation) -> Installation:
 
 
 async def _converse(installation: Installation, *, clock: Clock, session: str, wake: Wake, at_once: int) -> None:
-    async with installation.storage(clock, wake, log_events) as database:
+    async with installation.peers(alone=True), installation.storage(clock, wake, log_events) as database:
         people = await _people(database)
         channel = Console(
             partial(print, flush=True),

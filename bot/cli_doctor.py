@@ -18,6 +18,7 @@ from bot.doctor.machine import (
     check_credentials,
     check_git,
     check_home,
+    check_language_model,
     check_running,
     check_secrets,
     check_signing_key,
@@ -102,6 +103,7 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
         *readable,
         *await asyncio.to_thread(check_credentials, settings.sources, secrets),
         *await asyncio.to_thread(check_signing_key, settings.audit, secrets),
+        *await asyncio.to_thread(check_language_model, settings.language_model, secrets),
     ]
     if slack.mode != "off":
         groups = bool(policy_of(settings.policy).slack_groups)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import second_opinions
+from bot.assembly import second_opinions
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
@@ -65,8 +65,9 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
     try:
         target.mkdir(mode=0o700, parents=True)
         copy_database(installation.url, target / "skillwarden.db")
-        for folder in (installation.home.artifacts, installation.home.receipts):
-            shutil.copytree(folder, target / folder.name)
+        for folder in (installation.home.artifacts, installation.home.receipts, installation.home.modes):
+            if folder.exists():
+                shutil.copytree(folder, target / folder.name)
         settings = config or installation.home.path / "config.toml"
         if settings.exists():  # it names secrets and holds none; without it the policy would be another one
             shutil.copyfile(settings, target / "config.toml")
@@ -98,5 +99,5 @@ def migration(home: Path | None, config: Path | None, *, demo: bool) -> str:
 
 async def _migrate(installation: Installation) -> tuple[str | None, str]:
     before, head = await current_and_head(installation.url)
-    async with installation.storage(SystemClock()):
+    async with installation.storage(SystemClock(), shared=True):
         return before, head

@@ -71,7 +71,7 @@ def _settings_in(folder: Path, home: Path | None) -> Path | None:
 
 def _check_is_empty(home: Home, database: Path, folder: Path) -> None:
     """Let nothing be lost: settings that are there stay, everything else has to be missing."""
-    there = [database, *(path for kept in (home.artifacts, home.receipts) for path in kept.iterdir())]
+    there = [database, *(path for kept in (home.artifacts, home.receipts, home.modes) for path in kept.glob("*"))]
     for path in there:
         if path.exists():
             problem = Words("it is there already; restore {folder} into a new home", folder=folder)
@@ -94,7 +94,7 @@ async def _verify(path: Path) -> Checked:
 def _move_in(folder: Path, home: Home) -> int:
     """Copy the files of the backup to where they belong, and return how many there are."""
     files = 0
-    for kept in (home.artifacts, home.receipts):
+    for kept in (home.artifacts, home.receipts, home.modes):
         if (folder / kept.name).is_dir():
             shutil.copytree(folder / kept.name, kept, dirs_exist_ok=True)
             files += sum(path.is_file() for path in kept.rglob("*"))

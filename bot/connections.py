@@ -8,7 +8,7 @@ from typing import Protocol
 
 from fastapi import FastAPI
 
-from bot.bootstrap import Program
+from bot.assembly import Program
 from core.domain.messages import ConversationRef
 from core.ports import Channel, Clock, Storage, Translator, UserGroups
 

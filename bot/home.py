@@ -6,14 +6,18 @@ import errno
 import fcntl
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from core.errors import DiskFull, HomeLocked, InvalidSetting, Words
 
 _PRIVATE = 0o700
+# Times, a twentieth of a second apart, that a home is tried: whoever comes to share it looks around alone for a moment.
+_TRIES = 100
 
 
 def home_path(chosen: Path | None, environ: Mapping[str, str]) -> Path:
@@ -70,6 +74,11 @@ class Home:
         return self.path / "receipts"
 
     @property
+    def modes(self) -> Path:
+        """Which files of what went to an API may be executed; made when something does."""
+        return self.path / "modes"
+
+    @property
     def secrets(self) -> Path:
         """Secrets that ``init`` was asked to keep, each in a file of its own; no backup takes them along."""
         return self.path / "secrets"
@@ -117,6 +126,32 @@ class Home:
                 raise self.translated(error) from error
             yield
 
+    @contextmanager
+    def share(self) -> Iterator[None]:
+        """Keep this home together with others that share it; who comes first clears the scratch folder.
+
+        Raises:
+            HomeLocked: a process has it for itself.
+            InvalidSetting, DiskFull: the lock file cannot be written.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self.lock())
+            except HomeLocked:
+                pass  # others are here; who has it for itself is noticed below
+            else:
+                self.clear_scratch()
+            stack.close()
+            try:
+                file = stack.enter_context((self.path / "skillwarden.lock").open("a+", encoding="ascii"))
+                _share(file)
+            except BlockingIOError as error:
+                file.seek(0)
+                raise HomeLocked(home=self.path, pid=file.read().strip() or "unknown") from error
+            except OSError as error:
+                raise self.translated(error) from error
+            yield
+
     def holder(self) -> str | None:
         """Return the process id of who holds the lock; None when nobody does. Nothing is written.
 
@@ -126,7 +161,7 @@ class Home:
         try:
             with (self.path / "skillwarden.lock").open(encoding="ascii") as file:
                 try:
-                    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return file.read().strip() or "unknown"
         except FileNotFoundError:
@@ -148,3 +183,12 @@ class Home:
         if error.filename is not None:
             problem = f"{problem}: {error.filename}"
         return InvalidSetting(setting=Words("the home {path}", path=self.path), problem=problem)
+
+
+def _share(file: IO[str]) -> None:
+    for _ in range(_TRIES):
+        with suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return
+        time.sleep(0.05)
+    fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

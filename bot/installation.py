@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -15,13 +15,16 @@ from bot.database_url import url_of
 from bot.demo import prepare_demo, seed_demo
 from bot.home import Home, home_path
 from bot.locale.translator import Catalogues
+from bot.peers import Alone, Peers
 from bot.policy_config import policy_of
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.domain.policy import Policy
 from core.domain.sources import AllowedHosts
 from core.ports import Clock
+from storage import run_queue
 from storage.database import Database
+from storage.instances import kept_alone, libpq_url, place_of, takes_several, together
 from storage.migrate import migrate
 from storage.unit_of_work import OnEvents
 
@@ -70,14 +73,32 @@ class Installation:
 
     @contextlib.asynccontextmanager
     async def storage(
-        self, clock: Clock, on_commit: Callable[[], None] = lambda: None, on_events: OnEvents = lambda _: None
+        self,
+        clock: Clock,
+        on_commit: Callable[[], None] = lambda: None,
+        on_events: OnEvents = lambda _: None,
+        *,
+        shared: bool = False,
     ) -> AsyncIterator[Database]:
-        """Open the database, brought up to date; a demo gets its repository and its people."""
+        """Open the database, brought up to date; a demo gets its repository and its people.
+
+        One that is ``shared`` has a queue for runs, where procrastinate is installed.
+
+        Raises:
+            ProgramMissing: it has one, and procrastinate is not.
+        """
         if self.demo:
             await asyncio.to_thread(prepare_demo, self.home)
         await migrate(self.url)
+        queues_runs = shared and await run_queue.prepare(self.url)
         database = await asyncio.to_thread(
-            Database, self.url, masker=self.masker, clock=clock, on_commit=on_commit, on_events=on_events
+            Database,
+            self.url,
+            masker=self.masker,
+            clock=clock,
+            on_commit=on_commit,
+            on_events=on_events,
+            queues_runs=queues_runs,
         )
         try:
             if self.demo:
@@ -85,6 +106,52 @@ class Installation:
             yield database
         finally:
             await database.aclose()
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may work on its database, and with it on its home."""
+        return takes_several(self.url)
+
+    @property
+    def where(self) -> str:
+        """The place of its database, without a password."""
+        return place_of(self.url)
+
+    @property
+    def conninfo(self) -> str:
+        """The URL of its PostgreSQL database, password included, as libpq reads it."""
+        return libpq_url(self.url)
+
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the home, beside others where the database can be shared; what dead processes left is cleared.
+
+        Raises:
+            HomeLocked, InvalidSetting, DiskFull: as their docstrings say.
+        """
+        if self.is_shared:
+            with self.home.share():
+                yield
+        else:
+            with self.home.lock():
+                self.home.clear_scratch()
+                yield
+
+    @contextlib.asynccontextmanager
+    async def peers(self, *, alone: bool = False) -> AsyncIterator[Peers]:
+        """Join those who share the work on the database, or keep it for this process where it is to be ``alone``.
+
+        It is in any case where the database is for one instance.
+
+        Raises:
+            DatabaseTaken, StorageError: as their docstrings say.
+        """
+        if self.is_shared and not alone:
+            async with together(self.url) as peers:
+                yield peers
+        else:
+            async with kept_alone(self.url):
+                yield Alone()
 
     def allowed_hosts(self) -> AllowedHosts:
         """Return where skills may come from; only a demo takes them from its own folder and from loopback."""

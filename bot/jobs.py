@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from core.errors import RecordReplaced, SkillwardenError
+from core.services.leases import RENEW
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from core.services.checkpoints import Checkpoints
     from core.services.drift_watch import DriftWatch
     from core.services.housekeeping import Housekeeping
+    from core.services.leases import Leases
     from core.services.provider_health import ProviderHealth
     from core.services.retention import Retention
 
@@ -44,6 +46,7 @@ _log = structlog.get_logger(__name__)
 class Upkeep:
     """What the program does for itself."""
 
+    leases: Leases
     housekeeping: Housekeeping
     retention: Retention
     health: ProviderHealth
@@ -55,8 +58,43 @@ class Upkeep:
 
 
 @contextlib.asynccontextmanager
-async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], None]) -> AsyncIterator[None]:
-    """Sweep and wake while the context lasts."""
+async def ticking(tick: Callable[[], object]) -> AsyncIterator[None]:
+    """Call ``tick`` every second while the context lasts: time has passed, and other processes have worked."""
+
+    async def tock() -> None:
+        while True:
+            await asyncio.sleep(WAKE)
+            tick()
+
+    task = asyncio.create_task(tock(), name="ticking")
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+@contextlib.asynccontextmanager
+async def renewing(leases: Leases) -> AsyncIterator[None]:
+    """Keep the leases of this process while the context lasts."""
+    renew = _patient(leases.renew, "renewing leases")
+
+    async def keep() -> None:
+        while True:
+            await asyncio.sleep(RENEW)
+            await renew()
+
+    task = asyncio.create_task(keep(), name="leases")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@contextlib.asynccontextmanager
+async def timers(approvals: ApprovalClock, upkeep: Upkeep) -> AsyncIterator[None]:
+    """Sweep while the context lasts; of several processes on one database in one of them."""
 
     async def expire() -> None:
         await approvals.expire_due()
@@ -73,9 +111,6 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
         await upkeep.checkpoints.make()
         await upkeep.checkpoints.show()
 
-    async def look() -> None:
-        wake()
-
     # It would write two lines for each tick.
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     scheduler = await asyncio.to_thread(_scheduler)
@@ -89,7 +124,6 @@ async def timers(approvals: ApprovalClock, upkeep: Upkeep, wake: Callable[[], No
     scheduler.add_job(_patient(upkeep.checkpoints.make, "checkpoints"), "interval", minutes=upkeep.checkpoint_minutes)
     scheduler.add_job(_patient(look_for_drift, "the look for drift"), "interval", minutes=upkeep.drift_minutes)
     scheduler.add_job(_patient(seal_the_day, "the checkpoint of the day"), "cron", hour=NIGHT, minute=30)
-    scheduler.add_job(look, "interval", seconds=WAKE)
     scheduler.start()
     try:
         yield

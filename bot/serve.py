@@ -13,10 +13,12 @@ from pathlib import Path
 
 import structlog
 
-from bot.bootstrap import Program, Wake, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.connections import Connection
+from bot.election import LOOK
 from bot.http_app import http_app
 from bot.http_server import served
 from bot.installation import Installation
@@ -27,8 +29,9 @@ from bot.metrics import Metrics
 from bot.slack_serving import SlackSecrets, connected_to_slack
 from bot.tasks import TASKS
 from bot.telegram_serving import TelegramSecrets, connected_to_telegram
+from bot.wake import Wake
 from bot.workers import log_failure
-from core.domain.base import new_code
+from core.domain.base import code_of, new_code
 from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
 from core.ports import Channel, Clock, Storage
@@ -44,26 +47,35 @@ _NO_CHANNEL = "[slack] mode and [telegram] mode are off: only the HTTP API is se
 
 
 def serve(
-    home: Path | None, config: Path | None, *, demo: bool, clock: Clock | None = None, policy: Policy | None = None
+    home: Path | None,
+    config: Path | None,
+    *,
+    demo: bool,
+    clock: Clock | None = None,
+    policy: Policy | None = None,
+    look: float = LOOK,
 ) -> None:
     """Run until SIGTERM or SIGINT, by the system's clock and the default policy unless others are given.
 
+    Of several on one database one is elected, by looking every ``look`` seconds.
+
     Raises:
         InvalidSetting: a platform does not take its token.
-        SecretNotFound, ChannelError, HomeLocked: as their docstrings say.
+        SecretNotFound, ChannelError, HomeLocked, DatabaseTaken: as their docstrings say.
     """
     installation = Installation.open(home, config, demo=demo)
     level = installation.settings.logging.level
-    with installation.home.lock(), json_logs(sys.stderr, level, installation.masker):
-        installation.home.clear_scratch()
-        asyncio.run(_serve(installation, clock or SystemClock(), policy))
+    with installation.kept(), json_logs(sys.stderr, level, installation.masker):
+        asyncio.run(_serve(installation, clock or SystemClock(), policy, look))
 
 
-async def _serve(installation: Installation, clock: Clock, policy: Policy | None) -> None:
+async def _serve(installation: Installation, clock: Clock, policy: Policy | None, look: float) -> None:
     wake = Wake()
     slack, telegram = await asyncio.to_thread(_secrets, installation)
     async with contextlib.AsyncExitStack() as stack:
-        database = await stack.enter_async_context(installation.storage(clock, wake, log_events))
+        peers = await stack.enter_async_context(installation.peers())
+        opened = installation.storage(clock, wake, log_events, shared=peers.are_several)
+        database = await stack.enter_async_context(opened)
         metrics = await asyncio.to_thread(Metrics, database, clock)  # it reads files
         await stack.enter_async_context(metrics.watching())
         connections = await _connect(stack, installation, slack, telegram, metrics)
@@ -78,13 +90,17 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 report=partial(_failed, metrics),
                 rates=_rates(installation, metrics),
                 audience=_audience(connections),
-                first_code=await _first_code(database) if connections else None,
+                first_code=await _first_code(database, slack or telegram if peers.are_several else None)
+                if connections
+                else None,
                 policy=policy,
                 user_groups=next((one.user_groups for one in connections if one.user_groups), None),
+                peers=peers,
+                look=look,
             )
         )
         if not connections:
-            _announce(_NO_CHANNEL)
+            announce(_NO_CHANNEL)
         await _warn(program, database)
         await _listen(installation, connections, program=program, database=database, clock=clock, metrics=metrics)
 
@@ -130,7 +146,7 @@ async def _listen(
         troubles=[connection.trouble for connection in connections],
         largest_artifact=installation.settings.http.artifact_bytes,
     )
-    told = _told_to_stop()
+    told = told_to_stop()
     async with contextlib.AsyncExitStack() as stack:
         for connection in connections:
             listening = connection.listening(program, database, app, translator=installation.translator, clock=clock)
@@ -139,14 +155,14 @@ async def _listen(
         for connection in connections:
             await connection.online()
             for room in await connection.closed_rooms():
-                _announce(
+                announce(
                     say(
                         'I cannot write in {room} ({channel}), where approval cards go. See "skillwarden doctor".',
                         room=room,
                         channel=connection.channel.name,
                     )
                 )
-        _announce(say("Skillwarden is ready at {address}", address=address))
+        announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()
 
@@ -173,7 +189,7 @@ async def _warn(program: Program, database: Storage) -> None:
     short = (await program.policy.review()).shortages
     if short and has_admin:
         more = f" (+{len(short) - 1})" if len(short) > 1 else ""
-        _announce(
+        announce(
             say(
                 'The policy asks for more approvals than can be given: {shortage}. See "skillwarden doctor".',
                 shortage=short[0] + more,
@@ -181,13 +197,16 @@ async def _warn(program: Program, database: Storage) -> None:
         )
 
 
-async def _first_code(database: Storage) -> str | None:
-    """Return, and print, the code that makes the first admin; None when there is one."""
+async def _first_code(database: Storage, shared: SlackSecrets | TelegramSecrets | None) -> str | None:
+    """Return, and print, the code that makes the first admin; None when there is one.
+
+    It is made from what is ``shared`` with others on the database: any of them may be the one who reads it.
+    """
     async with database.read() as uow:
         if any(person.is_admin for person in await uow.users.all()):
             return None
-    code = new_code(_FIRST_CODE)
-    _announce(
+    code = code_of(f"first admin:{shared.token}", _FIRST_CODE) if shared else new_code(_FIRST_CODE)
+    announce(
         say(
             "Nobody is an admin yet. Who sends this code to the bot in a private message is the first: {code}",
             code=code,
@@ -214,13 +233,13 @@ def _failed(meter: Meter, what: str, error: Exception) -> None:
     meter.failed(next((name for name in TASKS if what.startswith(f"{name} ")), "other"))
 
 
-def _announce(line: str) -> None:
+def announce(line: str) -> None:
     """Print ``line`` for whoever started the program; the log is on standard error."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def _told_to_stop() -> asyncio.Event:
+def told_to_stop() -> asyncio.Event:
     """Return what SIGTERM and SIGINT set. The HTTP server, started later, hears them too and passes them on."""
     loop, told = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

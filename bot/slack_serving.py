@@ -11,7 +11,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from bot.bootstrap import Program
+from bot.assembly import Program
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
 from bot.channels.slack.client import NAME, SlackClient, SlackIdentity, is_bad_token, reason_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.bootstrap import Program
+from bot.assembly import Program
 from bot.channels.slack.adapter import SlackChannel
 from bot.home_cards import home_cards
 from core.domain.messages import Actor, ConversationRef, Inbound, IncomingMessage

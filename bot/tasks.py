@@ -8,6 +8,8 @@ from bot.workers import Task
 from core.domain.executions import WaitingFor
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from core.ports import Clock
     from core.services.callbacks import Callbacks
     from core.services.delivery import Delivery
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 CONCURRENCY = 8
 # How many conversations are spoken to at a time: most of that is waiting for a platform's budget.
 CONVERSATIONS = 64
+# How many processes of one database are reckoned with, where it takes several.
+CROWD = 8
 # Seconds between two edits of one copy: what changes more often than this nobody can follow.
 EYE = 0.25
 # What happens at a time altogether.
@@ -28,9 +32,17 @@ AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS
 
 #: The kinds of work, as they are called in the log and in the metrics.
 TASKS = ("inbox", "prepare", "run", "receipt", "deliver", "call back", "reconcile")
+# Those that need no channel.
+_INSTALLING = ("run", "receipt")
+
+
+def kinds_of_work(*, only_installs: bool, queued: bool) -> frozenset[str]:
+    """Return what workers look for; runs that are ``queued`` come to them."""
+    return frozenset(_INSTALLING if only_installs else TASKS) - ({"run"} if queued else set())
 
 
 def tasks_of(
+    kinds: Collection[str],
     clock: Clock,
     *,
     dispatcher: Dispatcher,
@@ -39,12 +51,17 @@ def tasks_of(
     receipts: Receipts,
     delivery: Delivery,
     callbacks: Callbacks,
+    crowd: int = 1,
 ) -> tuple[Task, ...]:
-    """Return the tasks, the most urgent first."""
-    return (
+    """Return the tasks of these ``kinds``, the most urgent first.
+
+    Among a ``crowd`` of processes each looks at more than it has room for: others may be at the first already.
+    """
+    few, many = CONCURRENCY * crowd, CONVERSATIONS * crowd
+    tasks = (
         Task(
             name="inbox",
-            find=lambda uow: uow.inbox.pending(limit=CONCURRENCY),
+            find=lambda uow: uow.inbox.pending(limit=few),
             work=dispatcher.process,
             abandon=dispatcher.abandon,
             limit=CONCURRENCY,
@@ -52,7 +69,7 @@ def tasks_of(
         ),
         Task(
             name="prepare",
-            find=lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=CONCURRENCY),
+            find=lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=few),
             work=preparation.prepare,
             abandon=preparation.abandon,
             limit=CONCURRENCY,
@@ -60,7 +77,7 @@ def tasks_of(
         ),
         Task(
             name="run",
-            find=lambda uow: uow.runs.claimable(clock.now(), limit=CONCURRENCY),
+            find=lambda uow: uow.runs.claimable(clock.now(), limit=few),
             work=executor.run,
             abandon=executor.abandon,
             limit=CONCURRENCY,
@@ -68,7 +85,7 @@ def tasks_of(
         ),
         Task(
             name="receipt",
-            find=lambda uow: uow.runs.receipts_due(clock.now(), limit=CONCURRENCY),
+            find=lambda uow: uow.runs.receipts_due(clock.now(), limit=few),
             work=receipts.write,
             abandon=receipts.postpone,
             limit=CONCURRENCY,
@@ -76,7 +93,7 @@ def tasks_of(
         ),
         Task(
             name="deliver",
-            find=lambda uow: uow.notices.due(clock.now(), limit=CONVERSATIONS),
+            find=lambda uow: uow.notices.due(clock.now(), limit=many),
             work=delivery.deliver,
             abandon=delivery.abandon,
             limit=CONVERSATIONS,
@@ -84,7 +101,7 @@ def tasks_of(
         ),
         Task(
             name="call back",
-            find=lambda uow: uow.notices.callbacks_due(clock.now(), limit=CONCURRENCY),
+            find=lambda uow: uow.notices.callbacks_due(clock.now(), limit=few),
             work=callbacks.send,
             abandon=callbacks.abandon,
             limit=CONCURRENCY,
@@ -92,7 +109,7 @@ def tasks_of(
         ),
         Task(
             name="reconcile",
-            find=lambda uow: uow.prompts.stale(clock.now(), limit=CONVERSATIONS),
+            find=lambda uow: uow.prompts.stale(clock.now(), limit=many),
             work=delivery.reconcile,
             abandon=delivery.abandon_prompt,
             limit=CONVERSATIONS,
@@ -100,3 +117,4 @@ def tasks_of(
             pause=EYE,
         ),
     )
+    return tuple(task for task in tasks if task.name in kinds)

@@ -13,7 +13,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.routing import Route
 
-from bot.bootstrap import Program
+from bot.assembly import Program
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.telegram.adapter import TelegramChannel
 from bot.channels.telegram.client import NAME, TelegramClient, TelegramIdentity, is_bad_token
@@ -22,7 +22,7 @@ from bot.channels.telegram.conduct import FormConductor
 from bot.channels.telegram.endpoint import PATH, TelegramEndpoint, set_webhook
 from bot.channels.telegram.listener import TelegramListener
 from bot.channels.telegram.parse import TelegramParser
-from bot.channels.telegram.polling import TelegramPolling
+from bot.channels.telegram.polling import TelegramPolling, polling
 from bot.config import HttpSettings, TelegramSettings
 from bot.integrations.secret_stores import Secrets
 from bot.meter import Meter
@@ -126,9 +126,8 @@ class TelegramConnection:
         await self._look_after_groups()
         async with contextlib.AsyncExitStack() as stack:
             if self._webhook_secret is None:
-                polling = TelegramPolling(self._client, listener)
-                await polling.start()
-                stack.push_async_callback(polling.stop)
+                poller = TelegramPolling(self._client, listener)
+                await stack.enter_async_context(program.election.duty("polling Telegram", lambda: polling(poller)))
             else:
                 endpoint = TelegramEndpoint(listener, self._webhook_secret)
                 app.router.routes.append(Route(PATH, endpoint, methods=["POST"]))

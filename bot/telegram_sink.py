@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.bootstrap import Program
+from bot.assembly import Program
 from bot.channels.telegram.conduct import Next
 from bot.home_cards import home_cards
 from core.domain.base import new_id

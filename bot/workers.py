@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from secrets import token_hex
 
 import structlog
 
 from bot.logs import correlated
+from bot.peers import Alone, Peers
 from core.errors import DiskFull, Internal, SkillwardenError, StorageError
 from core.ports import Storage, UnitOfWork
 
@@ -42,6 +46,18 @@ def log_failure(what: str, error: Exception) -> None:
     _log.error("work failed", what=what, exc_info=error)
 
 
+def process_name(*, is_one_of_many: bool) -> str:
+    """Return how this process is called on the record: by its host and number."""
+    name = f"{socket.gethostname()}:{os.getpid()}"
+    # A container that starts again has the same name, and its program the same number.
+    return f"{name}:{token_hex(4)}" if is_one_of_many else name
+
+
+def _thing(task: Task, key: str) -> str:
+    """Return what a piece of work is called among peers."""
+    return f"{task.name} {key}"
+
+
 class Workers:
     """Runs ``tasks`` whenever it is woken. Everything it knows is in the database: a crash costs nothing.
 
@@ -56,11 +72,13 @@ class Workers:
         *,
         at_once: int,
         report: Callable[[str, Exception], None] = log_failure,
+        peers: Peers | None = None,
     ) -> None:
         """Find work in ``storage``; do at most ``at_once`` things at a time (one: always in the same order).
 
-        ``report`` hears what failed: what was being done, and the error.
+        ``report`` hears what failed: what was being done, and the error. What one of ``peers`` is at is left to it.
         """
+        self._peers = peers or Alone()
         self._report = report
         self._storage = storage
         self._tasks = tasks
@@ -159,7 +177,7 @@ class Workers:
         for task, ids in zip(tasks, due, strict=True):
             fresh = self._rested(task, [key for key in ids if (task.name, key) not in self._busy])
             room = max(0, self._room(task))
-            for key in fresh[:room]:
+            for key in await self._taken(task, fresh, room):
                 place = (task.name, key)
                 self._busy[place] = asyncio.create_task(self._do(task, key), name=f"{task.name} {key}")
             if len(fresh) > room:
@@ -187,6 +205,26 @@ class Workers:
                 self._asked.pop(task.name, None)
         self.look()
 
+    async def _taken(self, task: Task, fresh: Sequence[str], room: int) -> Sequence[str]:
+        """Return as many of the ``fresh`` pieces of work as there is ``room`` for, and as nobody else is at."""
+        if not self._peers.are_several:
+            return fresh[:room]
+        taken: list[str] = []
+        still_due: frozenset[str] = frozenset()
+        try:
+            while fresh and len(taken) < room:
+                wanted, fresh = fresh[: room - len(taken)], fresh[room - len(taken) :]
+                ours = await self._peers.take([_thing(task, key) for key in wanted])
+                taken += [key for key in wanted if _thing(task, key) in ours]
+            if taken:
+                # Whoever had one of them until now may have finished it since they were found.
+                async with self._storage.read() as uow:
+                    still_due = frozenset(await task.find(uow))
+        finally:
+            for key in set(taken) - still_due:
+                await self._peers.give_back(_thing(task, key))
+        return [key for key in taken if key in still_due]
+
     def _room(self, task: Task) -> int:
         """Return how many more of a kind of work can be begun."""
         running = sum(name == task.name for name, _ in self._busy)
@@ -201,6 +239,7 @@ class Workers:
             except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
                 await self._failed(task, key, error)
             finally:
+                await self._peers.give_back(_thing(task, key))
                 del self._busy[place]
                 if task.pause:
                     self._resting[place] = asyncio.get_running_loop().time() + task.pause

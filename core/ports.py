@@ -186,29 +186,11 @@ class ReceiptFiles(Protocol):
         """
 
 
-class SentModes(Protocol):
-    """Which files of what was sent may be executed: places that keep bytes alone do not know it afterwards."""
-
-    async def keep(self, bundle: SkillBundle) -> None:
-        """Keep it durably, for content with these bytes.
-
-        Raises:
-            DiskFull: nothing was kept.
-        """
-
-    async def of(self, bundle: SkillBundle) -> frozenset[str] | None:
-        """Return the paths that may be executed in content with these bytes; None when it was never sent."""
-
-
 class SkillInstaller(Protocol):
     """One provider's place for skills. A skill is there whole or not at all."""
 
     async def check(self) -> None:
-        """Look whether the place can be used, and change nothing.
-
-        Raises:
-            SkillwardenError: it cannot, and why.
-        """
+        """Look whether the place can be used, and change nothing; raises what is wrong with it."""
 
     def location(self, skill: str) -> str:
         """Return where the skill goes, as people know it (a folder, a repository, an API)."""

@@ -19,7 +19,7 @@ class Database:
     """The port ``Storage`` on the database at ``url``. Connections open when they are needed; ``aclose`` closes them.
 
     ``masker`` stands before everything that is written, ``on_commit`` is called after every commit, and ``on_events``
-    with what each has added to the record.
+    with what each has added to the record. ``queues_runs`` says that it has a queue for runs.
 
     Raises:
         StorageError: ``url`` is none, or names a database that is not supported.
@@ -33,7 +33,9 @@ class Database:
         clock: Clock,
         on_commit: Callable[[], None] = lambda: None,
         on_events: OnEvents = lambda _: None,
+        queues_runs: bool = False,
     ) -> None:
+        self.queues_runs = queues_runs
         backend = backend_of(url)
         self._writing, self._reading = backend.writing(), backend.reading()
         self._writers = Writers(self._writing, backend.lock(), backend.error_of)
@@ -45,7 +47,7 @@ class Database:
             on_commit()
 
         unit = partial(SqlUnitOfWork, scrub=Scrubber(masker), clock=clock, translate=backend.error_of)
-        self._unit = partial(unit, on_commit=committed, on_events=on_events)
+        self._unit = partial(unit, on_commit=committed, on_events=on_events, queues_runs=queues_runs)
 
     def begin(self, *, ahead: bool = False) -> SqlUnitOfWork:
         return self._unit(self._writers.open(ahead=ahead))

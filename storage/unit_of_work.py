@@ -27,6 +27,7 @@ from storage.repositories.policies import SqlPolicies
 from storage.repositories.runs import SqlRuns
 from storage.repositories.users import SqlUsers
 from storage.repositories.versions import SqlVersions
+from storage.run_queue import NoRunQueue, SqlRunQueue
 from storage.scrub import Scrubber
 from storage.session import Session
 from storage.transactions import Transaction, Translate
@@ -51,7 +52,9 @@ class SqlUnitOfWork:
         translate: Translate,
         on_commit: Callable[[Iterable[str]], None],
         on_events: OnEvents,
+        queues_runs: bool,
     ) -> None:
+        self._queues_runs = queues_runs
         self._turn = turn
         self._scrub = scrub
         self._clock = clock
@@ -79,6 +82,7 @@ class SqlUnitOfWork:
         self.freezes = SqlFreezes(session)
         self.executions = SqlExecutions(session)
         self.runs = SqlRuns(session)
+        self.run_queue = SqlRunQueue(session) if self._queues_runs else NoRunQueue()
         self.chat_actions = SqlChatActions(session)
         self.approvals = SqlApprovals(session)
         self.events = SqlEvents(session)

@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bot.bootstrap import Program, Wake, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.config import ApprovalSettings, HttpSettings, Settings
 from bot.home import Home
 from bot.installation import Installation
 from bot.locale.translator import Catalogues
+from bot.wake import Wake
 from bot.workers import Task
 from core.domain.actions import CHAT_ACTION, ChatAction
 from core.domain.approvals import ApprovalRequest
@@ -268,9 +270,9 @@ async def desk_at(folder: Path, policy: Policy) -> AsyncIterator[Desk]:
 def _replaced(outside: Outside) -> Iterator[None]:
     """Let the composition root put ``outside`` where git, folders, timers and the grammar would be."""
     with (
-        mock.patch("bot.bootstrap.Workers", ByHand),
+        mock.patch("bot.assembly.Workers", ByHand),
         mock.patch("bot.bootstrap.timers", _no_timers),
-        mock.patch("bot.bootstrap.IntentResolver", Literally),
+        mock.patch("bot.assembly.IntentResolver", Literally),
         mock.patch("bot.installers.registry.installers", return_value=outside.places.of),
         mock.patch("bot.skill_source.GitSkillSource", return_value=outside.source),
         mock.patch("bot.integrations.bundle_store.DiskBundleStore", return_value=outside.bundles),

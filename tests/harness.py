@@ -8,9 +8,11 @@ import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from bot.bootstrap import Program, Wake, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.channels.console.adapter import Console
 from bot.installation import Installation
+from bot.wake import Wake
 from core.domain.approvals import ApprovalRequest
 from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound

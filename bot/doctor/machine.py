@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -10,7 +11,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot.cli_words import say_error
-from bot.config import AuditSettings, LimitSettings, SlackSettings, SourceSettings, TelegramSettings
+from bot.config import (
+    AuditSettings,
+    LanguageModelSettings,
+    LimitSettings,
+    SlackSettings,
+    SourceSettings,
+    TelegramSettings,
+)
 from bot.doctor.findings import Finding, ok, problem, warning
 from bot.git.process import NO_REPOSITORY, GitFailed, GitMissing, run_git
 from bot.home import Home
@@ -126,6 +134,26 @@ def check_credentials(settings: SourceSettings, secrets: Secrets) -> list[Findin
         else:
             findings.append(ok(check, Words("{token} can be read", token=entry.token)))
     return findings
+
+
+def check_language_model(settings: LanguageModelSettings, secrets: Secrets) -> list[Finding]:
+    """Say whether the language model that is switched on can be asked; nobody asks it anything here."""
+    check = "language model"
+    if settings.provider == "off":
+        return []
+    if importlib.util.find_spec("pydantic_ai") is None:
+        advice = Words('Install Skillwarden with its extra "llm", or set provider = "off" in [language_model].')
+        return [problem(check, Words("the program for it is not installed"), advice, ProgramMissing.exit_code)]
+    if settings.api_key is None:
+        return [ok(check, Words("{model} is asked without a key", model=settings.model))]
+    try:
+        secrets.get(SecretRef.parse(settings.api_key))
+    except SecretNotFound as error:
+        advice = Words(
+            "Put it there, or name another place as {name} in [{section}].", name="api_key", section="language_model"
+        )
+        return [problem(check, say_error(error).rstrip("."), advice, error.exit_code)]
+    return [ok(check, Words("{reference} can be read", reference=settings.api_key))]
 
 
 def check_signing_key(settings: AuditSettings, secrets: Secrets) -> list[Finding]:

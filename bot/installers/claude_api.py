@@ -76,7 +76,7 @@ def _client(sdk: Any, config: ClaudeApiConfig, door: ApiDoor) -> AsyncAnthropic:
 class ClaudeApi:
     """Implements bot.installers.skills_api.SkillsApi."""
 
-    points = False
+    point = None
 
     def __init__(self, client: AsyncAnthropic, ask: Asking, workspace: str | Omit) -> None:
         """Call the API of ``workspace`` through ``client``."""
@@ -119,9 +119,6 @@ class ClaudeApi:
     async def remove_version(self, there: There, version: str) -> None:
         call = self._once.versions.delete(version, skill_id=there.skill_id, workspace_id=self._workspace)
         await self._ask(call)
-
-    async def point(self, there: There, version: str) -> None:
-        raise NotImplementedError
 
     async def download(self, there: There, version: str) -> bytes:
         async def content() -> bytes:

@@ -76,8 +76,6 @@ def _client(sdk: Any, config: OpenAiApiConfig, door: ApiDoor) -> AsyncOpenAI:
 class OpenAiApi:
     """Implements bot.installers.skills_api.SkillsApi."""
 
-    points = True
-
     def __init__(self, client: AsyncOpenAI, ask: Asking) -> None:
         """Call the API through ``client``."""
         self._skills = client.skills

@@ -12,7 +12,7 @@ from bot.installers.api_client import ApiDoor
 from bot.installers.filesystem import FilesystemInstaller
 from bot.installers.git_access import GitAccess
 from bot.installers.git_repository import GitRepositoryInstaller
-from bot.installers.skills_api import ApiPlace, CheckLimits, Connect, Locks, SkillsApiInstaller
+from bot.installers.skills_api import ApiPlace, CheckLimits, Connect, Locks, SentModes, SkillsApiInstaller
 from core.domain.masking import Masker
 from core.domain.provider_configs import (
     ApiConfig,
@@ -24,7 +24,7 @@ from core.domain.provider_configs import (
 )
 from core.domain.targets import Provider, ProviderKind
 from core.errors import InvalidInput, ProviderUnavailable
-from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SentModes, SkillInstaller
+from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SkillInstaller
 
 # How long a provider may take to answer.
 SECONDS = 60.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -23,7 +23,6 @@ from core.errors import (
     VerificationFailed,
     Words,
 )
-from core.ports import SentModes
 
 #: Versions among which the wanted content is looked for before it is uploaded once more.
 _NEWEST = 20
@@ -39,12 +38,26 @@ class There(NamedTuple):
     version: str
 
 
+class SentModes(Protocol):
+    """Which files of what was sent may be executed: places that keep bytes alone do not know it afterwards."""
+
+    async def keep(self, bundle: SkillBundle) -> None:
+        """Keep it durably, for content with these bytes.
+
+        Raises:
+            DiskFull: nothing was kept.
+        """
+
+    async def of(self, bundle: SkillBundle) -> frozenset[str] | None:
+        """Return the paths that may be executed in content with these bytes; None when it was never sent."""
+
+
 class SkillsApi(Protocol):
     """What a provider's API can do; every failure is one of ours."""
 
     @property
-    def points(self) -> bool:
-        """Whether clients get the version that is pointed at; else they get the newest."""
+    def point(self) -> Callable[[There, str], Awaitable[None]] | None:
+        """What has clients get a version of a skill; None where they get the newest one in any case."""
 
     async def check(self) -> None:
         """Ask for as little as can be asked for."""
@@ -66,9 +79,6 @@ class SkillsApi(Protocol):
 
     async def remove_version(self, there: There, version: str) -> None:
         """Delete a version that is not pointed at."""
-
-    async def point(self, there: There, version: str) -> None:
-        """Have clients get ``version``."""
 
     async def download(self, there: There, version: str) -> bytes:
         """Return the archive of a version."""
@@ -133,7 +143,7 @@ class SkillsApiInstaller:
             if there is None:
                 await self._add(api, skill, bundle)
             elif content is None or bytes_of(content) != bytes_of(bundle):
-                await (self._point if api.points else self._append)(api, skill, bundle, there)
+                await self._replace(api, skill, bundle, there)
 
     async def uninstall(
         self,
@@ -176,6 +186,17 @@ class SkillsApiInstaller:
             await api.delete(made)
             raise VerificationFailed(provider=self._place.provider)
 
+    async def _replace(self, api: SkillsApi, skill: str, bundle: SkillBundle, there: There) -> None:
+        if api.point is None:
+            await self._append(api, skill, bundle, there)
+            return
+        version = await self._beside(api, skill, bundle, there)
+        try:
+            await api.point(there, version)
+        except UNCERTAIN as error:
+            if await self._find(api, skill) != There(there.skill_id, version):
+                raise error from None
+
     async def _append(self, api: SkillsApi, skill: str, bundle: SkillBundle, there: There) -> None:
         """Upload a version, which clients get at once; take it away again unless it came right after ``there``."""
         try:
@@ -193,8 +214,8 @@ class SkillsApiInstaller:
             await api.remove_version(there, version)
             raise VerificationFailed(provider=self._place.provider)
 
-    async def _point(self, api: SkillsApi, skill: str, bundle: SkillBundle, there: There) -> None:
-        """Point at a version with the wanted content, which is uploaded where there is none yet."""
+    async def _beside(self, api: SkillsApi, skill: str, bundle: SkillBundle, there: There) -> str:
+        """Return a version with the wanted content, uploaded where there is none yet; clients still get ``there``."""
         version = await self._version_with(api, skill, bundle, there, limit=_NEWEST)
         fresh = version is None
         if version is None:
@@ -211,11 +232,7 @@ class SkillsApiInstaller:
             if fresh:
                 await api.remove_version(there, version)
             raise self._changed(skill)
-        try:
-            await api.point(there, version)
-        except UNCERTAIN as error:
-            if await self._find(api, skill) != There(there.skill_id, version):
-                raise error from None
+        return version
 
     async def _version_with(
         self, api: SkillsApi, skill: str, bundle: SkillBundle, there: There, *, limit: int

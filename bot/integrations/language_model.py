@@ -149,6 +149,10 @@ def _account() -> RunUsage:
 
 
 def _model(settings: LanguageModelSettings, key: str) -> Model:
+    from pydantic_ai.settings import ModelSettings
+
+    # One try each: somebody waits, and the rules have an answer. Google's client makes no other of its own accord.
+    once = ModelSettings(max_retries=0)
     # The address is always said: the clients would take another one from the environment.
     match settings.provider:
         case "anthropic":
@@ -156,7 +160,7 @@ def _model(settings: LanguageModelSettings, key: str) -> Model:
             from pydantic_ai.providers.anthropic import AnthropicProvider
 
             url = settings.base_url or "https://api.anthropic.com"
-            return AnthropicModel(settings.model, provider=AnthropicProvider(api_key=key, base_url=url))
+            return AnthropicModel(settings.model, provider=AnthropicProvider(api_key=key, base_url=url), settings=once)
         case "google":
             from pydantic_ai.models.google import GoogleModel
             from pydantic_ai.providers.google import GoogleProvider
@@ -167,4 +171,4 @@ def _model(settings: LanguageModelSettings, key: str) -> Model:
     from pydantic_ai.providers.openai import OpenAIProvider
 
     url = settings.base_url or "https://api.openai.com/v1"
-    return OpenAIChatModel(settings.model, provider=OpenAIProvider(api_key=key, base_url=url))
+    return OpenAIChatModel(settings.model, provider=OpenAIProvider(api_key=key, base_url=url), settings=once)

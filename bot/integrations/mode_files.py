@@ -16,7 +16,7 @@ FOLDER = "modes"
 
 
 class DiskSentModes:
-    """The port ``SentModes`` on the folder ``modes`` below the home; a file is named after the bytes it is about."""
+    """Implements bot.installers.skills_api.SentModes; a file is named after the bytes it is about."""
 
     def __init__(self, home: Path) -> None:
         """Keep files below ``home``."""

@@ -60,6 +60,16 @@ def new_code(length: int = 4) -> str:
             return code
 
 
+def code_of(secret: str, length: int) -> str:
+    """Return the code of ``length`` characters that whoever knows ``secret`` comes to, and nobody else."""
+    number = int.from_bytes(hashlib.sha256(secret.encode()).digest())
+    letters = []
+    for _ in range(length):
+        number, place = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[place])
+    return "".join(letters)
+
+
 def sha256_hex(data: bytes) -> str:
     """Return the SHA-256 of ``data`` as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

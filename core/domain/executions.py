@@ -16,6 +16,9 @@ from core.domain.messages import ChannelName, ConversationRef
 from core.domain.targets import TargetStatus
 from core.errors import IllegalTransition
 
+#: How many runs may be under way on one provider at a time, in all processes together.
+RUNS_PER_PROVIDER = 8
+
 
 class ExecutionStatus(StrEnum):
     """The state of one request; waiting for approval is ``pending``."""

@@ -18,6 +18,8 @@ from core.domain.targets import Provider, ProviderKind, ProviderMode
 from core.errors import InvalidInput, InvalidSetting, SecretExposed, Words
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+# In others ssh would see several files, or something to fill in.
+_PATH_FOR_SSH = re.compile(r"/[^\s\"'\\%$]*")
 _COMPONENT = r"(?!-|(?:\.{1,2}|\.git)(?:/|$))[\w.-]+"
 _FOLDER = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*", re.IGNORECASE)
 _SDK_ID = re.compile(r"[\w.-]{1,100}")
@@ -40,9 +42,9 @@ def _folder_on_disk(value: str) -> str:
     return value
 
 
-def _absolute(value: str) -> str:
-    if not value.startswith("/"):
-        raise ValueError(Words("it must be an absolute path"))
+def _for_ssh(value: str) -> str:
+    if not _PATH_FOR_SSH.fullmatch(value):
+        raise ValueError(Words("it must be an absolute path without spaces, quotes, % and $"))
     return value
 
 
@@ -122,7 +124,7 @@ class GitConfig(ProviderConfig):
     delivery: Literal["push", "merge"] = "push"
     folder: Annotated[str, AfterValidator(_folder_in_repository)] | None = None
     credential: Reference | None = None
-    known_hosts: Annotated[str, AfterValidator(_absolute)] | None = None
+    known_hosts: Annotated[str, AfterValidator(_for_ssh)] | None = None
 
     @property
     def address(self) -> GitAddress:

@@ -39,7 +39,7 @@
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
        |- BranchMoved, MergeGone, CancelledBeforeMerge
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
-       `- NobodyHere, HomeLocked, StorageError (RuleBroken), ProgramMissing
+       `- NobodyHere, HomeLocked, DatabaseTaken, OneInstanceOnly, StorageError (RuleBroken), ProgramMissing
 
 An exception's docstring is the sentence its reader gets: a message id for the catalogue, with ``{placeholders}`` that
 the keyword arguments of the constructor fill.
@@ -102,11 +102,13 @@ from core.errors.outside import (
     BundleCorrupt,
     ChannelError,
     ChannelRefused,
+    DatabaseTaken,
     DiskFull,
     HomeLocked,
     MessageGone,
     NobodyHere,
     NoEntry,
+    OneInstanceOnly,
     PolicyChanged,
     ProgramMissing,
     RateLimited,
@@ -254,6 +256,7 @@ __all__ = [
     "ChannelRefused",
     "ChecksumMismatch",
     "ConfigError",
+    "DatabaseTaken",
     "DeniedByPolicy",
     "DifferentAnswer",
     "DiskFull",
@@ -311,6 +314,7 @@ __all__ = [
     "NothingToRetry",
     "NothingToRollBack",
     "NothingToWithdraw",
+    "OneInstanceOnly",
     "OnlyFiles",
     "OutOfDate",
     "OwnerVoted",

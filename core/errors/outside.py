@@ -80,6 +80,19 @@ class HomeLocked(Internal):
     exit_code = 75  # sysexits.h: EX_TEMPFAIL
 
 
+class DatabaseTaken(Internal):
+    """Another Skillwarden works on {database}. Stop it first: only PostgreSQL takes several, "serve" and "worker"."""
+
+    recoverable = True
+    exit_code = 75  # sysexits.h: EX_TEMPFAIL
+
+
+class OneInstanceOnly(Internal):
+    """{database} is for one instance, and its "skillwarden serve" installs by itself. Workers need PostgreSQL."""
+
+    exit_code = 78  # sysexits.h: EX_CONFIG
+
+
 class StorageError(Internal):
     """The database could not be used: {reason}."""
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from core.domain.delegations import Delegation as Delegation
 from core.domain.events import ChainedEvent, ExecutionEvent
-from core.domain.executions import ChatActionRecord, Execution, InstallRun, StatusTransition, WaitingFor
+from core.domain.executions import ChatActionRecord, Execution, StatusTransition, WaitingFor
 from core.domain.freezes import Freeze
 from core.domain.links import LinkCode as LinkCode
 from core.domain.links import LinkTry as LinkTry
@@ -35,6 +35,8 @@ from core.repositories.people import ApiTokens as ApiTokens
 from core.repositories.people import Delegations as Delegations
 from core.repositories.people import Links as Links
 from core.repositories.people import Users as Users
+from core.repositories.runs import RunQueue as RunQueue
+from core.repositories.runs import Runs as Runs
 
 
 class Policies(Protocol):
@@ -182,44 +184,6 @@ class Executions(Protocol):
     async def transitions(self, execution_id: str) -> tuple[StatusTransition, ...]: ...
 
 
-class Runs(Protocol):
-    """Installations."""
-
-    async def add(self, run: InstallRun) -> None: ...
-    async def get(self, run_id: str) -> InstallRun | None: ...
-    async def of_execution(self, execution_id: str) -> tuple[InstallRun, ...]: ...
-    async def claimable(self, now: datetime, *, limit: int) -> tuple[str, ...]:
-        """Return ids of runs that are queued for ``now``, or running under a lease that ended at or before it.
-
-        So are runs that wait for a merge and are to be looked at. A run that was made well after ``now`` is due: the
-        clock was set back. A run is left out while another run on the same target holds a live lease, or waits.
-        """
-
-    async def claim(self, run_id: str, *, owner: str, now: datetime, until: datetime) -> InstallRun | None:
-        """Take the lease if the run is claimable and nobody else runs on its target: status running, fence + 1.
-
-        Returns None when it could not be taken.
-        """
-
-    async def waiting(self) -> tuple[InstallRun, ...]:
-        """Return the runs that wait for a merge."""
-
-    async def last_done(self, target_id: str) -> InstallRun | None:
-        """Return the run that succeeded last on a target."""
-
-    async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
-        """Return ids of runs whose ``receipt_due`` is at or before ``now``."""
-
-    async def release_leases(self, now: datetime) -> int:
-        """End every lease at ``now``: the caller knows that their owners are dead. Returns how many.
-
-        What waits for a merge is looked at now, too, and counted.
-        """
-
-    async def update(self, run: InstallRun, *, expected: str) -> bool:
-        """Write the run if status and ``fence`` are still as expected."""
-
-
 class ChatActions(Protocol):
     """The audit rows of understood actions."""
 
@@ -326,7 +290,9 @@ class Inbox(Protocol):
     async def pending(self, *, limit: int) -> tuple[str, ...]:
         """Return ids of the oldest pending delivery of each conversation, so that each conversation keeps its order."""
 
-    async def update(self, item: InboxItem) -> None: ...
+    async def update(self, item: InboxItem) -> bool:
+        """Write a delivery that is pending; False when it is not any more: another process was faster."""
+
     async def waiting(self) -> Backlog:
         """Sum up the pending deliveries."""
 

@@ -147,14 +147,12 @@ class Dispatcher:
                     return  # somebody was quicker while a model thought about it
                 await self._handle(await self._turn(uow, inbound, opinion))
                 await self._done(uow, item)
-                await uow.commit()
         except (StorageError, DiskFull):
             raise  # our trouble, not the sender's: the delivery stays, and is tried again
         except SkillwardenError as error:
             async with self._storage.begin() as uow:
                 await self._refuse(uow, inbound, error, opinion)
                 await self._done(uow, item)
-                await uow.commit()
 
     async def _turn_away(self, item: InboxItem, inbound: Inbound, error: TooBusy) -> None:
         """End a delivery that is one too many. The first of several is answered: a flood is not answered with one."""
@@ -173,8 +171,8 @@ class Dispatcher:
                 return
             await self._refuse(uow, _INBOUND.validate_python(item.payload), error)
             failed = item.evolve(status=InboxStatus.FAILED, last_error=str(error), processed_at=self._clock.now())
-            await uow.inbox.update(failed)
-            await uow.commit()
+            if await uow.inbox.update(failed):
+                await uow.commit()
 
     async def _turn(self, uow: UnitOfWork, inbound: Inbound, opinion: Opinion | None) -> Turn:
         """Recognise who is speaking; None among the users is a stranger."""
@@ -354,4 +352,6 @@ class Dispatcher:
         return item is not None and item.status is InboxStatus.PENDING
 
     async def _done(self, uow: UnitOfWork, item: InboxItem) -> None:
-        await uow.inbox.update(item.evolve(status=InboxStatus.DONE, processed_at=self._clock.now()))
+        """Commit, unless another process was faster: then everything it has caused is there already."""
+        if await uow.inbox.update(item.evolve(status=InboxStatus.DONE, processed_at=self._clock.now())):
+            await uow.commit()

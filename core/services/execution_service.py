@@ -28,7 +28,6 @@ from core.errors import (
 )
 from core.services.change_facts import ASKED_AGAIN
 from core.services.consents import consent_of
-from core.services.drifts import end_drift
 from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.moved import MovedError, asked_as, moved_error
@@ -37,7 +36,7 @@ from core.services.questions import check_consent
 from core.services.records import bundle_artifact, ending, error_columns
 from core.services.request_service import again_key
 from core.services.run_events import data_of, outcome_events, tool_of, was_called
-from core.services.runs import Job, changes_of, keep_version, load_job, subject_of
+from core.services.runs import Job, keep_version, load_job, settle_target, subject_of
 from core.services.steps import invoked
 
 if TYPE_CHECKING:
@@ -71,8 +70,13 @@ class ExecutionService:
         policy: Policy,
         rosters: Rosters,
         owner: str,
+        lease: timedelta = LEASE,
     ) -> None:
-        """Act as ``owner`` (host and process); ask anew through ``requests`` when the approved content moved."""
+        """Act as ``owner`` (host and process); ask anew through ``requests`` when the approved content moved.
+
+        A run is left to this owner for ``lease``, unless that is prolonged.
+        """
+        self._lease = lease
         self._storage = storage
         self._clock = clock
         self._source = source
@@ -128,7 +132,7 @@ class ExecutionService:
         now = self._clock.now()
         await self._rosters.look_up()
         async with self._storage.begin() as uow:
-            run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + LEASE)
+            run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + self._lease)
             if run is None:
                 return None
             job = await load_job(uow, run, now)
@@ -333,25 +337,13 @@ class ExecutionService:
         if was_last and await _goes_on(uow, execution.id):
             said = ending(said, "failed" if any(run.status is not RunStatus.SUCCESS for run in runs) else "completed")
         await uow.events.append(execution.id, execution.user_id, *said)
-        await self._settle_target(uow, ledger, job, now, succeeded=error is None)
+        await settle_target(uow, ledger, job, now, succeeded=error is None)
         if error is None:
             await keep_version(uow, job, now)
         if was_last:
             await self._finish_execution(uow, ledger, execution.id, runs, now, error)
         else:
             await uow.executions.bump(execution.id, now)
-
-    @staticmethod
-    async def _settle_target(uow: UnitOfWork, ledger: Ledger, job: Job, now: datetime, *, succeeded: bool) -> None:
-        if job.row.status is not TargetStatus.SYNCING:
-            return  # the run was refused before it touched the target
-        if not succeeded:
-            await ledger.target(job.row, TargetStatus.FAILED, execution_id=job.execution.id)
-            return
-        status = TargetStatus.INSTALLED if job.content else TargetStatus.IDLE
-        row = await ledger.target(job.row, status, execution_id=job.execution.id, **await changes_of(uow, job, now))
-        action = subject_of(job.execution).chat_action
-        await end_drift(uow, row, job.execution, action=action, now=now, actor=ledger.actor)
 
     async def _finish_execution(
         self,

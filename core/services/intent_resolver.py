@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from core.domain.intents import Clarify, Intent, Resolved, Unknown, Vocabulary
@@ -29,9 +29,7 @@ class IntentResolver:
     def __init__(self, translator: Translator) -> None:
         """Ask back in the words of ``translator``."""
         self._translator = translator
-        self._grammar = Grammar(ENGLISH + KOREAN)
-        self._grammar.compile()
-        self._analyser = Analyser(KOREAN_WORDS, self._grammar.korean)
+        self._grammar, self._analyser = _compiled()
         self._indexed: tuple[Vocabulary, NameIndex] | None = None
 
     def resolve(
@@ -80,3 +78,11 @@ def describe(intent: Intent) -> dict[str, Any]:
         "question": intent.question if isinstance(intent, Clarify) else None,
         "choices": [{"label": c.label, "action": c.action.model_dump(mode="json")} for c in choices],
     }
+
+
+@cache
+def _compiled() -> tuple[Grammar, Analyser]:
+    """Return what every resolver of this process reads by; nothing changes it."""
+    grammar = Grammar(ENGLISH + KOREAN)
+    grammar.compile()
+    return grammar, Analyser(KOREAN_WORDS, grammar.korean)

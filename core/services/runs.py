@@ -21,8 +21,9 @@ from core.domain.executions import (
 )
 from core.domain.notices import NoticeKind
 from core.domain.skills import SkillVersion
-from core.domain.targets import InstallTarget, Provider
+from core.domain.targets import InstallTarget, Provider, TargetStatus
 from core.errors import NameTaken
+from core.services.drifts import end_drift
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.plan_steps import step_of
@@ -100,6 +101,7 @@ async def enqueue(
             created_at=now,
         )
         await uow.runs.add(run)
+        await uow.run_queue.put(run)
         await ledger.note("run", run.id, execution.id, None, run.status)
     queued = execution.evolve(waiting_for=WaitingFor.RUN, revision=execution.revision + 1, updated_at=now)
     await uow.executions.update(queued, expected=ExecutionStatus.PENDING)
@@ -177,6 +179,19 @@ async def _kept(uow: UnitOfWork, job: Job) -> set[str | None]:
     """Return the digests of what this request has stored; None, for no content, needs no copy."""
     kept = await uow.artifacts.of_execution(job.execution.id)
     return {None} | {(artifact.tags or {}).get("digest") for artifact in kept}
+
+
+async def settle_target(uow: UnitOfWork, ledger: Ledger, job: Job, now: datetime, *, succeeded: bool) -> None:
+    """Record what a run that has ended has made of its target."""
+    if job.row.status is not TargetStatus.SYNCING:
+        return  # the run was refused before it touched the target
+    if not succeeded:
+        await ledger.target(job.row, TargetStatus.FAILED, execution_id=job.execution.id)
+        return
+    status = TargetStatus.INSTALLED if job.content else TargetStatus.IDLE
+    row = await ledger.target(job.row, status, execution_id=job.execution.id, **await changes_of(uow, job, now))
+    action = subject_of(job.execution).chat_action
+    await end_drift(uow, row, job.execution, action=action, now=now, actor=ledger.actor)
 
 
 async def keep_version(uow: UnitOfWork, job: Job, now: datetime) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.errors import SkillwardenError
+from storage.own_session import OwnSession
 from storage.transactions import Exchange, translated
 
 T = TypeVar("T")
@@ -26,6 +29,8 @@ class Backend(ABC):
     """
 
     readers: int
+    #: Whether several instances of the program may work on it.
+    takes_several = False
 
     def __init__(self, url: URL, where: str) -> None:
         self.url = url
@@ -60,6 +65,15 @@ class Backend(ABC):
         return False
 
     @abstractmethod
+    def occupied(self, *, alone: bool) -> AbstractAsyncContextManager[OwnSession | None]:
+        """Keep other instances away while the context lasts; only beside those of a server may others be let in.
+
+        Raises:
+            DatabaseTaken: one is there that works alone, or any if this one is to be ``alone``.
+            StorageError: the database cannot be reached.
+        """
+
+    @abstractmethod
     def keep_a_copy(self, revision: str) -> None:
         """Copy the database, which is of ``revision``, before it is changed; a server's administrator sees to that.
 
@@ -86,6 +100,19 @@ class Backend(ABC):
 
 class Server(Backend):
     """A database that is reached over the network, by SQLAlchemy's asynchronous engines."""
+
+    @abstractmethod
+    def occupying(self, *, alone: bool) -> tuple[Executable, ...]:
+        """Return statements for a connection of its own; the last one says whether this instance may work now.
+
+        It may until that connection ends. Others may beside it unless it has to be ``alone``.
+        """
+
+    @contextlib.asynccontextmanager
+    async def occupied(self, *, alone: bool) -> AsyncIterator[OwnSession]:
+        session = OwnSession(self.migrating(), self.occupying(alone=alone), self.where, self.error_of)
+        async with session.kept():
+            yield session
 
     @abstractmethod
     def writing(self) -> AsyncEngine: ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import URL, Connection, NullPool, event, text
+from sqlalchemy import URL, Connection, Executable, NullPool, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
@@ -26,6 +26,10 @@ _SETTINGS = (
 _READ_ONLY = "SET SESSION TRANSACTION READ ONLY"
 # Every database has this row, once.
 _ALONE = text("SELECT version_num FROM alembic_version FOR UPDATE")
+# A name may have 64 characters, and that of a database too.
+_ONLY = text("SELECT GET_LOCK(concat('skillwarden:only:', sha1(database())), 0)")
+# The connection is silent, and stays.
+_STAYING = text("SET SESSION wait_timeout = 31536000")
 _MIGRATING = f"SELECT GET_LOCK(concat('skillwarden:', database()), {LOCK_TIMEOUT})"
 
 
@@ -56,6 +60,9 @@ class Mysql(Server):
 
     def lock(self) -> Lock:
         return _ALONE, {}
+
+    def occupying(self, *, alone: bool) -> tuple[Executable, ...]:  # noqa: ARG002 - it is for one instance
+        return _STAYING, _ONLY
 
     def error_of(self, error: Exception) -> SkillwardenError:
         """Return what is wrong, by MySQL's and MariaDB's error numbers."""

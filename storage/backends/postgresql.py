@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import URL, Connection, NullPool, text
+from sqlalchemy import URL, Connection, Executable, NullPool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -22,6 +22,15 @@ LOCK_TIMEOUT = 20_000
 _ALONE = text("SELECT pg_advisory_xact_lock(x'534B5744'::int, 0)")
 _MIGRATING = "SELECT pg_advisory_xact_lock(x'534B5744'::int, 1), pg_advisory_xact_lock(x'534B5744'::int, 0)"
 
+# Whether this instance may work: beside others, or alone.
+_BESIDE = text("SELECT pg_try_advisory_lock_shared(x'534B5744'::int, 2)")
+_ONLY = text("SELECT pg_try_advisory_lock(x'534B5744'::int, 2)")
+# What an instance has taken must be free within 10 seconds of its machine's death, which nobody tells the server.
+_NOTICED = text(
+    "SELECT set_config('tcp_keepalives_idle', '4', false), set_config('tcp_keepalives_interval', '2', false),"
+    " set_config('tcp_keepalives_count', '2', false), set_config('tcp_user_timeout', '8000', false)"
+)
+
 # What may follow the "?" of the URL: libpq calls it sslmode, asyncpg ssl, with the same values.
 _OPTIONS = {"ssl": "ssl", "sslmode": "ssl"}
 
@@ -34,6 +43,7 @@ class Postgresql(Server):
     """
 
     readers = 8
+    takes_several = True
 
     def __init__(self, url: URL) -> None:
         if not url.database:
@@ -57,6 +67,9 @@ class Postgresql(Server):
 
     def lock(self) -> Lock:
         return _ALONE, {}
+
+    def occupying(self, *, alone: bool) -> tuple[Executable, ...]:
+        return _NOTICED, _ONLY if alone else _BESIDE
 
     def error_of(self, error: Exception) -> SkillwardenError:
         """Return what is wrong, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import fcntl
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
+from core.errors import DatabaseTaken, DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Backend, T
 from storage.backends.threads import Threads
 from storage.transactions import translated
@@ -85,6 +87,19 @@ class Sqlite(Backend):
 
     def after_failing(self, connection: Connection) -> None:
         """Do nothing: the transaction takes the tables along."""
+
+    @asynccontextmanager
+    async def occupied(self, *, alone: bool) -> AsyncIterator[None]:  # noqa: ARG002 - it is for one instance
+        with ExitStack() as stack:
+            try:
+                # The lock of a home keeps others off that home; this one off the file, from whatever home.
+                file = stack.enter_context(await asyncio.to_thread(Path(f"{self.where}.lock").open, "a"))
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise DatabaseTaken(database=self.where) from error
+            except OSError as error:
+                raise StorageError(reason=_REASONS[sqlite3.SQLITE_CANTOPEN].format(path=self.where)) from error
+            yield
 
     def looking(self) -> Engine:
         """Return an engine that looks at the database, in the thread that calls it."""

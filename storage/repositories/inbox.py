@@ -18,6 +18,7 @@ INBOX = RowMap(InboxRow, InboxItem, text=("last_error",), data=("payload",))
 
 _item = INBOX.table.c
 _ADD = insert_or_skip(INBOX.table, "dedupe_key")
+_UPDATE = INBOX.update.where(_item.status == InboxStatus.PENDING.value)
 _THERE = select(_item.id).where(_item.id.in_(bindparam("ids", expanding=True)))
 _queued = (
     select(
@@ -78,8 +79,8 @@ class SqlInbox(Repository[InboxItem]):
     async def pending(self, *, limit: int) -> tuple[str, ...]:
         return await self._column(_PENDING, limit=limit)
 
-    async def update(self, item: InboxItem) -> None:
-        await self._update(item)
+    async def update(self, item: InboxItem) -> bool:
+        return await self._swap(item, _UPDATE)
 
     async def waiting(self) -> Backlog:
         return await self._backlog(_WAITING)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, null, or_, select, update
+from sqlalchemy import and_, bindparam, func, null, or_, select, union_all, update
 
-from core.domain.executions import InstallRun, RunStatus
+from core.domain.executions import RUNS_PER_PROVIDER, InstallRun, RunStatus
 from storage.repositories.base import Repository
 from storage.row_map import RowMap
 from storage.session import Session
@@ -22,6 +22,7 @@ RUNS = RowMap(InstallRunRow, InstallRun, text=("requested_ref", "error_message",
 
 _run = RUNS.table.c
 _other = RUNS.table.alias("other")
+_peer = RUNS.table.alias("peer")
 _RUNNING, _QUEUED = RunStatus.RUNNING.value, RunStatus.QUEUED.value
 
 # How far the clocks of two machines may differ. What was made later than that from now was made before the clock was
@@ -34,6 +35,18 @@ _IS_TIME = or_(
     _run.created_at > bindparam("soon"),
 )
 _OF_EXECUTION = RUNS.select.where(_run.execution_id == bindparam("execution")).order_by(_run.created_at, _run.id)
+# Runs on the same provider, in whatever process.
+_CROWD = (
+    select(func.count())
+    .select_from(_peer)
+    .where(
+        _peer.c.provider_id == _run.provider_id,
+        _peer.c.id != _run.id,
+        _peer.c.status == _RUNNING,
+        _peer.c.lease_until > bindparam("now"),
+    )
+    .scalar_subquery()
+)
 _CLAIMABLE = (
     select(_run.id)
     .where(
@@ -53,6 +66,7 @@ _CLAIMABLE = (
             or_(_other.c.lease_until > bindparam("now"), _other.c.lease_until.is_(None)),
         )
         .exists(),
+        _CROWD < RUNS_PER_PROVIDER,
     )
     .order_by(_run.created_at, _run.id)
     .limit(bindparam("limit"))
@@ -64,10 +78,18 @@ _OTHER_RUNNING = (
 )
 # What waits for a merge has no lease, and goes on having its target.
 _HAS_TARGET = or_(_run.lease_until > bindparam("now"), _run.lease_until.is_(None))
-_LIVE_OTHER = select(_run.id).where(*_OTHER_RUNNING, _HAS_TARGET).limit(1)
+_IN_THE_WAY = union_all(
+    select(_run.id).where(*_OTHER_RUNNING, _HAS_TARGET),
+    select(_run.id).where(_run.id == bindparam("key"), _CROWD >= RUNS_PER_PROVIDER),
+)
 # A worker whose lease has ended may still be at work: without its fence it can no longer record anything.
 _FENCE_OFF = update(RUNS.table).where(*_OTHER_RUNNING).values(active_key=null(), fence=_run.fence + 1)
 _SWAP = RUNS.update.where(_run.status == bindparam("expected"), _run.fence == bindparam("expected_fence"))
+_RENEW = (
+    update(RUNS.table)
+    .where(_run.status == _RUNNING, _run.lease_owner == bindparam("owner"), _run.lease_until.is_not(None))
+    .values(lease_until=bindparam("until"))
+)
 _WAITING = RUNS.select.where(_run.status == _RUNNING, _run.waits_for.is_not(None)).order_by(_run.created_at, _run.id)
 _LAST_DONE = (
     RUNS.select.where(_run.target_id == bindparam("target"), _run.status == RunStatus.SUCCESS.value)
@@ -116,7 +138,7 @@ class SqlRuns(Repository[InstallRun]):
             return None
         if run.target_id is not None:
             other = {"target": run.target_id, "key": run.id}
-            if await self._session.rows(_LIVE_OTHER, other | {"now": now}):
+            if await self._session.rows(_IN_THE_WAY, other | {"now": now}):
                 return None
             self._session.write(_FENCE_OFF, other)
         claimed = run.evolve(
@@ -131,6 +153,9 @@ class SqlRuns(Repository[InstallRun]):
 
     async def receipts_due(self, now: datetime, *, limit: int) -> tuple[str, ...]:
         return await self._column(_RECEIPTS_DUE, now=now, limit=limit)
+
+    async def renew(self, owner: str, until: datetime) -> int:
+        return await self._session.change(_RENEW, {"owner": owner, "until": until})
 
     async def waiting(self) -> tuple[InstallRun, ...]:
         return await self._many(_WAITING)

@@ -7,7 +7,6 @@ killed after every commit; on the server's database at URL, which is emptied for
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -18,11 +17,9 @@ from unittest import mock
 
 from sqlalchemy import Select, literal, select
 
-from bot.bootstrap import Wake
 from bot.cli_console import talk
-from bot.installers.filesystem import FilesystemInstaller
-from core.domain.consents import Consent
-from core.domain.skills import SkillBundle
+from bot.wake import Wake
+from tests.acceptance.swaps import count_swaps, swaps
 from tests.databases import empty, queries, table
 
 # More commits than any conversation here makes.
@@ -73,7 +70,7 @@ def _play_here(script: Path, home: Path, killer: Killer, writer: int, url: str) 
         out = os.open(f"{home}.out", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(out, 1)
         os.dup2(out, 2)
-        _count_swaps(home)
+        count_swaps(home)
         # A demo asks nobody where its database is; this process is a test's.
         with mock.patch("bot.installation.url_of", return_value=url):
             talk(home, None, demo=True, session="play", wake=killer, at_once=1)
@@ -84,33 +81,12 @@ def _play_here(script: Path, home: Path, killer: Killer, writer: int, url: str) 
         os._exit(code)
 
 
-def _count_swaps(home: Path) -> None:
-    """Append a line to HOME.swaps whenever an installation changes what is on the disk."""
-    install = FilesystemInstaller.install
-
-    async def counted(
-        self: FilesystemInstaller, skill: str, bundle: SkillBundle, *, replacing: str | None, consent: Consent
-    ) -> None:
-        before = await self.read(skill)
-        await install(self, skill, bundle, replacing=replacing, consent=consent)
-        if before is None or before.digest != bundle.digest:
-            await asyncio.to_thread(_append, Path(f"{home}.swaps"))
-
-    FilesystemInstaller.install = counted  # type: ignore[method-assign]  # this process is a test's
-
-
-def _append(path: Path) -> None:
-    with path.open("a") as file:
-        file.write("swap\n")
-
-
 def state(home: Path, url: str) -> dict[str, Any]:
     """Return what the tables and the disk say, without anything that differs from play to play."""
-    swaps = Path(f"{home}.swaps")
     installed = home / "providers/claude/skills/meeting-notes"
     return {
         "rows": rows_of(url),
-        "swaps": len(swaps.read_text().splitlines()) if swaps.exists() else 0,
+        "swaps": swaps(home),
         "files": sorted(str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()),
     }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.installation import Installation
+from core.domain.messages import ChannelName
 from core.services.people import People
 from core.services.rosters import Rosters
 from tests.acceptance.serving import PATIENCE, started
@@ -51,14 +52,19 @@ class ServedTelegram:
 
 async def link(home: Path, *accounts: Person) -> None:
     """Link the demo's people to their Telegram accounts, as ``users link`` does it, in one go."""
+    await link_all(home, *(("telegram", "", str(account.user.id), account.user.name) for account in accounts))
+
+
+async def link_all(home: Path, *accounts: tuple[ChannelName, str, str, str]) -> None:
+    """Link accounts, each a channel, a workspace, an id there and the person's name."""
     clock = SystemClock()
     installation = await asyncio.to_thread(Installation.open, home / "demo", None, demo=True)
     rosters = Rosters(clock=clock, policy=installation.policy)
     people = People(clock=clock, translator=installation.translator, rosters=rosters)
     async with installation.storage(clock) as database, database.begin() as uow:
-        for account in accounts:
-            person = await people.find(uow, account.user.name)
-            await people.link(uow, person, channel="telegram", workspace_id="", external_id=str(account.user.id))
+        for channel, workspace, account, name in accounts:
+            person = await people.find(uow, name)
+            await people.link(uow, person, channel=channel, workspace_id=workspace, external_id=account)
         await uow.commit()
 
 

@@ -226,12 +226,15 @@ def test_a_backup_taken_while_the_console_runs_goes_on_where_it_was(tmp_path: Pa
 
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_a_backup_has_the_configuration_in_it(tmp_path: Path, elsewhere: bool) -> None:
-    """What was restored goes by the same policy, wherever the file was that says so."""
+    """What was restored goes by the same policy, wherever the file was that says so, and knows what it sent to APIs."""
     home, copy = tmp_path / "home", tmp_path / "copy"
     assert skillwarden("migrate", "--home", str(home), home=tmp_path).returncode == 0
     config = tmp_path / "elsewhere.toml" if elsewhere else home / "config.toml"
     config.write_text('[logging]\nlevel = "debug"\n')
     options = ("--config", str(config)) if elsewhere else ()
+    (home / "modes").mkdir()
+    (home / "modes" / "one.json").write_text("[]")
     done = skillwarden("backup", str(copy), "--home", str(home), *options, home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (copy / "config.toml").read_bytes() == config.read_bytes()
+    assert (copy / "modes" / "one.json").read_text() == "[]"

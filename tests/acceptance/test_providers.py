@@ -10,7 +10,6 @@ import pytest
 from tests.acceptance.host import CONFIG, REFUSED, Host
 from tests.acceptance.program import skillwarden
 from tests.platforms.anthropic_api import AnthropicApi
-from tests.platforms.git_repo import GitRepo
 
 KEY = "harmless-looking-api-key-7261"
 # What is beside the key in the same places: that it is found proves that the search works.
@@ -97,34 +96,30 @@ def test_a_skill_reaches_claude_over_its_api_and_goes_back(tmp_path: Path) -> No
     """
     home, processes = ("--home", str(tmp_path / "demo"), "--demo"), []
 
-    def talk(*lines: str) -> str:
-        script = "".join(f"{line}\n" for line in lines)
-        done = skillwarden("console", *home, home=tmp_path, lines=script, LAB_KEY=KEY)
-        assert done.returncode == 0, done.stderr
-        return done.stdout + done.stderr
-
     def look_at_processes() -> None:
         for path in Path("/proc").glob("[0-9]*/cmdline"):
             with contextlib.suppress(OSError):
                 processes.append(path.read_bytes())
 
+    lines = [
+        *("install meeting-notes at v1.0 on Lab", "/as bob", "/press 1", "/as alice"),
+        *("install meeting-notes at main on Lab", "/as bob", "/press 1", "/as alice"),
+        *("roll back meeting-notes on Lab", "/as bob", "/press 1"),
+    ]
     with AnthropicApi(KEY) as api:
         place = ("--base-url", api.url, "--key", "env:LAB_KEY", "--mode", "api", "--name", "Lab")
         added = skillwarden("providers", "add", "claude", *place, *home, home=tmp_path, LAB_KEY=KEY)
         assert "connected" in added.stdout, added.stderr
         api.meanwhile("POST", "/v1/skills", look_at_processes)
-        printed = talk("install meeting-notes on Lab", "/as bob", "/press 1")
+        done = skillwarden("console", *home, home=tmp_path, lines="\n".join([*lines, ""]), LAB_KEY=KEY)
+        printed = done.stdout + done.stderr
         assert "verified byte for byte" in printed
-        source = tmp_path / "demo/sources/skills"
-        first = api.content("meeting-notes")
-        assert first == content_of(source / "skills/meeting-notes")
-        GitRepo(source / ".git").commit({"skills/meeting-notes/more.md": "more"}, branch="main")
-        printed += talk("sync meeting-notes on Lab", "/as bob", "/press 1")
-        assert api.content("meeting-notes") == {**(first or {}), "more.md": b"more"}
-        printed += talk("roll back meeting-notes on Lab", "/as bob", "/press 1")
         assert "Rolled back meeting-notes on Lab" in printed
-        assert api.content("meeting-notes") == first
-        assert [skill.name for skill in api.skills.values()] == ["meeting-notes"]
+        (skill,) = api.skills.values()
+        old, new, again = (version.files for version in skill.versions)
+        assert new == content_of(tmp_path / "demo/sources/skills/skills/meeting-notes")
+        assert old != new
+        assert api.content("meeting-notes") == again == old
     stored = [path.read_bytes() for path in (tmp_path / "demo").rglob("*") if path.is_file()]
     assert [data for data in (*stored, *processes, printed.encode()) if KEY.encode() in data] == []
     for marker in MARKERS:

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from bot.bootstrap import Wake, running
+from bot.bootstrap import running
 from bot.clock import SystemClock
 from bot.config import ApprovalSettings, Settings
 from bot.home import Home
 from bot.installation import Installation
 from bot.locale.translator import Catalogues
+from bot.wake import Wake
 from core.domain.cards import Card, PressAction
 from core.domain.consents import Consent
 from core.domain.masking import Masker

@@ -24,8 +24,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import Wake
 from bot.clock import SystemClock
+from bot.wake import Wake
 from core.domain.base import iso
 from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.masking import Masker

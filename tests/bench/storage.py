@@ -22,8 +22,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.bootstrap import Wake
 from bot.clock import SystemClock
+from bot.wake import Wake
 from core.domain.masking import Masker
 from storage.database import Database
 from storage.migrate import migrate

@@ -102,6 +102,8 @@ async def test_an_update_writes_every_field(database: Storage, world: World, nam
     full = case.build(world)
     plain = PLAIN.get(name, CASES[name].build)(world)
     keep = {"status", "result", "revision", "fence"} & set(type(full).model_fields)
+    if name == "inbox item":
+        keep = set()  # only one that is pending is written
     plain = plain.evolve(**{field: getattr(full, field) for field in keep})
     async with database.begin() as uow:
         await case.add(uow, plain)

@@ -64,6 +64,18 @@ async def test_each_conversation_offers_its_oldest_delivery(database: Storage) -
         assert await uow.inbox.pending(limit=9) == (other.id,)
 
 
+async def test_a_delivery_ends_once(database: Storage) -> None:
+    """Of two processes that have worked on it, the second hears that it is over, and what it wrote is left out."""
+    item = make_inbox_item()
+    async with database.begin() as uow:
+        await uow.inbox.add(item)
+        await uow.commit()
+    for is_first in (True, False):
+        async with database.begin() as uow:
+            assert await uow.inbox.update(item.evolve(status="done", processed_at=SOON)) is is_first
+            await uow.commit()
+
+
 async def test_only_settled_deliveries_are_old(database: Storage) -> None:
     """Nobody forgets what is still to be worked on; a page begins behind the one before it."""
     done, failed = make_inbox_item(status="done"), make_inbox_item(status="failed")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from core.domain.executions import InstallRun, RunStatus
+from core.domain.executions import RUNS_PER_PROVIDER, InstallRun, RunStatus
 from core.errors import StorageError
 from core.ports import Storage, UnitOfWork
 from tests.clock import START
@@ -220,3 +220,40 @@ async def test_a_clock_that_is_set_back_holds_no_run_up(database: Storage, world
         assert await claim(uow, run, now=just_before) is None
         assert await uow.runs.claimable(back, limit=9) == (run.id,)
         assert await claim(uow, run, now=back) is not None
+
+
+async def test_an_owner_keeps_its_leases_and_nobody_elses(database: Storage, world: World) -> None:
+    """What is renewed is not claimable at the old end; finished runs and those of others stay as they are."""
+    run, done = make_run(world.execution, world.target), make_run(world.execution, world.target)
+    await add_runs(database, run, done.evolve(status=RunStatus.SUCCESS, lease_owner="w1"))
+    async with database.begin() as uow:
+        await claim(uow, run)
+        assert await uow.runs.renew("w2", LATER + timedelta(minutes=5)) == 0
+        assert await uow.runs.renew("w1", LATER + timedelta(minutes=5)) == 1
+        assert await uow.runs.claimable(LATER, limit=9) == ()
+        assert await uow.runs.claimable(LATER + timedelta(minutes=5), limit=9) == (run.id,)
+
+
+async def test_a_provider_takes_so_many_runs_at_a_time(database: Storage, world: World) -> None:
+    """Whoever claims them, in whatever process; those whose lease has ended do not count, and other providers do."""
+    more = 2
+    runs = []
+    async with database.begin() as uow:
+        for number in range(RUNS_PER_PROVIDER + more):
+            skill = make_skill(world.alice, name=f"skill-{number}")
+            await uow.skills.add(skill)
+            target = make_target(skill, world.provider)
+            await uow.targets.add(target)
+            runs.append(make_run(world.execution, target))
+            await uow.runs.add(runs[-1])
+        await uow.commit()
+    async with database.begin() as uow:
+        claimed = [await claim(uow, run, owner=run.id) for run in runs]
+        assert [run is not None for run in claimed] == [True] * RUNS_PER_PROVIDER + [False] * more
+        assert await uow.runs.claimable(SOON, limit=9) == ()
+        first = claimed[0]
+        assert first is not None
+        await uow.runs.update(first.evolve(status=RunStatus.SUCCESS), expected="running")
+        assert await uow.runs.claimable(SOON, limit=9) == (runs[-2].id, runs[-1].id)
+        assert await claim(uow, runs[-1]) is not None
+        assert await uow.runs.claimable(SOON, limit=9) == ()

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot.cli_reports import resolved
 from bot.config import LanguageModelSettings
-from bot.integrations.language_model import DEADLINE, PydanticAiModel, configured_model
+from bot.integrations.language_model import PydanticAiModel, configured_model
 from bot.integrations.secret_stores import Secrets
 from core.domain.actions import Install
 from core.domain.masking import Masker
@@ -23,6 +23,8 @@ from core.domain.proposals import ModelQuestion, Proposal
 from tests.platforms.chat_model import ChatModelServer
 
 KEY = "sk-test"
+# Seconds: the machine may be busy, and only one test is about the time.
+PATIENCE = 60.0
 INSTALL = {"intent": "install", "skills": ["pdf"], "providers": ["claude"]}
 QUESTION = ModelQuestion(text="get me that pdf thing", skills=("pdf",), providers=("Claude", "Gemini"))
 
@@ -40,14 +42,14 @@ def _own_server(_no_model_of_the_world: None) -> Iterator[None]:
         yield
 
 
-async def asked_at(server: ChatModelServer, *, deadline: float = DEADLINE) -> Proposal:
+async def asked_at(server: ChatModelServer, *, deadline: float = PATIENCE) -> Proposal:
     """Return what the model at ``server`` proposes."""
     return await proposed(
         {"provider": "openai", "model": "tiny", "api_key": "env:KEY", "base_url": server.url}, deadline=deadline
     )
 
 
-async def proposed(settings: dict[str, object], *, deadline: float = DEADLINE) -> Proposal:
+async def proposed(settings: dict[str, object], *, deadline: float = PATIENCE) -> Proposal:
     """Return what the configured model proposes."""
     secrets = Secrets({"KEY": KEY}, Masker())
     wanted = LanguageModelSettings.model_validate(settings)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from structlog.testing import capture_logs
 
-from bot.bootstrap import Wake, running
+from bot.bootstrap import running
 from bot.installation import Installation
+from bot.wake import Wake
 from core.domain.approvals import ApprovalStatus
 from core.domain.events import MessageReceived, first_broken
 from core.domain.executions import ExecutionStatus

@@ -75,9 +75,12 @@ async def test_a_signal_in_the_moment_of_being_ready_ends_it(
     async def online() -> None:
         pass
 
-    monkeypatch.setattr(serve, "_announce", lambda _line: os.kill(os.getpid(), number))
+    async def closed_rooms() -> list[str]:
+        return []
+
+    monkeypatch.setattr(serve, "announce", lambda _line: os.kill(os.getpid(), number))
     nobody = cast("Any", SimpleNamespace(workers=SimpleNamespace(wake=lambda: None), **dict.fromkeys(_SERVICES)))
-    platform = cast("Any", SimpleNamespace(listening=listening, online=online, trouble=None))
+    platform = cast("Any", SimpleNamespace(listening=listening, online=online, closed_rooms=closed_rooms, trouble=None))
     running = serve._listen(  # noqa: SLF001 - the moment is inside
         installation, [platform], program=nobody, database=nobody, clock=FakeClock(), metrics=nobody
     )

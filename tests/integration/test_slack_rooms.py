@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import Program, Wake, running
+from bot.assembly import Program
+from bot.bootstrap import running
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
 from bot.channels.slack.client import SlackClient
@@ -19,6 +20,7 @@ from bot.channels.slack.parse import SlackParser
 from bot.channels.slack.sockets import SlackSockets
 from bot.installation import Installation
 from bot.slack_sink import SlackSink
+from bot.wake import Wake
 from core.domain.users import User
 from core.services.people import HOST
 from storage.database import Database

@@ -16,12 +16,14 @@ from bot.cli import app, slack
 from bot.cli_audit import audit
 from bot.cli_executions import executions
 from bot.cli_policy import policy
+from bot.cli_providers import providers
 from bot.cli_users import users
 from core.domain.approvals import ApprovalRequest
 from core.domain.artifacts import Artifact
 from core.domain.drift import DriftEvent
 from core.domain.executions import TRANSITIONS, ChatActionRecord, EntityType, Execution, InstallRun
 from core.domain.targets import InstallTarget
+from scripts.configuration import document
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -125,7 +127,14 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 def test_commands_of_the_readme_are_the_commands() -> None:
     """The README names every command of the command line and of its groups, and no other."""
-    groups = {"audit": audit, "executions": executions, "policy": policy, "slack": slack, "users": users}
+    groups = {
+        "audit": audit,
+        "executions": executions,
+        "policy": policy,
+        "providers": providers,
+        "slack": slack,
+        "users": users,
+    }
     assert said("skillwarden") == names_of(app) | set(groups)
     for name, group in groups.items():
         assert said("skillwarden", name) == names_of(group)
@@ -164,3 +173,8 @@ def test_a_decision_has_its_four_parts(page: Path) -> None:
     """Context, decision, consequences and alternatives, in this order."""
     headings = re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert headings == ["Context", "Decision", "Consequences", "Alternatives"]
+
+
+def test_the_page_of_the_configuration_is_that_of_the_settings() -> None:
+    """Every key, type, default and explanation: ``python scripts/configuration.py`` writes it anew."""
+    assert (ROOT / "docs/configuration.md").read_text(encoding="utf-8") == document()

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from bot.cli_doctor import examine, in_words
-from bot.config import LimitSettings
+from bot.config import LanguageModelSettings, LimitSettings
 from bot.demo import seed_demo
 from bot.doctor.findings import Finding, Verdict, attempt, ok
-from bot.doctor.machine import check_running, check_space
+from bot.doctor.machine import check_language_model, check_running, check_space
 from bot.home import Home
+from bot.integrations.secret_stores import Secrets
 from core.domain.masking import Masker
 from core.domain.notices import InboxStatus, Notice, NoticeKind, NoticeStatus
 from core.domain.users import Role
@@ -402,3 +403,28 @@ async def test_a_check_that_breaks_is_a_finding() -> None:
     (finding,) = await attempt("something", broken(), "Do it.")
     assert (finding.verdict, finding.exit_code) == (Verdict.PROBLEM, 70)
     assert "ZeroDivisionError" in finding.found
+
+
+@pytest.mark.parametrize(
+    ("settings", "installed", "found"),
+    [
+        ({}, True, None),
+        ({"provider": "google", "model": "m", "api_key": "env:KEY"}, True, "ok: env:KEY can be read"),
+        ({"provider": "google", "model": "m", "api_key": "env:NO"}, True, "problem: "),
+        ({"provider": "google", "model": "m", "api_key": "env:KEY"}, False, "problem: the program for it is not"),
+        ({"provider": "openai", "model": "m", "base_url": "http://127.0.0.1:1/v1"}, True, "ok: m is asked without"),
+    ],
+)
+def test_a_language_model_needs_its_program_and_its_key(
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    installed: bool,
+    found: str | None,
+) -> None:
+    """Nothing is said while it is off, and nobody asks it anything."""
+    if not installed:
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    wanted = LanguageModelSettings.model_validate(settings)
+    findings = check_language_model(wanted, Secrets({"KEY": "a-secret-key"}, Masker()))
+    said = [f"{finding.verdict}: {finding.found}" for finding in findings]
+    assert [line[: len(found or "")] for line in said] == ([] if found is None else [found])

@@ -34,6 +34,7 @@ async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest
     seen = asyncio.Event()
     health = Mock(check=AsyncMock(side_effect=seen.set))
     upkeep = Upkeep(
+        leases=Mock(),
         housekeeping=Mock(),
         retention=cast("Any", night),
         health=health,
@@ -42,7 +43,7 @@ async def test_a_missed_night_is_made_up_for_after_the_start(monkeypatch: pytest
         checkpoint_minutes=60,
         drift_minutes=60,
     )
-    async with timers(nothing, upkeep, lambda: None):
+    async with timers(nothing, upkeep):
         await night.called.wait()
         await seen.wait()
 
@@ -68,6 +69,7 @@ async def test_the_record_is_sealed_by_the_hour_and_shown_by_the_day(monkeypatch
     timetable, checkpoints = Timetable(), AsyncMock()
     monkeypatch.setattr(jobs, "_scheduler", lambda: timetable)
     upkeep = Upkeep(
+        leases=Mock(),
         housekeeping=Mock(),
         retention=Mock(),
         health=Mock(),
@@ -76,7 +78,7 @@ async def test_the_record_is_sealed_by_the_hour_and_shown_by_the_day(monkeypatch
         checkpoint_minutes=17,
         drift_minutes=19,
     )
-    async with timers(cast("Any", None), upkeep, lambda: None):
+    async with timers(cast("Any", None), upkeep):
         timetable.start.assert_called_once()
         await timetable.do("interval", minutes=17)
         assert checkpoints.mock_calls == [call.make()]

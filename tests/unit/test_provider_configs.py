@@ -84,6 +84,8 @@ def test_a_configuration_is_read_and_stored_alike(
             {**REPOSITORY, "known_hosts": "known_hosts"},
             "known_hosts cannot be used: it must be an absolute path",
         ),
+        (CLAUDE, GIT, {**REPOSITORY, "known_hosts": "/etc/known hosts"}, "without spaces"),
+        (CLAUDE, GIT, {**REPOSITORY, "known_hosts": "/etc/%h"}, "without spaces"),
         (CLAUDE, GIT, {**REPOSITORY, "branch": "-f"}, "the name of a branch"),
         (CLAUDE, GIT, {**REPOSITORY, "folder": "../outside"}, "a folder inside the repository"),
         (CLAUDE, GIT, {**REPOSITORY, "folder": ".git/.."}, "a folder inside the repository"),

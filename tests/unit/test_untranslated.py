@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent.parent
 #: What shows text to people.
 SHOWN = {
     "Card", "Fact", "Button", "Step", "Section", "Table", "Choice", "TextField", "ChoicesField", "Option", "Form",
-    "echo", "secho", "print", "reply", "tell", "_announce", "BadParameter", "plain_text", "_context",
+    "echo", "secho", "print", "reply", "tell", "_announce", "announce", "BadParameter", "plain_text", "_context",
 }  # fmt: skip
 #: What makes a finding: its first argument is the name of the check, or a place, by which it is looked up.
 FINDS = {"ok", "warning", "problem", "_Place", "_Finding"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -13,9 +14,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import workers
+from bot.peers import Peers
 from bot.workers import TRIES, Task, Workers
 from core.errors import DiskFull, Internal, RuleBroken, SkillArchived, SkillwardenError, SourceUnreachable, StorageError
 from core.ports import Storage, UnitOfWork
+from tests.peers import Town
 
 pytestmark = pytest.mark.timeout(20)
 
@@ -115,12 +118,21 @@ class Board:
 
 
 def team(
-    *boards: Board, at_once: int = 100, database: Database | None = None, reports: list[str] | None = None
+    *boards: Board,
+    at_once: int = 100,
+    database: Database | None = None,
+    reports: list[str] | None = None,
+    peers: Peers | None = None,
 ) -> Workers:
     """Return workers for ``boards`` that write what fails on ``reports``."""
     storage, heard = cast("Storage", database or Database()), [] if reports is None else reports
     tasks = [board.task for board in boards]
-    return Workers(storage, tasks, at_once=at_once, report=lambda what, error: heard.append(f"{what}: {error!r}"))
+    report = functools.partial(_hear, heard)
+    return Workers(storage, tasks, at_once=at_once, report=report, peers=peers)
+
+
+def _hear(heard: list[str], what: str, error: Exception) -> None:
+    heard.append(f"{what}: {error!r}")
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -450,3 +462,63 @@ async def test_a_new_start_goes_on_where_the_last_one_stopped() -> None:
     async with workers_.running():
         await workers_.settle()
     assert board.done == ["a", "b"]
+
+
+async def test_of_two_processes_each_thing_is_done_by_one() -> None:
+    """Both find everything, and the board would notice if both were at the same thing; the work is shared."""
+    board, town = Board(*(f"{number}" for number in range(30)), limit=3), Town()
+    one, two = team(board, peers=town.member()), team(board, peers=town.member())
+    board.gate.clear()
+    async with one.running(), two.running():
+        one.wake()
+        two.wake()
+        await until(lambda: len(board.under_way) == 2 * board.limit)
+        board.gate.set()
+        await until(lambda: not board.due)
+        await one.settle()
+        await two.settle()
+    assert sorted(board.begun, key=int) == [f"{number}" for number in range(30)]
+    assert town.taken == {}
+
+
+async def test_what_the_other_process_finished_meanwhile_is_not_done_again() -> None:
+    """It was found before it was done; it can be taken, and is due no more."""
+    board, town = Board("a"), Town()
+    slow = town.member()
+    take = slow.take
+
+    async def late(things: Sequence[str]) -> frozenset[str]:
+        board.due.clear()  # the other one was faster
+        return await take(things)
+
+    slow.take = late  # type: ignore[method-assign]  # a test's own object
+    workers_ = team(board, peers=slow)
+    async with workers_.running():
+        await workers_.settle()
+    assert board.begun == []
+    assert town.taken == {}
+
+
+async def test_what_failed_can_be_taken_by_another_process() -> None:
+    """A process that cannot do something must not keep it from one that can."""
+    board, town = Board("a"), Town()
+    board.errors["a"] = [StorageError(reason="here only")]
+    one = team(board, peers=town.member())
+    async with one.running():
+        await one.settle()
+    assert board.done == ["a"]
+    assert town.taken == {}
+
+
+async def test_a_process_that_cannot_ask_its_peers_does_nothing_until_it_can() -> None:
+    """Fail closed: somebody else may be at it."""
+    board, town = Board("a"), Town()
+    member = town.member()
+    member.is_cut_off = True
+    workers_ = team(board, peers=member)
+    async with workers_.running():
+        workers_.wake()
+        await some_turns()
+        assert board.begun == []
+        member.is_cut_off = False
+        await until(lambda: board.done == ["a"])

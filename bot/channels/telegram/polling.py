@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from bot.channels.telegram.client import TelegramClient, is_another_poller
 from bot.channels.telegram.listener import TelegramListener, id_of
@@ -93,3 +93,17 @@ class TelegramPolling:
         else:
             _LOG.warning("Telegram could not be polled: %s", error)
         return float(str(error.params["seconds"])) if isinstance(error, RateLimited) else wait
+
+
+@contextlib.asynccontextmanager
+async def polling(poller: TelegramPolling) -> AsyncIterator[None]:
+    """Poll while the context lasts.
+
+    Raises:
+        RateLimited, ChannelRefused, ChannelError: as for ``start``.
+    """
+    await poller.start()
+    try:
+        yield
+    finally:
+        await poller.stop()

@@ -43,8 +43,8 @@ ENGLISH = Lexicon(
         "would love it if you could|in the catalogue|in the catalog|in our catalogue|in our catalog|"
         "would somebody|would someone|will somebody|will someone|can anyone|could anyone|can anybody|"
         "could anybody|i wonder if you could|do me a favor and|do me a favour and|for the team|for my team|"
-        "for our team|for everyone|for everybody|once again|time to|it is time to|gotta|have to|we have to|"
-        "we gotta|i have to|we should probably|you can now|again please"
+        "for our team|for everyone|for everybody|once again|"
+        "again please"
     ),
     grounds=(
         "still has the old|still has an old|has the old|has an old|still runs the old|still on the old|"

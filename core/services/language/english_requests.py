@@ -156,11 +156,11 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "looks good to me approved|looks good approved|lgtm approved|all good approved|"
         "looks good to me ... approved|looks good ... approved|lgtm ... approved|approved from my side|"
         "approved by me|approval from me for|it is a yes from me for|it is a yes for|a yes for|yes from me for|"
-        "yes from me on|ok from me for|ok from me on|yes to|yes on|ok for|ok to|ok on|okay for|okay to|go for|"
-        "thumbs up on|thumbs up to|+1 on|+1 to|good to go with|all good with|fine with|i am fine with|"
-        "i am good with|i am ok with|i am okay with|approving|you have my approval for|you have my ok for|"
-        "signed off on|signing off on|happy to approve|i hereby approve|no objections to|go ahead and approve|"
-        "i have approved|approved|looks good to me|give my ok to|sign off|accept|allow|+1|ship it|greenlight|"
+        "yes from me on|ok from me for|ok from me on|yes to|yes on|ok for|ok to|ok on|okay for|okay to|"
+        "thumbs up on|thumbs up to|+1 on|+1 to|"
+        "approving|you have my approval for|you have my ok for|"
+        "signing off on|i hereby approve|no objections to|go ahead and approve|"
+        "approved|looks good to me|give my ok to|sign off|accept|allow|+1|ship it|greenlight|"
         "let ... through|vote for|vote yes on|vote yes for|thumbs up for|give the go-ahead for|vote to approve|"
         "go ahead with",
         "code! last",
@@ -176,7 +176,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
     Rule(
         "reject",
         "nope on|nope to|no on|hard no on|hard no to|nay to|nay on|thumbs down on|thumbs down to|"
-        "rejecting|i am rejecting|i am against|-1 on|-1 to|-1 from me on|nack|shoot down|shoot ... down|"
+        "rejecting|i am rejecting|-1 on|-1 to|-1 from me on|nack|shoot down|shoot ... down|"
         "veto on|refuse|rejected|turn down|vote against|vote no on|-1|disallow|turn ... down|denied|"
         "knock back|thumbs down for|block|vote to reject",
         "code! last",

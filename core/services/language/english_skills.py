@@ -19,11 +19,11 @@ SKILL_RULES: tuple[Rule, ...] = (
     Rule(
         "install",
         "needs to be on|need to be on|has to be on|must be on|needs to go on|needs to go to|"
-        "needs to be installed on|has to go on|belongs on|get me|give me|get us|give us|get us set up with|"
+        "needs to be installed on|has to go on|get me|give me|get us|give us|get us set up with|"
         "set us up with|would love to have|would love|we would love to have|would like to have|"
-        "we would like to have|we would love|want to have|we want to have|could really use|really need|"
+        "we would like to have|we would love|want to have|we want to have|really need|"
         "we really need|throw|stick|pop|slap|toss|place|going to need|we are going to need|i am going to need|"
-        "make ... work|get ... onto|bring ... over to|could use|we could use|would like|put|add|get|give|"
+        "make ... work|get ... onto|bring ... over to|would like|put|add|get|give|"
         "i need|we need|need|want|i want|we want|load|bring|copy|enable|can i get|can i have|could i have|"
         "can we have|can we get|i would like|we would like|i would like to have|i wanna have|we wanna have|"
         "i would love|i would love to have|make ... available|we would need|i would need|would need",

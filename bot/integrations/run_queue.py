@@ -1,0 +1,118 @@
+"""The queue of runs, emptied: procrastinate gives each job to one worker, and again when that one has died.
+
+That a run is carried out once per approval does not rest on it: the claim of the run does that.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+
+from core.domain.run_queue import QUEUE, TASK
+from core.errors import Internal, SkillwardenError
+
+if TYPE_CHECKING:
+    from procrastinate import App, JobContext
+
+# Seconds until what could not be done now is tried again, and until the database is asked again that did not answer.
+AGAIN = 2
+# Seconds between signs of life of a worker, and without one until its jobs are given to others.
+ALIVE, DEAD = 5.0, 20.0
+# Connections: one listens, the others fetch and finish.
+_CONNECTIONS = 3
+_EVERY_TEN_SECONDS = "*/10 * * * * *"
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunJobs:
+    """What is done with a run, by its id."""
+
+    work: Callable[[str], Awaitable[None]]
+    abandon: Callable[[str, SkillwardenError], Awaitable[None]]
+    is_over: Callable[[str], Awaitable[bool]]
+    #: Queues what no job stands for.
+    mend: Callable[[], Awaitable[None]]
+    #: Tries of what fails for no known reason.
+    tries: int
+    #: How many at a time.
+    at_once: int
+
+
+class NotOverError(Exception):
+    """Another worker has the run, or its place: it is looked at again."""
+
+
+@contextlib.asynccontextmanager
+async def emptied(conninfo: str, jobs: RunJobs) -> AsyncIterator[None]:
+    """Do what is queued in the database at ``conninfo`` while the context lasts; what is under way then is finished."""
+    # A line for each job would be two too many.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    app = await asyncio.to_thread(_app, conninfo, jobs)  # its import reads files
+    worker = asyncio.create_task(_keep_working(app, jobs), name="run queue")
+    try:
+        yield
+    finally:
+        worker.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await worker
+
+
+async def _keep_working(app: App, jobs: RunJobs) -> None:
+    while True:
+        try:
+            async with app.open_async():
+                await jobs.mend()
+                await app.run_worker_async(
+                    queues=[QUEUE],
+                    concurrency=jobs.at_once,
+                    fetch_job_polling_interval=1.0,
+                    install_signal_handlers=False,
+                    delete_jobs="successful",
+                    update_heartbeat_interval=ALIVE,
+                    stalled_worker_timeout=DEAD,
+                )
+        except Exception as error:  # noqa: BLE001 - whatever ends it, the queue is to be emptied
+            _log.warning("the queue of runs cannot be read", error=f"{type(error).__name__}: {error}")
+        await asyncio.sleep(AGAIN)
+
+
+def _app(conninfo: str, jobs: RunJobs) -> App:
+    from procrastinate import App, PsycopgConnector, RetryStrategy
+    from procrastinate.exceptions import ConnectorException
+
+    app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=_CONNECTIONS))
+
+    @app.task(name=TASK, queue=QUEUE, pass_context=True, retry=RetryStrategy(wait=AGAIN))
+    async def run(context: JobContext, run_id: str) -> None:
+        try:
+            await jobs.work(run_id)
+        except Exception as error:
+            if isinstance(error, SkillwardenError) and error.recoverable:
+                raise
+            _log.error("work failed", what=f"run {run_id}", exc_info=error)
+            if context.job.attempts + 1 < jobs.tries:
+                raise
+            reason = error if isinstance(error, SkillwardenError) else Internal(code=type(error).__name__)
+            await jobs.abandon(run_id, reason)
+        if not await jobs.is_over(run_id):
+            raise NotOverError
+
+    @app.periodic(cron=_EVERY_TEN_SECONDS)
+    @app.task(name=f"{TASK}.left", queue=QUEUE, queueing_lock=f"{TASK}.left")
+    async def left(timestamp: int) -> None:
+        """Give the jobs of dead workers to others, then queue what no job stands for."""
+        del timestamp
+        for job in await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=DEAD):
+            with contextlib.suppress(ConnectorException):  # another one was faster
+                await app.job_manager.retry_job(job)
+        await jobs.mend()
+
+    return app
