@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.domain.actions import ChatAction
     from core.domain.agents import AgentQuestion
     from core.domain.approvals import SkillSubject, TargetSubject
+    from core.domain.skills import SkillDiff
     from core.services.reader import Reader
     from core.services.views import RequestView, StepView
 
@@ -181,6 +182,20 @@ def load_step(step: StepView, reader: Reader) -> Step:
 def is_load(step: StepView) -> bool:
     """Whether ``step`` looks up content that is kept, or at a place."""
     return step.tool in {LOAD, LOOK}
+
+
+def diff_words(diff: SkillDiff, reader: Reader) -> list[str]:
+    """Return how content differs, in parts: files, lines, scripts, tools."""
+    count = len(diff.added) + len(diff.removed) + len(diff.changed)
+    parts = [
+        reader.say_many("{n} file changed", "{n} files changed", count),
+        f"+{diff.lines_added} -{diff.lines_removed}",
+    ]
+    if diff.changed_scripts:
+        parts.append(reader.say("scripts changed: {scripts}", scripts=reader.some(diff.changed_scripts)))
+    if diff.allowed_tools_added:
+        parts.append(reader.say("allowed-tools added: {tools}", tools=reader.some(diff.allowed_tools_added)))
+    return parts
 
 
 def commit_words(commit: str | None, reader: Reader) -> str:

@@ -8,6 +8,7 @@ from core.domain.actions import AcceptDrift, IgnoreDrift, RestoreDrift
 from core.domain.base import Domain
 from core.domain.cards import Button, ButtonStyle, Card, Fact, PressAction, Section, Table
 from core.domain.drift import DriftEvent, DriftStatus, Resolution
+from core.services.change_facts import diff_words
 from core.services.reader import one_line
 
 if TYPE_CHECKING:
@@ -93,16 +94,7 @@ def drift_words(drift: DriftEvent, reader: Reader) -> str:
         return reader.say("it was REMOVED")
     if diff is None:
         return reader.say("it is something else; what was approved is no longer kept")
-    count = len(diff.added) + len(diff.removed) + len(diff.changed)
-    parts = [
-        reader.say_many("{n} file changed", "{n} files changed", count),
-        f"+{diff.lines_added} -{diff.lines_removed}",
-    ]
-    if diff.changed_scripts:
-        parts.append(reader.say("scripts changed: {scripts}", scripts=reader.some(diff.changed_scripts)))
-    if diff.allowed_tools_added:
-        parts.append(reader.say("allowed-tools added: {tools}", tools=reader.some(diff.allowed_tools_added)))
-    return ", ".join(parts)
+    return ", ".join(diff_words(diff, reader))
 
 
 def _title(drift: DriftEvent, reader: Reader) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.domain.base import Domain, new_id
 from core.domain.drift import DriftDetails, DriftEvent, DriftStatus, Resolution
-from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
+from core.domain.executions import WaitingFor
 from core.domain.notices import Notice, NoticeKind
 from core.domain.policy import ADMINS
 from core.domain.skill_diff import diff_bundles, unified_diff
@@ -18,7 +18,7 @@ from core.services.drift_cards import drifts_card, known_drifts
 from core.services.ledger import Ledger
 from core.services.matrix import asked_targets
 from core.services.reader import Reader
-from core.services.records import card_notice
+from core.services.records import answer_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -139,12 +139,7 @@ class DriftWatch:
                 return
             reader = Reader(self._translator, await uow.users.get(execution.user_id), now)
             card = drifts_card(await known_drifts(uow, asked), [look.place.name for look in unread], reader)
-            payload = {"card": card.model_dump(mode="json"), "asker": execution.channel_user_id}
-            await uow.notices.add(card_notice(execution, NoticeKind.REPLY, now, payload=payload))
-            ledger = Ledger(uow, now=now, actor=execution.user_id)
-            running = await ledger.execution(execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now)
-            await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now)
-            await ledger.chat_action(record, ChatActionResult.EXECUTED)
+            await answer_with(uow, execution, record, card, now=now)
             await uow.commit()
 
     async def _look(self, place: _Place) -> Look:

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from core.domain.actions import EVERY, Drift, Status
 from core.domain.cards import Card, Table
 from core.domain.drift import DriftStatus
-from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
+from core.domain.executions import WaitingFor
 from core.domain.freezes import frozen
-from core.domain.notices import NoticeKind
 from core.domain.targets import ProviderStatus, TargetStatus
 from core.errors import SkillwardenError, UnknownSkill
-from core.services.ledger import Ledger
 from core.services.reader import Reader, commit_name
-from core.services.records import card_notice
+from core.services.records import answer_with
 from core.services.wanted import find_providers
 
 if TYPE_CHECKING:
@@ -75,12 +73,7 @@ class Matrix:
                 return
             reader = Reader(self._translator, await uow.users.get(execution.user_id), now)
             card = await matrix_card(uow, action, reader, edits)
-            payload = {"card": card.model_dump(mode="json"), "asker": execution.channel_user_id}
-            await uow.notices.add(card_notice(execution, NoticeKind.REPLY, now, payload=payload))
-            ledger = Ledger(uow, now=now, actor=execution.user_id)
-            running = await ledger.execution(execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now)
-            await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now)
-            await ledger.chat_action(record, ChatActionResult.EXECUTED)
+            await answer_with(uow, execution, record, card, now=now)
             await uow.commit()
 
     async def _look(self, places: list[tuple[Skill, Provider, InstallTarget | None]]) -> Edits:

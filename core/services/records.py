@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.actions import ChatAction
+    from core.domain.cards import Card
     from core.domain.events import ExecutionEvent
     from core.domain.messages import IncomingMessage
     from core.domain.skills import StoredBundle, StoredFile
@@ -134,6 +135,18 @@ async def fail_execution(
     if notify:
         await uow.notices.add(card_notice(execution, NoticeKind.OUTCOME, now))
     return failed
+
+
+async def answer_with(
+    uow: UnitOfWork, execution: Execution, record: ChatActionRecord, card: Card, *, now: datetime
+) -> None:
+    """Reply with ``card`` and end ``execution``: it was a question."""
+    payload = {"card": card.model_dump(mode="json"), "asker": execution.channel_user_id}
+    await uow.notices.add(card_notice(execution, NoticeKind.REPLY, now, payload=payload))
+    ledger = Ledger(uow, now=now, actor=execution.user_id)
+    running = await ledger.execution(execution, ExecutionStatus.RUNNING, waiting_for=None, started_at=now)
+    await ledger.execution(running, ExecutionStatus.COMPLETED, completed_at=now)
+    await ledger.chat_action(record, ChatActionResult.EXECUTED)
 
 
 def error_event(error: SkillwardenError, now: datetime, **more: Any) -> ErrorOccurred:

@@ -9,7 +9,7 @@ from core.domain.cards import Fact
 from core.domain.signatures import Flaw, SignatureState
 from core.domain.skills import ReachLevel
 from core.services.catalogue_words import addition_facts
-from core.services.change_facts import commit_words, kept_content, removal
+from core.services.change_facts import commit_words, diff_words, kept_content, removal
 from core.services.reader import commit_name, name_of, one_line
 
 if TYPE_CHECKING:
@@ -243,17 +243,7 @@ def _difference(target: TargetSubject, skill: SkillSubject, reader: Reader) -> s
         if target.restores:
             before = reader.say("what was found there")
         after = reader.say("what was found there") if target.adopts else commit_words(skill.commit, reader)
-        count = len(diff.added) + len(diff.removed) + len(diff.changed)
-        files = reader.say_many("{n} file changed", "{n} files changed", count)
-        parts = [
-            f"{before} -> {after}",
-            files,
-            f"+{diff.lines_added} -{diff.lines_removed}",
-        ]
-        if diff.changed_scripts:
-            parts.append(reader.say("scripts changed: {scripts}", scripts=reader.some(diff.changed_scripts)))
-        if diff.allowed_tools_added:
-            parts.append(reader.say("allowed-tools added: {tools}", tools=reader.some(diff.allowed_tools_added)))
+        parts = [f"{before} -> {after}", *diff_words(diff, reader)]
     return ", ".join(parts)
 
 
