@@ -184,6 +184,11 @@ ENGLISH = Lexicon(
     purposes="for",
     owners="my",
     audiences="team|folks|people|guys|group|department|dept|squad|crew|colleagues",
+    callings=(
+        "guys|team|everyone|everybody|folks|anyone|anybody|someone|somebody|can anyone|could anyone|can anybody|"
+        "could anybody|can someone|could someone|can somebody|could somebody|would someone|would somebody|"
+        "will someone|will somebody"
+    ),
     absences="nobody|nobody else|no one|no one else|none|can not",
     doubts=(
         "if|unless|would|should|whether|suppose|imagine|assuming|said|says|told|asked|wrote|writes|wants|"

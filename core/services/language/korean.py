@@ -141,6 +141,7 @@ KOREAN = Lexicon(
     purposes="",
     owners="내|제|나|저",
     audiences="",
+    callings="여러분|다들|모두들|님들|얘들아|팀원|누가|아무나",
     absences="못|없|못하",
     doubts=(
         "~did|~if|~said|~ask|~of|~to|~because|~though|~may|~wish|~am|~is|만약|만일|왜|어떻게|언제|누가|누구|무시|"

@@ -112,6 +112,8 @@ class Lexicon:
     purposes: str
     #: Nouns for those whom something is for, behind the word that says which: "for the sales team".
     audiences: str
+    #: Those who are called to decide: "team, please approve 7F3K" is said to them, and is no vote.
+    callings: str
     #: Whose requests are looked at: the speaker's.
     owners: str
     #: Negations that tell, in a reason, what is not there: "because nobody is awake".

@@ -109,6 +109,7 @@ class Grammar:
         self.languages = PhraseSet(lexicon.languages.keys())
         self.purposes = PhraseSet(lexicon.purposes)
         self.audiences = PhraseSet(lexicon.audiences)
+        self.callings = PhraseSet(lexicon.callings)
         self.owners = PhraseSet(lexicon.owners)
 
     def compile(self) -> None:

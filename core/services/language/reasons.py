@@ -135,6 +135,8 @@ def is_reserved(view: View) -> bool:
     """
     grammar, at, in_reason = view.grammar, 0, False
     while at < len(view.keys):
+        if at < min(view.head.positions) and view.phrase(grammar.callings, at):
+            return True
         politeness = view.phrase(grammar.fillers, at)
         if at in view.head.positions or politeness > 1:
             at += max(politeness, 1)
