@@ -87,8 +87,15 @@ class Merges:
             await uow.commit()
 
     async def withdraw(self, job: Job) -> SkillwardenError | None:
-        """Take back what was proposed, as far as can be; what was merged stays. Returns what kept it from that."""
+        """Take back what was proposed, as far as can be; what was merged stays. Returns what kept it from that.
+
+        Who has lost the run to somebody else leaves it to them.
+        """
         try:
+            async with self._storage.read() as uow:
+                run = await uow.runs.get(job.run.id)
+            if run is None or run.fence != job.run.fence:
+                return None
             proposals = self._proposals(job.provider)
             await proposals.withdraw(job.target.skill, consent=await self._consent(job))
         except SkillwardenError as error:

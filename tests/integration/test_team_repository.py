@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.installers.git_access import GitAccess
+from bot.installers.registry import proposals
+from bot.integrations.secret_stores import Secrets
 from core.domain.base import new_id
 from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
+from core.domain.masking import Masker
 from core.domain.targets import InstallTarget, Provider, ProviderKind, ProviderMode, ProviderStatus, TargetStatus
 from core.domain.users import Role
 from core.services.merges import Merges
+from core.services.runs import load_job
 from tests.clock import FakeClock
 from tests.contracts.repository_place import AUTHORIZATION, BESIDE, NAME, TOKEN
 from tests.harness import Talk, code_in, talking
@@ -289,6 +295,21 @@ async def test_a_cancellation_does_not_wait_for_a_provider_that_was_disconnected
         await uow.commit()
     await merging.talk(f"cancel {code}")
     assert (await merging.run(code)).status is RunStatus.FAILED
+
+
+async def test_who_was_taken_for_dead_takes_nothing_back(merging: Team) -> None:
+    """What an owner proposed belongs to whoever has the run now."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    run = await merging.run(code)
+    async with merging.talk.database.read() as uow:
+        job = await load_job(uow, run.evolve(fence=run.fence - 1), merging.clock.now())
+    masker = Masker()
+    access = GitAccess(merging.home / "scratch", Secrets(os.environ, masker), masker)
+    merges = Merges(storage=merging.talk.database, clock=merging.clock, proposals=proposals(access))
+    await merges.withdraw(job)
+    assert merging.branch(code) in merging.branches()
+    await merges.withdraw(job.evolve(run=run))
+    assert merging.branches() == ["main"]
 
 
 async def test_who_asks_for_everything_is_told_what_waits(merging: Team) -> None:
