@@ -206,3 +206,24 @@ async def test_a_machine_may_get_another_name(talk: Talk, monkeypatch: pytest.Mo
     )
     await said(talk, "bob", f"approve {code}")
     assert talk.skill("pdf").exists()
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "odd"])
+async def test_a_provider_that_cannot_be_looked_at_hides_no_other(
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """It is in error, with what is wrong, whether that was foreseen or not; the others are looked at."""
+    check = FilesystemInstaller._check  # noqa: SLF001 - what goes wrong there is to be one of the system's surprises
+
+    def surprised(installer: FilesystemInstaller) -> None:
+        if "odd" in installer.location("pdf"):
+            raise RuntimeError("odd")
+        check(installer)
+
+    monkeypatch.setattr(FilesystemInstaller, "_check", surprised)
+    await change(talk, "Claude", config={"path": str(tmp_path / path)})
+    await change(talk, "Gemini", status=ProviderStatus.ERROR, last_error="something")
+    found = {provider.display_name: provider for provider in await health(talk).check()}
+    assert found["Claude"].status is ProviderStatus.ERROR
+    assert (found["Claude"].last_error or "").startswith("Claude did not answer: ")
+    assert found["Gemini"].status is ProviderStatus.CONNECTED
