@@ -27,7 +27,7 @@ from core.services.catalogue_reports import list_skills, show_skills
 from core.services.costs import costs_card
 from core.services.decisions import NEWEST, waiting_for
 from core.services.drift_cards import drifts_card, known_drifts
-from core.services.matrix import asked_targets, matrix_card
+from core.services.matrix import asked_targets, matrix_card, no_providers
 from core.services.policy_talk import PolicyTalk
 from core.services.timeline import state_words, timeline_card
 from core.services.views import load_view
@@ -213,6 +213,8 @@ async def _providers(turn: Turn) -> Card:
         )
         for provider in await turn.uow.providers.all()
     )
+    if not rows:
+        return no_providers(reader)
     header = (reader.say("name"), reader.say("kind"), reader.say("mode"), reader.say("state"))
     return Card(
         title=reader.say_many("{n} provider", "{n} providers", len(rows)), table=Table(header=header, rows=rows)
