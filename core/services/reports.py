@@ -257,11 +257,13 @@ def _help(reader: Reader) -> Card:
         ("status", reader.say("what is installed where")),
         ("drift", reader.say("what somebody changed there; also: restore drift of pdf")),
         ("timeline 7F3K", reader.say("every step of a request")),
-        ("history", reader.say("past requests")),
-        ("list skills, list providers, whoami", reader.say("what I know")),
+        ("history", reader.say("past requests; also: costs, replay 7F3K")),
+        ("list skills, list providers, whoami", reader.say("what I know; also: link, for one more account")),
         ("add skill owner/repo", reader.say("add its skills to the catalogue; also: archive, restore")),
         ("show skill pdf", reader.say("what I know of a skill; also: set ref of pdf to v1.2")),
         ("freeze pdf on claude", reader.say("forbid changes at once, for admins; also: unfreeze")),
+        ("disconnect claude", reader.say("install nothing there any more; also: connect claude")),
+        ("set language korean", reader.say("what I speak to you; also: set timezone to Asia/Seoul")),
     )
     table = Table(header=(reader.say("say"), reader.say("to")), rows=rows)
     return Card(title=reader.say("I install Agent Skills, once somebody else agrees."), table=table)
