@@ -292,7 +292,10 @@ def _listed(*lists: tuple[str, Sequence[str]]) -> list[Fact]:
 
 
 def record_name(change: RecordChange, reader: Reader) -> str:
-    """Return what changes, by its name; a freeze may be about every skill."""
+    """Return what changes, by its name; a freeze may be about every skill, and a drift is of a skill in a place."""
+    if change.field == "drift":
+        skill, _, provider = change.name.partition(" on ")  # a skill's name has no spaces
+        return reader.say("{skill} on {provider}", skill=skill, provider=provider)
     return reader.say("every skill") if change.name == EVERY_SKILL and is_freeze(change) else change.name
 
 

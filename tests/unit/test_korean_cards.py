@@ -109,6 +109,7 @@ def test_nothing_of_ours_is_left_in_english(name: str) -> None:
             before=frozen_by("Bob", START),
             after=freeze_words.OPEN,
         ),
+        RecordChange(entity_id="t", name="pdf on Claude", field="drift", before="a", after="b"),
         *(
             RecordChange(
                 entity_id="p", name="Claude", field="connection", before="connected", after="disconnected", remark=said
