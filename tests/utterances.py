@@ -17,7 +17,7 @@ _FOLDER = Path(__file__).parent / "language"
 NOW = datetime(2026, 11, 21, 7, 50, tzinfo=UTC)  # a Saturday
 LANGUAGES = ("english", "korean")
 VOCABULARY = Vocabulary(
-    skills=("docx", "meeting-notes", "pdf", "pdf-forms", "web-search", "xlsx"),
+    skills=("changelog", "docx", "meeting-notes", "pdf", "pdf-forms", "release-notes", "web-search", "xlsx"),
     providers=(
         ProviderName(kind="claude", display_name="Claude"),
         ProviderName(kind="gemini", display_name="Gemini"),

@@ -44,7 +44,9 @@ ENGLISH = Lexicon(
         "would somebody|would someone|will somebody|will someone|can anyone|could anyone|can anybody|"
         "could anybody|i wonder if you could|do me a favor and|do me a favour and|for the team|for my team|"
         "for our team|for everyone|for everybody|once again|"
-        "again please"
+        "again please|again|gm|hi all|hey all|hello all|hiya all|heya all|howdy all|yo all|morning|morning all|gm all|"
+        "good morning all|good evening all|good afternoon all|thanks all|thank you all|thx all|ty all|cheers all|"
+        "sorry all|ok all|greetings all|that is all|that will be all|all good|you all|dear all"
     ),
     grounds=(
         "still has the old|still has an old|has the old|has an old|still runs the old|still on the old|"
@@ -86,7 +88,7 @@ ENGLISH = Lexicon(
         "and upstream|and the repository|with the repo|with its source|with the source|with upstream|"
         "from the repo|from the source|from its source|from upstream|against the repo|against its source|"
         "against the source|against upstream|vs the repo|vs upstream|to the repo|to its source|than the repo|"
-        "right now"
+        "right now|yet|show me|show us|by hand|manually"
     ),
     glue=(
         "->|'s|the|the new|a|an|of|for|on|to|in|into|onto|from|at|with|off|via|under|our|my|called|named|"
@@ -95,6 +97,8 @@ ENGLISH = Lexicon(
     conjunctions="and|plus|as well as|along with|together with|+",
     places="->|on|to|in|into|onto|from|at|off|for|across|under",
     places_after="",
+    origins="from|off",
+    relations="of",
     determiners="the|our|my|a",
     ref_leads=(
         "using|using the|from the|with the|at the|in the|on the|at|@|from|on|to|with|in|of|pinned to|pinned at|"

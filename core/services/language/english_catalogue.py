@@ -45,7 +45,7 @@ CATALOGUE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "list_skills",
-        "what do we have in the catalogue|what do we have in the catalog|what is in our catalogue|"
+        "ls skills|what do we have in the catalogue|what do we have in the catalog|what is in our catalogue|"
         "what is in our catalog|what have we got in the catalogue|got any skills|have you got any skills|"
         "have we got any skills|what skills have you got|which skills have you got|what skills have we got|"
         "got anything for|any skill|anything in the catalogue|what else can i install|what else is there|"
@@ -158,7 +158,7 @@ CATALOGUE_RULES: tuple[Rule, ...] = (
         "get rid of the ... provider|remove ... as a provider|drop ... as a provider|cut the connection to|"
         "close the connection to|end the connection to|remove the connection to|disconnect|unhook|detach|"
         "unplug|remove the provider|remove provider|delete provider|delete the provider|disconnect from|"
-        "disconnect provider|disconnect the provider|drop the provider",
+        "disconnect provider|disconnect the provider|drop the provider|unlink|unlink provider|unlink the provider",
         "provider",
         "provider",
     ),

@@ -186,6 +186,8 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "deactivate_user",
+        "deactivate him|deactivate her|deactivate them|suspend him|suspend her|block him|block her|lock him out|"
+        "lock her out|offboard him|offboard her|disable him|disable her|"
         "suspend ... account|deactivate ... account|disable ... account|block ... account|lock ... account|"
         "close ... account|terminate ... account|revoke ... account|take ... access away|remove ... account|"
         "lock out user|freeze out|shut off|boot|suspend the account of|close the account of|deactivate|"
@@ -240,6 +242,7 @@ PEOPLE_RULES: tuple[Rule, ...] = (
     # About the bot
     Rule(
         "costs",
+        "llm costs|ai costs|token costs|model costs|"
         "what is the bill|what is the damage|how much are we spending|what are we spending|"
         "how many tokens did we burn|how much did we burn|spend report|usage report|what has it cost|"
         "how much has it cost|what did all this cost|costs report|costs|cost|show me the bill|the bill|"

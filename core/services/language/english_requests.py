@@ -24,6 +24,11 @@ REQUEST_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "history",
+        "changes|the changes|show ... changes|show me ... changes|list ... changes|give me ... changes",
+        "skills limit! by",
+    ),
+    Rule(
+        "history",
         "my requests|show my requests|my history|what did i ask for|what have i asked for|"
         "what did i request|what have i requested|list my requests|show me my requests|show me my history|"
         "show my history|requests of mine|requests by me|history of my requests|my past requests|"
@@ -175,7 +180,8 @@ REQUEST_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "reject",
-        "nope on|nope to|no on|hard no on|hard no to|nay to|nay on|thumbs down on|thumbs down to|"
+        "nope on|nope to|no on|no from me on|no from me to|no from me for|it is a no for|it is a no on|"
+        "that is a no for|that is a no on|hard no on|hard no to|nay to|nay on|thumbs down on|thumbs down to|"
         "rejecting|i am rejecting|-1 on|-1 to|-1 from me on|nack|shoot down|shoot ... down|"
         "veto on|refuse|rejected|turn down|vote against|vote no on|-1|disallow|turn ... down|denied|"
         "knock back|thumbs down for|block|vote to reject",
@@ -188,6 +194,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "approve ... but only|approve ... just|approve|change the request|adjust|accept|restrict|limit|"
         "narrow|change the ref of|restrict ... to|change request|alter|modify ... only|modify only|"
         "change ... only|modify ... to only|change ... to only|modify ... but only|approve ... but just|"
+        "approve ... but with|approve ... but use|approve ... but using|approve ... but at|"
         "approve request ... only|keep only ... of|keep only ... in",
         "code! ref skills providers",
     ),

@@ -153,6 +153,8 @@ SKILL_RULES: tuple[Rule, ...] = (
         "put back the previous|put back the old|put back the last good|put back the earlier|put back the prior|"
         "revert ... to the old version|go back one version|one version back|roll ... back one version|"
         "put ... back the way it was|put ... back to how it was|rollback|roll back|roll-back|roll ... back|"
+        "undo the install of|undo the installation of|undo the removal of|undo the update of|undo the upgrade of|"
+        "undo the sync of|undo the change of|undo the change to|undo the changes to|"
         "revert|go back|take ... back|undo|bring ... back|put ... back|back out|reset|downgrade|revert back|"
         "return|mind rolling back|mind reverting",
         "skills providers ref last code",
@@ -187,6 +189,7 @@ SKILL_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "retry",
+        "rerun the failed one|re-run the failed one|redo the failed one|run the failed one again|"
         "rerun the failed|re-run the failed|rerun the failed install|re-run the failed install|"
         "retry the failed install|retry the failed sync|retry the install|retry the failed request|"
         "one more try for|one more try|one more go|one more go at|another try for|another go at|"

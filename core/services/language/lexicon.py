@@ -59,6 +59,10 @@ class Lexicon:
     #: Stand before the name of a provider, known or not; stand behind one.
     places: str
     places_after: str
+    #: Those of either kind that say where something comes from.
+    origins: str
+    #: Stand behind what belongs to a name, and is none: "the removal of pdf".
+    relations: str
     #: May stand between a preposition and a name.
     determiners: str
     #: Stand before a ref; nouns that announce one; the leads behind which any word is one: "at X".

@@ -63,6 +63,8 @@ class Grammar:
         self.conjunctions = PhraseSet(lexicon.conjunctions)
         self.places = PhraseSet(lexicon.places)
         self.places_after = PhraseSet(lexicon.places_after)
+        self.origins = PhraseSet(lexicon.origins)
+        self.relations = PhraseSet(lexicon.relations)
         self.determiners = PhraseSet(lexicon.determiners)
         self.ref_leads = PhraseSet(lexicon.ref_leads)
         self.ref_nouns = PhraseSet(lexicon.ref_nouns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -45,12 +46,30 @@ def read(
     reading.likewise = not reading.unexplained and grammar.marks(sentence.tokens, grammar.likewise)
     if head.rule.intent in DECISIONS and not reading.unexplained and (sentence.answers or is_reserved(view)):
         reading.trap = True
+    if reading.is_overstated or (head.rule.intent in {"install", "sync"} and _moves(view)):
+        reading.trap = True
     have = set(reading.values)
     if reading.pronoun or reading.last:
         have |= {"skills"} | ({"code"} if head.rule.rest == "comment" else set())
     if reading.latest:
         have |= {"ref"}
     return reading if needed <= have else None
+
+
+def _moves(view: View) -> bool:
+    """Say whether one provider is where the skills come from, as in "copy pdf from claude to gemini"."""
+    grammar = view.grammar
+    offsets = [offset for offset, slot in view.reading.spots if slot == "providers"]
+    if len(offsets) <= 1:
+        return False
+    marks = set()
+    for at, token in enumerate(view.tokens):
+        if token.start in offsets:
+            before = (key for key in reversed(view.keys[max(at - 2, 0) : at]) if key in grammar.places)
+            behind = (key for key in view.keys[at + 1 : at + 1 + LONGEST_NAME] if key in grammar.places_after)
+            marks |= {*itertools.islice(before, 1), *itertools.islice(behind, 1)}
+    origins = [mark for mark in marks if mark in grammar.origins]
+    return 0 < len(origins) < len(marks)
 
 
 @lru_cache(maxsize=256)
@@ -215,12 +234,16 @@ def _take_name(view: View, slot: str, tokens: list[Token]) -> None:
     """Take a name that nothing is called: offer what is near, or believe it as written."""
     spoken = " ".join(token.text for token in tokens)
     near = view.names.near_skills(spoken) if slot == "skills" else view.names.near_providers(spoken)
+    if slot == "skills" and (view.names.provider(spoken) or _is_of_something(view, tokens[-1])):
+        view.reading.unexplained += tokens  # "archive pdf from claude", "undo the removal of pdf" name no other skill
+        return
     if slot == "providers" and _is_purpose(view, tokens[0]) and _is_audience(view, tokens[-1]):
         return
     if slot == "skills" and not near and view.head.rule.intent in READS and view.reading.values.get("skills"):
         view.reading.unexplained += tokens
         return
     known = slot == "providers" and (view.reading.values.get(slot) or _is_purpose(view, tokens[0]))
+    known = known or view.head.rule.intent == "disconnect_provider"  # "unlink my telegram" is about no provider
     if known and not near:
         view.reading.unexplained += tokens
     elif near:
@@ -230,6 +253,12 @@ def _take_name(view: View, slot: str, tokens: list[Token]) -> None:
         view.reading.add(slot, spoken)
     else:
         view.reading.unexplained += tokens
+
+
+def _is_of_something(view: View, token: Token) -> bool:
+    """Say whether ``token`` is only something of what follows, as in "the removal of pdf"."""
+    at = view.tokens.index(token) + 1
+    return at < len(view.keys) and view.keys[at] in view.grammar.relations
 
 
 def _is_purpose(view: View, token: Token) -> bool:
@@ -278,6 +307,8 @@ def _take_words(view: View, tokens: list[Token], *, placed: bool = False) -> Non
         reading.add("user", " ".join(token.text.removeprefix("@") for token in tokens))
     else:
         reading.unexplained += tokens
+        # Which of two people is meant must not be guessed, not even in a question.
+        reading.trap |= "user" in reading.values and _is_person(view, tokens)
 
 
 def _is_person(view: View, tokens: list[Token]) -> bool:
@@ -286,6 +317,8 @@ def _is_person(view: View, tokens: list[Token]) -> bool:
     korean = [token for token in tokens if has_hangul(token.text)]
     if korean and (len(tokens) > 1 or korean[0].key in view.grammar.korean):
         return False
+    if any(token.text.startswith("@") for token in tokens[1:]):
+        return False  # "deactivate carol @bob"
     if len(tokens) > _LONGEST_PERSON or view.names.skill(spoken) or view.names.provider(spoken):
         return False
     if view.names.near_skills(spoken) or view.names.near_providers(spoken):

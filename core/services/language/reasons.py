@@ -68,9 +68,13 @@ def begins_comment(view: View, at: int) -> bool:
 
 def _is_politeness(view: View, at: int) -> bool:
     """Say whether nothing but politeness is left from ``at`` on."""
+    return _behind_politeness(view, at) >= len(view.keys)
+
+
+def _behind_politeness(view: View, at: int) -> int:
     while at < len(view.keys) and (used := view.phrase(view.grammar.fillers, at)):
         at += used
-    return at >= len(view.keys)
+    return at
 
 
 def begins_reason(view: View, at: int) -> bool:
@@ -100,7 +104,9 @@ def take_comment(view: View, at: int) -> None:
     if start >= len(view.keys):
         return
     reading, grammar = view.reading, view.grammar
-    reading.trap = view.sentence.asks or (not lead and view.phrase(grammar.comment_traps, at) > 0)
+    reading.trap |= view.sentence.asks or (
+        not lead and (view.phrase(grammar.comment_traps, at) > 0 or _calls(view, at))
+    )
     for clause in (i for i in range(start, len(view.keys)) if _begins_clause(view, i)):
         first = clause + view.phrase(grammar.fillers, clause)
         if first < len(view.keys) and grammar.begins_request(view.keys, first, other_than=view.head.rule.intent):
@@ -110,6 +116,12 @@ def take_comment(view: View, at: int) -> None:
     if "code" not in reading.values and any(is_code(token) for token in view.tokens[start:]):
         reading.trap = True  # which request it is about must not get lost in the reason
     reading.comment = view.sentence.text[view.tokens[start].start :].strip(" \"'`")
+
+
+def _calls(view: View, at: int) -> bool:
+    """Say whether somebody is called: "approve 7F3K please @alice" asks alice for it."""
+    at = _behind_politeness(view, at)
+    return at < len(view.keys) and view.tokens[at].text.startswith("@")
 
 
 def _begins_clause(view: View, at: int) -> bool:

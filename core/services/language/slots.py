@@ -9,7 +9,7 @@ from core.domain.actions import EVERY
 from core.domain.base import CODE_ALPHABET
 from core.domain.sources import is_ref_name, looks_like_source
 from core.services.language.hangul import has_hangul
-from core.services.language.normalise import Token
+from core.services.language.normalise import Token, fold
 from core.services.language.times import is_hour
 from core.services.language.view import View
 
@@ -38,13 +38,16 @@ def _ref(view: View, at: int) -> int:
     lead = view.phrase(grammar.ref_leads, at)
     noun = view.phrase(grammar.ref_nouns, at + lead)
     start = at + lead + noun
+    if noun and _known_skill(view, at + lead)[1] > at + lead + noun:
+        return 0  # "release notes" is called like a skill, and no release
     if latest := view.phrase(grammar.latest, start):
         reading.latest = True
         return start - at + latest
     if start >= view.end(at):
         return 0
-    marked = view.tokens[start].text.startswith("@")
     text = view.tokens[start].text.removeprefix("@")
+    # "@dev" is a ref; "@bob" is somebody who is called.
+    marked = text != view.tokens[start].text and fold(text) in grammar.branches
     if not is_ref_name(text) or (view.names.skill(text) and not marked) or view.keys[start] in grammar.pronouns:
         return 0
     if not view.tokens[start].quoted and (
@@ -161,16 +164,24 @@ def _mode(view: View, at: int) -> int:
     return 0
 
 
+def _known_skill(view: View, at: int) -> tuple[str | None, int]:
+    """Return the skill that the words from ``at`` name, and where its name ends."""
+    for stop in range(view.run(at), at, -1) if view.names.may_begin(view.tokens[at].text) else ():
+        spoken = view.spoken(at, stop)
+        name = view.names.skill(spoken)
+        if name is not None and not (view.place and view.names.provider(spoken)):
+            return name, stop
+    return None, at
+
+
 def _skill(view: View, at: int) -> int:
     token = view.tokens[at]
     if not token.quoted and view.grammar.is_little(token.key):
         return 0
-    for stop in range(view.run(at), at, -1) if view.names.may_begin(token.text) else ():
-        spoken = view.spoken(at, stop)
-        name = view.names.skill(spoken)
-        if name is not None and not (view.place and view.names.provider(spoken)):
-            view.group.append((token, name))
-            return stop - at
+    name, stop = _known_skill(view, at)
+    if name is not None:
+        view.group.append((token, name))
+        return stop - at
     name, _, ref = token.text.rpartition("@")
     skill = view.names.skill(name) if name and "ref" in view.takes else None
     if skill is None or not is_ref_name(ref):

@@ -161,7 +161,7 @@ class Understanding:
             return None
         rule = Rule(last.intent, "", takes, "near")
         reading = read(sentence, Head(rule, frozenset(), 0), self._grammar, self._names, self._moments)
-        if reading is None or reading.unexplained or reading.near or not reading.values:
+        if reading is None or reading.unexplained or reading.near or reading.trap or not reading.values:
             return None
         changes = {slot: tuple(names) if slot != "ref" else names[0] for slot, names in reading.values.items()}
         action = last.evolve(**changes)
@@ -177,6 +177,8 @@ class Understanding:
         tokens = sentence.tokens
         if sentence.asks or not self._grammar.marks(tokens, self._grammar.urges):
             return None
+        if self._grammar.marks(tokens, self._grammar.origins):
+            return None  # "pdf off claude please"
         rule = Rule("install", "", "skills! providers! ref", "near")
         reading = read(sentence, Head(rule, frozenset(), 0), self._grammar, self._names, self._moments)
         if reading is None or reading.unexplained or reading.near or reading.trap or reading.pronoun or reading.last:
@@ -294,6 +296,8 @@ class Understanding:
         for reading in readings:
             odd = reading.unexplained
             harmless = not any(self._grammar.is_function_word(token.key) for token in odd)
+            if reading.rule.intent in _RISKY and any(token.key in self._grammar.verbs for token in odd):
+                continue  # "제미나이 빼고 pdf 설치" asks to install, not to take anything away
             few = len(odd) <= min(_FEW_WORDS, _SMALL_SHARE * len(sentence.tokens))
             if not (few and harmless and reading.values) or reading.rule.intent in DECISIONS or reading.trap:
                 continue

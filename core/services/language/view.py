@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
+from core.domain.actions import EVERY
 from core.services.language.lexicon import Rule
 from core.services.language.names import LONGEST_NAME, NameIndex
 from core.services.language.normalise import Sentence, Token
@@ -45,7 +46,8 @@ class Reading:
     #: Where the names stand, as (offset in the text, slot).
     spots: list[tuple[int, str]] = field(default_factory=list)
     offset: int = 0
-    #: The names take turns, or a decision comes with a condition, a doubt, a limit or a second request.
+    #: The names take turns or contradict each other, or a decision comes with a condition, a doubt, a limit or a
+    #: second request.
     trap: bool = False
 
     def add(self, slot: str, value: str) -> None:
@@ -60,6 +62,12 @@ class Reading:
         """Whether names take turns, as in "pdf on claude and docx on gemini", so that they are not one list."""
         turns = [slot for slot, _ in itertools.groupby(slot for _, slot in sorted(self.spots))]
         return any(turns.count(slot) > 1 for slot in ("skills", "providers"))
+
+    @property
+    def is_overstated(self) -> bool:
+        """Whether everything is said beside names, as in "thank you all, remove pdf": it may stand for no name."""
+        named = (self.values.get(slot, ()) for slot in ("skills", "providers"))
+        return any(EVERY in names and len(names) > 1 for names in named)
 
     def ask(self, slot: str, names: tuple[str, ...]) -> None:
         """Leave a place in a slot for one of ``names``."""
