@@ -44,6 +44,7 @@ from storage.migrate import current_and_head
 _MIGRATE = Words('Run "skillwarden migrate".')
 _KEEP_A_COPY = Words('{migrate} "skillwarden backup FOLDER" first keeps a copy.', migrate=_MIGRATE)
 _LOOK_AT_DISK = Words("Check the disk and who may read the file; a backup works as --home.")
+_LOOK_AT_SERVER = Words("Check that the server runs, and the address, the user and the password it is reached with.")
 _REPORT = Words("Report this as a bug.")
 
 
@@ -118,21 +119,20 @@ async def _stored(
     url: str, place: str, settings: Settings, checkpoints: Path, *, masker: Masker, clock: Clock
 ) -> list[Finding]:
     """Look at the database, and at what is in it when it can be read."""
-    findings = list(await attempt("database", _database(url, place), _LOOK_AT_DISK))
+    advice = _LOOK_AT_DISK if url.startswith("sqlite") else _LOOK_AT_SERVER
+    findings = list(await attempt("database", _database(url, place), advice))
     if findings[0].verdict is Verdict.PROBLEM:
         return findings
     opened = await asyncio.to_thread(Database, url, masker=masker, clock=clock)
     async with aclosing(opened) as database:
         now = clock.now()
         channels = settings.channels or get_args(ChannelName)
-        findings += await attempt("notices", check_notices(database, now), _LOOK_AT_DISK)
-        findings += await attempt("deliveries", check_deliveries(database, now), _LOOK_AT_DISK)
-        findings += await attempt(
-            "people", check_people(database, channels, policy_of(settings.policy), clock), _LOOK_AT_DISK
-        )
-        findings += await attempt("providers", check_providers(database), _LOOK_AT_DISK)
+        findings += await attempt("notices", check_notices(database, now), advice)
+        findings += await attempt("deliveries", check_deliveries(database, now), advice)
+        findings += await attempt("people", check_people(database, channels, policy_of(settings.policy), clock), advice)
+        findings += await attempt("providers", check_providers(database), advice)
         sealed = DiskCheckpointFile(checkpoints)
-        findings += await attempt("audit", check_record(database, sealed, now), _LOOK_AT_DISK)
+        findings += await attempt("audit", check_record(database, sealed, now), advice)
     return findings
 
 

@@ -45,10 +45,15 @@ def add(
     ] = None,
     repository: Annotated[str | None, typer.Option(help="git: the address of the team's repository.")] = None,
     branch: Annotated[str | None, typer.Option(help="git: the branch that counts. [default: main]")] = None,
-    push_to: Annotated[str | None, typer.Option(help="git: another branch to push to, for people to merge.")] = None,
+    delivery: Annotated[
+        str | None, typer.Option(help="git: push, or merge for branches that people merge. [default: push]")
+    ] = None,
     folder: Annotated[str | None, typer.Option(help="git: the folder in it. [default: the client's own]")] = None,
     credential: Annotated[
         str | None, typer.Option(help="git: where the token or deploy key is, such as env:TEAM_TOKEN.")
+    ] = None,
+    known_hosts: Annotated[
+        str | None, typer.Option(help="git over ssh: the file of the servers' keys. [default: the user's own]")
     ] = None,
     base_url: Annotated[str | None, typer.Option(help="api: its address. [default: the provider's]")] = None,
     key: Annotated[
@@ -68,9 +73,10 @@ def add(
         "path": path,
         "repository": repository,
         "branch": branch,
-        "push_to": push_to,
+        "delivery": delivery,
         "folder": folder,
         "credential": credential,
+        "known_hosts": known_hosts,
         "base_url": base_url,
         "key": key,
         "workspace": workspace,

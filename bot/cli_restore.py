@@ -71,7 +71,13 @@ def _settings_in(folder: Path, home: Path | None) -> Path | None:
 
 def _check_is_empty(home: Home, database: Path, folder: Path) -> None:
     """Let nothing be lost: settings that are there stay, everything else has to be missing."""
-    there = [database, *(path for kept in (home.artifacts, home.receipts, home.modes) for path in kept.glob("*"))]
+    # What SQLite keeps beside a database it would play into the restored one.
+    beside = [database.with_name(f"{database.name}{end}") for end in ("-wal", "-journal")]
+    there = [
+        database,
+        *beside,
+        *(path for kept in (home.artifacts, home.receipts, home.modes) for path in kept.glob("*")),
+    ]
     for path in there:
         if path.exists():
             problem = Words("it is there already; restore {folder} into a new home", folder=folder)

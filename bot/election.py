@@ -67,7 +67,11 @@ class Election:
 
     async def _seek(self) -> None:
         while True:
-            is_ours = await self._ask()
+            try:
+                is_ours = await self._ask()
+            except Exception as error:  # noqa: BLE001 - the last boundary: who ceased to ask would be elected for good
+                _log.error("the office cannot be sought", error=f"{type(error).__name__}: {error}")
+                is_ours = False
             if is_ours != self._elected.is_set():
                 _log.info("elected" if is_ours else "no longer elected")
                 (self._elected.set if is_ours else self._elected.clear)()
@@ -98,6 +102,9 @@ class Election:
                     await self._resigned.wait()
             except SkillwardenError as error:
                 _log.warning(f"{name} cannot begin", error=str(error))
+                await asyncio.sleep(self._seconds)
+            except Exception as error:  # noqa: BLE001 - as above: elected, and its duty undone
+                _log.error(f"{name} failed", error=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(self._seconds)
 
 

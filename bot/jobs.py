@@ -81,7 +81,10 @@ async def renewing(leases: Leases) -> AsyncIterator[None]:
     async def keep() -> None:
         while True:
             await asyncio.sleep(RENEW)
-            await renew()
+            try:
+                await renew()
+            except Exception as error:  # noqa: BLE001 - the last boundary: what is under way would be given to others
+                _log.error("renewing leases failed", error=f"{type(error).__name__}: {error}")
 
     task = asyncio.create_task(keep(), name="leases")
     try:

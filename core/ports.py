@@ -193,7 +193,7 @@ class SkillInstaller(Protocol):
         """Look whether the place can be used, and change nothing; raises what is wrong with it."""
 
     def location(self, skill: str) -> str:
-        """Return where the skill goes, as people know it (a folder, a repository, an API)."""
+        """Return where the skill goes, as people know it: ``machine:folder``, a repository, an API."""
 
     async def read(self, skill: str) -> SkillBundle | None:
         """Return what is there now; None when nothing is.

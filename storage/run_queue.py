@@ -86,7 +86,7 @@ def _prepare(backend: Backend) -> bool:
     version, is_there = backend.once(_look, changing=False)
     if importlib.util.find_spec("procrastinate") is None:
         if is_there:
-            raise ProgramMissing(program='procrastinate (pip install "skillwarden[distributed]")')
+            raise ProgramMissing(program='procrastinate (.venv/bin/pip install -e ".[distributed]")')
         return False
     known = _migrations()
     if not is_there or version is None or version < known[-1].name:

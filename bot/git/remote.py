@@ -80,7 +80,8 @@ class Remote:
                 "--", self.url, f"{commit}:{ref}",
                 git_dir=self.git_dir, protocol=self.protocol, config=self.config, ssh=self.ssh,
             ) as stdout:  # fmt: skip
-                output += await stdout.read(_LONGEST_LISTING)
+                while chunk := await stdout.read(_LONGEST_LISTING):
+                    output += chunk
         except GitFailed as failure:
             rejected = _REJECTED.search(output.decode(errors="replace"))
             if rejected is None:

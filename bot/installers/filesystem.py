@@ -66,9 +66,10 @@ class FilesystemInstaller:
 
     def _check(self) -> None:
         """Look at the skills folder or, where it is not made yet, at the folder in which it would be."""
-        found = next(path for path in (self._folder, *self._folder.parents) if path.exists())
-        if not found.is_dir():
-            raise TargetBlocked(provider=self._provider, path=found, what=Words("a file"))
+        with self._translated(""):
+            found = next(path for path in (self._folder, *self._folder.parents) if path.exists())
+            if not found.is_dir():
+                raise TargetBlocked(provider=self._provider, path=found, what=Words("a file"))
         if not os.access(found, os.R_OK | os.W_OK | os.X_OK):
             raise TargetReadOnly(provider=self._provider, path=found)
 

@@ -121,6 +121,14 @@ class Remarks:
     def nowhere() -> Words:
         return Words("installed nowhere")
 
+    @staticmethod
+    def stays_there(skills: str) -> Words:
+        return Words("stays installed there: {skills}", skills=skills)
+
+    @staticmethod
+    def nothing_there() -> Words:
+        return Words("nothing is installed there")
+
 
 def hidden_kinds() -> tuple[Words, ...]:
     """Return the kinds of hidden text as they are called."""

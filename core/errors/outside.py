@@ -69,7 +69,8 @@ class VerificationFailed(Internal):
 
 
 class NobodyHere(Internal):
-    """Nobody has a console account in this home. Try "skillwarden console --demo", or another --home."""
+    """Nobody has a console account in this home. Give one with "skillwarden users link NAME console ACCOUNT", or try
+    "skillwarden console --demo"."""
 
     exit_code = 78  # sysexits.h: EX_CONFIG
 

@@ -7,8 +7,8 @@ from core.errors.invalid import TooLarge
 
 
 class ExtraMissing(Internal):
-    """{provider} is reached over its API, and the program for that is not installed. On the machine of the bot:
-    pip install "skillwarden[{extra}]"."""
+    """{provider} is reached over its API, and the program for that is not installed. In the folder of the
+    bot's code: .venv/bin/pip install -e ".[{extra}]"."""
 
     exit_code = 69  # sysexits.h: EX_UNAVAILABLE
 

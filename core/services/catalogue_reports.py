@@ -9,6 +9,7 @@ from core.domain.cards import Card, Fact, Table
 from core.domain.executions import ExecutionStatus
 from core.domain.sources import location_of
 from core.errors import UnknownSkill
+from core.services.matrix import no_skills
 from core.services.reader import commit_name, one_line
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ async def list_skills(turn: Turn, action: ListSkills) -> Card:
         skills = tuple(s for s in skills if all(w in f"{s.name} {s.title} {s.description}".lower() for w in words))
     if not skills:
         if action.tag is None and action.query is None:
-            return Card(title=reader.say("I know no skill yet. Name a repository to install one from it."))
+            return no_skills(reader)
         return Card(title=reader.say('No skill matches. Say "list skills" to see all of them.'))
     rows = tuple((skill.name, skill.source_ref, _first_sentence(skill.description)) for skill in skills)
     title = reader.say_many("{n} skill", "{n} skills", len(skills))

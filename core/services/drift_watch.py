@@ -112,11 +112,15 @@ class DriftWatch:
             places = [place for place in await _watched(uow) if only is None or place.target.id in only]
         room = asyncio.Semaphore(_AT_ONCE)
 
-        async def look(place: _Place) -> Look:
+        async def look(place: _Place) -> Look | None:
             async with room:
-                return await self._look(place)
+                seen = await self._look(place)
+                # In a thread: digests of much content take time.
+                is_news = await asyncio.to_thread(lambda: seen.is_news)
+                # What is as it was is let go of: all places together may be more than the memory holds.
+                return seen if is_news or seen.error is not None else None
 
-        looks = await asyncio.gather(*(look(place) for place in places))
+        looks = [one for one in await asyncio.gather(*(look(place) for place in places)) if one is not None]
         for one in looks:
             if one.is_news:
                 await self._settle(one)

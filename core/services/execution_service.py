@@ -36,7 +36,7 @@ from core.services.questions import check_consent
 from core.services.records import bundle_artifact, ending, error_columns
 from core.services.request_service import again_key
 from core.services.run_events import data_of, outcome_events, tool_of, was_called
-from core.services.runs import Job, keep_version, load_job, settle_target, subject_of
+from core.services.runs import Job, is_same_place, keep_version, load_job, settle_target, subject_of
 from core.services.steps import invoked
 
 if TYPE_CHECKING:
@@ -226,8 +226,11 @@ class ExecutionService:
             raise
 
     async def _already_there(self, job: Job) -> bool:
-        there = await self._installers(job.provider).read(job.target.skill)
-        return (there.digest if there else None) == job.target.wanted_digest
+        target, installer = job.target, self._installers(job.provider)
+        if not is_same_place(job, installer.location(target.skill)):
+            raise TargetChanged(skill=target.skill, provider=target.provider)
+        there = await installer.read(target.skill)
+        return (there.digest if there else None) == target.wanted_digest
 
     async def _verify(self, job: Job) -> None:
         content = job.content

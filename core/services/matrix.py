@@ -102,6 +102,10 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
         UnknownSkill, UnknownProvider, ProviderUnavailable: it asks about something that is not there.
     """
     skills, providers = await _asked(uow, action)
+    if not providers:
+        return no_providers(reader)
+    if not skills:
+        return no_skills(reader)
     targets = await _targets(uow)
     freezes = await uow.freezes.active()
     waiting = frozenset(run.target_id for run in await uow.runs.waiting())
@@ -121,6 +125,17 @@ async def matrix_card(uow: UnitOfWork, action: Status, reader: Reader, edits: Ed
         lines=tuple(await _frozen_lines(uow, shown, skills, providers, reader)),
         table=Table(header=header, rows=rows),
     )
+
+
+def no_providers(reader: Reader) -> Card:
+    """Return what somebody does first in a home in which nothing can be installed yet."""
+    how = reader.say("On the machine of the bot: skillwarden providers add claude, or openai, or gemini.")
+    return Card(title=reader.say("I know no provider yet, so nothing can be installed."), lines=(how,))
+
+
+def no_skills(reader: Reader) -> Card:
+    """Return how there comes to be a skill."""
+    return Card(title=reader.say("I know no skill yet. Name a repository to install one from it."))
 
 
 def _column(provider: Provider, reader: Reader) -> str:

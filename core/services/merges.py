@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from core.domain.approvals import LeftOut
 from core.domain.executions import ExecutionStatus, RunStatus
+from core.domain.targets import ProviderStatus
 from core.errors import AwaitingMerge, CancelledBeforeMerge, MergeGone, SkillwardenError, TargetChanged
 from core.services.consents import consent_of
 from core.services.freezes import place_of, places_of
@@ -42,22 +42,22 @@ class Merges:
         Raises:
             TargetChanged: something else was put there.
             MergeGone: its branch was deleted.
-            CancelledBeforeMerge: so it was; its branch is deleted.
+            CancelledBeforeMerge: so it was. Its branch is deleted, or there is no hope that it can be.
         """
         is_cancelled = job.execution.status is ExecutionStatus.CANCELLED
-        if is_cancelled:
-            await self.withdraw(job)
+        trouble = await self.withdraw(job) if is_cancelled else None
         try:
             if await self._is_merged(job):
                 return None
         except MergeGone:
             if not is_cancelled:
                 raise
+            trouble = None
         except TargetChanged:
             raise
-        except SkillwardenError:
-            pass  # that it cannot be told is no news about the merge
-        if is_cancelled:
+        except SkillwardenError as error:
+            trouble = error  # that it cannot be told is no news about the merge
+        if is_cancelled and (trouble is None or not _passes(trouble, job)):
             raise CancelledBeforeMerge
         return job.run.waits_for
 
@@ -66,12 +66,14 @@ class Merges:
         now = self._clock.now()
         async with self._storage.begin() as uow:
             execution = await uow.executions.get(job.execution.id)
+            # Who cancelled since it was looked at is waiting for that; later looks are as rare as all others.
+            was_cancelled = job.execution.status is ExecutionStatus.CANCELLED
             is_cancelled = execution is not None and execution.status is ExecutionStatus.CANCELLED
             waiting = job.run.evolve(
                 waits_for=waits_for,
                 lease_owner=None,
                 lease_until=None,
-                not_before=now if is_cancelled else next_look(job.run.started_at or now, now),
+                not_before=now if is_cancelled and not was_cancelled else next_look(job.run.started_at or now, now),
             )
             if not await uow.runs.update(waiting, expected=RunStatus.RUNNING):
                 return  # a newer claim has it
@@ -84,11 +86,21 @@ class Merges:
                 await uow.executions.bump(job.execution.id, now)
             await uow.commit()
 
-    async def withdraw(self, job: Job) -> None:
-        """Take back what was proposed, as far as can be; what was merged stays."""
-        with suppress(SkillwardenError):
+    async def withdraw(self, job: Job) -> SkillwardenError | None:
+        """Take back what was proposed, as far as can be; what was merged stays. Returns what kept it from that.
+
+        Who has lost the run to somebody else leaves it to them.
+        """
+        try:
+            async with self._storage.read() as uow:
+                run = await uow.runs.get(job.run.id)
+            if run is None or run.fence != job.run.fence:
+                return None
             proposals = self._proposals(job.provider)
             await proposals.withdraw(job.target.skill, consent=await self._consent(job))
+        except SkillwardenError as error:
+            return error
+        return None
 
     async def _is_merged(self, job: Job) -> bool:
         target = job.target
@@ -102,6 +114,11 @@ class Merges:
     async def _consent(self, job: Job) -> Consent:
         async with self._storage.read() as uow:
             return await consent_of(uow, job)
+
+
+def _passes(trouble: SkillwardenError, job: Job) -> bool:
+    """Whether ``trouble`` with the place of ``job`` may be over at the next look."""
+    return trouble.recoverable and job.provider.status is not ProviderStatus.DISCONNECTED
 
 
 def next_look(since: datetime, now: datetime) -> datetime:

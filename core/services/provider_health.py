@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from core.domain.targets import Provider, ProviderStatus
-from core.errors import SkillwardenError
+from core.errors import SkillwardenError, TookTooLong, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Providers that are looked at side by side.
 _AT_ONCE = 8
+# Seconds; longer than what any of them allows itself.
+_LONGEST_LOOK = 200
 
 
 class ProviderHealth:
@@ -38,9 +40,14 @@ class ProviderHealth:
     async def problem(self, provider: Provider) -> str | None:
         """Return why ``provider`` cannot be used, in a sentence; None when it can."""
         try:
-            await self._installers(provider).check()
+            async with asyncio.timeout(_LONGEST_LOOK):
+                await self._installers(provider).check()
         except SkillwardenError as error:
             return self._mask(str(error))
+        except TimeoutError:
+            return str(TookTooLong(what=provider.display_name, limit=_LONGEST_LOOK))
+        except Exception as error:  # noqa: BLE001 - one broken place must not hide the others
+            return str(Unreachable(what=provider.display_name, reason=type(error).__name__))
         return None
 
     async def _look(self, provider: Provider, gate: asyncio.Semaphore) -> str | None:

@@ -10,15 +10,13 @@ from core.domain.approvals import RecordChange
 from core.domain.base import new_id
 from core.domain.freezes import Freeze, frozen
 from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill, Words
+from core.services.freeze_words import EVERY_SKILL, FROZEN, OPEN, changes_there, frozen_by, place_name
 from core.services.wanted import find_providers
 
 if TYPE_CHECKING:
     from core.domain.users import User
     from core.ports import UnitOfWork
     from core.services.record_changes import Asked
-
-_OPEN, _FROZEN = "allowed", "frozen"
-_EVERY_SKILL = "every skill"
 
 
 class FreezeRecords:
@@ -47,10 +45,10 @@ class FreezeRecords:
         return tuple(
             RecordChange(
                 entity_id=scope.provider_id or scope.skill_id or requester.id,
-                name=scope.skill or _EVERY_SKILL,
-                field=f"changes {place_name(scope.provider)}",
-                before=_OPEN,
-                after=_FROZEN,
+                name=scope.skill or EVERY_SKILL,
+                field=changes_there(scope.provider),
+                before=OPEN,
+                after=FROZEN,
             )
             for scope in fresh
         )
@@ -77,11 +75,6 @@ class FreezeRecords:
                     await uow.freezes.update(freeze.evolve(ended_at=asked.now))
 
 
-def place_name(provider: str | None) -> str:
-    """Return where a freeze holds, in words."""
-    return f"on {provider}" if provider else "everywhere"
-
-
 class _Scope(NamedTuple):
     """One skill on one provider, by id and by name; None stands for all of them."""
 
@@ -96,7 +89,7 @@ class _Scope(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{self.skill or _EVERY_SKILL} {place_name(self.provider)}"
+        return f"{self.skill or EVERY_SKILL} {place_name(self.provider)}"
 
 
 async def _scopes(uow: UnitOfWork, action: FreezeAction | Unfreeze) -> list[_Scope]:
@@ -134,10 +127,10 @@ async def _thawed(uow: UnitOfWork, scope: _Scope, active: tuple[Freeze, ...]) ->
     return [
         RecordChange(
             entity_id=freeze.id,
-            name=scope_of(freeze).skill or _EVERY_SKILL,
-            field=f"changes {place_name(scope_of(freeze).provider)}",
-            before=f"{_FROZEN} by {people[freeze.user_id]} since {freeze.created_at:%Y-%m-%d %H:%M} UTC",
-            after=_OPEN,
+            name=scope_of(freeze).skill or EVERY_SKILL,
+            field=changes_there(scope_of(freeze).provider),
+            before=frozen_by(people[freeze.user_id], freeze.created_at),
+            after=OPEN,
         )
         for freeze in ending
     ]

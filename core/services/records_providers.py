@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import ConnectProvider, DisconnectProvider
 from core.domain.approvals import RecordChange
 from core.domain.provider_configs import place_of
+from core.domain.remarks import Remarks
 from core.domain.targets import Provider, ProviderStatus
 from core.errors import AlreadySo, AmbiguousProvider, NotConfigured, UnknownProvider, Words
 
@@ -82,4 +83,4 @@ async def _whereabouts(uow: UnitOfWork, provider: Provider) -> str:
     targets = [t for t in await uow.targets.all() if t.provider_id == provider.id and t.installed_digest is not None]
     skills = [await uow.skills.get(target.skill_id) for target in targets]
     names = sorted(skill.name for skill in skills if skill is not None)
-    return f"stays installed there: {', '.join(names)}" if names else "nothing is installed there"
+    return str(Remarks.stays_there(", ".join(names)) if names else Remarks.nothing_there())

@@ -27,7 +27,7 @@ from core.services.catalogue_reports import list_skills, show_skills
 from core.services.costs import costs_card
 from core.services.decisions import NEWEST, waiting_for
 from core.services.drift_cards import drifts_card, known_drifts
-from core.services.matrix import asked_targets, matrix_card
+from core.services.matrix import asked_targets, matrix_card, no_providers
 from core.services.policy_talk import PolicyTalk
 from core.services.timeline import state_words, timeline_card
 from core.services.views import load_view
@@ -213,6 +213,8 @@ async def _providers(turn: Turn) -> Card:
         )
         for provider in await turn.uow.providers.all()
     )
+    if not rows:
+        return no_providers(reader)
     header = (reader.say("name"), reader.say("kind"), reader.say("mode"), reader.say("state"))
     return Card(
         title=reader.say_many("{n} provider", "{n} providers", len(rows)), table=Table(header=header, rows=rows)
@@ -255,11 +257,13 @@ def _help(reader: Reader) -> Card:
         ("status", reader.say("what is installed where")),
         ("drift", reader.say("what somebody changed there; also: restore drift of pdf")),
         ("timeline 7F3K", reader.say("every step of a request")),
-        ("history", reader.say("past requests")),
-        ("list skills, list providers, whoami", reader.say("what I know")),
+        ("history", reader.say("past requests; also: costs, replay 7F3K")),
+        ("list skills, list providers, whoami", reader.say("what I know; also: link, for one more account")),
         ("add skill owner/repo", reader.say("add its skills to the catalogue; also: archive, restore")),
         ("show skill pdf", reader.say("what I know of a skill; also: set ref of pdf to v1.2")),
         ("freeze pdf on claude", reader.say("forbid changes at once, for admins; also: unfreeze")),
+        ("disconnect claude", reader.say("install nothing there any more; also: connect claude")),
+        ("set language korean", reader.say("what I speak to you; also: set timezone to Asia/Seoul")),
     )
     table = Table(header=(reader.say("say"), reader.say("to")), rows=rows)
     return Card(title=reader.say("I install Agent Skills, once somebody else agrees."), table=table)

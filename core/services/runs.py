@@ -21,7 +21,7 @@ from core.domain.executions import (
 )
 from core.domain.notices import NoticeKind
 from core.domain.skills import SkillVersion
-from core.domain.targets import InstallTarget, Provider, TargetStatus
+from core.domain.targets import InstallTarget, Provider, ProviderMode, TargetStatus
 from core.errors import NameTaken
 from core.services.drifts import end_drift
 from core.services.ledger import Ledger
@@ -152,6 +152,13 @@ def commit_of(job: Job) -> str | None:
         return _desired(job.content)
     brings_back = isinstance(subject_of(job.execution).action, RestoreDrift)
     return job.row.installed_ref if brings_back else job.row.previous_ref
+
+
+def is_same_place(job: Job, location: str) -> bool:
+    """Whether ``location`` is what was approved: a provider may be somewhere else since. A machine may be renamed."""
+    if job.provider.mode is not ProviderMode.FILESYSTEM:
+        return location == job.target.location
+    return location.partition(":")[2] == job.target.location.partition(":")[2]
 
 
 async def changes_of(uow: UnitOfWork, job: Job, now: datetime) -> dict[str, Any]:

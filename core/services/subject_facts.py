@@ -10,6 +10,7 @@ from core.domain.signatures import Flaw, SignatureState
 from core.domain.skills import ReachLevel
 from core.services.catalogue_words import addition_facts
 from core.services.change_facts import commit_words, diff_words, kept_content, removal
+from core.services.freeze_words import EVERY_SKILL, freeze_line, is_freeze
 from core.services.reader import commit_name, name_of, one_line
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ _MOST_IN_FULL = 2
 def facts_to_decide(subject: ApprovalSubject, reader: Reader) -> list[Fact]:
     """Return what an approver has to know of ``subject``, in the order that every card keeps."""
     if subject.records:
-        return [Fact(name=one_line(change.name), value=record_line(change, reader)) for change in subject.records]
+        return [
+            Fact(name=one_line(record_name(change, reader)), value=record_line(change, reader))
+            for change in subject.records
+        ]
     removed = _removed(subject)
     if len(subject.skills) + len(removed) > _MOST_IN_FULL:
         short = [_summary(subject, skill, reader) for skill in subject.skills]
@@ -287,6 +291,14 @@ def _listed(*lists: tuple[str, Sequence[str]]) -> list[Fact]:
     return [Fact(name=name, value="\n".join(one_line(text, 200) for text in texts)) for name, texts in lists if texts]
 
 
+def record_name(change: RecordChange, reader: Reader) -> str:
+    """Return what changes, by its name; a freeze may be about every skill, and a drift is of a skill in a place."""
+    if change.field == "drift":
+        skill, _, provider = change.name.partition(" on ")  # a skill's name has no spaces
+        return reader.say("{skill} on {provider}", skill=skill, provider=provider)
+    return reader.say("every skill") if change.name == EVERY_SKILL and is_freeze(change) else change.name
+
+
 def record_line(change: RecordChange, reader: Reader) -> str:
     """Return one change of the bot's own records, as it is said after a name: ``role user -> admin``."""
     if change.field == "access":
@@ -295,6 +307,8 @@ def record_line(change: RecordChange, reader: Reader) -> str:
         return reader.say("what was found there is not reported again")
     if change.field == "votes":
         return _delegation(change.after or "", reader)
+    if is_freeze(change):
+        return freeze_line(change, reader)
     states = {
         "archived": reader.say("archived"),
         "in the catalogue": reader.say("in the catalogue"),

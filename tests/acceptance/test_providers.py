@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,27 @@ def test_a_check_says_what_is_wrong(host: Host) -> None:
     assert host.type("providers", "check").code == 69
     host.type("providers", "disconnect", "openai")
     assert host.type("providers", "check").code == 0
+
+
+def test_a_team_that_merges_is_connected_in_one_command(host: Host) -> None:
+    """Every setting of docs/team-repositories.md has its option."""
+    where = ("--repository", "http://127.0.0.1:1/acme/team.git", "--branch", "stable", "--folder", "skills")
+    how = ("--delivery", "merge", "--credential", "env:TEAM_TOKEN", "--known-hosts", "/etc/known_hosts")
+    added = host.type("providers", "add", "claude", "--mode", "git", *where, *how)
+    assert (added.code, added.err) == (0, "")
+    ((config,),) = host.rows("SELECT config FROM providers")
+    assert json.loads(str(config)) == {
+        "repository": "http://127.0.0.1:1/acme/team.git",
+        "branch": "stable",
+        "folder": "skills",
+        "delivery": "merge",
+        "credential": "env:TEAM_TOKEN",
+        "known_hosts": "/etc/known_hosts",
+    }
+    host.type("providers", "disconnect", "claude")
+    refused = host.type("providers", "add", "claude", "--mode", "git", *where, "--delivery", "x")
+    assert refused.code == CONFIG
+    assert "'push' or 'merge'" in refused.err
 
 
 def test_a_key_is_refused_with_advice_and_stored_nowhere(host: Host) -> None:

@@ -85,6 +85,18 @@ def test_what_is_no_backup_is_refused(copy: Path, tmp_path: Path, wrong: str) ->
     assert not (tmp_path / "new/skillwarden.db").exists()
 
 
+@pytest.mark.parametrize("left", ["-wal", "-journal"])
+def test_what_a_lost_database_left_behind_is_not_played_into_the_restored_one(
+    copy: Path, tmp_path: Path, left: str
+) -> None:
+    """SQLite would take it for the end of the new file: the restore is refused, and names it."""
+    (tmp_path / "new").mkdir()
+    (tmp_path / f"new/skillwarden.db{left}").write_bytes(b"of another database")
+    with pytest.raises(InvalidSetting, match=f"skillwarden.db{left}"):
+        restored(copy, tmp_path / "new", None, demo=True)
+    assert not (tmp_path / "new/skillwarden.db").exists()
+
+
 def test_settings_that_are_there_stay(copy: Path, tmp_path: Path) -> None:
     """Who has run init before keeps what it wrote; else those of the backup come along."""
     (copy / "config.toml").write_text('language = "ko"\n')

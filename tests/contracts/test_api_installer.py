@@ -148,7 +148,7 @@ async def test_a_missing_extra_says_what_to_install(place: ApiPlace, monkeypatch
     """The clients of providers are installed by who needs them."""
     for name in ("anthropic", "openai"):
         monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(ExtraMissing, match=r'pip install "skillwarden\[(claude|openai)\]"'):
+    with pytest.raises(ExtraMissing, match=r'pip install -e "\.\[(claude|openai)\]"'):
         await place.installer().check()
 
 

@@ -96,7 +96,7 @@ async def test_unfreezing_takes_an_approval(talk: Talk) -> None:
     await said(talk, "bob", "freeze pdf on claude")
     code = code_in(await said(talk, "bob", "unfreeze pdf on claude"))
     assert len(await active(talk)) == 1
-    assert "frozen by Bob since 2026-11-21 06:30 UTC -> allowed" in " ".join((await talk("/as carol")).split())
+    assert "frozen by Bob since 06:30 -> allowed" in " ".join((await talk("/as carol")).split())
     await talk(f"approve {code}")
     assert await active(talk) == ()
     assert "waiting for approval" in await said(talk, "alice", INSTALL)

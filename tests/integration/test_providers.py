@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.installers.filesystem import FilesystemInstaller
 from core.domain.base import new_id
 from core.domain.executions import ExecutionStatus
 from core.domain.masking import Masker
@@ -180,3 +181,49 @@ async def test_a_message_with_a_key_in_it_is_not_obeyed(talk: Talk) -> None:
     stored = [path.read_bytes() for path in talk.home.rglob("*") if path.is_file()]
     assert [data for data in stored if b"connect claude with" in data]
     assert [data for data in stored if key.encode() in data] == []
+
+
+async def test_what_was_approved_for_one_place_goes_to_no_other(talk: Talk, tmp_path: Path) -> None:
+    """A provider that was added anew, elsewhere, while people decided gets nothing: they are asked about that place."""
+    code = code_in(await talk("install pdf on claude"))
+    await change(talk, "Claude", config={"path": str(tmp_path / "elsewhere")})
+    await said(talk, "bob", f"approve {code}")
+    said_why = (await talk.execution(code)).error_message or ""
+    assert "I ask again as #" in said_why
+    fresh = (await talk.execution(said_why.rpartition("#")[2].rstrip("."))).subject
+    assert fresh is not None
+    assert str(tmp_path / "elsewhere") in fresh.targets[0].location
+    assert not (tmp_path / "elsewhere" / "pdf").exists()
+    assert not talk.skill("pdf").exists()
+
+
+async def test_a_machine_may_get_another_name(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same folder: a container that starts again is called something else."""
+    code = code_in(await talk("install pdf on claude"))
+    location = FilesystemInstaller.location
+    monkeypatch.setattr(
+        FilesystemInstaller, "location", lambda self, skill: f"other:{location(self, skill).partition(':')[2]}"
+    )
+    await said(talk, "bob", f"approve {code}")
+    assert talk.skill("pdf").exists()
+
+
+@pytest.mark.parametrize("path", ["x" * 300, "odd"])
+async def test_a_provider_that_cannot_be_looked_at_hides_no_other(
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """It is in error, with what is wrong, whether that was foreseen or not; the others are looked at."""
+    check = FilesystemInstaller._check  # noqa: SLF001 - what goes wrong there is to be one of the system's surprises
+
+    def surprised(installer: FilesystemInstaller) -> None:
+        if "odd" in installer.location("pdf"):
+            raise RuntimeError("odd")
+        check(installer)
+
+    monkeypatch.setattr(FilesystemInstaller, "_check", surprised)
+    await change(talk, "Claude", config={"path": str(tmp_path / path)})
+    await change(talk, "Gemini", status=ProviderStatus.ERROR, last_error="something")
+    found = {provider.display_name: provider for provider in await health(talk).check()}
+    assert found["Claude"].status is ProviderStatus.ERROR
+    assert (found["Claude"].last_error or "").startswith("Claude did not answer: ")
+    assert found["Gemini"].status is ProviderStatus.CONNECTED

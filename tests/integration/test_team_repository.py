@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.installers.git_access import GitAccess
+from bot.installers.registry import proposals
+from bot.integrations.secret_stores import Secrets
 from core.domain.base import new_id
 from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
-from core.domain.targets import InstallTarget, Provider, ProviderKind, ProviderMode, TargetStatus
+from core.domain.masking import Masker
+from core.domain.targets import InstallTarget, Provider, ProviderKind, ProviderMode, ProviderStatus, TargetStatus
 from core.domain.users import Role
 from core.services.merges import Merges
+from core.services.runs import load_job
 from tests.clock import FakeClock
 from tests.contracts.repository_place import AUTHORIZATION, BESIDE, NAME, TOKEN
 from tests.harness import Talk, code_in, talking
@@ -261,6 +267,49 @@ async def test_a_wait_can_be_cancelled(merging: Team) -> None:
     merging.merge(again)
     await merging.look()
     assert (await merging.target(again)).status is TargetStatus.INSTALLED
+
+
+async def test_a_cancellation_waits_for_its_branch_to_be_gone(merging: Team) -> None:
+    """While the server does not answer nobody can say that nothing will come of it; the looks are as rare as ever."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.server.misbehave(NAME, 500)
+    await merging.talk(f"cancel {code}")
+    run = await merging.run(code)
+    assert run.is_waiting
+    assert run.not_before is not None
+    assert run.not_before > merging.clock.now()
+    merging.server.behave(NAME)
+    await merging.look()
+    run = await merging.run(code)
+    assert (run.status, run.error_code) == (RunStatus.FAILED, "CANCELLED")
+    assert merging.branches() == ["main"]
+
+
+async def test_a_cancellation_does_not_wait_for_a_provider_that_was_disconnected(merging: Team) -> None:
+    """Nobody will look there any more."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    merging.server.misbehave(NAME, 500)
+    async with merging.talk.database.begin() as uow:
+        (acme,) = [provider for provider in await uow.providers.all() if provider.display_name == "Acme"]
+        await uow.providers.update(acme.evolve(status=ProviderStatus.DISCONNECTED))
+        await uow.commit()
+    await merging.talk(f"cancel {code}")
+    assert (await merging.run(code)).status is RunStatus.FAILED
+
+
+async def test_who_was_taken_for_dead_takes_nothing_back(merging: Team) -> None:
+    """What an owner proposed belongs to whoever has the run now."""
+    code = await merging.ask(f"install {SKILL} on Acme")
+    run = await merging.run(code)
+    async with merging.talk.database.read() as uow:
+        job = await load_job(uow, run.evolve(fence=run.fence - 1), merging.clock.now())
+    masker = Masker()
+    access = GitAccess(merging.home / "scratch", Secrets(os.environ, masker), masker)
+    merges = Merges(storage=merging.talk.database, clock=merging.clock, proposals=proposals(access))
+    await merges.withdraw(job)
+    assert merging.branch(code) in merging.branches()
+    await merges.withdraw(job.evolve(run=run))
+    assert merging.branches() == ["main"]
 
 
 async def test_who_asks_for_everything_is_told_what_waits(merging: Team) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -75,12 +76,26 @@ async def test_whoever_ends_gives_the_office_back() -> None:
     assert town.taken == {}
 
 
-async def test_a_duty_that_cannot_begin_is_tried_again() -> None:
-    """A platform that is down for a moment must not leave the duty undone for good."""
+@pytest.mark.parametrize("trouble", [StorageError(reason="for a moment"), RuntimeError("odd")])
+async def test_a_duty_that_cannot_begin_is_tried_again(trouble: Exception) -> None:
+    """A platform that is down for a moment must not leave the duty undone for good, nor must a fault of ours."""
     duty, town = Duty(), Town()
-    duty.failures = [StorageError(reason="for a moment")]
+    duty.failures = [trouble]
     election = Election(town.member(), seconds=SECONDS)
     async with election.running(), election.duty("it", duty.of("one")):
+        await until(lambda: duty.who == ["one"])
+
+
+async def test_a_surprise_while_seeking_is_not_the_end_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who cannot tell whether they have the office have not, and go on asking."""
+    duty, town = Duty(), Town()
+    member = town.member()
+    election, has = Election(member, seconds=SECONDS), member.has
+    async with election.running(), election.duty("it", duty.of("one")):
+        await until(lambda: duty.who == ["one"])
+        monkeypatch.setattr(member, "has", AsyncMock(side_effect=RuntimeError("odd")))
+        await until(lambda: duty.who == [])
+        monkeypatch.setattr(member, "has", has)
         await until(lambda: duty.who == ["one"])
 
 

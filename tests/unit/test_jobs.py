@@ -10,7 +10,7 @@ from unittest.mock import AsyncMock, Mock, call
 import pytest
 
 from bot import jobs
-from bot.jobs import NIGHT, Upkeep, timers
+from bot.jobs import NIGHT, Upkeep, renewing, timers
 from core.errors import RecordReplaced, StorageError
 from core.services.retention import Retired
 
@@ -93,3 +93,22 @@ async def test_the_record_is_sealed_by_the_hour_and_shown_by_the_day(monkeypatch
         await timetable.do("cron", hour=NIGHT, minute=30)
         assert checkpoints.mock_calls == [*[call.make()] * 4, call.show()]
     timetable.shutdown.assert_called_once()
+
+
+@pytest.mark.parametrize("trouble", [StorageError(reason="it is busy"), RuntimeError("odd")])
+async def test_leases_are_renewed_whatever_happened_the_last_time(
+    monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    """Runs whose leases are not renewed are given to others while they are under way."""
+    monkeypatch.setattr(jobs, "RENEW", 0)
+    renewed = asyncio.Event()
+
+    async def renew() -> None:
+        if leases.renew.await_count > 1:
+            renewed.set()
+            return
+        raise trouble
+
+    leases = Mock(renew=AsyncMock(side_effect=renew))
+    async with renewing(leases), asyncio.timeout(5):
+        await renewed.wait()

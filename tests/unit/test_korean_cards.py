@@ -13,11 +13,16 @@ from bot.channels.console.render import CardRenderer as Console
 from bot.channels.slack.render import CardRenderer as Slack
 from bot.channels.telegram.render import CardRenderer as Telegram
 from bot.locale.translator import Catalogues
+from core.domain.approvals import RecordChange
 from core.domain.cards import Card
 from core.domain.executions import ExecutionStatus
+from core.domain.remarks import Remarks
 from core.domain.users import User
+from core.services import freeze_words
+from core.services.freeze_words import EVERY_SKILL, FROZEN, changes_there, frozen_by
 from core.services.presenter import approval_card, outcome_card, request_card
 from core.services.reader import Reader
+from core.services.subject_facts import record_line, record_name
 from tests.clock import START
 from tests.plugins.golden import Golden
 from tests.request_stories import STORIES
@@ -90,3 +95,31 @@ def test_nothing_of_ours_is_left_in_english(name: str) -> None:
         *(step.label for step in card.steps),
     ]
     assert [text for text in ours if ENGLISH.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        RecordChange(entity_id="s", name="pdf", field=changes_there("Claude"), before=freeze_words.OPEN, after=FROZEN),
+        RecordChange(entity_id="s", name="pdf", field=changes_there(None), before=freeze_words.OPEN, after=FROZEN),
+        RecordChange(
+            entity_id="s",
+            name=EVERY_SKILL,
+            field=changes_there("Claude"),
+            before=frozen_by("Bob", START),
+            after=freeze_words.OPEN,
+        ),
+        RecordChange(entity_id="t", name="pdf on Claude", field="drift", before="a", after="b"),
+        *(
+            RecordChange(
+                entity_id="p", name="Claude", field="connection", before="connected", after="disconnected", remark=said
+            )
+            for said in (str(Remarks.stays_there("pdf")), str(Remarks.nothing_there()))
+        ),
+    ],
+    ids=lambda change: f"{change.name} {change.field} {change.remark}",
+)
+def test_records_leave_no_english(change: RecordChange) -> None:
+    """What is kept in English, a freeze or what stays behind, is said in the reader's language."""
+    line = f"{record_name(change, READER)}: {record_line(change, READER)}"
+    assert not re.search(r"every|changes|everywhere|allowed|frozen|since|installed|nothing|\bon\b", line), line

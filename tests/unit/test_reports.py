@@ -299,6 +299,8 @@ async def test_a_status_can_be_narrowed(world: World, action: Status, rows: list
         (Pending(), "Nothing is waiting for a decision."),
         (ListSkills(), "I know no skill yet. Name a repository to install one from it."),
         (ListSkills(query="pdf"), 'No skill matches. Say "list skills" to see all of them.'),
+        (ListProviders(), "I know no provider yet, so nothing can be installed."),
+        (Status(), "I know no provider yet, so nothing can be installed."),
     ],
 )
 async def test_an_empty_list_is_a_sentence(action: ChatAction, sentence: str) -> None:

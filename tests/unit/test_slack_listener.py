@@ -382,3 +382,12 @@ async def test_an_unsigned_or_endless_body_is_refused(post: Post) -> None:
     """Nothing larger than a mebibyte is read, whatever its length was said to be."""
     assert (await post(b"x" * (1 << 20), secret="guessed")).status_code == 401
     assert (await post(b"x" * ((1 << 20) + 1))).status_code == 413
+
+
+async def test_the_token_in_the_environment_is_no_reason_to_warn(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where the settings look for it Bolt looks too; that it does not use what it found is nothing to worry about."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-somewhere")
+    async with _assembled():
+        assert [record.getMessage() for record in caplog.records if record.name.startswith("slack_bolt")] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import time
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -80,6 +82,8 @@ class SlackListener:
         async def authorize() -> AuthorizeResult:
             return known
 
+        # Bolt finds the token of the settings in the environment by itself, and warns that it will not use it.
+        logging.getLogger("slack_bolt.AsyncApp").addFilter(_is_not_about_token)
         app = AsyncApp(
             name="skillwarden",
             # Bolt acknowledges events before their listener runs, unless it is told that this is the order wanted.
@@ -156,3 +160,7 @@ class SlackListener:
     async def _store(self, inbound: Inbound | None) -> None:
         if inbound is not None:
             await self._sink.receive(inbound)
+
+
+def _is_not_about_token(record: logging.LogRecord) -> bool:
+    return record.getMessage() != warning_client_prioritized_and_token_skipped()
