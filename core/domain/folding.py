@@ -20,8 +20,8 @@ from core.domain.events import (
 from core.domain.executions import ExecutionStatus, RunStatus
 from core.domain.plans import ExecutionPlan
 
-#: The tools that change a place: one call is one run.
-PLACE_TOOLS = frozenset({"skill.install", "skill.uninstall"})
+#: The tools that change a place, or what is recorded as approved there: one call is one run.
+PLACE_TOOLS = frozenset({"skill.install", "skill.uninstall", "skill.adopt"})
 
 #: A skill and a provider, by name.
 Where = tuple[str, str]

@@ -94,10 +94,8 @@ async def test_a_branch_is_its_last_commit(place: Place, repo: GitRepo) -> None:
 
 async def test_without_a_ref_the_default_branch_is_named(place: Place, repo: GitRepo) -> None:
     """People see which branch the default is."""
-    assert (await place.source.resolve(place.location("acme/skills"), None)).model_dump() == {
-        "ref": "main",
-        "commit": repo.head(),
-    }
+    found = await place.source.resolve(place.location("acme/skills"), None)
+    assert (found.ref, found.commit, found.tag) == ("main", repo.head(), None)
 
 
 @pytest.mark.parametrize("annotated", [False, True])

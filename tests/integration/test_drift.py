@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from core.domain.executions import ExecutionStatus, RunAction
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule
 from core.domain.skills import ReachLevel
 from core.services.runs import subject_of
+from tests.folding import Folding
 from tests.harness import Talk, code_in, talking
 
 CHANGED = "pdf on Claude was changed by somebody else"
@@ -29,6 +31,7 @@ async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
         await opened("/as carol")
         await opened("/as bob")
         yield opened
+        assert await asyncio.to_thread(Folding(f"sqlite:///{opened.home}/skillwarden.db").disagreements) == []
 
 
 async def agree(talk: Talk, code: str, who: str) -> str:

@@ -76,7 +76,7 @@ def what_is_done_is_not_recorded(patch: pytest.MonkeyPatch) -> None:
 
     async def nothing(*_what: Any, **_more: Any) -> None: ...
 
-    patch.setattr(ExecutionService, "_settle_target", staticmethod(nothing))
+    patch.setattr(execution_service, "settle_target", nothing)
 
 
 def the_log_has_no_answers(patch: pytest.MonkeyPatch) -> None:
