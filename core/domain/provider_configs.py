@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlsplit
@@ -96,9 +97,9 @@ class ProviderConfig(Domain):
         return self.model_dump(mode="json", exclude_defaults=True)
 
     @property
+    @abstractmethod
     def place(self) -> str:
         """Where it is, as people know it."""
-        raise NotImplementedError
 
 
 class FilesystemConfig(ProviderConfig):
