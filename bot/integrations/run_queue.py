@@ -26,7 +26,8 @@ AGAIN = 2
 ALIVE, DEAD = 5.0, 20.0
 # Connections: one listens, the others fetch and finish.
 _CONNECTIONS = 3
-_EVERY_TEN_SECONDS = "*/10 * * * * *"
+# When the jobs of dead workers are looked for: every ten seconds. croniter: the sixth field is the seconds.
+LOOK = "* * * * * */10"
 
 _log = structlog.get_logger(__name__)
 
@@ -105,7 +106,7 @@ def _app(conninfo: str, jobs: RunJobs) -> App:
         if not await jobs.is_over(run_id):
             raise NotOverError
 
-    @app.periodic(cron=_EVERY_TEN_SECONDS)
+    @app.periodic(cron=LOOK)
     @app.task(name=f"{TASK}.left", queue=QUEUE, queueing_lock=f"{TASK}.left")
     async def left(timestamp: int) -> None:
         """Give the jobs of dead workers to others, then queue what no job stands for."""

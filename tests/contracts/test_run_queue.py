@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
+from croniter import croniter
 from structlog.testing import capture_logs
 
 from bot.integrations import run_queue as consumer
@@ -218,3 +220,44 @@ async def test_each_job_is_done_until_its_run_is_over(
     assert (tries[good], tries[busy], tries[broken]) == (2, 3, 3)
     assert {run_id: type(error) for run_id, error in abandoned.items()} == {broken: Internal}
     assert not {good, busy, broken} & set(await jobs(queued_url))
+
+
+def test_the_jobs_of_the_dead_are_looked_for_every_ten_seconds() -> None:
+    """At any moment: with the fields in another order it is every second of every tenth minute."""
+    ticks = croniter(consumer.LOOK, START.timestamp() + 61)
+    assert [ticks.get_next(float) - START.timestamp() for _ in range(3)] == [70, 80, 90]
+
+
+async def test_the_job_of_a_dead_worker_goes_to_another(
+    database: Database, world: World, queued_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was killed with a job in hand gives no sign of life any more."""
+    monkeypatch.setattr(consumer, "LOOK", "* * * * * *")
+    run = make_run(world.execution, world.target)
+    async with database.begin() as uow:
+        await uow.runs.add(run)
+        await uow.run_queue.put(run)
+        await uow.commit()
+
+    def die() -> None:
+        with way_behind(queued_url).begin() as connection:
+            connection.exec_driver_sql(
+                "WITH dead AS (INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') "
+                "RETURNING id) UPDATE procrastinate_jobs SET status = 'doing', worker_id = dead.id FROM dead "
+                "WHERE queueing_lock = %s",
+                (run.id,),
+            )
+
+    await asyncio.to_thread(die)
+    done = asyncio.Event()
+
+    async def work(run_id: str) -> None:
+        if run_id == run.id:
+            done.set()
+
+    async def is_over(_run_id: str) -> bool:
+        return True
+
+    jobs_ = consumer.RunJobs(work=work, abandon=AsyncMock(), is_over=is_over, mend=AsyncMock(), tries=3, at_once=2)
+    async with consumer.emptied(libpq_url(queued_url), jobs_), asyncio.timeout(60):
+        await done.wait()
