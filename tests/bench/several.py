@@ -101,7 +101,11 @@ async def _store(url: str, home: Path, installations: int) -> None:
         digest: dict[str, Any] = {"digest": content.digest}
         subject = subject.evolve(
             skills=(subject.skills[0].evolve(origin="store", **digest),),
-            targets=(subject.targets[0].evolve(wanted_digest=content.digest),),
+            targets=(
+                subject.targets[0].evolve(
+                    wanted_digest=content.digest, location=f"desk:{provider.config['path']}/{name}"
+                ),
+            ),
         )
         execution = make_execution(user, waiting_for=WaitingFor.RUN, subject=subject)
         run = make_run(execution, target, not_before=later, created_at=clock.now())
