@@ -24,7 +24,7 @@ CONCURRENCY = 8
 CONVERSATIONS = 64
 # How many processes of one database are reckoned with, where it takes several.
 CROWD = 8
-# Seconds between two edits of one copy: what changes more often than this nobody can follow.
+# Seconds between two looks for copies to edit: what changes more often than this nobody can follow.
 EYE = 0.25
 # What happens at a time altogether.
 AT_ONCE = 2 * CONCURRENCY + CONVERSATIONS

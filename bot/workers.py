@@ -37,7 +37,7 @@ class Task:
     limit: int
     #: The table that says what is due; None when several do.
     table: str | None = None
-    #: Seconds before one that was done is done again; what makes it due meanwhile is done with it.
+    #: Seconds from one look for it to the next; what becomes due meanwhile is found then.
     pause: float = 0.0
 
 
@@ -87,8 +87,8 @@ class Workers:
         self._failures: dict[tuple[str, str], int] = {}
         #: By kind: how often its table had been written when it was asked, if nothing speaks for asking again.
         self._asked: dict[str, int] = {}
-        #: What was done a moment ago, with the time of the loop from which on it may be done again.
-        self._resting: dict[tuple[str, str], float] = {}
+        #: By kind that was looked for a moment ago: the time of the loop from which on it may be again.
+        self._rests: dict[str, float] = {}
         self._alarm: asyncio.TimerHandle | None = None
         #: How many wait for everything to settle: for them nothing rests.
         self._impatient = 0
@@ -168,6 +168,8 @@ class Workers:
             return
         # Before they are asked: what is committed meanwhile makes them be asked again.
         self._asked |= {task.name: self._storage.writes(task.table) for task in tasks if task.table is not None}
+        now = asyncio.get_running_loop().time()
+        self._rests |= {task.name: now + task.pause for task in tasks if task.pause}
         try:
             async with self._storage.read() as uow:
                 due = await asyncio.gather(*(task.find(uow) for task in tasks))
@@ -175,7 +177,7 @@ class Workers:
             self._asked.clear()
             raise
         for task, ids in zip(tasks, due, strict=True):
-            fresh = self._rested(task, [key for key in ids if (task.name, key) not in self._busy])
+            fresh = [key for key in ids if (task.name, key) not in self._busy]
             room = max(0, self._room(task))
             for key in await self._taken(task, fresh, room):
                 place = (task.name, key)
@@ -185,24 +187,18 @@ class Workers:
 
     def _may_be_due(self, task: Task) -> bool:
         asked = self._asked.get(task.name)
-        return asked is None or task.table is None or self._storage.writes(task.table) != asked
-
-    def _rested(self, task: Task, keys: list[str]) -> list[str]:
-        """Return those of ``keys`` that were not done just now; the others are looked for when they have rested."""
-        now = asyncio.get_running_loop().time()
-        self._resting = {place: until for place, until in self._resting.items() if until > now}
-        if self._impatient:
-            return keys
-        waits = [until - now for key in keys if (until := self._resting.get((task.name, key)))]
-        if waits and self._alarm is None:
-            self._alarm = asyncio.get_running_loop().call_later(min(waits), self._look_again)
-        return [key for key in keys if (task.name, key) not in self._resting]
+        if asked is not None and task.table is not None and self._storage.writes(task.table) == asked:
+            return False
+        loop = asyncio.get_running_loop()
+        rests_until = self._rests.get(task.name, 0.0)
+        if rests_until <= loop.time() or self._impatient:
+            return True
+        if self._alarm is None:
+            self._alarm = loop.call_at(rests_until, self._look_again)
+        return False
 
     def _look_again(self) -> None:
         self._alarm = None
-        for task in self._tasks:
-            if task.pause:
-                self._asked.pop(task.name, None)
         self.look()
 
     async def _taken(self, task: Task, fresh: Sequence[str], room: int) -> Sequence[str]:
@@ -241,8 +237,6 @@ class Workers:
             finally:
                 await self._peers.give_back(_thing(task, key))
                 del self._busy[place]
-                if task.pause:
-                    self._resting[place] = asyncio.get_running_loop().time() + task.pause
                 self._asked.pop(task.name, None)  # it may have become due again while it was under way
                 self.look()
 
