@@ -139,6 +139,14 @@ class Office:
         await self._workers.settle()
         return time.perf_counter() - began
 
+    async def request(self, lane: int) -> None:
+        """Make one request in ``lane``, and wait for its outcome."""
+        await self._lane(lane, range(1))
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to do."""
+        await self._workers.settle()
+
     def processed(self, key: str) -> None:
         """Hear that what was delivered under ``key`` has been decided, for good."""
         if key in self._pressed:

@@ -32,16 +32,16 @@ from core.domain.masking import Masker
 from core.domain.policy import DEFAULT_POLICY
 from core.services.approval_clock import ApprovalClock
 from core.services.approval_notices import Audience
-from core.services.reception import Reception
 from core.services.rosters import Rosters
 from storage.database import Database
 from storage.migrate import migrate
 from tests.bench._office import Office, furnish, office
-from tests.storage_factory import make_inbox_item
 
 #: How many times as much a request, and a look-up, may take with many events; the seconds' share of expired requests.
 REQUEST_GOAL, LOOK_GOAL, EXPIRY_GOAL = 1.3, 2.0, 5000
 PAGE, FAR = 1, 10_000
+#: Who chats while requests expire, and how many requests are made before, to compare with.
+CHATTING, ALONE = 1, 20
 #: How many requests are copied in one transaction.
 CHUNK = 500
 
@@ -90,8 +90,8 @@ async def _grow(path: Path, sizes: _Sizes) -> None:
             _compare(name, first, after[name], goal)
         await _page(database)
         await _memory(opened, sizes.requests)
-    await asyncio.to_thread(copies.due, sizes.due)
-    await _expire(database, sizes.due)
+        await asyncio.to_thread(copies.due, sizes.due)
+        await _expire(opened, database, sizes.due)
     await database.aclose()
 
 
@@ -139,30 +139,36 @@ async def _page(database: Database) -> None:
     )
 
 
-async def _expire(database: Database, count: int) -> None:
-    """Print how fast ``count`` due requests are closed, and what deliveries wait for meanwhile."""
-    clock, before, waited = SystemClock(), _resident(), list[float]()
+async def _expire(opened: Office, database: Database, count: int) -> None:
+    """Print how fast ``count`` due requests are closed and told of, and what those who chat meanwhile wait."""
+    clock, before = SystemClock(), _resident()
     sweep = ApprovalClock(
         storage=database, clock=clock, rosters=Rosters(clock=clock, policy=DEFAULT_POLICY), audience=Audience()
     )
-    reception = Reception(database)
-
-    async def deliver() -> None:
-        while True:
-            began = time.perf_counter()
-            await reception.store(make_inbox_item(status="done"))
-            waited.append(time.perf_counter() - began)
-            await asyncio.sleep(0.05)
-
-    others = asyncio.create_task(deliver())
+    alone = await _chatted(opened, lambda: len(opened.took) >= ALONE)
+    expiring = asyncio.create_task(sweep.expire_due())
     began = time.perf_counter()
-    done = await sweep.expire_due()
-    rate = done / (time.perf_counter() - began)
-    others.cancel()
+    expiring.add_done_callback(lambda _: took.append(time.perf_counter() - began))
+    took: list[float] = []
+    beside = await _chatted(opened, expiring.done)
+    rate = await expiring / took[0]
+    await opened.settled()
     said = "met" if rate >= EXPIRY_GOAL else "MISSED"
-    print(f"  {done:,} of {count:,} due requests expired, {rate:,.0f} a second (goal: {EXPIRY_GOAL:,}, {said})")
+    print(f"  {count:,} due requests expired, {rate:,.0f} a second (goal: {EXPIRY_GOAL:,}, {said})")
+    print(f"  {count / (time.perf_counter() - began):,.0f} a second until everybody was told")
     print(f"  memory {before:.0f} MB before, {_resident():.0f} MB after")
-    _line("  a delivery meanwhile", waited)
+    for name, first, then in zip(("a request", "a press"), alone, beside, strict=True):
+        _line(f"  {name}, before", first)
+        _line(f"  {name}, meanwhile", then)
+
+
+async def _chatted(opened: Office, is_over: Callable[[], bool]) -> tuple[list[float], list[float]]:
+    """Make requests, one at a time, until ``is_over``; return the seconds of each, and of each press."""
+    opened.took.clear()
+    opened.clicks.clear()
+    while not is_over():
+        await opened.request(CHATTING)
+    return list(opened.took), list(opened.clicks)
 
 
 async def _memory(opened: Office, count: int) -> None:
