@@ -9,6 +9,7 @@ from functools import partial
 from core.domain.masking import Masker
 from core.ports import Clock
 from storage.backends import backend_of
+from storage.memory import Memory
 from storage.scrub import Scrubber
 from storage.transactions import Readers
 from storage.unit_of_work import OnEvents, SqlUnitOfWork
@@ -47,13 +48,13 @@ class Database:
             on_commit()
 
         unit = partial(SqlUnitOfWork, scrub=Scrubber(masker), clock=clock, translate=backend.error_of)
-        self._unit = partial(unit, on_commit=committed, on_events=on_events, queues_runs=queues_runs)
+        self._unit = partial(unit, on_commit=committed, on_events=on_events, queues_runs=queues_runs, memory=Memory())
 
     def begin(self, *, ahead: bool = False) -> SqlUnitOfWork:
-        return self._unit(self._writers.open(ahead=ahead))
+        return self._unit(self._writers.open(ahead=ahead), is_view=False)
 
     def read(self) -> SqlUnitOfWork:
-        return self._unit(self._readers.open())
+        return self._unit(self._readers.open(), is_view=True)
 
     def writes(self, table: str) -> int:
         return self._writes[table]

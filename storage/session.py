@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Executable, Row, UpdateBase
 
 from core.errors import SkillwardenError
 from core.ports import Clock
+from storage.memory import Memory
+from storage.row_map import D, RowMap
 from storage.scrub import Scrubber
 from storage.transactions import DRIVER_ERRORS, Transaction, Translate
 
@@ -25,8 +27,19 @@ _COUNT = {"preserve_rowcount": True}
 class Session:
     """Runs statements in order, and raises errors of ours. After an error it does nothing more."""
 
-    def __init__(self, transaction: Transaction, *, scrub: Scrubber, clock: Clock, translate: Translate) -> None:
+    def __init__(
+        self,
+        transaction: Transaction,
+        *,
+        scrub: Scrubber,
+        clock: Clock,
+        translate: Translate,
+        memory: Memory,
+        is_view: bool,
+    ) -> None:
         self._transaction = transaction
+        self._memory = memory
+        self._is_view = is_view
         self._translate = translate
         self._waiting: list[tuple[Executable, Params]] = []
         self._asked: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
@@ -48,6 +61,16 @@ class Session:
     async def rows(self, statement: Executable, params: Params | None = None) -> Sequence[Row[Any]]:
         """Return all rows of a query."""
         return await self._run(lambda connection: connection.execute(statement, params).all())
+
+    async def whole(self, rows: RowMap[D], statement: Executable) -> tuple[D, ...]:
+        """Return all rows of a table whose version is counted, by the one query of it that does so."""
+
+        def read(connection: Connection) -> tuple[D, ...]:
+            return rows.every(connection.execute(statement).all())
+
+        return await self._run(
+            lambda connection: self._memory.recall(connection, rows.table, read, learns=self._is_view)
+        )
 
     async def change(self, statement: Executable, params: Params) -> int:
         """Run a statement that writes; return how many rows it wrote."""

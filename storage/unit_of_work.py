@@ -9,6 +9,7 @@ from typing import Self
 
 from core.domain.events import ChainedEvent
 from core.ports import Clock
+from storage.memory import Memory
 from storage.repositories.api_tokens import SqlApiTokens
 from storage.repositories.approvals import SqlApprovals
 from storage.repositories.artifacts import SqlArtifacts
@@ -53,7 +54,10 @@ class SqlUnitOfWork:
         on_commit: Callable[[Iterable[str]], None],
         on_events: OnEvents,
         queues_runs: bool,
+        memory: Memory,
+        is_view: bool,
     ) -> None:
+        self._memory, self._is_view = memory, is_view
         self._queues_runs = queues_runs
         self._turn = turn
         self._scrub = scrub
@@ -64,7 +68,14 @@ class SqlUnitOfWork:
 
     async def __aenter__(self) -> Self:
         transaction = await self._turn.__aenter__()
-        self._session = Session(transaction, scrub=self._scrub, clock=self._clock, translate=self._translate)
+        self._session = Session(
+            transaction,
+            scrub=self._scrub,
+            clock=self._clock,
+            translate=self._translate,
+            memory=self._memory,
+            is_view=self._is_view,
+        )
         self._open_repositories(self._session)
         return self
 

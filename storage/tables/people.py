@@ -1,4 +1,4 @@
-"""The tables ``users``, ``channel_identities`` and ``api_tokens``."""
+"""The tables ``users``, ``channel_identities`` and ``api_tokens``, and ``table_versions`` of the first two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint
 
 from core.domain.messages import ChannelName
 from core.domain.users import Role
-from storage.tables.fields import Row, document, flag, key, moment, ref, word
+from storage.tables.fields import Row, big_number, document, flag, key, moment, ref, word
 from storage.types import json_check, one_of
 
 
@@ -72,3 +72,12 @@ class ApiTokenRow(Row, table=True):
     created_at: datetime = moment(default_now=True)
     expires_at: datetime | None = moment()
     revoked_at: datetime | None = moment()
+
+
+class TableVersionRow(Row, table=True):
+    """How often a table was written that is read far more often: triggers count. Who has read it remembers the rows."""
+
+    __tablename__ = "table_versions"
+
+    name: str = word(64, primary_key=True)
+    version: int = big_number()

@@ -1,4 +1,4 @@
-"""What the database itself refuses or keeps up: the append-only record, ``updated_at``, the view of approvals."""
+"""What the database itself refuses or keeps up: the append-only record, moments, versions, the view of approvals."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from sqlalchemy import Dialect
 from storage.types import MYSQL, UTC_NOW_SQLITE
 
 _TOUCHED = ("skills", "providers", "install_targets", "executions", "chat_actions", "hitl_requests")
+
+# Tables that are read whole, again and again, and are counted up when somebody writes them, by whatever door.
+_COUNTED = ("users", "channel_identities")
+_CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 _APPROVALS = (
     *("id", "code", "execution_id", "chat_action_id", "agent_type", "request_type", "status", "title", "description"),
@@ -44,9 +48,24 @@ def statements(dialect: Dialect) -> list[str]:
     """Return the statements that create the triggers and the view."""
     columns = ", ".join(dialect.identifier_preparer.quote(column) for column in _APPROVALS)
     view = f"CREATE VIEW approval_requests AS SELECT {columns} FROM hitl_requests"  # noqa: S608 - all of it ours
+    versions = [f"INSERT INTO table_versions (name, version) VALUES ('{table}', 0)" for table in _COUNTED]  # noqa: S608 - all of it ours
     if dialect.name == "postgresql":
-        return [*_postgresql(), view]
-    return [*(_mysql() if dialect.name in MYSQL else _sqlite()), view]
+        return [*versions, *_postgresql(), view]
+    return [*versions, *_each_counted(), *(_mysql() if dialect.name in MYSQL else _sqlite()), view]
+
+
+def _count(table: str) -> str:
+    return f"UPDATE table_versions SET version = version + 1 WHERE name = {table}"  # noqa: S608 - all of it ours
+
+
+def _each_counted() -> list[str]:
+    """Return the triggers that count writes, in the words that SQLite and MySQL share."""
+    return [
+        f"CREATE TRIGGER {table}_count_{change.lower()} AFTER {change} ON {table} FOR EACH ROW\n"
+        f"BEGIN {_count(repr(table))}; END"
+        for table in _COUNTED
+        for change in _CHANGES
+    ]
 
 
 def _sqlite() -> list[str]:
@@ -124,6 +143,17 @@ END $$""",
                 ("keep_updated_at", "UPDATE OF updated_at", "updated_at_given"),
                 ("touch_updated_at", "UPDATE", "updated_at_touch"),
             )
+        ),
+        f"""\
+CREATE FUNCTION count_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  {_count("TG_TABLE_NAME")};
+  RETURN NULL;
+END $$""",
+        *(
+            f"CREATE TRIGGER {table}_count AFTER {' OR '.join(_CHANGES)} OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION count_version()"
+            for table in _COUNTED
         ),
     ]
 

@@ -1,10 +1,10 @@
-"""People, their platform accounts and API tokens, who is away, and codes that join accounts."""
+"""People, their platform accounts and API tokens, who is away, codes that join accounts, and versions of tables."""
 
 from __future__ import annotations
 
 from alembic import op
 
-from storage.migrations.columns import document, flag, key, moment, ref, unique, word
+from storage.migrations.columns import big_number, document, flag, key, moment, ref, unique, word
 from storage.types import json_check, one_of
 
 
@@ -16,6 +16,7 @@ def create() -> None:
     _delegations()
     _link_codes()
     _link_tries()
+    _table_versions()
 
 
 def _users() -> None:
@@ -114,3 +115,7 @@ def _link_tries() -> None:
         one_of("link_tries", "channel", ("console", "slack", "telegram", "api")),
     )
     op.create_index("idx_link_tries_external_id_created_at", "link_tries", ["external_id", "created_at"])
+
+
+def _table_versions() -> None:
+    op.create_table("table_versions", word("name", 64, primary_key=True), big_number("version"))
