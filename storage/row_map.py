@@ -61,24 +61,38 @@ class RowMap(Generic[D]):
 
     def to_row(self, value: D, scrub: Scrubber) -> dict[str, Any]:
         """Return the values of the columns, as they may be stored."""
+        return self._stored(self._packed(value), scrub)
+
+    def to_update(self, value: D, scrub: Scrubber, before: D | None = None) -> dict[str, Any]:
+        """Return the parameters of ``update``: the columns in which it differs from ``before``, and the id as ``key``.
+
+        They are all columns when nothing is known of before, or nothing differs.
+        """
+        row = self._packed(value)
+        row["key"] = row.pop("id")
+        if before is not None:
+            old = self._packed(before)
+            changed = {name: row[name] for name in old if name != "id" and row[name] != old[name]}
+            row = changed | {"key": row["key"]} if changed else row
+        return self._stored(row, scrub)
+
+    def _packed(self, value: D) -> dict[str, Any]:
         row = {name: getattr(value, name) for name in self._fields}
         if self._pack is not None:
             self._pack(row)
+        return row
+
+    def _stored(self, row: dict[str, Any], scrub: Scrubber) -> dict[str, Any]:
+        """Return ``row`` as it may be stored."""
         for name, limit in self._limits.items():
-            if row[name] is not None:
+            if row.get(name) is not None:
                 row[name] = scrub.text(row[name], limit)
         for name in self.data_columns:
-            if row[name] is not None:
+            if row.get(name) is not None:
                 row[name] = scrub.data(row[name])
         for name, item in row.items():
             if isinstance(item, Enum):
                 row[name] = item.value
-        return row
-
-    def to_update(self, value: D, scrub: Scrubber) -> dict[str, Any]:
-        """Return the parameters of ``update``: every column except the id, and the id as ``key``."""
-        row = self.to_row(value, scrub)
-        row["key"] = row.pop("id")
         return row
 
     def to_domain(self, row: Sequence[Any]) -> D:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import operator
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -39,7 +38,7 @@ class Session:
     ) -> None:
         self._transaction = transaction
         self._memory = memory
-        self._is_view = is_view
+        self.is_view = is_view
         self._translate = translate
         self._waiting: list[tuple[Executable, Params]] = []
         self._asked: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
@@ -47,6 +46,8 @@ class Session:
         self._failure: SkillwardenError | None = None
         self.scrub = scrub
         self.clock = clock
+        #: What a transaction that writes has read or updated last, by its map and id: nobody else writes meanwhile.
+        self.seen: dict[tuple[RowMap[Any], str | None], Any] = {}
         #: Ids of the executions this transaction has added: nothing else can be stored about them yet.
         self.new_executions: set[str] = set()
 
@@ -69,7 +70,7 @@ class Session:
             return rows.every(connection.execute(statement).all())
 
         return await self._run(
-            lambda connection: self._memory.recall(connection, rows.table, read, learns=self._is_view)
+            lambda connection: self._memory.recall(connection, rows.table, read, learns=self.is_view)
         )
 
     async def change(self, statement: Executable, params: Params) -> int:
@@ -84,6 +85,7 @@ class Session:
         waiting = self._take()
         await self._translated(self._transaction.commit(lambda connection: _execute(connection, waiting)))
         written, self._written = frozenset(self._written), set()
+        self.seen.clear()  # whoever goes on does so after others
         return written
 
     def _note(self, statement: Executable) -> None:
@@ -141,11 +143,17 @@ class Session:
 
 
 def _execute(connection: Connection, statements: Sequence[tuple[Executable, Params]]) -> None:
-    for statement, group in itertools.groupby(statements, key=operator.itemgetter(0)):
+    for (statement, _), group in itertools.groupby(statements, key=_kind):
         rows = [params for _, params in group]
         # The same statement again and again is one call of the driver.
         together = rows[0] if len(rows) == 1 else [row for one in rows for row in _each(one)]
         connection.execute(statement, together)
+
+
+def _kind(written: tuple[Executable, Params]) -> tuple[Executable, tuple[str, ...]]:
+    """Return what one call of the driver needs to be the same: the statement and the columns."""
+    statement, params = written
+    return statement, tuple(next(iter(_each(params)), ()))
 
 
 def _each(params: Params) -> Sequence[Mapping[str, Any]]:

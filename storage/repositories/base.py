@@ -28,17 +28,28 @@ class Repository(Generic[D]):
         return bool(await self._column(self._map.has_id, key=row["id"]))
 
     async def _swap(self, value: D, statement: Executable, **where: object) -> bool:
-        params = self._map.to_update(value, self._session.scrub) | where
-        return await self._session.change(statement, params) == 1
+        if await self._session.change(statement, self._changes(value) | where) != 1:
+            return False
+        self._session.seen[self._map, value.id] = value  # type: ignore[attr-defined]  # what is updated has an id
+        return True
 
     async def _update(self, value: D) -> None:
-        self._session.write(self._map.update, self._map.to_update(value, self._session.scrub))
+        self._session.write(self._map.update, self._changes(value))
+        self._session.seen[self._map, value.id] = value  # type: ignore[attr-defined]  # as above
+
+    def _changes(self, value: D) -> dict[str, Any]:
+        """Return the parameters of an update: nothing is written anew that is known to be there."""
+        before = self._session.seen.get((self._map, value.id))  # type: ignore[attr-defined]  # as above
+        return self._map.to_update(value, self._session.scrub, before)
 
     async def _one(self, statement: Executable, **where: object) -> D | None:
-        return self._map.first(await self._session.rows(statement, where))
+        return next(iter(await self._many(statement, **where)), None)
 
     async def _many(self, statement: Executable, **where: object) -> tuple[D, ...]:
-        return self._map.every(await self._session.rows(statement, where))
+        found = self._map.every(await self._session.rows(statement, where))
+        if not self._session.is_view:
+            self._session.seen.update(((self._map, getattr(value, "id", None)), value) for value in found)
+        return found
 
     async def _column(self, statement: Executable, **where: object) -> tuple[Any, ...]:
         return tuple(row[0] for row in await self._session.rows(statement, where))

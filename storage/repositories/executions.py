@@ -115,12 +115,15 @@ class SqlExecutions(Repository[Execution]):
         return bool(await self._column(_CODE_TAKEN, code=code))
 
     async def update(self, execution: Execution, *, expected: str) -> bool:
-        row = EXECUTIONS.to_update(execution, self._session.scrub)
-        seen = row.pop("revision")
-        if not await self._session.change(_SWAP, row | {"expected": expected, "seen": seen}):
+        if not await self._swap(execution, _SWAP, expected=expected, seen=execution.revision):
             return False
-        self._session.write(_PROMPTS_BEHIND, {"key": execution.id, "seen": seen})
+        self._session.write(_PROMPTS_BEHIND, {"key": execution.id, "seen": execution.revision})
         return True
+
+    def _changes(self, value: Execution) -> dict[str, Any]:
+        changes = super()._changes(value)
+        changes.pop("revision", None)  # the statement sees to it
+        return changes
 
     async def bump(self, execution_id: str, now: datetime) -> None:
         self._session.write(_BUMP, {"key": execution_id, "now": now})
