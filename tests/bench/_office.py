@@ -237,7 +237,7 @@ async def office(url: str, database: Database, wake: Wake) -> AsyncIterator[Offi
 
     with (
         mock.patch("bot.installers.registry.installers", return_value=world.installer),
-        mock.patch("bot.integrations.git_skill_source.GitSkillSource", return_value=world),
+        mock.patch("bot.skill_source.GitSkillSource", return_value=world),
         mock.patch("bot.integrations.bundle_store.DiskBundleStore", return_value=world),
         mock.patch.object(Dispatcher, "process", processed),
     ):
