@@ -125,6 +125,7 @@ class Office:
         self._keys = itertools.count()
         self._ended: dict[int, asyncio.Event] = {}
         self._posts: dict[int, int] = {}
+        self._awaited: dict[int, int] = {}
         self._pressed: dict[str, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.took: list[float] = []
@@ -143,9 +144,13 @@ class Office:
         """Make one request in ``lane``, and wait for its outcome."""
         await self._lane(lane, range(1))
 
-    async def settled(self) -> None:
-        """Wait until nothing is left to do."""
-        await self._workers.settle()
+    async def question(self, lane: int, text: str) -> float:
+        """Say ``text`` in ``lane``; return the seconds until it is answered."""
+        return await self._say(lane, text, posts=1)
+
+    def told(self, lane: int) -> int:
+        """Return how many cards were posted in ``lane`` since its last request began."""
+        return self._posts[lane]
 
     def processed(self, key: str) -> None:
         """Hear that what was delivered under ``key`` has been decided, for good."""
@@ -156,19 +161,24 @@ class Office:
         skill = f"lane{lane:02}"
         for _ in numbers:
             self._world.versions[skill] = self._world.versions.get(skill, 0) + 1
-            self._ended[lane], self._posts[lane] = asyncio.Event(), 0
-            began = time.perf_counter()
-            await self._dispatcher.receive(
-                IncomingMessage(
-                    dedupe_key=f"said {next(self._keys)} {began}",
-                    received_at=_now(),
-                    sender=Actor(channel="console", external_id=f"user-{lane}"),
-                    conversation=_place(f"user-{lane}"),
-                    text=f"install {skill} on claude",
-                )
+            # The request card, then the outcome.
+            self.took.append(await self._say(lane, f"install {skill} on claude", posts=2))
+
+    async def _say(self, lane: int, text: str, *, posts: int) -> float:
+        """Say ``text``; return the seconds until so many cards have come."""
+        self._ended[lane], self._posts[lane], self._awaited[lane] = asyncio.Event(), 0, posts
+        began = time.perf_counter()
+        await self._dispatcher.receive(
+            IncomingMessage(
+                dedupe_key=f"said {next(self._keys)} {began}",
+                received_at=_now(),
+                sender=Actor(channel="console", external_id=f"user-{lane}"),
+                conversation=_place(f"user-{lane}"),
+                text=text,
             )
-            await asyncio.wait_for(self._ended[lane].wait(), PATIENCE)
-            self.took.append(time.perf_counter() - began)
+        )
+        await asyncio.wait_for(self._ended[lane].wait(), PATIENCE)
+        return time.perf_counter() - began
 
     def _asked(self, lane: int, token: str) -> None:
         # A person presses later: not while the card is being posted.
@@ -191,9 +201,8 @@ class Office:
         )
 
     def _answered(self, lane: int) -> None:
-        # First the request card, then the outcome.
         self._posts[lane] += 1
-        if self._posts[lane] == 2:
+        if self._posts[lane] == self._awaited[lane]:
             self._ended[lane].set()
 
 

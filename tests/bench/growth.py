@@ -40,8 +40,8 @@ from tests.bench._office import Office, furnish, office
 #: How many times as much a request, and a look-up, may take with many events; the seconds' share of expired requests.
 REQUEST_GOAL, LOOK_GOAL, EXPIRY_GOAL = 1.3, 2.0, 5000
 PAGE, FAR = 1, 10_000
-#: Who chats while requests expire, and how many requests are made before, to compare with.
-CHATTING, ALONE = 1, 20
+#: Whose request is copied; who chats while the copies expire, and how often before, to compare with.
+COPIED, CHATTING, ALONE = 0, 1, 20
 #: How many requests are copied in one transaction.
 CHUNK = 500
 
@@ -145,18 +145,20 @@ async def _expire(opened: Office, database: Database, count: int) -> None:
     sweep = ApprovalClock(
         storage=database, clock=clock, rosters=Rosters(clock=clock, policy=DEFAULT_POLICY), audience=Audience()
     )
+    listing = [await opened.question(CHATTING, "pending") for _ in range(ALONE)]
     alone = await _chatted(opened, lambda: len(opened.took) >= ALONE)
+    told = opened.told(COPIED)
     expiring = asyncio.create_task(sweep.expire_due())
     began = time.perf_counter()
     expiring.add_done_callback(lambda _: took.append(time.perf_counter() - began))
     took: list[float] = []
     beside = await _chatted(opened, expiring.done)
     rate = await expiring / took[0]
-    await opened.settled()
     said = "met" if rate >= EXPIRY_GOAL else "MISSED"
-    print(f"  {count:,} due requests expired, {rate:,.0f} a second (goal: {EXPIRY_GOAL:,}, {said})")
-    print(f"  {count / (time.perf_counter() - began):,.0f} a second until everybody was told")
+    print(f"  {count:,} due requests expired beside a chat, {rate:,.0f} a second (goal: {EXPIRY_GOAL:,}, {said})")
+    print(f"  {(opened.told(COPIED) - told) / took[0]:,.0f} a second were told meanwhile")
     print(f"  memory {before:.0f} MB before, {_resident():.0f} MB after")
+    _line("  what is pending, before", listing)
     for name, first, then in zip(("a request", "a press"), alone, beside, strict=True):
         _line(f"  {name}, before", first)
         _line(f"  {name}, meanwhile", then)
