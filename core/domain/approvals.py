@@ -242,7 +242,8 @@ class ApprovalSubject(Domain):
         """What a row of ``hitl_requests`` says of it."""
         bound = {"risk_level": self.risk, "subject_hash": self.hash}
         if self.question is None:
-            return bound | {"title": title_of(self.action), "payload": self.model_dump(mode="json")}
+            asked = {"title": title_of(self.action), "payload": self.model_dump(mode="json")}
+            return bound | asked | {"question_hash": self.question_hash}
         names = ("agent_type", "request_type", "title", "description", "payload", "options")
         return bound | {name: getattr(self.question, name) for name in names}
 
@@ -294,16 +295,13 @@ class ApprovalSubject(Domain):
             chat=conversation.conversation_id,
         )
 
-    def asks_the_same_as(self, other: ApprovalSubject) -> bool:
-        """Whether approving one of the two is approving the other: same content, same places, same rule."""
-        return self._question == other._question
-
     @property
-    def _question(self) -> tuple[str, dict[str, Any]]:
-        unnamed = {"__all__": {"skill_id", "asked_as"}}
-        unlinked = {"__all__": {"skill_id", "retry_of"}}
-        rest = self.model_dump(mode="json", exclude={"action": True, "skills": unnamed, "targets": unlinked})
-        return self.action.intent, rest | {"tags": getattr(self.action, "tags", ())}
+    def question_hash(self) -> str:
+        """SHA-256 of what is asked, whoever asks: where it is the same, approving one is approving the other."""
+        named = {"skills": {"__all__": {"skill_id", "asked_as"}}, "targets": {"__all__": {"skill_id", "retry_of"}}}
+        rest = self.model_dump(mode="json", exclude={"action": True, **named})
+        asked = {"intent": self.action.intent, "tags": list(getattr(self.action, "tags", ()))}
+        return sha256_hex(canonical_json(rest | asked))
 
     @property
     def hash(self) -> str:
@@ -374,6 +372,8 @@ class ApprovalRequest(Domain):
     response: dict[str, Any] | None = None
     risk_level: RiskLevel
     subject_hash: str
+    #: Of what the bot would do itself: two open requests with the same hash ask for the same.
+    question_hash: str | None = None
     #: Name of the rule that asked for this approval, and the rule as it was then.
     policy: str
     rule: Rule

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.listing import Place, RequestFilter
+from core.domain.messages import ConversationRef
 
 
 class Approvals(Protocol):
@@ -20,8 +21,14 @@ class Approvals(Protocol):
     async def pending(self, now: datetime, *, limit: int | None = None) -> tuple[ApprovalRequest, ...]:
         """Return requests that are pending and not expired at ``now``, newest first; all unless ``limit`` is given."""
 
-    async def pending_from_chat(self, now: datetime) -> tuple[ApprovalRequest, ...]:
+    async def pending_from_chat(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
         """Return those of them that the bot itself would execute: other programs' questions are left out."""
+
+    async def pending_in(self, conversation: ConversationRef, now: datetime) -> ApprovalRequest | None:
+        """Return the newest of those that were asked in ``conversation``, whatever its thread."""
+
+    async def asking(self, question_hash: str, now: datetime) -> tuple[ApprovalRequest, ...]:
+        """Return the pending ones that ask just this, newest first."""
 
     async def listed(
         self, wanted: RequestFilter, *, now: datetime, limit: int, after: Place | None = None

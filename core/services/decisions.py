@@ -13,6 +13,8 @@ from core.services.views import load_view
 from core.services.wording import confirm_card
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.domain.approvals import ApprovalRequest
     from core.domain.executions import Execution
     from core.services.approval_changes import ApprovalChanges
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 DECISIONS = (Approve, Reject, Modify, Withdraw, BreakGlass, Cancel)
 
 #: How many open requests a sentence that names none is looked up among: programs can ask faster than people read.
-NEWEST = 500
+NEWEST = 100
 # How many of them an answer names.
 _NAMED = 10
 
@@ -140,10 +142,9 @@ class Decisions:
         return request
 
     async def _only_one(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
-        if isinstance(action, Withdraw | BreakGlass):
-            mine = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
-        else:
-            mine = await waiting_for(turn, self._rosters)
+        mine = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
+        if not isinstance(action, Withdraw | BreakGlass):
+            mine = await waiting_for(turn, self._rosters, among=mine)
         if not mine:
             raise NothingToDecide
         if len(mine) > 1:
@@ -192,13 +193,12 @@ def _kept(turn: Turn, name: str, request: ApprovalRequest) -> tuple[str, ...]:
     return ticked or ()
 
 
-async def waiting_for(turn: Turn, rosters: Rosters) -> tuple[ApprovalRequest, ...]:
-    """Return the open requests that the speaker can still vote on, newest first, among the ``NEWEST`` of all."""
+async def waiting_for(turn: Turn, rosters: Rosters, *, among: Sequence[ApprovalRequest]) -> tuple[ApprovalRequest, ...]:
+    """Return those ``among`` open requests that the speaker can still vote on, in their order."""
     roster = await rosters.load(turn.uow)
     mine: list[ApprovalRequest] = []
-    pending = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
-    votes = await turn.uow.approvals.votes_on([request.id for request in pending])
-    for request in pending:
+    votes = await turn.uow.approvals.votes_on([request.id for request in among])
+    for request in among:
         available = rosters.seats(request, roster)
         seat = seat_of(available, turn.user.id)
         cast = tuple(vote for vote in votes if vote.request_id == request.id)

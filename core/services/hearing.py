@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from core.services.turn import Turn
 
 
+# Of how many open requests, the newest, skills can be named that the catalogue does not have yet.
+_NEWEST = 50
+
+
 class Hearing:
     """Understands what people say."""
 
@@ -96,7 +100,7 @@ class Hearing:
     async def _names(self, uow: UnitOfWork) -> Vocabulary:
         """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
         providers, skills, requests = await asyncio.gather(
-            uow.providers.all(), uow.skills.names(), uow.approvals.pending_from_chat(self._clock.now())
+            uow.providers.all(), uow.skills.names(), uow.approvals.pending_from_chat(self._clock.now(), limit=_NEWEST)
         )
         asked = [name for request in requests for name in _skills_of(request)]
         fresh = Vocabulary(

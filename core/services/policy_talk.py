@@ -68,13 +68,11 @@ class PolicyTalk:
             if found is None:
                 raise UnknownRequest(request=f"#{action.request}")
             return found
-        pending = await turn.uow.approvals.pending_from_chat(turn.now)
+        here = await turn.uow.approvals.pending_in(turn.inbound.conversation, turn.now)
+        pending = (here,) if here else await turn.uow.approvals.pending_from_chat(turn.now, limit=_FEW)
         pending = pending or await turn.uow.approvals.pending(turn.now, limit=_FEW)
         found_all = [await turn.uow.executions.get(request.execution_id or "") for request in pending]
         executions = [execution for execution in found_all if execution is not None]
-        here = [execution for execution in executions if execution.conversation == turn.inbound.conversation]
-        if here:
-            return max(here, key=lambda execution: execution.created_at)
         if len(executions) > 1:
             codes = ", ".join(f"#{execution.code}" for execution in executions)
             asked = "why" if action.question == "why" else "who can approve"

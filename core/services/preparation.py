@@ -268,10 +268,9 @@ def _planned(execution: Execution, plan: ExecutionPlan, now: datetime) -> PlanGe
 
 async def _same_question(uow: UnitOfWork, subject: ApprovalSubject, now: datetime) -> Execution | None:
     """Return the execution whose open request asks exactly what ``subject`` would ask; None when there is none."""
-    for request in await uow.approvals.pending_from_chat(now):
+    for request in await uow.approvals.asking(subject.question_hash, now):
         other = await uow.executions.get(request.execution_id) if request.execution_id else None
-        asks = other is not None and other.waiting_for is WaitingFor.APPROVAL and other.subject is not None
-        if other is not None and asks and subject_of(other).asks_the_same_as(subject):
+        if other is not None and other.waiting_for is WaitingFor.APPROVAL:
             return other
     return None
 

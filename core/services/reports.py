@@ -151,8 +151,8 @@ class Reports:
     async def _pending(self, turn: Turn) -> Card:
         reader = turn.reader
         rows = []
-        mine = {request.id for request in await waiting_for(turn, self._rosters)}
         pending = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
+        mine = {request.id for request in await waiting_for(turn, self._rosters, among=pending)}
         shown = sorted(pending, key=lambda request: request.id not in mine)[
             :_MOST_PENDING
         ]  # what waits for the reader first

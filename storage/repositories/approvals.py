@@ -11,11 +11,14 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, or_
 from core.domain.approvals import ApprovalRequest, ApprovalStatus, Vote
 from core.domain.base import new_id
 from core.domain.listing import Place, RequestFilter
+from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from storage.repositories.base import Repository
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.approvals import ApprovalVoteRow, HitlRequestRow
+from storage.tables.executions import ExecutionRow
+from storage.tables.fields import table_of
 from storage.types import insert_or_skip
 
 
@@ -42,6 +45,8 @@ REQUESTS = RowMap(
 VOTES = RowMap(ApprovalVoteRow, Vote, text=("comment",), data=("answer",), pack=_add_id)
 
 _request, _vote = REQUESTS.table.c, VOTES.table.c
+_executions = table_of(ExecutionRow)
+_execution = _executions.c
 _IS_PENDING = _request.status == ApprovalStatus.PENDING.value
 _BY_CODE = REQUESTS.select.where(_request.code == bindparam("code"))
 _OF_EXECUTION = (
@@ -53,7 +58,17 @@ _PENDING = REQUESTS.select.where(_IS_PENDING, _request.expires_at > bindparam("n
     _request.created_at.desc(), _request.id.desc()
 )
 _NEWEST_PENDING = _PENDING.limit(bindparam("limit"))
-_PENDING_FROM_CHAT = _PENDING.where(_request.chat_action_id.is_not(None))
+_PENDING_FROM_CHAT = _NEWEST_PENDING.where(_request.chat_action_id.is_not(None))
+_PENDING_IN = (
+    _PENDING.join(_executions, _execution.id == _request.execution_id)
+    .where(
+        _execution.channel == bindparam("channel"),
+        _execution.workspace_id == bindparam("workspace"),
+        _execution.channel_id == bindparam("conversation"),
+    )
+    .limit(1)
+)
+_ASKING = _PENDING.where(_request.question_hash == bindparam("question"))
 _STILL_OPEN = select(_request.id).where(
     _request.id.in_(bindparam("keys", expanding=True)), _IS_PENDING, _request.expires_at > bindparam("now")
 )
@@ -86,6 +101,7 @@ _REVISED = (
         "payload",
         "risk_level",
         "subject_hash",
+        "question_hash",
         "policy",
         "rule",
         "requesters",
@@ -133,8 +149,15 @@ class SqlApprovals(Repository[ApprovalRequest]):
             return await self._many(_PENDING, now=now)
         return await self._many(_NEWEST_PENDING, now=now, limit=limit)
 
-    async def pending_from_chat(self, now: datetime) -> tuple[ApprovalRequest, ...]:
-        return await self._many(_PENDING_FROM_CHAT, now=now)
+    async def pending_from_chat(self, now: datetime, *, limit: int) -> tuple[ApprovalRequest, ...]:
+        return await self._many(_PENDING_FROM_CHAT, now=now, limit=limit)
+
+    async def pending_in(self, conversation: ConversationRef, now: datetime) -> ApprovalRequest | None:
+        place = {"channel": conversation.channel, "workspace": conversation.workspace_id}
+        return await self._one(_PENDING_IN, now=now, conversation=conversation.conversation_id, **place)
+
+    async def asking(self, question_hash: str, now: datetime) -> tuple[ApprovalRequest, ...]:
+        return await self._many(_ASKING, question=question_hash, now=now)
 
     async def listed(
         self, wanted: RequestFilter, *, now: datetime, limit: int, after: Place | None = None

@@ -32,6 +32,7 @@ class HitlRequestRow(Row, table=True):
         Index("idx_hitl_status_expires", "status", "expires_at", "id"),
         Index("idx_hitl_created_at", "created_at"),
         Index("idx_hitl_execution_id", "execution_id"),
+        Index("idx_hitl_question_hash", "question_hash", "status"),
     )
 
     id: str = key()
@@ -48,6 +49,7 @@ class HitlRequestRow(Row, table=True):
     response: dict[str, Any] | None = document()
     risk_level: str = word(20)
     subject_hash: str = word(64)
+    question_hash: str | None = word(64)
     policy: str = word(100)
     rule: dict[str, Any] = document()
     requesters: list[str] = document()

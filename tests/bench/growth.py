@@ -29,10 +29,6 @@ from bot.wake import Wake
 from core.domain.base import iso
 from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.masking import Masker
-from core.domain.policy import DEFAULT_POLICY
-from core.services.approval_clock import ApprovalClock
-from core.services.approval_notices import Audience
-from core.services.rosters import Rosters
 from storage.database import Database
 from storage.migrate import migrate
 from tests.bench._office import Office, furnish, office
@@ -45,6 +41,7 @@ COPIED, CHATTING, ALONE = 0, 1, 20
 #: How many requests are copied in one transaction.
 CHUNK = 500
 
+_TOMORROW = iso(datetime.now(UTC) + timedelta(days=1))
 _ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: Tables with rows of a request, parents first; those of people, skills and places are shared.
 _TABLES = (
@@ -90,8 +87,7 @@ async def _grow(path: Path, sizes: _Sizes) -> None:
             _compare(name, first, after[name], goal)
         await _page(database)
         await _memory(opened, sizes.requests)
-        await asyncio.to_thread(copies.due, sizes.due)
-        await _expire(opened, database, sizes.due)
+        await _expire(opened, database, copies, sizes.due)
     await database.aclose()
 
 
@@ -139,29 +135,37 @@ async def _page(database: Database) -> None:
     )
 
 
-async def _expire(opened: Office, database: Database, count: int) -> None:
-    """Print how fast ``count`` due requests are closed and told of, and what those who chat meanwhile wait."""
-    clock, before = SystemClock(), _resident()
-    sweep = ApprovalClock(
-        storage=database, clock=clock, rosters=Rosters(clock=clock, policy=DEFAULT_POLICY), audience=Audience()
-    )
-    listing = [await opened.question(CHATTING, "pending") for _ in range(ALONE)]
+async def _expire(opened: Office, database: Database, copies: _Copies, count: int) -> None:
+    """Print how fast ``count`` requests are closed when their time is over, and what those who chat meanwhile wait."""
+    listed = {"at first": [await opened.question(CHATTING, "pending") for _ in range(ALONE)]}
     alone = await _chatted(opened, lambda: len(opened.took) >= ALONE)
-    told = opened.told(COPIED)
-    expiring = asyncio.create_task(sweep.expire_due())
+    await asyncio.to_thread(copies.open, count)
+    listed["then"] = [await opened.question(CHATTING, "pending") for _ in range(ALONE)]
+    among = await _chatted(opened, lambda: len(opened.took) >= ALONE)
+    before, told = _resident(), opened.told(COPIED)
+    await asyncio.to_thread(copies.let_expire)
     began = time.perf_counter()
-    expiring.add_done_callback(lambda _: took.append(time.perf_counter() - began))
-    took: list[float] = []
+    expiring = asyncio.create_task(_nothing_due(database))
     beside = await _chatted(opened, expiring.done)
-    rate = await expiring / took[0]
-    said = "met" if rate >= EXPIRY_GOAL else "MISSED"
-    print(f"  {count:,} due requests expired beside a chat, {rate:,.0f} a second (goal: {EXPIRY_GOAL:,}, {said})")
-    print(f"  {(opened.told(COPIED) - told) / took[0]:,.0f} a second were told meanwhile")
+    took = await expiring - began
+    said = "met" if count / took >= EXPIRY_GOAL else "MISSED"
+    print(f"  {count:,} requests expired beside a chat, {count / took:,.0f} a second (goal: {EXPIRY_GOAL:,}, {said})")
+    print(f"  {(opened.told(COPIED) - told) / took:,.0f} a second were told meanwhile")
     print(f"  memory {before:.0f} MB before, {_resident():.0f} MB after")
-    _line("  what is pending, before", listing)
-    for name, first, then in zip(("a request", "a press"), alone, beside, strict=True):
-        _line(f"  {name}, before", first)
-        _line(f"  {name}, meanwhile", then)
+    for name, seconds in listed.items():
+        _line(f"  what is pending, {name}", seconds)
+    for name, times in {"at first": alone, "then": among, "meanwhile": beside}.items():
+        for what, seconds in zip(("a request", "a press"), times, strict=True):
+            _line(f"  {what}, {name}", seconds)
+
+
+async def _nothing_due(database: Database) -> float:
+    """Wait until the program's own timers have closed everything; return the moment."""
+    while True:
+        async with database.read() as uow:
+            if not await uow.approvals.due(SystemClock().now(), limit=1):
+                return time.perf_counter()
+        await asyncio.sleep(0.1)
 
 
 async def _chatted(opened: Office, is_over: Callable[[], bool]) -> tuple[list[float], list[float]]:
@@ -200,14 +204,27 @@ class _Copies:
         each = len(self._rows["execution_events"][1])
         self._copy(_TABLES, events // each - self._made)
 
-    def due(self, count: int) -> None:
-        """Make ``count`` requests that wait for a decision, and whose time is over."""
-        open_again = {
+    def open(self, count: int) -> None:
+        """Make ``count`` requests that wait for a decision until tomorrow."""
+        changes = {
             "executions": {"status": "pending", "waiting_for": "approval", "completed_at": None, "error_code": None},
-            "hitl_requests": {"status": "pending", "responded_at": None, "responded_by": None},
+            "hitl_requests": {
+                "status": "pending",
+                "responded_at": None,
+                "responded_by": None,
+                "expires_at": _TOMORROW,
+                "remind_at": None,
+            },
             "chat_actions": {"result": "accepted", "run_id": None},
         }
-        self._copy(("executions", "chat_actions", "hitl_requests", "execution_events"), count, open_again)
+        self._copy(("executions", "chat_actions", "hitl_requests", "execution_events"), count, changes)
+
+    def let_expire(self) -> None:
+        """Let the time of all of those be over."""
+        with closing(sqlite3.connect(self._path, timeout=60)) as database:
+            yesterday = iso(datetime.now(UTC) - timedelta(days=1))
+            database.execute("UPDATE hitl_requests SET expires_at = ? WHERE expires_at = ?", (yesterday, _TOMORROW))
+            database.commit()
 
     def _copy(self, tables: Sequence[str], count: int, changes: dict[str, dict[str, Any]] | None = None) -> None:
         with closing(sqlite3.connect(self._path, timeout=60)) as database:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ from tests.storage_factory import (
 
 SOON = START + timedelta(minutes=1)
 LATER = START + timedelta(minutes=5)
+TICK = timedelta(microseconds=1)
 SEOUL = timezone(timedelta(hours=9))
 
 
@@ -190,6 +192,7 @@ def revised(request: ApprovalRequest, revision: int) -> ApprovalRequest:
         payload={"providers": ["gemini"]},
         risk_level=RiskLevel.DESTRUCTIVE,
         subject_hash="f" * 64,
+        question_hash="e" * 64,
         policy="destructive",
         rule=RULE.evolve(name="destructive", threshold=2),
         requesters=(*request.requesters, "bob"),
@@ -201,6 +204,45 @@ def revised(request: ApprovalRequest, revision: int) -> ApprovalRequest:
         expires_at=LATER,
         updated_at=SOON,
     )
+
+
+async def test_an_open_request_is_found_by_what_it_asks(database: Storage, world: World) -> None:
+    """Newest first; not one that asks for something else, is decided, or is over."""
+    rows: list[dict[str, Any]] = [
+        {"question_hash": "a" * 64},
+        {"question_hash": "a" * 64, "created_at": START + TICK},
+        {"question_hash": "a" * 64, "status": ApprovalStatus.REJECTED},
+        {"question_hash": "a" * 64, "expires_at": SOON},
+        {"question_hash": "b" * 64},
+        {},
+    ]
+    made = [make_approval(world.execution, **row, code=f"Q{number}") for number, row in enumerate(rows)]
+    async with database.begin() as uow:
+        for request in made:
+            await uow.approvals.add(request)
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.approvals.asking("a" * 64, SOON) == (made[1], made[0])
+
+
+async def test_the_newest_open_request_of_a_conversation_is_found(database: Storage, world: World) -> None:
+    """Whatever the thread; not one of another chat, and none that is over."""
+    here = {"channel": "slack", "workspace_id": "T1", "channel_id": "C1"}
+    places = [here, here | {"thread_id": "2.2"}, here | {"workspace_id": "T2"}, here]
+    executions = [make_execution(world.alice, **place) for place in places]
+    made = [
+        make_approval(one, created_at=START + number * TICK, expires_at=SOON if number == len(places) - 1 else LATER)
+        for number, one in enumerate(executions)
+    ]
+    async with database.begin() as uow:
+        for execution, request in zip(executions, made, strict=True):
+            await uow.executions.add(execution)
+            await uow.approvals.add(request)
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.approvals.pending_in(executions[0].conversation, SOON) == made[1]
+        assert await uow.approvals.pending_in(executions[2].conversation, SOON) == made[2]
+        assert await uow.approvals.pending_in(world.execution.conversation.evolve(conversation_id="C2"), SOON) is None
 
 
 async def test_a_revision_changes_what_is_asked(database: Storage, world: World) -> None:

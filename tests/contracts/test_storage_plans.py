@@ -46,6 +46,7 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "approval by code": lambda uow: uow.approvals.by_code("x"),
     "approval": lambda uow: uow.approvals.of_execution("x"),
     "pending approvals": lambda uow: uow.approvals.pending(START),
+    "approvals of a question": lambda uow: uow.approvals.asking("x", START),
     "due approvals": lambda uow: uow.approvals.due(START, limit=5),
     "due reminders": lambda uow: uow.approvals.remind_due(START, limit=5),
     "votes": lambda uow: uow.approvals.votes("x"),

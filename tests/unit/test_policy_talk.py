@@ -124,6 +124,15 @@ class Desk:
         """Return what ``who`` hears about themself when they ask why."""
         return (await self.ask(who, "why", "7F3K", at=at)).lines[1]
 
+    def _pending_in(self, conversation: ConversationRef, _: Any) -> ApprovalRequest | None:
+        here = [
+            request
+            for request in self.requests.values()
+            if request.status is ApprovalStatus.PENDING
+            and self.executions[request.execution_id or ""].conversation == conversation
+        ]
+        return max(here, key=lambda request: request.created_at, default=None)
+
     def _turn(self, who: User, at: Any) -> Turn:
         identities = tuple(
             ChannelIdentity(id=name, channel="console", external_id=name, user_id=user.id, created_at=START)
@@ -140,9 +149,10 @@ class Desk:
             chat_actions=repository(of_execution=_record),
             approvals=repository(
                 of_execution=self.requests.get,
-                pending_from_chat=lambda _: tuple(
+                pending_from_chat=lambda _, *, limit: tuple(
                     r for r in self.requests.values() if r.status is ApprovalStatus.PENDING
                 ),
+                pending_in=self._pending_in,
                 pending=lambda _, *, limit: tuple(
                     r for r in self.requests.values() if r.status is ApprovalStatus.PENDING
                 ),

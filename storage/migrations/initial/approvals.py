@@ -51,6 +51,7 @@ def _hitl_requests() -> None:
         document("response", nullable=True),
         word("risk_level", 20),
         word("subject_hash", 64),
+        word("question_hash", 64, nullable=True),
         word("policy", 100),
         document("rule"),
         document("requesters"),
@@ -77,6 +78,7 @@ def _hitl_requests() -> None:
     op.create_index("idx_hitl_agent_status", "hitl_requests", ["agent_type", "status"])
     op.create_index("idx_hitl_created_at", "hitl_requests", ["created_at"])
     op.create_index("idx_hitl_execution_id", "hitl_requests", ["execution_id"])
+    op.create_index("idx_hitl_question_hash", "hitl_requests", ["question_hash", "status"])
     op.create_index("idx_hitl_expires", "hitl_requests", ["expires_at"])
     op.create_index("idx_hitl_status_expires", "hitl_requests", ["status", "expires_at", "id"])
     op.create_index("idx_hitl_status", "hitl_requests", ["status"])

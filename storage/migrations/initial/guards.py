@@ -20,6 +20,7 @@ _APPROVALS = (
         "response",
         "risk_level",
         "subject_hash",
+        "question_hash",
         "policy",
         "rule",
         "requesters",
