@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, func, select
+from sqlalchemy import and_, bindparam, delete, select
 
 from core.domain.notices import Backlog, InboxItem, InboxStatus
 from storage.repositories.base import Repository, backlog_of
+from storage.repositories.lanes import heads
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.inbox import InboxRow
@@ -20,20 +21,8 @@ _item = INBOX.table.c
 _ADD = insert_or_skip(INBOX.table, "dedupe_key")
 _UPDATE = INBOX.update.where(_item.status == InboxStatus.PENDING.value)
 _THERE = select(_item.id).where(_item.id.in_(bindparam("ids", expanding=True)))
-_queued = (
-    select(
-        _item.id,
-        _item.received_at,
-        func.row_number()
-        .over(partition_by=_item.conversation_key, order_by=(_item.received_at, _item.id))
-        .label("place"),
-    )
-    .where(_item.status == InboxStatus.PENDING.value)
-    .subquery()
-    .c
-)
-_PENDING = (
-    select(_queued.id).where(_queued.place == 1).order_by(_queued.received_at, _queued.id).limit(bindparam("limit"))
+_PENDING = heads(INBOX.table, InboxStatus.PENDING.value, _item.conversation_key, _item.received_at).limit(
+    bindparam("limit")
 )
 _WAITING = backlog_of(
     _item.status == InboxStatus.PENDING.value,

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, cast, false, func, select, true, update
+from sqlalchemy import and_, bindparam, false, func, select, true, update
 
 from core.domain.base import canonical_json, sha256_hex
 from core.domain.executions import ExecutionStatus
 from core.domain.messages import ConversationRef, MessageRef
 from core.domain.notices import Backlog, ButtonToken, Notice, NoticeKind, NoticeStatus, Prompt
 from storage.repositories.base import Repository, backlog_of
+from storage.repositories.lanes import heads
 from storage.row_map import RowMap
 from storage.session import Session
 from storage.tables.executions import ExecutionRow
@@ -34,6 +35,16 @@ def _flatten(row: dict[str, Any]) -> None:
     row["is_private"] = where.private if where else False
 
 
+def _flatten_notice(row: dict[str, Any]) -> None:
+    _flatten(row)
+    if row["kind"] is NoticeKind.CALLBACK:
+        row["conversation_key"] = None
+    elif row["conversation_id"] is not None:
+        row["conversation_key"] = f"{row['channel']}:{row['workspace_id']}:{row['conversation_id']}"
+    else:
+        row["conversation_key"] = f"user:{row['user_id'] or row['id']}"
+
+
 def _unflatten(values: dict[str, Any]) -> None:
     place = {name: values.pop(name) for name in _PLACE}
     place["private"] = place.pop("is_private")
@@ -46,7 +57,7 @@ def _press_key(row: dict[str, Any]) -> str:
 
 
 NOTICES = RowMap(
-    NoticeRow, Notice, text=("last_error",), data=("payload",), pack=_flatten, unpack=_unflatten, unpacked=_PLACE
+    NoticeRow, Notice, text=("last_error",), data=("payload",), pack=_flatten_notice, unpack=_unflatten, unpacked=_PLACE
 )
 PROMPTS = RowMap(ApprovalPromptRow, Prompt, pack=_flatten, unpack=_unflatten, unpacked=_PLACE)
 TOKENS = RowMap(ButtonTokenRow, ButtonToken, data=("press", "form"))
@@ -58,23 +69,9 @@ _drift = table_of(DriftEventRow).c
 
 _ADD_NOTICE = insert_or_skip(NOTICES.table, "dedupe_key")
 # The oldest of each conversation (or person) first, and the next one only after it: others are not held up by it.
-_lane = func.coalesce(_notice.conversation_id, cast(_notice.user_id, String(36)), cast(_notice.id, String(36)))
-_LANES = (
-    select(
-        _notice.id,
-        _notice.created_at,
-        _notice.next_attempt_at,
-        func.row_number()
-        .over(partition_by=(_notice.channel, _notice.workspace_id, _lane), order_by=(_notice.created_at, _notice.id))
-        .label("place"),
-    )
-    .where(_notice.status == NoticeStatus.PENDING.value, _notice.kind != NoticeKind.CALLBACK.value)
-    .subquery()
-)
 _DUE = (
-    select(_LANES.c.id)
-    .where(_LANES.c.place == 1, _LANES.c.next_attempt_at <= bindparam("now"))
-    .order_by(_LANES.c.created_at, _LANES.c.id)
+    heads(NOTICES.table, NoticeStatus.PENDING.value, _notice.conversation_key, _notice.created_at)
+    .where(_notice.next_attempt_at <= bindparam("now"))
     .limit(bindparam("limit"))
 )
 _REVIVE = (

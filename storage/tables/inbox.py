@@ -21,7 +21,7 @@ class InboxRow(Row, table=True):
         one_of("inbox", "kind", ("message", "press", "form")),
         one_of("inbox", "status", InboxStatus),
         *json_check("inbox", "payload"),
-        Index("idx_inbox_pending", "status", "conversation_key", "received_at"),
+        Index("idx_inbox_pending", "status", "conversation_key", "received_at", "id"),
     )
 
     id: str = key()

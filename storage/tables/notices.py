@@ -25,6 +25,7 @@ class NoticeRow(Row, table=True):
         *json_check("notices", "payload"),
         Index("idx_notices_status_next_attempt_at", "status", "next_attempt_at"),
         Index("idx_notices_execution_id", "execution_id"),
+        Index("idx_notices_pending", "status", "conversation_key", "created_at", "id"),
     )
 
     id: str = key()
@@ -37,6 +38,7 @@ class NoticeRow(Row, table=True):
     workspace_id: str | None = word(100)
     conversation_id: str | None = word(255)
     thread_id: str | None = word(255)
+    conversation_key: str | None = word(512)
     is_private: bool = flag()
     payload: dict[str, Any] = document(default="{}")
     status: str = word(20, default=NoticeStatus.PENDING)

@@ -27,6 +27,7 @@ def _notices() -> None:
         word("workspace_id", 100, nullable=True),
         word("conversation_id", 255, nullable=True),
         word("thread_id", 255, nullable=True),
+        word("conversation_key", 512, nullable=True),
         flag("is_private"),
         document("payload", default="{}"),
         word("status", 20, default="pending"),
@@ -43,6 +44,7 @@ def _notices() -> None:
         *json_check("notices", "payload"),
     )
     op.create_index("idx_notices_execution_id", "notices", ["execution_id"])
+    op.create_index("idx_notices_pending", "notices", ["status", "conversation_key", "created_at", "id"])
     op.create_index("idx_notices_status_next_attempt_at", "notices", ["status", "next_attempt_at"])
 
 
@@ -65,4 +67,4 @@ def _inbox() -> None:
         one_of("inbox", "status", ("pending", "done", "failed")),
         *json_check("inbox", "payload"),
     )
-    op.create_index("idx_inbox_pending", "inbox", ["status", "conversation_key", "received_at"])
+    op.create_index("idx_inbox_pending", "inbox", ["status", "conversation_key", "received_at", "id"])
