@@ -1,4 +1,4 @@
-"""Lanes: of many rows that wait, the first of each conversation, found without reading those behind it."""
+"""Lanes: of many rows that wait, the first of each conversation."""
 
 from __future__ import annotations
 
@@ -10,26 +10,23 @@ from sqlalchemy import Column, Select, Table, func, select
 def heads(table: Table, status: str, lane: Column[Any], moment: Column[Any]) -> Select[Any]:
     """Return the query for the ids of the first row with ``status`` in each ``lane``, the oldest ``moment`` first.
 
-    Rows without a lane are left out. It goes from lane to lane along an index of status, lane, moment and id: a lane
-    costs one step, however many rows wait in it.
+    Rows without a lane are left out. It reads an index of status, lane, moment and id, and of the rows the first ones:
+    what waits is looked at after every commit, and there can be thousands.
     """
-    waiting = table.alias("waiting")
-    lanes = (
-        select(func.min(waiting.c[lane.name]).label("lane"))
-        .where(waiting.c.status == status)
-        .cte("lanes", recursive=True)
+    waiting, same = table.alias("waiting"), table.alias("same")
+    first = (
+        select(waiting.c[lane.name].label("lane"), func.min(waiting.c[moment.name]).label("moment"))
+        .where(waiting.c.status == status, waiting.c[lane.name].is_not(None))
+        .group_by(waiting.c[lane.name])
+        .subquery("first")
     )
-    following = table.alias("following")
-    after = select(func.min(following.c[lane.name])).where(
-        following.c.status == status, following.c[lane.name] > lanes.c.lane
-    )
-    lanes = lanes.union_all(select(after.correlate(lanes).scalar_subquery()).where(lanes.c.lane.is_not(None)))
-    first = table.alias("first")
+    # Several can have come at one moment.
     head = (
-        select(first.c.id)
-        .where(first.c.status == status, first.c[lane.name] == lanes.c.lane)
-        .order_by(first.c[moment.name], first.c.id)
+        select(same.c.id)
+        .where(same.c.status == status, same.c[lane.name] == first.c.lane, same.c[moment.name] == first.c.moment)
+        .order_by(same.c.id)
         .limit(1)
-        .correlate(lanes)
+        .correlate(first)
+        .scalar_subquery()
     )
-    return select(table.c.id).join_from(lanes, table, table.c.id == head.scalar_subquery()).order_by(moment, table.c.id)
+    return select(table.c.id).join_from(first, table, table.c.id == head).order_by(moment, table.c.id)
