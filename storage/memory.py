@@ -1,4 +1,4 @@
-"""Memory: whole tables that are read with every card and every vote, as they were when they were last written."""
+"""Memory: whole tables that are read with every sentence, card and vote, as they were when they were last written."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from storage.tables.people import TableVersionRow
 
 T = TypeVar("T")
 
+#: A version, and what was read of the table then.
+Known = tuple[int, Any]
+
 _versions = table_of(TableVersionRow).c
 _VERSION = select(_versions.version).where(_versions.name == bindparam("table"))
 
@@ -24,20 +27,22 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[int, Any]] = {}
+        self._known: dict[str, Known] = {}
 
-    def recall(self, connection: Connection, table: Table, read: Callable[[Connection], T], *, learns: bool) -> T:
-        """Return what ``read`` would find in ``table``.
-
-        It is remembered if ``learns``: only what is committed may be, since a version that is taken back comes again
-        with other rows.
-        """
+    def recall(
+        self, connection: Connection, table: Table, read: Callable[[Connection], T], learn: Callable[[str, Known], None]
+    ) -> T:
+        """Return what ``read`` finds in ``table``; give ``learn`` what was not known."""
         version = connection.execute(_VERSION, {"table": table.name}).scalar()
         known = self._known.get(table.name)
         if known is not None and known[0] == version:
-            found: T = known[1]
-            return found
+            remembered: T = known[1]
+            return remembered
         found = read(connection)
-        if learns and version is not None:
-            self._known[table.name] = (version, found)
+        if version is not None:
+            learn(table.name, (version, found))
         return found
+
+    def learn(self, table: str, known: Known) -> None:
+        """Remember what was read and is committed: a version that is taken back comes again with other rows."""
+        self._known[table] = known

@@ -7,12 +7,12 @@ import itertools
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Row, UpdateBase
+from sqlalchemy import Connection, Executable, Row, Table, UpdateBase
 
 from core.errors import SkillwardenError
 from core.ports import Clock
-from storage.memory import Memory
-from storage.row_map import D, RowMap
+from storage.memory import Known, Memory
+from storage.row_map import RowMap
 from storage.scrub import Scrubber
 from storage.transactions import DRIVER_ERRORS, Transaction, Translate
 
@@ -38,6 +38,7 @@ class Session:
     ) -> None:
         self._transaction = transaction
         self._memory = memory
+        self._learned: dict[str, Known] = {}
         self.is_view = is_view
         self._translate = translate
         self._waiting: list[tuple[Executable, Params]] = []
@@ -63,15 +64,14 @@ class Session:
         """Return all rows of a query."""
         return await self._run(lambda connection: connection.execute(statement, params).all())
 
-    async def whole(self, rows: RowMap[D], statement: Executable) -> tuple[D, ...]:
-        """Return all rows of a table whose version is counted, by the one query of it that does so."""
+    async def whole(self, table: Table, statement: Executable, shape: Callable[[Sequence[Row[Any]]], T]) -> T:
+        """Return what ``shape`` makes of all rows of a table whose version is counted; each has one such query."""
 
-        def read(connection: Connection) -> tuple[D, ...]:
-            return rows.every(connection.execute(statement).all())
+        def read(connection: Connection) -> T:
+            return shape(connection.execute(statement).all())
 
-        return await self._run(
-            lambda connection: self._memory.recall(connection, rows.table, read, learns=self.is_view)
-        )
+        learn = self._memory.learn if self.is_view else self._learned.__setitem__
+        return await self._run(lambda connection: self._memory.recall(connection, table, read, learn))
 
     async def change(self, statement: Executable, params: Params) -> int:
         """Run a statement that writes; return how many rows it wrote."""
@@ -84,6 +84,8 @@ class Session:
         """Commit the transaction; return the names of the tables that it wrote."""
         waiting = self._take()
         await self._translated(self._transaction.commit(lambda connection: _execute(connection, waiting)))
+        for table, known in self._learned.items():
+            self._memory.learn(table, known)
         written, self._written = frozenset(self._written), set()
         self.seen.clear()  # whoever goes on does so after others
         return written

@@ -50,6 +50,8 @@ class Hearing:
         self._resolver = resolver
         self._second = second
         self._vocabulary = Vocabulary()
+        #: What it was made of.
+        self._found: object = None
 
     async def understand(self, turn: Turn, text: str) -> Intent:
         """Return what ``text`` means, inside the transaction of ``turn``."""
@@ -102,14 +104,13 @@ class Hearing:
         providers, skills, requests = await asyncio.gather(
             uow.providers.all(), uow.skills.names(), uow.approvals.pending_from_chat(self._clock.now(), limit=_NEWEST)
         )
-        asked = [name for request in requests for name in _skills_of(request)]
-        fresh = Vocabulary(
-            skills=tuple(sorted({*skills, *asked})),
-            providers=tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers),
-        )
-        if fresh != self._vocabulary:
+        asked = {name for request in requests for name in _skills_of(request)}
+        places = tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers)
+        found = (skills, asked.difference(skills), places)
+        if found != self._found:
+            fresh = Vocabulary(skills=tuple(sorted({*skills, *asked})), providers=places)
             await asyncio.to_thread(self._resolver.prepare, fresh)
-            self._vocabulary = fresh
+            self._found, self._vocabulary = found, fresh
         return self._vocabulary
 
     async def _context(self, uow: UnitOfWork, inbound: Inbound, user: User, reader: Reader) -> ResolverContext:

@@ -52,7 +52,7 @@ class SqlSkills(Repository[Skill]):
         return await self._many(_OWNED, owner=user_id)
 
     async def names(self) -> tuple[str, ...]:
-        return tuple(sorted(await self._column(_LIVE_NAMES)))
+        return await self._session.whole(SKILLS.table, _LIVE_NAMES, lambda rows: tuple(sorted(row[0] for row in rows)))
 
     async def update(self, skill: Skill) -> None:
         await self._update(skill)

@@ -50,7 +50,7 @@ class SqlUsers(Repository[User]):
         return next(by_email, None) or next((user for user in people if folded(user.name) == wanted), None)
 
     async def all(self) -> tuple[User, ...]:
-        return await self._session.whole(USERS, _ALL)
+        return await self._session.whole(USERS.table, _ALL, USERS.every)
 
     async def update(self, user: User) -> None:
         await self._update(user)
@@ -69,7 +69,7 @@ class SqlUsers(Repository[User]):
         await merge(self._session, user_id, into, now)
 
     async def all_identities(self) -> tuple[ChannelIdentity, ...]:
-        return await self._session.whole(IDENTITIES, _ALL_IDENTITIES)
+        return await self._session.whole(IDENTITIES.table, _ALL_IDENTITIES, IDENTITIES.every)
 
     async def remove_identity(self, identity_id: str) -> None:
         self._session.write(_REMOVE_IDENTITY, {"key": identity_id})

@@ -8,16 +8,18 @@ import pytest
 from sqlalchemy import Engine, event
 
 from core.ports import Storage
-from tests.storage_factory import World, make_identity, make_user
+from tests.storage_factory import World, make_identity, make_skill, make_user
+
+TABLES = ("users", "channel_identities", "skills")
 
 
 @pytest.fixture
 def rows_read() -> Iterator[list[str]]:
-    """Give the list of queries for the rows of people and accounts, as they are made."""
+    """Give the list of queries for the rows of the tables that are remembered, as they are made."""
     heard: list[str] = []
 
     def listen(_connection: object, _cursor: object, sql: str, *_: object) -> None:
-        if sql.startswith("SELECT") and ("FROM users" in sql or "FROM channel_identities" in sql):
+        if sql.startswith("SELECT") and any(f"FROM {table}" in sql for table in TABLES):
             heard.append(sql)
 
     event.listen(Engine, "before_cursor_execute", listen)
@@ -40,6 +42,28 @@ async def test_what_nobody_wrote_is_not_read_again(database: Storage, world: Wor
     async with database.begin() as uow:
         assert (await uow.users.all(), await uow.users.all_identities()) == (people, accounts)
     assert rows_read == []
+
+
+async def test_what_a_transaction_has_read_is_remembered_when_it_is_committed(
+    database: Storage, world: World, rows_read: list[str]
+) -> None:
+    """Sentences are read where something is written: the names of skills, most of all."""
+    async with database.begin() as uow:
+        names = await uow.skills.names()
+    rows_read.clear()
+    async with database.begin() as uow:
+        assert await uow.skills.names() == names
+        await uow.commit()
+    assert len(rows_read) == 1
+    async with database.begin() as uow:
+        assert await uow.skills.names() == names
+        await uow.skills.add(make_skill(world.alice, "zebra"))
+        assert await uow.skills.names() == (*names, "zebra")
+        await uow.commit()
+    assert len(rows_read) == 2
+    async with database.read() as uow:
+        assert await uow.skills.names() == (*names, "zebra")
+    assert len(rows_read) == 2
 
 
 async def test_what_was_written_is_seen_by_who_wrote_it_and_by_others_once_it_is_committed(

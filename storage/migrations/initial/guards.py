@@ -9,7 +9,7 @@ from storage.types import MYSQL, UTC_NOW_SQLITE
 _TOUCHED = ("skills", "providers", "install_targets", "executions", "chat_actions", "hitl_requests")
 
 # Tables that are read whole, again and again, and are counted up when somebody writes them, by whatever door.
-_COUNTED = ("users", "channel_identities")
+_COUNTED = ("users", "channel_identities", "skills")
 _CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 _APPROVALS = (
