@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from core.domain.actions import (
@@ -134,8 +135,8 @@ class Reports:
                 nothing = reader.say("You have not asked for anything yet.")
             return Card(title=nothing)
         rows = []
-        for execution in found:
-            view = await self._view(turn, execution.id)
+        views = await asyncio.gather(*(self._view(turn, execution.id) for execution in found))
+        for execution, view in zip(found, views, strict=True):
             rows.append(
                 (
                     f"#{execution.code}",
@@ -156,10 +157,8 @@ class Reports:
         shown = sorted(pending, key=lambda request: request.id not in mine)[
             :_MOST_PENDING
         ]  # what waits for the reader first
-        for request in shown:
-            if request.execution_id is None:
-                continue
-            view = await self._view(turn, request.execution_id)
+        views = await asyncio.gather(*(self._view(turn, one.execution_id) for one in shown if one.execution_id))
+        for request, view in zip((one for one in shown if one.execution_id), views, strict=True):
             people = reader.say("you") if request.id in mine else reader.some(view.waiting)
             rows.append(
                 (
