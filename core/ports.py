@@ -239,9 +239,10 @@ class Proposals(Protocol):
         """
 
     async def withdraw(self, skill: str, *, consent: Consent) -> None:
-        """Take back what ``consent`` proposed, if it waits and nobody has built on it.
+        """Take back what ``consent`` proposed, if it waits.
 
         Raises:
+            ProposalKept: somebody has built on it, or it must not be deleted.
             SkillwardenError: it cannot be reached.
         """
 

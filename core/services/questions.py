@@ -78,9 +78,18 @@ def waiting_seats(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> tup
 
 
 async def check_consent(
-    uow: UnitOfWork, execution: Execution, subject: ApprovalSubject, *, policy: Policy, rosters: Rosters, now: datetime
+    uow: UnitOfWork,
+    execution: Execution,
+    subject: ApprovalSubject,
+    *,
+    policy: Policy,
+    rosters: Rosters,
+    now: datetime,
+    stood_in: datetime | None = None,
 ) -> None:
     """Do nothing if people agree, at this moment and under the policy of this moment, to exactly ``subject``.
+
+    ``stood_in`` is when those who voted for others had to stand in for them, if that is not this moment.
 
     Raises:
         PolicyChanged: another rule decides now; the sentence's code is left for the caller to fill.
@@ -97,7 +106,7 @@ async def check_consent(
     in_time = request.execution_expires_at is not None and request.execution_expires_at > now
     if not in_time or request.subject_hash != subject.hash:
         raise ApprovalMissing(code=execution.code)
-    roster = await rosters.load(uow)
+    roster = await rosters.load(uow, stood_in=stood_in)
     if request.is_break_glass:
         agreed = any(person.is_admin and person.id == request.responded_by for person in roster.people)
     else:

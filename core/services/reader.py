@@ -146,9 +146,14 @@ class Reader:
         if known is None:
             return text
         msgid, params = known
-        # A reason is a message of its own, or somebody else's words.
-        said = {name: self.say(value) if value and "{" not in value else value for name, value in params.items()}
-        return self.say(msgid, **said)
+        return self.say(msgid, **{name: self._reason(value) for name, value in params.items()})
+
+    def _reason(self, text: str) -> str:
+        """Return what fills the sentence of an error: a message or an error of its own, or somebody else's words."""
+        if not text or "{" in text:
+            return text
+        is_sentence = text.endswith(".") and " " in text
+        return self.failure(text) if is_sentence and recognised(None, text) is not None else self.say(text)
 
     def remark(self, text: str) -> str:
         """Return what an inspection found, which is kept in English, in the reader's language."""

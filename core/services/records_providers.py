@@ -10,6 +10,7 @@ from core.domain.provider_configs import place_of
 from core.domain.remarks import Remarks
 from core.domain.targets import Provider, ProviderStatus
 from core.errors import AlreadySo, AmbiguousProvider, NotConfigured, UnknownProvider, Words
+from core.services.waits import look_soon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ class ProviderRecords:
         provider = meant(await uow.providers.all(), action)
         status = ProviderStatus.CONNECTED if isinstance(action, ConnectProvider) else ProviderStatus.DISCONNECTED
         await uow.providers.update(provider.evolve(status=status, last_error=None, updated_at=asked.now))
+        await look_soon(uow, asked.now, lambda run: run.provider_id == provider.id)
 
 
 def meant(known: Sequence[Provider], action: ConnectProvider | DisconnectProvider) -> Provider:
