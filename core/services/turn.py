@@ -264,6 +264,9 @@ class Turn:
         self.execution = await ledger.execution(
             self.require_execution(), ExecutionStatus.CANCELLED, completed_at=self.now, error_code="CANCELLED"
         )
+        record = await self.uow.chat_actions.of_execution(self.execution.id)
+        if record is not None and record.result is ChatActionResult.ACCEPTED:
+            await ledger.chat_action(record, ChatActionResult.REJECTED)
         await self.say(self.reader.say('All right, I did nothing. Say it in other words, or say "help".'))
 
     async def adopt(self) -> None:
