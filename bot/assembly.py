@@ -131,7 +131,7 @@ def assemble(
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
-    from bot.skill_places import installers_of, repositories_of
+    from bot.skill_places import installers_of, repositories_of, whereabouts
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
@@ -159,7 +159,7 @@ def assemble(
         SkillRecords(),
         FreezeRecords(),
         DriftRecords(),
-        ProviderRecords(),
+        ProviderRecords(whereabouts()),
     )
     additions = Additions(
         clock=clock,

@@ -247,6 +247,8 @@ class Proposals(Protocol):
         """
 
 
+#: Says how and where skills reach a provider, as people know it.
+Whereabouts = Callable[[Provider], str]
 #: Gives what waits at a provider's place. Raises ProviderUnavailable as ``Installers``, and where nothing ever waits.
 ProposalsOf = Callable[[Provider], Proposals]
 
