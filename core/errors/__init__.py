@@ -223,7 +223,7 @@ from core.errors.requests import (
     UnknownDelegate,
     UnknownRequest,
 )
-from core.errors.words import Words
+from core.errors.words import Words, listed
 
 __all__ = [
     "AccountTaken",
@@ -391,4 +391,5 @@ __all__ = [
     "UnsafeContent",
     "VerificationFailed",
     "Words",
+    "listed",
 ]

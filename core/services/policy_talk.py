@@ -100,7 +100,7 @@ class PolicyTalk:
         say, rule, away = reader.say, request.rule, roster.away()
         left = waiting_seats(self._rosters.seats(request, roster), view.votes)
         there = [seat for seat in left if seat.person.id not in away]
-        can = [seat.label for seat in there if seat.person.id in roster.linked]
+        can = reader.people(seat.label for seat in there if seat.person.id in roster.linked)
         needed = reader.say_many(
             "{n} approval by {who}, {given} given",
             "{n} approvals by {who}, {given} given",
@@ -112,8 +112,8 @@ class PolicyTalk:
             (say("needed"), [needed]),
             (say("can now"), can or [say("nobody")]),
             (say("approved"), [view.name(vote.user_id) for vote in view.votes]),
-            (say("away"), [seat.label for seat in left if seat.person.id in away]),
-            (say("no account"), [seat.label for seat in there if seat.person.id not in roster.linked]),
+            (say("away"), reader.people(seat.label for seat in left if seat.person.id in away)),
+            (say("no account"), reader.people(seat.label for seat in there if seat.person.id not in roster.linked)),
             (say("may not"), [] if rule.allow_self else [view.name(requester) for requester in request.requesters]),
         ]
         if rule.escalate_after is not None and turn.now < (later := request.created_at + rule.escalate_after):

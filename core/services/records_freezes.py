@@ -9,8 +9,8 @@ from core.domain.actions import Freeze as FreezeAction
 from core.domain.approvals import RecordChange
 from core.domain.base import new_id
 from core.domain.freezes import Freeze, frozen
-from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill, Words
-from core.services.freeze_words import EVERY_SKILL, FROZEN, OPEN, changes_there, frozen_by, place_name
+from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill, Words, listed
+from core.services.freeze_words import EVERY_SKILL, FROZEN, OPEN, changes_there, frozen_by, scope_words
 from core.services.waits import look_soon
 from core.services.wanted import find_providers
 
@@ -42,7 +42,7 @@ class FreezeRecords:
             raise AdminsOnly
         fresh = [scope for scope in scopes if frozen(active, *scope.ids) is None]
         if not fresh:
-            raise AlreadySo(name=", ".join(scope.name for scope in scopes), what=Words("frozen"))
+            raise AlreadySo(name=listed([scope.name for scope in scopes]), what=Words("frozen"))
         return tuple(
             RecordChange(
                 entity_id=scope.provider_id or scope.skill_id or requester.id,
@@ -90,8 +90,8 @@ class _Scope(NamedTuple):
         return self.skill_id, self.provider_id
 
     @property
-    def name(self) -> str:
-        return f"{self.skill or EVERY_SKILL} {place_name(self.provider)}"
+    def name(self) -> Words:
+        return scope_words(self.skill, self.provider)
 
 
 async def _scopes(uow: UnitOfWork, action: FreezeAction | Unfreeze) -> list[_Scope]:

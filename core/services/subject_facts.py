@@ -310,11 +310,13 @@ def record_line(change: RecordChange, reader: Reader) -> str:
         return _delegation(change.after or "", reader)
     if is_freeze(change):
         return freeze_line(change, reader)
+    roles = {"user": reader.say("user"), "admin": reader.say("admin")} if change.field == "role" else {}
     states = {
         "archived": reader.say("archived"),
         "in the catalogue": reader.say("in the catalogue"),
         "connected": reader.say("connected"),
         "disconnected": reader.say("disconnected"),
+        **roles,
     }
     before, after = (
         states.get(value, one_line(value, 300)) if value else "-" for value in (change.before, change.after)
