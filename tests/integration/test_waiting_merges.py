@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,7 +13,10 @@ from core.domain.executions import ExecutionStatus, RunStatus
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule, Who
 from core.domain.targets import TargetStatus
 from core.domain.users import Role
+from core.ports import Installers
 from core.services.merges import Merges
+from core.services.provider_health import ProviderHealth
+from core.services.providers import Providers
 from core.services.rosters import Rosters
 from tests.contracts.repository_place import NAME, TOKEN
 from tests.platforms.git_http import GitHttpServer
@@ -175,6 +179,19 @@ async def test_disconnecting_takes_back_what_waits_there(merging: Team) -> None:
     assert merging.branches() == ["main"]
     assert (await merging.run(code)).error_code == "TAKEN_BACK"
     assert "Acme is not connected" in await said(merging, "alice", f"show {code}")
+
+
+async def test_disconnecting_on_the_host_does_too(merging: Team) -> None:
+    """Whoever owns the machine says it once, and it is looked at soon."""
+    code = await merging.ask(INSTALL)
+    talk = merging.talk
+    installers = cast("Installers", None)  # nobody is asked for what is left
+    health = ProviderHealth(storage=talk.database, clock=merging.clock, installers=installers, mask=str)
+    service = Providers(storage=talk.database, clock=merging.clock, people=talk.program.people, health=health)
+    await service.disconnect("Acme", command="providers disconnect Acme")
+    await talk.settle()
+    assert (await merging.run(code)).error_code == "TAKEN_BACK"
+    assert merging.branches() == ["main"]
 
 
 async def test_a_vote_that_counts_no_more_takes_back_what_waits(merging: Team) -> None:
