@@ -14,6 +14,8 @@ from core.domain.users import Role
 from core.errors import AmbiguousRequest, UnknownRequest
 from core.services.questions import waiting_seats
 from core.services.reader import name_of, one_line
+from core.services.replay_words import change_word
+from core.services.subject_facts import level_word
 from core.services.views import load_view
 from core.services.wording import phrase
 
@@ -217,7 +219,7 @@ def _facts_of(view: RequestView) -> RequestFacts:
     )
 
 
-def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
+def criteria(rule: Rule, reader: Reader) -> dict[str, str]:
     """Return what ``rule`` asks for in words, by the names of the criteria in the policy."""
     words = {
         "intents": _listed(intent.replace("_", " ") for intent in rule.intents),
@@ -225,8 +227,8 @@ def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
         "skills": reader.say("skill {names}", names=_listed(rule.skills)),
         "sources": reader.say("from {names}", names=_listed(rule.sources)),
         "providers": reader.say("on {names}", names=_listed(rule.providers)),
-        "reach": reader.say("reach {names}", names=_listed(rule.reach)),
-        "changes": reader.say("change {names}", names=_listed(change.replace("_", " ") for change in rule.changes)),
+        "reach": reader.say("reach {names}", names=_listed(level_word(level, reader) for level in rule.reach)),
+        "changes": reader.say("change {names}", names=_listed(change_word(change, reader) for change in rule.changes)),
         "digest_already_approved": reader.say("content that was approved before")
         if rule.digest_already_approved
         else reader.say("content that was never approved before"),
@@ -244,12 +246,12 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _matches(rule: Rule, reader: Reader) -> str:
-    return "; ".join(_criteria(rule, reader).values()) or reader.say("anything")
+    return "; ".join(criteria(rule, reader).values()) or reader.say("anything")
 
 
 def _differs(rule: Rule, failed: str, reader: Reader) -> str:
     """Return why ``rule`` was passed over."""
-    wanted = _criteria(rule, reader).get(failed)
+    wanted = criteria(rule, reader).get(failed)
     if wanted is None:
         return reader.say("no: it is about skills, and this installs none")
     return reader.say("no: only {wanted}", wanted=wanted)

@@ -66,7 +66,7 @@ def _value(difference: Difference, value: str | None, subject: ApprovalSubject |
         case Aspect.REACH:
             return level_word(value, reader)
         case Aspect.CHANGE:
-            return ", ".join(_change(one, reader) for one in value.split(", "))
+            return ", ".join(change_word(one, reader) for one in value.split(", "))
         case Aspect.LEFT_OUT:
             return _reason(value, reader)
         case Aspect.RECORD:
@@ -81,7 +81,8 @@ def _value(difference: Difference, value: str | None, subject: ApprovalSubject |
             return value[:_SHOWN] if is_hash else one_line(value, 80)
 
 
-def _change(word: str, reader: Reader) -> str:
+def change_word(word: str, reader: Reader) -> str:
+    """Return what happens at a place, which the policy has a word for, in the reader's words."""
     words = {
         "first_install": reader.say("first install"),
         "text_only": reader.say("text alone changes"),
