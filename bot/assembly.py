@@ -33,6 +33,7 @@ from core.services.drift_watch import DriftWatch
 from core.services.effects import Effects
 from core.services.execution_service import LEASE, ExecutionService
 from core.services.executions_api import ExecutionsApi
+from core.services.go_ahead import GoAhead
 from core.services.hearing import Hearing
 from core.services.hitl_api import HitlApi
 from core.services.housekeeping import Housekeeping
@@ -130,7 +131,7 @@ def assemble(
     from bot.integrations.receipt_files import DiskReceiptFiles
     from bot.integrations.secret_stores import Secrets
     from bot.sealing import signer_of
-    from bot.skill_places import installers_of, repositories_of
+    from bot.skill_places import installers_of, repositories_of, whereabouts
     from bot.skill_source import configured_source
 
     home, http = installation.home, installation.settings.http
@@ -158,7 +159,7 @@ def assemble(
         SkillRecords(),
         FreezeRecords(),
         DriftRecords(),
-        ProviderRecords(),
+        ProviderRecords(whereabouts()),
     )
     additions = Additions(
         clock=clock,
@@ -176,16 +177,16 @@ def assemble(
     requests = RequestService(
         clock=clock, policy=policy, planner=planner, additions=additions, approvals=approvals, records=records
     )
+    go_ahead = GoAhead(policy=policy, rosters=rosters)
     executor = ExecutionService(
         storage=database,
         clock=clock,
         source=source,
         bundles=bundles,
         installers=places,
-        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories)),
+        merges=Merges(storage=database, clock=clock, proposals=proposals(repositories), go_ahead=go_ahead),
         requests=requests,
-        policy=policy,
-        rosters=rosters,
+        go_ahead=go_ahead,
         owner=owner,
         lease=SHARED_LEASE if peers.are_several else LEASE,
     )

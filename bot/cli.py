@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.cli_group import PlainGroup
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say, say_error, translate_help
 from core.errors import InvalidSetting, SkillwardenError, Words
@@ -19,6 +20,7 @@ from core.errors import InvalidSetting, SkillwardenError, Words
 _BROKEN_PIPE = 141  # what a shell says of a program that SIGPIPE ended
 
 app = typer.Typer(
+    cls=PlainGroup,
     name="skillwarden",
     help="Installs Agent Skills on a team's AI providers, once somebody else agrees.",
     no_args_is_help=True,

@@ -24,7 +24,7 @@ from bot.doctor.machine import (
     check_signing_key,
     check_space,
 )
-from bot.doctor.queues import check_deliveries, check_notices, check_people, check_providers
+from bot.doctor.queues import check_deliveries, check_drift, check_notices, check_people, check_providers
 from bot.doctor.record import check_record
 from bot.doctor.slack import check_slack
 from bot.doctor.telegram import check_telegram
@@ -131,6 +131,7 @@ async def _stored(
         findings += await attempt("deliveries", check_deliveries(database, now), advice)
         findings += await attempt("people", check_people(database, channels, policy_of(settings.policy), clock), advice)
         findings += await attempt("providers", check_providers(database), advice)
+        findings += await attempt("drift", check_drift(database), advice)
         sealed = DiskCheckpointFile(checkpoints)
         findings += await attempt("audit", check_record(database, sealed, now), advice)
     return findings

@@ -16,8 +16,7 @@ from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.integrations.secret_stores import Secrets
-from bot.skill_places import installers_of, repositories_of
-from core.domain.provider_configs import place_of
+from bot.skill_places import installers_of, repositories_of, whereabouts
 from core.domain.targets import Provider, ProviderKind, ProviderMode, ProviderStatus
 from core.services.people import People
 from core.services.provider_health import ProviderHealth
@@ -163,4 +162,5 @@ def _line(provider: Provider) -> str:
         ProviderStatus.DISCONNECTED: say("disconnected"),
         ProviderStatus.ERROR: say("error: {problem}", problem=provider.last_error),
     }
-    return f"{provider.display_name:<20} {provider.name.value:<7} {place_of(provider):<40} {states[provider.status]}"
+    place = whereabouts()(provider)
+    return f"{provider.display_name:<20} {provider.name.value:<7} {place:<40} {states[provider.status]}"

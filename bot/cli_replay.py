@@ -19,7 +19,7 @@ from bot.clock import SystemClock
 from bot.installation import Installation
 from bot.integrations.bundle_store import DiskBundleStore
 from bot.integrations.secret_stores import Secrets
-from bot.skill_places import installers_of, repositories_of
+from bot.skill_places import installers_of, repositories_of, whereabouts
 from bot.skill_source import configured_source
 from core.domain.cards import Card
 from core.domain.events import ChainedEvent, first_broken
@@ -189,7 +189,7 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
             DelegationRecords(clock=clock, people=people),
             SkillRecords(),
             FreezeRecords(),
-            ProviderRecords(),
+            ProviderRecords(whereabouts()),
         ),
         rosters=rosters,
         translator=installation.translator,

@@ -24,7 +24,7 @@ from core.domain.masking import shows_secret
 from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
 from core.domain.sources import AllowedHosts
-from core.errors import ConfigError, InvalidSecretRef, InvalidSetting, SecretExposed
+from core.errors import ConfigError, InvalidSecretRef, InvalidSetting, SecretExposed, Words
 
 
 class _Section(BaseModel):
@@ -35,8 +35,8 @@ def _secret(value: str) -> str:
     try:
         return str(SecretRef.parse(value))
     except InvalidSecretRef as error:
-        told = SecretExposed(where="this") if shows_secret(value) else error
-        raise ValueError(str(told)) from error
+        told = SecretExposed(where=Words("this")) if shows_secret(value) else error
+        raise ValueError(Words(told.msgid, **told.written)) from error
 
 
 class DatabaseSettings(_Section):
@@ -73,9 +73,9 @@ class SourceSettings(_Section):
         hosts = [entry.host for entry in self.credentials]
         for number, host in enumerate(hosts):
             if host not in AllowedHosts(hosts=self.allowed_hosts).names:
-                raise _wrong_host(number, f"{host} is not one of allowed_hosts")
+                raise _wrong_host(number, Words("{host} is not one of allowed_hosts", host=host))
             if host in hosts[:number]:
-                raise _wrong_host(number, f"{host} has a token already")
+                raise _wrong_host(number, Words("{host} has a token already", host=host))
         return self
 
 
@@ -101,7 +101,7 @@ class LimitSettings(_Section):
 
 def _api_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s]+/api/", value):
-        raise ValueError("it must be a URL that ends in /api/")
+        raise ValueError(Words("it must be a URL that ends in /api/"))
     return value
 
 
@@ -129,19 +129,21 @@ class SlackSettings(_Section):
 
 def _bot_api_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/]+(?:/[^\s]*[^\s/])?", value) or value.endswith("/bot"):
-        raise ValueError("it must be a URL without a slash, and without /bot, at its end")
+        raise ValueError(Words("it must be a URL without a slash, and without /bot, at its end"))
     return value
 
 
 def _chat(value: str) -> str:
     if not re.fullmatch(r"-?[0-9]+", value):
-        raise ValueError('it must be the number of a chat, such as "-1001234567890"')
+        raise ValueError(Words('it must be the number of a chat, such as "-1001234567890"'))
     return value
 
 
 def _room(value: str) -> str:
     if not re.fullmatch(r"-?[0-9]+(?:/[0-9]+)?", value):
-        raise ValueError('it must be the number of a chat, and perhaps of a topic there, such as "-1001234567890/42"')
+        raise ValueError(
+            Words('it must be the number of a chat, and perhaps of a topic there, such as "-1001234567890/42"')
+        )
     return value
 
 
@@ -202,7 +204,7 @@ class HttpSettings(_Section):
 
 def _model_url(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/@?#]+(?:/[^\s@?#]*)?", value):
-        raise ValueError("it must be a URL, such as https://models.example.com/v1")
+        raise ValueError(Words("it must be a URL, such as https://models.example.com/v1"))
     return value
 
 
@@ -223,9 +225,9 @@ class LanguageModelSettings(_Section):
         if self.provider == "off":
             return self
         if not self.model:
-            raise _missing_setting("model", "name the model to ask")
+            raise _missing_setting("model", Words("name the model to ask"))
         if self.api_key is None and not (self.provider == "openai" and self.base_url):
-            raise _missing_setting("api_key", "say where the key is, such as env:NAME")
+            raise _missing_setting("api_key", Words("say where the key is, such as env:NAME"))
         return self
 
 
@@ -312,8 +314,8 @@ def _read(path: Path) -> str:
         return path.read_bytes().decode()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise ConfigError(file=path, line=line, key="text", problem="this is not UTF-8") from error
+        raise ConfigError(file=path, line=line, key="text", problem=Words("this is not UTF-8")) from error
     except FileNotFoundError as error:
-        raise InvalidSetting(setting=path, problem="there is no such file") from error
+        raise InvalidSetting(setting=path, problem=Words("there is no such file")) from error
     except OSError as error:
         raise InvalidSetting(setting=path, problem=error.strerror or type(error).__name__) from error

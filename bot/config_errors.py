@@ -11,20 +11,11 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from bot.setting_words import problem_words
 from core.domain.masking import shows_secret
-from core.errors import ConfigError, SecretExposed
+from core.errors import ConfigError, SecretExposed, Words
 
 Location = tuple[int | str, ...]
-# What pydantic says about these is about Python.
-_PLAIN_WORDS = {
-    "missing": "this is missing",
-    "tuple_type": "this must be a list",
-    **dict.fromkeys(("model_type", "dict_type"), "this must be a table"),
-    "string_type": 'this must be text in quotes, such as "x"',
-    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "this must be a whole number"),
-    **dict.fromkeys(("float_type", "float_parsing"), "this must be a number"),
-    **dict.fromkeys(("bool_type", "bool_parsing"), "this must be true or false"),
-}
 
 
 def syntax_error(path: Path, text: str, error: tomllib.TOMLDecodeError) -> ConfigError:
@@ -44,10 +35,8 @@ def first_error(path: Path, text: str, error: ValidationError, settings: type[Ba
         for location in [(*detail["loc"], *detail.get("ctx", {}).get("at", ()))]
     ]
     line, keys, detail = min(found, key=lambda item: item[0])
-    if detail["type"] == "extra_forbidden":
-        problem = _unknown(keys, settings.model_fields)
-    else:
-        problem = _PLAIN_WORDS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
+    is_unknown = detail["type"] == "extra_forbidden"
+    problem = _unknown(keys, settings.model_fields) if is_unknown else problem_words(detail)
     return ConfigError(file=path, line=line, key=".".join(keys), problem=problem)
 
 
@@ -60,7 +49,8 @@ def refuse_secrets(path: Path, text: str) -> None:
 
     def look(value: Any, location: Location) -> None:
         if isinstance(value, str) and shows_secret(value):
-            problem = str(SecretExposed(where="this"))
+            told = SecretExposed(where=Words("this"))
+            problem = Words(told.msgid, **told.written)
             raise ConfigError(file=path, line=_line_of(text, location), key=".".join(_keys(location)), problem=problem)
         parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for name, part in parts:
@@ -79,8 +69,8 @@ def _unknown(keys: tuple[str, ...], fields: Mapping[str, Any]) -> str:
         fields = _fields(fields[key].annotation)
     nearest = difflib.get_close_matches(keys[-1], fields, n=1, cutoff=0.5)
     if nearest:
-        return f'there is no such key; the nearest is "{nearest[0]}"'
-    return f"there is no such key; here can be: {', '.join(fields)}"
+        return Words('there is no such key; the nearest is "{name}"', name=nearest[0])
+    return Words("there is no such key; here can be: {names}", names=", ".join(fields))
 
 
 def _fields(annotation: Any) -> Mapping[str, Any]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from core.errors import Words
+
 _SQLITE = re.compile(r"sqlite(?:\+aiosqlite)?:///(?P<path>.+)", re.DOTALL)
 _SERVER = re.compile(
     r"(?P<kind>postgres(?:ql)?|mysql|mariadb)(?:\+[a-z0-9]+)?://(?P<rest>[^/?#]+/[^/?#]+(?:\?[^#]*)?)", re.DOTALL
 )
 _KINDS = {"postgres": "postgresql", "postgresql": "postgresql", "mysql": "mysql", "mariadb": "mysql"}
-_FORMS = "write sqlite:///path/to/file.db, postgresql://user@host/database or mysql://user@host/database"
+#: What to write.
+FORMS = Words("write sqlite:///path/to/file.db, postgresql://user@host/database or mysql://user@host/database")
 
 
 def plain_url(value: str) -> str:
@@ -23,7 +26,7 @@ def plain_url(value: str) -> str:
         return f"sqlite:///{found['path']}"
     if found := _SERVER.fullmatch(value):
         return f"{_KINDS[found['kind']]}://{found['rest']}"
-    raise ValueError(_FORMS)
+    raise ValueError(FORMS)
 
 
 def url_without_password(value: str) -> str:
@@ -34,7 +37,9 @@ def url_without_password(value: str) -> str:
     """
     url = plain_url(value)
     if password_in(url) is not None:
-        raise ValueError('the password does not belong here; write password = "env:NAME", which names where it is')
+        raise ValueError(
+            Words('the password does not belong here; write password = "env:NAME", which names where it is')
+        )
     return url
 
 

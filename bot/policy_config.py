@@ -14,6 +14,7 @@ from core.domain.actions import ChatAction
 from core.domain.agents import AgentQuestion
 from core.domain.plans import RiskLevel
 from core.domain.policy import ADMINS, DEFAULT_POLICY, LONGEST, SHORTEST, Policy, Rule, Who
+from core.errors import Words
 
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _LENGTH = re.compile(r"([1-9][0-9]{0,4})([mhd])")
@@ -34,43 +35,47 @@ def parse_length(text: Any) -> timedelta:
     """Read ``15m``, ``4h`` or ``7d``; ValueError for anything else."""
     found = _LENGTH.fullmatch(text) if isinstance(text, str) else None
     if found is None:
-        raise ValueError('this must be a length of time such as "15m", "4h" or "7d"')
+        raise ValueError(Words('this must be a length of time such as "15m", "4h" or "7d"'))
     return int(found[1]) * _UNITS[found[2]]
 
 
 def _within(length: timedelta) -> timedelta:
     if not SHORTEST <= length <= LONGEST:
-        raise ValueError(f"this must be {in_units(SHORTEST)} to {in_units(LONGEST)}")
+        raise ValueError(Words("this must be {least} to {most}", least=in_units(SHORTEST), most=in_units(LONGEST)))
     return length
 
 
 def _at_most(length: timedelta) -> timedelta:
     if length > LONGEST:
-        raise ValueError(f"this must be {in_units(LONGEST)} at most")
+        raise ValueError(Words("this must be {n} at most", n=in_units(LONGEST)))
     return length
 
 
 def _risk(value: Any) -> Any:
     if value not in _RISKS:
-        raise ValueError(f"every entry is one of: {', '.join(_RISKS)}")
+        raise ValueError(Words("every entry is one of: {names}", names=", ".join(_RISKS)))
     return _RISKS[value]
 
 
 def _intent(value: str) -> str:
     if value not in _INTENTS:
-        raise ValueError(f'there is no request called "{value}"; {_nearest(value, _INTENTS)}')
+        raise ValueError(
+            Words('there is no request called "{name}"; {nearest}', name=value, nearest=_nearest(value, _INTENTS))
+        )
     return value
 
 
 def _slack_group(value: str) -> str:
     if not _SLACK_GROUP.fullmatch(value):
-        raise ValueError("every entry is the id of a user group, such as S0123456789")
+        raise ValueError(Words("every entry is the id of a user group, such as S0123456789"))
     return value
 
 
 def _nearest(name: str, known: tuple[str, ...]) -> str:
     nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f'the nearest is "{nearest[0]}"' if nearest else f"known are: {', '.join(known) or 'none'}"
+    if nearest:
+        return Words('the nearest is "{name}"', name=nearest[0])
+    return Words("known are: {names}", names=", ".join(known) or Words("none"))
 
 
 Length = Annotated[timedelta, BeforeValidator(parse_length), AfterValidator(_at_most)]
@@ -111,15 +116,18 @@ class PolicySection(BaseModel):
     @model_validator(mode="after")
     def _check(self) -> PolicySection:
         if not self.rules:
-            raise _misplaced("it has no [[policy.rules]], so it would deny everything", "rules")
+            raise _misplaced(Words("it has no [[policy.rules]], so it would deny everything"), "rules")
         names = [rule.name for rule in self.rules]
         for number, rule in enumerate(self.rules):
             if rule.name in names[:number]:
-                raise _misplaced(f'another rule is called "{rule.name}" already', "rules", number, "name")
+                raise _misplaced(
+                    Words('another rule is called "{name}" already', name=rule.name), "rules", number, "name"
+                )
             for key in ("approvers", "escalate_to", "notify"):
                 for group in getattr(rule, key).groups:
                     if group not in self.groups:
-                        found = f'there is no group "{group}"; {_nearest(group, tuple(self.groups))}'
+                        nearest = _nearest(group, tuple(self.groups))
+                        found = Words('there is no group "{group}"; {nearest}', group=group, nearest=nearest)
                         raise _misplaced(found, "rules", number, key, "groups")
         return self
 

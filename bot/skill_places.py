@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.installation import Installation
     from bot.installers.git_access import GitAccess
-    from core.ports import Installers, SecretStore
+    from core.ports import Installers, SecretStore, Whereabouts
 
 
 def repositories_of(installation: Installation, secrets: SecretStore) -> GitAccess:
@@ -18,6 +18,13 @@ def repositories_of(installation: Installation, secrets: SecretStore) -> GitAcce
     from bot.installers.git_access import GitAccess
 
     return GitAccess(installation.home.scratch, secrets, installation.masker)
+
+
+def whereabouts() -> Whereabouts:
+    """Return what says where a provider is, for the user who runs the program."""
+    from bot.installers import registry
+
+    return registry.whereabouts(Path.home(), os.environ)
 
 
 def installers_of(installation: Installation, secrets: SecretStore, repositories: GitAccess) -> Installers:

@@ -239,13 +239,16 @@ class Proposals(Protocol):
         """
 
     async def withdraw(self, skill: str, *, consent: Consent) -> None:
-        """Take back what ``consent`` proposed, if it waits and nobody has built on it.
+        """Take back what ``consent`` proposed, if it waits.
 
         Raises:
+            ProposalKept: somebody has built on it, or it must not be deleted.
             SkillwardenError: it cannot be reached.
         """
 
 
+#: Says how and where skills reach a provider, as people know it.
+Whereabouts = Callable[[Provider], str]
 #: Gives what waits at a provider's place. Raises ProviderUnavailable as ``Installers``, and where nothing ever waits.
 ProposalsOf = Callable[[Provider], Proposals]
 

@@ -1,4 +1,4 @@
-"""What the database knows: stuck messages and deliveries, and whether the policy's rules can be satisfied."""
+"""What the database knows: stuck messages and deliveries, places that drifted, rules that cannot be satisfied."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from bot.cli_words import TONGUE, say
 from bot.doctor.findings import Finding, ok, problem, warning
+from core.domain.drift import DriftStatus
 from core.domain.eligibility import Roster
 from core.domain.hidden_text import visible
 from core.domain.messages import ChannelName
 from core.domain.notices import Backlog
 from core.domain.policy import Policy
 from core.domain.targets import ProviderStatus
-from core.errors import Unreachable, Words
+from core.errors import Unreachable, Words, listed
 from core.ports import Clock, Storage
 from core.services.policy_review import alone, review, voters
 from core.services.rosters import Rosters
@@ -22,6 +23,7 @@ from core.services.rosters import Rosters
 _STUCK = timedelta(minutes=10)
 _LONGEST_ERROR = 300  # characters
 _DAY = timedelta(days=1)
+_NAMED = 5  # of a list
 
 
 async def check_notices(storage: Storage, now: datetime) -> Sequence[Finding]:
@@ -69,6 +71,26 @@ async def check_providers(storage: Storage) -> Sequence[Finding]:
         else:
             findings.append(ok(check, Words("it is connected")))
     return findings or [ok("providers", Words("none is connected yet"))]
+
+
+async def check_drift(storage: Storage) -> Sequence[Finding]:
+    """Say at which places something else was found than what was approved for them; what is ignored is counted."""
+    async with storage.read() as uow:
+        known = await uow.drifts.unresolved()
+    differ = [drift for drift in known if drift.status is DriftStatus.OPEN]
+    ignored = len(known) - len(differ)
+    if differ:
+        places = [
+            Words("{skill} on {provider}", skill=drift.details.skill, provider=drift.details.provider)
+            for drift in differ
+        ]
+        named = listed([*places[:_NAMED], *(["..."] if len(places) > _NAMED else [])])
+        found = Words("{n} places are not as approved: {places}", n=len(differ), places=named)
+        advice = Words('Say "drift" in chat: what was approved can be put back there, or what is there be accepted.')
+        return [warning("drift", found, advice)]
+    if ignored:
+        return [ok("drift", Words("every place was as approved, but for {n} that an admin ignores", n=ignored))]
+    return [ok("drift", Words("every place was as approved when it was looked at last"))]
 
 
 async def check_people(

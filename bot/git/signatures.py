@@ -6,6 +6,8 @@ import asyncio
 import os
 import re
 import shutil
+import signal
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,8 +114,15 @@ async def _gpg_home(git_dir: str, keys: Path) -> str:
             "gpg", "--homedir", str(home), "--import", str(keys),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "HOME": os.devnull}, cwd="/",
+            start_new_session=True,
         )  # fmt: skip
-        await importing.wait()  # keys that cannot be read are keys that are unknown
+        try:
+            await importing.wait()  # keys that cannot be read are keys that are unknown
+        finally:
+            if importing.returncode is None:  # there was no more time for it
+                with suppress(ProcessLookupError):
+                    os.killpg(importing.pid, signal.SIGKILL)
+                await importing.wait()
     return str(home)
 
 

@@ -7,7 +7,6 @@ the configured branch is what is installed; nothing that is remembered here coun
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 from bot.git.commits import commit_folder, is_ours
 from bot.git.process import GitFailed
@@ -25,6 +24,7 @@ from core.errors import (
     BranchMissing,
     BranchMoved,
     MergeGone,
+    ProposalKept,
     SkillwardenError,
     TargetChanged,
     VerificationFailed,
@@ -96,9 +96,11 @@ class GitRepositoryInstaller:
                 return
             await remote.fetch(tip, limit=LARGEST_FETCH)
             if not await is_ours(remote, tip):
-                return  # somebody has built on it: it is theirs now
-            with suppress(PushRejected):  # it moved at the last moment, or must not be deleted
+                raise ProposalKept  # it is theirs now
+            try:
                 await remote.push(NOTHING, proposal, expected=tip)
+            except PushRejected as rejected:  # it moved at the last moment, or must not be deleted
+                raise ProposalKept from rejected
 
     async def _change(
         self, skill: str, bundle: SkillBundle | None, replacing: str | None, consent: Consent

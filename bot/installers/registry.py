@@ -20,11 +20,12 @@ from core.domain.provider_configs import (
     FilesystemConfig,
     GitConfig,
     OpenAiApiConfig,
+    place_of,
     provider_config,
 )
 from core.domain.targets import Provider, ProviderKind
 from core.errors import InvalidInput, ProviderUnavailable
-from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SkillInstaller
+from core.ports import Installers, Proposals, ProposalsOf, SecretStore, SkillInstaller, Whereabouts
 
 # How long a provider may take to answer.
 SECONDS = 60.0
@@ -46,11 +47,7 @@ def installers(
     where the references of configurations lead, and ``masker`` hides where they led in what providers say; ``modes``
     keeps what APIs do not, and ``repositories`` opens those of teams.
     """
-    folders = {
-        ProviderKind.CLAUDE: claude.skills_folder(home),
-        ProviderKind.OPENAI: openai.skills_folder(home, environ),
-        ProviderKind.GEMINI: gemini.skills_folder(home),
-    }
+    folders = _own_folders(home, environ)
     shared = home / ".agents" / "skills"
     locks: Locks = WeakValueDictionary()
 
@@ -92,6 +89,21 @@ def installers(
                 raise ProviderUnavailable(provider=provider.display_name)
 
     return installer_of
+
+
+def whereabouts(home: Path, environ: Mapping[str, str]) -> Whereabouts:
+    """Return what says how and where skills reach a provider; see ``installers`` for ``home``."""
+    folders = _own_folders(home, environ)
+    return lambda provider: place_of(provider, _shown(folders[provider.name], home))
+
+
+def _own_folders(home: Path, environ: Mapping[str, str]) -> dict[ProviderKind, Path]:
+    """Return where the client of each kind looks by itself."""
+    return {
+        ProviderKind.CLAUDE: claude.skills_folder(home),
+        ProviderKind.OPENAI: openai.skills_folder(home, environ),
+        ProviderKind.GEMINI: gemini.skills_folder(home),
+    }
 
 
 def proposals(repositories: GitAccess) -> ProposalsOf:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from core.domain.run_queue import QUEUE, TASK
 from core.errors import Internal, SkillwardenError
 
 if TYPE_CHECKING:
-    from procrastinate import App, JobContext
+    from procrastinate import App
 
 # Seconds until what could not be done now is tried again, and until the database is asked again that did not answer.
 AGAIN = 2
@@ -41,7 +42,7 @@ class RunJobs:
     is_over: Callable[[str], Awaitable[bool]]
     #: Queues what no job stands for.
     mend: Callable[[], Awaitable[None]]
-    #: Tries of what fails for no known reason.
+    #: Tries, in this process, of what fails for no known reason.
     tries: int
     #: How many at a time.
     at_once: int
@@ -91,20 +92,26 @@ def _app(conninfo: str, jobs: RunJobs) -> App:
 
     app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=_CONNECTIONS))
 
-    @app.task(name=TASK, queue=QUEUE, pass_context=True, retry=RetryStrategy(wait=AGAIN))
-    async def run(context: JobContext, run_id: str) -> None:
+    # By run. The attempts that are on record count how often others had it or its place, too.
+    failures = Counter[str]()
+
+    @app.task(name=TASK, queue=QUEUE, retry=RetryStrategy(wait=AGAIN))
+    async def run(run_id: str) -> None:
         try:
             await jobs.work(run_id)
         except Exception as error:
             if isinstance(error, SkillwardenError) and error.recoverable:
                 raise
             _log.error("work failed", what=f"run {run_id}", exc_info=error)
-            if context.job.attempts + 1 < jobs.tries:
+            failures[run_id] += 1
+            if failures[run_id] < jobs.tries:
                 raise
+            del failures[run_id]
             reason = error if isinstance(error, SkillwardenError) else Internal(code=type(error).__name__)
             await jobs.abandon(run_id, reason)
         if not await jobs.is_over(run_id):
             raise NotOverError
+        failures.pop(run_id, None)
 
     @app.periodic(cron=LOOK)
     @app.task(name=f"{TASK}.left", queue=QUEUE, queueing_lock=f"{TASK}.left")

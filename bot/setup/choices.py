@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from bot.config import Settings
 from bot.home import Home
+from bot.setting_words import problem_words
 from core.errors import InvalidSetting
 
 #: Settings by ``section.key``, such as ``slack.mode``; None is what nobody chose.
@@ -35,8 +36,7 @@ def settings_of(choices: Choices) -> Settings:
         return Settings(**nested)
     except ValidationError as error:
         found = error.errors(include_url=False)[0]
-        problem = str(found["msg"]).removeprefix("Value error, ")
-        raise InvalidSetting(setting=".".join(map(str, found["loc"])), problem=problem) from error
+        raise InvalidSetting(setting=".".join(map(str, found["loc"])), problem=problem_words(found)) from error
 
 
 def write_secret(home: Home, setting: str, value: str) -> str:

@@ -54,7 +54,7 @@ class DriftEvent(Domain):
     details: DriftDetails
     status: DriftStatus = DriftStatus.OPEN
     resolution: Resolution | None = None
-    #: The request that was made about it last, or that ended it.
+    #: The request that was made about it last and has not ended, or that ended it.
     execution_id: str | None = None
     revision: int = 1
     detected_at: AwareDatetime

@@ -14,6 +14,7 @@ from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.plans import RiskLevel
 from core.domain.skills import ReachLevel
 from core.domain.users import Role
+from core.errors import Words
 
 Outcome = Literal["allow", "require", "deny"]
 #: What happens at one place, several at a time: nothing was there; only text changes; scripts are new or different;
@@ -126,13 +127,13 @@ class Rule(Domain):
     @model_validator(mode="after")
     def _check(self) -> Rule:
         if (self.escalate_after is None) != self.escalate_to.is_empty:
-            raise ValueError("escalate_after and escalate_to belong together")
+            raise ValueError(Words("escalate_after and escalate_to belong together"))
         if self.approvers.is_empty:
-            raise ValueError("approvers must name somebody")
+            raise ValueError(Words("approvers must name somebody"))
         longest = self.ttl or max(TTL[risk] for risk in self.risks or RiskLevel)
         for name in ("escalate_after", "remind_before"):
             if (getattr(self, name) or timedelta(0)) >= longest:
-                raise ValueError(f"{name} must be shorter than the time to decide")
+                raise ValueError(Words("{name} must be shorter than the time to decide", name=name))
         return self
 
     def time_to_decide(self, risk: RiskLevel) -> timedelta:
@@ -200,11 +201,17 @@ class Policy(Domain):
     def _check(self) -> Policy:
         names = [rule.name for rule in self.rules]
         if twice := next((name for name in names if names.count(name) > 1), None):
-            raise ValueError(f'two rules are called "{twice}"')
+            raise ValueError(Words('two rules are called "{name}"', name=twice))
         for rule in self.rules:
             for who in (rule.approvers, rule.escalate_to, rule.notify):
                 if missing := next((name for name in who.groups if name not in self.groups), None):
-                    raise ValueError(f'rule "{rule.name}" names the group "{missing}", which is not defined')
+                    raise ValueError(
+                        Words(
+                            'rule "{rule}" names the group "{group}", which is not defined',
+                            rule=rule.name,
+                            group=missing,
+                        )
+                    )
         return self
 
     @property

@@ -96,10 +96,9 @@ class ProviderConfig(Domain):
         """Return what ``Provider.config`` keeps: what differs from the defaults."""
         return self.model_dump(mode="json", exclude_defaults=True)
 
-    @property
     @abstractmethod
-    def place(self) -> str:
-        """Where it is, as people know it."""
+    def place(self, own: str) -> str:
+        """Return where it is, as people know it; ``own`` is the folder that the kind's client reads by itself."""
 
 
 class FilesystemConfig(ProviderConfig):
@@ -107,9 +106,8 @@ class FilesystemConfig(ProviderConfig):
 
     path: Annotated[str, AfterValidator(_folder_on_disk)] | None = None
 
-    @property
-    def place(self) -> str:
-        return self.path or "the client's own folder"
+    def place(self, own: str) -> str:
+        return self.path or own
 
 
 class GitConfig(ProviderConfig):
@@ -135,8 +133,8 @@ class GitConfig(ProviderConfig):
             raise ValueError("a configuration holds an address that was never read")
         return address
 
-    @property
-    def place(self) -> str:
+    def place(self, own: str) -> str:
+        del own
         return f"{self.repository} @ {self.branch}"
 
     def folder_for(self, kind: ProviderKind) -> str:
@@ -150,8 +148,8 @@ class ApiConfig(ProviderConfig):
     base_url: _Endpoint
     key: Reference
 
-    @property
-    def place(self) -> str:
+    def place(self, own: str) -> str:
+        del own
         return self.base_url
 
 
@@ -197,10 +195,10 @@ def provider_config(kind: ProviderKind, mode: ProviderMode, config: Mapping[str,
         raise InvalidSetting(setting=name, problem=_problem(detail)) from None
 
 
-def place_of(provider: Provider) -> str:
-    """Return how and where skills reach ``provider``, as people know it."""
+def place_of(provider: Provider, own: str) -> str:
+    """Return how and where skills reach ``provider``, as people know it; ``own`` is its client's own folder."""
     try:
-        return f"{provider.mode.value}, {provider_config(provider.name, provider.mode, provider.config).place}"
+        return f"{provider.mode.value}, {provider_config(provider.name, provider.mode, provider.config).place(own)}"
     except InvalidInput:
         return provider.mode.value
 

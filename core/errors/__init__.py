@@ -37,7 +37,7 @@
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
        |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
        |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
-       |- BranchMoved, MergeGone, CancelledBeforeMerge
+       |- BranchMoved, MergeGone, CancelledBeforeMerge, TakenBack, NotTakenBack, ProposalKept
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, DatabaseTaken, OneInstanceOnly, StorageError (RuleBroken), ProgramMissing
 
@@ -178,10 +178,13 @@ from core.errors.repositories import (
     CancelledBeforeMerge,
     HostKeyUnknown,
     MergeGone,
+    NotTakenBack,
+    ProposalKept,
     PushDeclined,
     RepositoryDenied,
     RepositoryReadOnly,
     RepositoryUnreachable,
+    TakenBack,
 )
 from core.errors.requests import (
     AlreadyAsked,
@@ -220,7 +223,7 @@ from core.errors.requests import (
     UnknownDelegate,
     UnknownRequest,
 )
-from core.errors.words import Words
+from core.errors.words import Words, listed
 
 __all__ = [
     "AccountTaken",
@@ -299,6 +302,7 @@ __all__ = [
     "NotInTheFuture",
     "NotInstalled",
     "NotPartOfIt",
+    "NotTakenBack",
     "NotUnderstood",
     "NotYetSupported",
     "NotYourQuestion",
@@ -320,6 +324,7 @@ __all__ = [
     "OwnerVoted",
     "PolicyChanged",
     "ProgramMissing",
+    "ProposalKept",
     "ProviderAmbiguous",
     "ProviderBusy",
     "ProviderConflict",
@@ -360,6 +365,7 @@ __all__ = [
     "StorageError",
     "Stranger",
     "SubjectMoved",
+    "TakenBack",
     "TargetBlocked",
     "TargetChanged",
     "TargetReadOnly",
@@ -385,4 +391,5 @@ __all__ = [
     "UnsafeContent",
     "VerificationFailed",
     "Words",
+    "listed",
 ]

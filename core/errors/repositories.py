@@ -59,5 +59,22 @@ class CancelledBeforeMerge(Internal):
     recoverable = True
 
 
+class TakenBack(Internal):
+    """{reason} The branch {branch}, which waited to be merged, was deleted, and nothing was changed."""
+
+    recoverable = True
+
+
+class NotTakenBack(Internal):
+    """{reason} The branch {branch} could not be deleted: {trouble} Do not merge it; delete it, then ask again if it is
+    still wanted."""
+
+    recoverable = True
+
+
+class ProposalKept(Internal):
+    """Somebody has committed to it, or its server does not let me."""
+
+
 class RepositoryUnreachable(Unreachable):
     """{repository} could not be reached: {reason}. Try again later."""

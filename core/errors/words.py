@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 
@@ -22,6 +22,12 @@ class Words(str):
         words = super().__new__(cls, msgid.format(**params))
         words.msgid, words.params = msgid, params
         return words
+
+
+def listed(names: Sequence[str], between: str = ", ") -> str:
+    """Return ``names``, some of them words of ours, with something ``between`` them."""
+    first, *rest = names
+    return Words(f"{{first}}{between}{{rest}}", first=first, rest=listed(rest, between)) if rest else first
 
 
 def kept(value: object) -> object:

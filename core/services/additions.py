@@ -14,7 +14,8 @@ from core.domain.plans import ExecutionPlan, PlanStep
 from core.domain.policy import RequestFacts, decide
 from core.domain.skills import ReachLevel
 from core.domain.sources import AllowedHosts, location_of, parse_source
-from core.errors import InvalidSkill, NothingToAdd, NotInSource
+from core.errors import InvalidSkill, NothingToAdd, NotInSource, Words, listed
+from core.services.catalogue_words import ARCHIVED
 from core.services.planner import Preview
 from core.services.record_changes import record_at_once
 from core.services.runs import subject_of
@@ -235,9 +236,16 @@ def _reach(skills: Sequence[SkillSubject]) -> dict[str, object]:
 def _owner_of_name(known: Skill) -> str:
     """Return where the skill that has a name comes from."""
     place = "/".join(filter(None, (location_of(known, None).label, known.path)))
-    return f"{place} (archived)" if known.is_archived else place
+    return f"{place}{ARCHIVED}" if known.is_archived else place
 
 
 def _reasons(left_out: Sequence[LeftOut]) -> str:
-    words = {"taken": "the name is taken by {}", "twice": "it has the name of {}", "invalid": "it would not load: {}"}
-    return "; ".join(f"{skill.name} - {words[skill.why].format(skill.detail)}" for skill in left_out)
+    def reason(skill: LeftOut) -> Words:
+        words = {
+            "taken": Words("the name is taken by {other}", other=skill.detail),
+            "twice": Words("it has the name of {other}", other=skill.detail),
+            "invalid": Words("it would not load: {problem}", problem=skill.detail),
+        }
+        return Words("{skill} - {reason}", skill=skill.name, reason=words[skill.why])
+
+    return listed([reason(skill) for skill in left_out], "; ")

@@ -10,7 +10,7 @@ from core.domain.eligibility import standing
 from core.domain.events import ApprovalReceived, ErrorOccurred
 from core.domain.executions import ExecutionStatus
 from core.domain.notices import NoticeKind
-from core.errors import AlreadyDecided, ErrorType, RequestExpired
+from core.errors import AlreadyDecided, ErrorType, RequestExpired, Words
 from core.services.approval_notices import Audience, alarms, next_alarm, present, remind, send_cards
 from core.services.closing import close_request, stop_execution
 from core.services.outcomes import tell_outcome
@@ -107,7 +107,7 @@ class ApprovalClock:
             ),
             ErrorOccurred(
                 timestamp=now,
-                error="Nobody decided in time.",
+                error=Words("Nobody decided in time."),
                 error_type=ErrorType.TIMEOUT,
                 recoverable=True,
                 ended="cancelled",

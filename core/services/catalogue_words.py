@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from core.services.reader import Reader
     from core.services.views import RequestView, StepView
 
+#: What stands behind the source of a skill that has a name and is archived.
+ARCHIVED = " (archived)"
+
 
 def catalogue_words(action: ChatAction | None, reader: Reader) -> str | None:
     """Return the action as it reads inside a sentence: ``archive pdf``; None for what is about something else."""
@@ -97,7 +100,7 @@ def addition_result(view: RequestView, reader: Reader) -> list[str]:
     added = ", ".join(output["added"])
     lines = [reader.say("added: {skills}", skills=added) if added else reader.say("Nothing was added.")]
     lines += [
-        reader.say("{skill} was left out: the name is taken by {other}", skill=name, other=other)
+        reader.say("{skill} was left out: the name is taken by {other}", skill=name, other=_owner(other, reader))
         for name, other in output["taken"].items()
     ]
     subject = view.execution.subject
@@ -127,8 +130,14 @@ def _step(step: StepView, reader: Reader) -> Step:
     return Step(mark=step.mark, label=label, fact=fact)
 
 
+def _owner(place: str, reader: Reader) -> str:
+    """Return where the skill that has a name comes from; of an archived one that is told."""
+    name = place.removesuffix(ARCHIVED)
+    return reader.say("{place} (archived)", place=name) if name != place else place
+
+
 def _left_out(skill: LeftOut, reader: Reader) -> str:
-    params = {"skill": one_line(skill.name), "detail": one_line(skill.detail, 300)}
+    params = {"skill": one_line(skill.name), "detail": one_line(_owner(skill.detail, reader), 300)}
     sentences = {
         "taken": reader.say("{skill}: the name is taken by {detail}, which stays as it is", **params),
         "twice": reader.say("{skill}: it has the name of {detail}", **params),

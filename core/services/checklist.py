@@ -148,7 +148,7 @@ def _wait(view: RequestView, request: ApprovalRequest, reader: Reader) -> str:
         "{given} of {needed}, from {people}; expires {deadline}",
         given=given,
         needed=request.threshold,
-        people=reader.some(view.waiting),
+        people=reader.some(reader.people(view.waiting)),
         deadline=reader.deadline(request.expires_at),
     )
 

@@ -12,6 +12,7 @@ from core.errors import AlreadyDecided, ErrorType, RequestExpired, Words
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.views import actor_name
+from core.services.waits import look_soon
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -86,8 +87,7 @@ async def cancel_execution(
         if run.status is RunStatus.QUEUED:
             ledger = Ledger(uow, now=now, actor=actor)
             await ledger.run(run, RunStatus.FAILED, error_code="CANCELLED", finished_at=now)
-        elif run.is_waiting and run.lease_until is None:  # whoever has it at this moment sees it at the next one
-            await uow.runs.update(run.evolve(not_before=now), expected=run.status)
+    await look_soon(uow, now, lambda run: run.execution_id == execution.id)
     person = await uow.users.get(actor)
     said = f"Cancelled by {actor_name(actor, {actor: person.name} if person else {})}" + (
         f": {comment}" if comment else "."

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from core.domain.actions import Approve, BreakGlass, Cancel, ChatAction, Modify, Reject, Withdraw
 from core.domain.eligibility import seat_of, standing
 from core.domain.executions import ExecutionStatus
+from core.domain.intents import Choice
 from core.errors import AmbiguousRequest, NothingLeft, NothingToDecide, UnknownRequest
 from core.errors.words import restored
+from core.services.language.labels import label
+from core.services.turn import MOST_BUTTONS
 from core.services.views import load_view
-from core.services.wording import confirm_card
+from core.services.wording import action_words, confirm_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.domain.approvals import ApprovalRequest
     from core.domain.executions import Execution
+    from core.domain.messages import ConversationRef
     from core.services.approval_changes import ApprovalChanges
     from core.services.approval_service import ApprovalService
     from core.services.rosters import Rosters
@@ -43,8 +47,10 @@ class Decisions:
         self._changes = changes
         self._rosters = rosters
 
-    async def decide(self, turn: Turn, action: ChatAction) -> None:
+    async def decide(self, turn: Turn, action: ChatAction) -> bool:
         """Do ``action`` and answer: a press that counted is answered by the card, which changes.
+
+        Returns False where it was asked back which request is meant.
 
         Raises:
             NothingToDecide, AmbiguousRequest, UnknownRequest: which request is meant cannot be told.
@@ -52,6 +58,8 @@ class Decisions:
         """
         if isinstance(action, Cancel):
             execution = await self._cancellable(turn, action)
+            if execution is None:
+                return False
             await self._approvals.cancel(turn.uow, execution, turn.user, comment=action.comment or turn.typed)
             await _acknowledge(turn, turn.reader.say("#{code} is cancelled.", code=execution.code))
         elif isinstance(action, Approve | Reject):
@@ -67,6 +75,7 @@ class Decisions:
             await self._break_glass(turn, action)
         else:
             raise TypeError(action.intent)
+        return True
 
     async def _vote(self, turn: Turn, action: Approve | Reject) -> None:
         say, approve = turn.reader.say, isinstance(action, Approve)
@@ -153,7 +162,11 @@ class Decisions:
             raise AmbiguousRequest(codes=codes, example=example)
         return mine[0]
 
-    async def _cancellable(self, turn: Turn, action: Cancel) -> Execution:
+    async def _cancellable(self, turn: Turn, action: Cancel) -> Execution | None:
+        """Return what is meant: what is named, or what the speaker has open in this conversation.
+
+        None where nothing is open here and something elsewhere: then that is asked about.
+        """
         if turn.button is not None:
             return turn.require_execution()
         if action.request is not None:
@@ -161,14 +174,37 @@ class Decisions:
             if execution is None:
                 raise UnknownRequest(request=f"#{action.request}")
             return execution
-        mine = await turn.uow.executions.recent(limit=20, user_id=turn.user.id)
-        open_ones = [e for e in mine if e.status in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}]
-        if not open_ones:
+        here = await _open_ones(turn, turn.inbound.conversation)
+        if len(here) == 1:
+            return here[0]
+        found = here or await _open_ones(turn)
+        if not found:
             raise UnknownRequest(request=turn.reader.say("of yours that could be cancelled"))
-        if len(open_ones) > 1:
-            codes = ", ".join(f"#{execution.code}" for execution in open_ones)
-            raise AmbiguousRequest(codes=codes, example=f"cancel {open_ones[0].code}")
-        return open_ones[0]
+        if here or len(found) > MOST_BUTTONS:
+            codes = ", ".join(f"#{execution.code}" for execution in found)
+            raise AmbiguousRequest(codes=codes, example=f"cancel {found[0].code}")
+        choices = [await self._cancelling(turn, action, execution) for execution in found]
+        one = turn.reader.say("Nothing that you asked for in this conversation is open. Do you mean this?")
+        several = turn.reader.say("Nothing that you asked for in this conversation is open. Do you mean one of these?")
+        await turn.ask(one if len(found) == 1 else several, choices)
+        return None
+
+    async def _cancelling(self, turn: Turn, action: Cancel, execution: Execution) -> Choice:
+        """Return the choice to cancel ``execution``; what was asked in private is not told to a room."""
+        chosen = action.evolve(request=execution.code)
+        is_told = turn.inbound.conversation.private or not execution.is_private
+        view = await load_view(turn.uow, execution.id, self._rosters) if is_told else None
+        if view is None:
+            return Choice(label=label(chosen, turn.reader.say), action=chosen)
+        words = action_words(view, turn.reader)
+        said = turn.reader.say("Cancel #{code}: {action}", code=execution.code, action=words)
+        return Choice(label=said, action=chosen)
+
+
+async def _open_ones(turn: Turn, conversation: ConversationRef | None = None) -> list[Execution]:
+    """Return what the speaker has asked for lately that has not ended, in ``conversation`` or anywhere."""
+    mine = await turn.uow.executions.recent(limit=20, user_id=turn.user.id, conversation=conversation)
+    return [one for one in mine if one.status in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}]
 
 
 async def _acknowledge(turn: Turn, sentence: str) -> None:

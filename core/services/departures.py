@@ -13,6 +13,7 @@ from core.domain.executions import Execution, ExecutionStatus, RunStatus
 from core.domain.notices import Notice, NoticeKind
 from core.services.closing import cancel_execution
 from core.services.reader import Reader
+from core.services.waits import look_soon
 
 if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest
@@ -50,6 +51,7 @@ class Departures:
         decide, the requesters and the admins are told, once.
         """
         now, roster = self._clock.now(), await self._rosters.load(uow)
+        await look_soon(uow, now)  # who agreed to it may be the one
         for request in await uow.approvals.pending(now):
             available = self._rosters.seats(request, roster)
             if seat_of(available, user.id) is not None:
@@ -186,7 +188,8 @@ class Departures:
 
 
 async def _is_all_under_way(uow: UnitOfWork, execution: Execution) -> bool:
-    """Whether ``execution`` runs and nothing of it is queued any more."""
+    """Whether ``execution`` runs, and nothing of it is queued or waits for somebody to merge it."""
     if execution.status is not ExecutionStatus.RUNNING:
         return False
-    return all(run.status is not RunStatus.QUEUED for run in await uow.runs.of_execution(execution.id))
+    runs = await uow.runs.of_execution(execution.id)
+    return not any(run.status is RunStatus.QUEUED or run.is_waiting for run in runs)

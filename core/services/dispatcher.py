@@ -225,7 +225,8 @@ class Dispatcher:
             if not await self._replay(turn, action):
                 return
         elif isinstance(action, DECISIONS):
-            await self._decisions.decide(turn, action)
+            if not await self._decisions.decide(turn, action):
+                return
         elif isinstance(action, ActivateUser):
             await self._let_in(turn, action)
         elif isinstance(action, LinkIdentity):

@@ -13,14 +13,12 @@ from core.domain.executions import (
     RunStatus,
 )
 from core.domain.notices import NoticeKind
-from core.domain.targets import ProviderStatus, TargetStatus
+from core.domain.targets import TargetStatus
 from core.errors import (
-    ApprovalMissing,
     Internal,
     InvalidInput,
     NotAllowed,
     PolicyChanged,
-    ProviderUnavailable,
     SkillwardenError,
     TargetChanged,
     TookTooLong,
@@ -28,27 +26,24 @@ from core.errors import (
 )
 from core.services.change_facts import ASKED_AGAIN
 from core.services.consents import consent_of
-from core.services.freezes import Place, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.moved import MovedError, asked_as, moved_error
 from core.services.outcomes import tell_outcome
-from core.services.questions import check_consent
 from core.services.records import bundle_artifact, ending, error_columns
 from core.services.request_service import again_key
 from core.services.run_events import data_of, outcome_events, tool_of, was_called
-from core.services.runs import Job, is_same_place, keep_version, load_job, settle_target, subject_of
+from core.services.runs import Job, is_same_place, keep_version, load_job, settle_target
 from core.services.steps import invoked
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.executions import Execution
-    from core.domain.policy import Policy
     from core.domain.skills import SkillBundle
     from core.ports import BundleStore, Clock, Installers, SkillSource, Storage, UnitOfWork
+    from core.services.go_ahead import GoAhead
     from core.services.merges import Merges
     from core.services.request_service import RequestService
-    from core.services.rosters import Rosters
 
 # Longer than every time limit of a run together, so that a live owner never loses its lease.
 LEASE = timedelta(minutes=10)
@@ -67,8 +62,7 @@ class ExecutionService:
         installers: Installers,
         merges: Merges,
         requests: RequestService,
-        policy: Policy,
-        rosters: Rosters,
+        go_ahead: GoAhead,
         owner: str,
         lease: timedelta = LEASE,
     ) -> None:
@@ -84,8 +78,7 @@ class ExecutionService:
         self._installers = installers
         self._merges = merges
         self._requests = requests
-        self._policy = policy
-        self._rosters = rosters
+        self._go_ahead = go_ahead
         self._owner = owner
         self._actor = f"worker:{owner}"
 
@@ -101,7 +94,7 @@ class ExecutionService:
             return
         try:
             waits_for = await (self._merges.follow(job) if job.run.waits_for else self._do(job))
-        except (MovedError, TargetChanged) as moved:
+        except (MovedError, TargetChanged, PolicyChanged) as moved:
             await self._merges.withdraw(job)
             await self._stop(job, moved)
         except SkillwardenError as error:
@@ -130,7 +123,7 @@ class ExecutionService:
 
     async def _claim(self, run_id: str) -> Job | None:
         now = self._clock.now()
-        await self._rosters.look_up()
+        await self._go_ahead.look_up()
         async with self._storage.begin() as uow:
             run = await uow.runs.claim(run_id, owner=self._owner, now=now, until=now + self._lease)
             if run is None:
@@ -139,10 +132,10 @@ class ExecutionService:
             if run.fence == 1:
                 ledger = Ledger(uow, now=now, actor=self._actor)
                 await ledger.note("run", run.id, run.execution_id, RunStatus.QUEUED, RunStatus.RUNNING)
-            if run.waits_for is not None:  # it was agreed to and proposed: others have the last word
+            if run.waits_for is not None:  # it was proposed: others may have had the last word already
                 await uow.commit()
                 return job
-            refusal = await self._refusal(uow, job, now)
+            refusal = await self._go_ahead.refusal(uow, job, now)
             was_begun = refusal is not None and await _was_begun(uow, job)
             if refusal is None:
                 job = await self._begin(uow, job, now)
@@ -154,23 +147,6 @@ class ExecutionService:
         if refusal is None:
             return job
         await self._refuse(job, refusal, was_begun=was_begun)
-        return None
-
-    async def _refusal(self, uow: UnitOfWork, job: Job, now: datetime) -> SkillwardenError | None:
-        """Return why a claimed run must not go on; None when it may."""
-        execution, run = job.execution, job.run
-        # Cancelling ends what is queued; what had been claimed, by an owner that died since, ends here.
-        if run.fence > 1 and execution.status is ExecutionStatus.CANCELLED:
-            return ApprovalMissing(code=execution.code)
-        subject = subject_of(execution)
-        place = Place(run.skill_id, job.target.skill, run.provider_id, job.target.provider)
-        try:
-            await check_consent(uow, execution, subject, policy=self._policy, rosters=self._rosters, now=now)
-            await refuse_frozen(uow, [place])
-            if job.provider.status is ProviderStatus.DISCONNECTED:
-                raise ProviderUnavailable(provider=job.provider.display_name)
-        except SkillwardenError as error:
-            return error
         return None
 
     async def _refuse(self, job: Job, refusal: SkillwardenError, *, was_begun: bool) -> None:

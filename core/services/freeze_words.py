@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from core.errors import Words
 from core.services.reader import name_of, one_line
 
 if TYPE_CHECKING:
@@ -19,14 +20,22 @@ _CHANGES, _ON, _EVERYWHERE = "changes ", "on ", "everywhere"
 _FROZEN_BY = re.compile(rf"{FROZEN} by (?P<who>.+) since (?P<since>\d{{4}}-\d\d-\d\d \d\d:\d\d) UTC")
 
 
-def place_name(provider: str | None) -> str:
-    """Return where a freeze holds, in words."""
-    return f"{_ON}{provider}" if provider else _EVERYWHERE
+def scope_words(skill: str | None, provider: str | None) -> Words:
+    """Return what a freeze is about: ``pdf on Claude``, ``every skill everywhere``."""
+    match skill, provider:
+        case None, None:
+            return Words("every skill everywhere")
+        case None, _:
+            return Words("every skill on {provider}", provider=provider)
+        case _, None:
+            return Words("{skill} everywhere", skill=skill)
+        case _:
+            return Words("{skill} on {provider}", skill=skill, provider=provider)
 
 
 def changes_there(provider: str | None) -> str:
     """Return the field of a record that a freeze on ``provider`` changes."""
-    return f"{_CHANGES}{place_name(provider)}"
+    return f"{_CHANGES}{_ON}{provider}" if provider else f"{_CHANGES}{_EVERYWHERE}"
 
 
 def frozen_by(who: str, since: datetime) -> str:

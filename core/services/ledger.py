@@ -64,11 +64,20 @@ class Ledger:
         )
         await self.note("execution", execution.id, execution.id, execution.status, to, reason)
         has_ended = not allowed_from("execution", to)
+        if has_ended and changed.subject is not None and changed.subject.targets:
+            await self._leave_drifts(changed)
         if changed.tokens_used is not None and has_ended:
             await self._uow.executions.add_usage(_usage(changed, self._now), self._now)
         if changed.callback_url is not None and has_ended:
             await self._uow.notices.add(callback_notice(changed, self._now))
         return changed
+
+    async def _leave_drifts(self, execution: Execution) -> None:
+        """Let the cards of what is still there say no more that ``execution``, which has ended, is about it."""
+        for drift in await self._uow.drifts.unresolved():
+            if drift.execution_id == execution.id:
+                left = drift.evolve(execution_id=None, revision=drift.revision + 1)
+                await self._uow.drifts.update(left, expected=drift.status)
 
     async def run(self, run: InstallRun, to: RunStatus, *, reason: str | None = None, **changes: Any) -> InstallRun:
         """Move ``run``. Raises IllegalTransition as ``execution`` does, also when a newer claim fenced it off."""

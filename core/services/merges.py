@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 from core.domain.approvals import LeftOut
 from core.domain.executions import ExecutionStatus, RunStatus
 from core.domain.targets import ProviderStatus
-from core.errors import AwaitingMerge, CancelledBeforeMerge, MergeGone, SkillwardenError, TargetChanged
+from core.errors import (
+    AwaitingMerge,
+    CancelledBeforeMerge,
+    MergeGone,
+    NotTakenBack,
+    PolicyChanged,
+    SkillwardenError,
+    TakenBack,
+    TargetChanged,
+    Words,
+)
 from core.services.consents import consent_of
 from core.services.freezes import place_of, places_of
 from core.services.steps import completed, invoked
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
     from core.domain.consents import Consent
     from core.ports import Clock, ProposalsOf, Storage, UnitOfWork
+    from core.services.go_ahead import GoAhead
     from core.services.runs import Job
     from core.services.wanted import Wanted
 
@@ -30,11 +41,12 @@ _SELDOM = timedelta(minutes=5)
 class Merges:
     """Follows what waits. A run that waits is running, has no lease, and says what it waits for."""
 
-    def __init__(self, *, storage: Storage, clock: Clock, proposals: ProposalsOf) -> None:
-        """Look at ``proposals``, which are kept by somebody else."""
+    def __init__(self, *, storage: Storage, clock: Clock, proposals: ProposalsOf, go_ahead: GoAhead) -> None:
+        """Look at ``proposals``, which are kept by somebody else; take back what ``go_ahead`` objects to."""
         self._storage = storage
         self._clock = clock
         self._proposals = proposals
+        self._go_ahead = go_ahead
 
     async def follow(self, job: Job) -> str | None:
         """Return what the run of ``job``, which was proposed, still waits for; None once it was merged.
@@ -42,38 +54,38 @@ class Merges:
         Raises:
             TargetChanged: something else was put there.
             MergeGone: its branch was deleted.
-            CancelledBeforeMerge: so it was. Its branch is deleted, or there is no hope that it can be.
+            CancelledBeforeMerge, PolicyChanged, TakenBack: it must not be merged any more. Its branch is deleted.
+            NotTakenBack: as before, and there is no hope that the branch can be.
         """
-        is_cancelled = job.execution.status is ExecutionStatus.CANCELLED
-        trouble = await self.withdraw(job) if is_cancelled else None
+        objection = await self._objection(job)
+        trouble = await self.withdraw(job) if objection else None
         try:
             if await self._is_merged(job):
                 return None
         except MergeGone:
-            if not is_cancelled:
+            if objection is None:
                 raise
             trouble = None
         except TargetChanged:
             raise
         except SkillwardenError as error:
             trouble = error  # that it cannot be told is no news about the merge
-        if is_cancelled and (trouble is None or not _passes(trouble, job)):
-            raise CancelledBeforeMerge
+        if objection is not None and (trouble is None or not _passes(trouble, job)):
+            raise _ended(job, objection, trouble)
         return job.run.waits_for
 
     async def wait(self, job: Job, waits_for: str) -> None:
         """Let go of the run of ``job`` until the next look; the first time, put on the record what it waits for."""
         now = self._clock.now()
         async with self._storage.begin() as uow:
-            execution = await uow.executions.get(job.execution.id)
-            # Who cancelled since it was looked at is waiting for that; later looks are as rare as all others.
-            was_cancelled = job.execution.status is ExecutionStatus.CANCELLED
-            is_cancelled = execution is not None and execution.status is ExecutionStatus.CANCELLED
+            run = await uow.runs.get(job.run.id)
+            # Something was said since it was looked at; later looks are as rare as all others.
+            was_meant = run is not None and run.not_before != job.run.not_before
             waiting = job.run.evolve(
                 waits_for=waits_for,
                 lease_owner=None,
                 lease_until=None,
-                not_before=now if is_cancelled and not was_cancelled else next_look(job.run.started_at or now, now),
+                not_before=now if was_meant else next_look(job.run.started_at or now, now),
             )
             if not await uow.runs.update(waiting, expected=RunStatus.RUNNING):
                 return  # a newer claim has it
@@ -102,6 +114,13 @@ class Merges:
             return error
         return None
 
+    async def _objection(self, job: Job) -> SkillwardenError | None:
+        """Return why what was proposed must not be merged any more."""
+        if job.execution.status is ExecutionStatus.CANCELLED:
+            return CancelledBeforeMerge()
+        async with self._storage.read() as uow:
+            return await self._go_ahead.objection(uow, job)
+
     async def _is_merged(self, job: Job) -> bool:
         target = job.target
         return await self._proposals(job.provider).is_merged(
@@ -119,6 +138,20 @@ class Merges:
 def _passes(trouble: SkillwardenError, job: Job) -> bool:
     """Whether ``trouble`` with the place of ``job`` may be over at the next look."""
     return trouble.recoverable and job.provider.status is not ProviderStatus.DISCONNECTED
+
+
+def _ended(job: Job, objection: SkillwardenError, trouble: SkillwardenError | None) -> SkillwardenError:
+    """Return how a wait has ended because of ``objection``; ``trouble`` is why its branch is still there."""
+    if isinstance(objection, CancelledBeforeMerge | PolicyChanged):
+        return objection
+    reason, branch = _sentence(objection), job.run.waits_for
+    if trouble is None:
+        return TakenBack(reason=reason, branch=branch)
+    return NotTakenBack(reason=reason, branch=branch, trouble=_sentence(trouble))
+
+
+def _sentence(error: SkillwardenError) -> Words:
+    return Words(error.msgid, **error.written)
 
 
 def next_look(since: datetime, now: datetime) -> datetime:

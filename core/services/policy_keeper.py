@@ -10,6 +10,7 @@ from core.domain.policy import decide
 from core.services.approval_notices import ask_newcomers
 from core.services.closing import cancel_execution
 from core.services.policy_review import review
+from core.services.waits import look_soon
 
 if TYPE_CHECKING:
     from core.domain.approvals import ApprovalRequest
@@ -67,6 +68,7 @@ class PolicyKeeper:
                 for request in await uow.approvals.pending(now):
                     await self._ask_anew(uow, request)
                 await ask_newcomers(uow, now)
+                await look_soon(uow, now)
             await uow.commit()
 
     async def review(self) -> Review:

@@ -14,6 +14,8 @@ from core.domain.users import Role
 from core.errors import AmbiguousRequest, UnknownRequest
 from core.services.questions import waiting_seats
 from core.services.reader import name_of, one_line
+from core.services.replay_words import change_word
+from core.services.subject_facts import level_word
 from core.services.views import load_view
 from core.services.wording import phrase
 
@@ -98,7 +100,7 @@ class PolicyTalk:
         say, rule, away = reader.say, request.rule, roster.away()
         left = waiting_seats(self._rosters.seats(request, roster), view.votes)
         there = [seat for seat in left if seat.person.id not in away]
-        can = [seat.label for seat in there if seat.person.id in roster.linked]
+        can = reader.people(seat.label for seat in there if seat.person.id in roster.linked)
         needed = reader.say_many(
             "{n} approval by {who}, {given} given",
             "{n} approvals by {who}, {given} given",
@@ -110,8 +112,8 @@ class PolicyTalk:
             (say("needed"), [needed]),
             (say("can now"), can or [say("nobody")]),
             (say("approved"), [view.name(vote.user_id) for vote in view.votes]),
-            (say("away"), [seat.label for seat in left if seat.person.id in away]),
-            (say("no account"), [seat.label for seat in there if seat.person.id not in roster.linked]),
+            (say("away"), reader.people(seat.label for seat in left if seat.person.id in away)),
+            (say("no account"), reader.people(seat.label for seat in there if seat.person.id not in roster.linked)),
             (say("may not"), [] if rule.allow_self else [view.name(requester) for requester in request.requesters]),
         ]
         if rule.escalate_after is not None and turn.now < (later := request.created_at + rule.escalate_after):
@@ -215,7 +217,7 @@ def _facts_of(view: RequestView) -> RequestFacts:
     )
 
 
-def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
+def criteria(rule: Rule, reader: Reader) -> dict[str, str]:
     """Return what ``rule`` asks for in words, by the names of the criteria in the policy."""
     words = {
         "intents": _listed(intent.replace("_", " ") for intent in rule.intents),
@@ -223,8 +225,8 @@ def _criteria(rule: Rule, reader: Reader) -> dict[str, str]:
         "skills": reader.say("skill {names}", names=_listed(rule.skills)),
         "sources": reader.say("from {names}", names=_listed(rule.sources)),
         "providers": reader.say("on {names}", names=_listed(rule.providers)),
-        "reach": reader.say("reach {names}", names=_listed(rule.reach)),
-        "changes": reader.say("change {names}", names=_listed(change.replace("_", " ") for change in rule.changes)),
+        "reach": reader.say("reach {names}", names=_listed(level_word(level, reader) for level in rule.reach)),
+        "changes": reader.say("change {names}", names=_listed(change_word(change, reader) for change in rule.changes)),
         "digest_already_approved": reader.say("content that was approved before")
         if rule.digest_already_approved
         else reader.say("content that was never approved before"),
@@ -242,12 +244,12 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _matches(rule: Rule, reader: Reader) -> str:
-    return "; ".join(_criteria(rule, reader).values()) or reader.say("anything")
+    return "; ".join(criteria(rule, reader).values()) or reader.say("anything")
 
 
 def _differs(rule: Rule, failed: str, reader: Reader) -> str:
     """Return why ``rule`` was passed over."""
-    wanted = _criteria(rule, reader).get(failed)
+    wanted = criteria(rule, reader).get(failed)
     if wanted is None:
         return reader.say("no: it is about skills, and this installs none")
     return reader.say("no: only {wanted}", wanted=wanted)

@@ -214,7 +214,7 @@ def _rule(view: RequestView, request: ApprovalRequest, reader: Reader) -> str:
     if given := _approvers(view, request, reader):
         parts.append(reader.say("approved so far: {people}", people=", ".join(given)))
     if standing_in := [label for label in view.stand_ins if label in view.waiting]:
-        parts.append(reader.say("standing in: {people}", people=", ".join(standing_in)))
+        parts.append(reader.say("standing in: {people}", people=", ".join(reader.people(standing_in))))
     return "; ".join((*parts, reader.say("expires {deadline}", deadline=reader.deadline(request.expires_at))))
 
 

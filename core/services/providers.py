@@ -11,6 +11,7 @@ from core.domain.provider_configs import provider_config
 from core.domain.targets import Provider, ProviderKind, ProviderMode, ProviderStatus
 from core.errors import NobodyOwns, ProviderNameTaken, SecretExposed, UnknownPerson, Words
 from core.services.records_providers import meant
+from core.services.waits import look_soon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,7 @@ class Providers:
             elif known.status is ProviderStatus.DISCONNECTED and known.name is kind:
                 made = known.evolve(mode=mode, config=settings, updated_at=now, **state)
                 await uow.providers.update(made)
+                await _look_there_soon(uow, made)
             else:
                 raise ProviderNameTaken(name=name)
             await self._people.record(uow, owner, command)
@@ -116,12 +118,18 @@ class Providers:
             found = meant(await uow.providers.all(), action)
             changed = found.evolve(status=status, last_error=problem, updated_at=self._clock.now())
             await uow.providers.update(changed)
+            await _look_there_soon(uow, changed)
             owner = await uow.users.get(changed.owner_id)
             if owner is None:
                 raise UnknownPerson(name=changed.owner_id)
             await self._people.record(uow, owner, command)
             await uow.commit()
         return changed
+
+
+async def _look_there_soon(uow: UnitOfWork, provider: Provider) -> None:
+    """Have what waits there for a merge looked at."""
+    await look_soon(uow, provider.updated_at, lambda run: run.provider_id == provider.id)
 
 
 async def _owner(uow: UnitOfWork) -> User:

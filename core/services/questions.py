@@ -9,7 +9,8 @@ from core.domain.approvals import ApprovalDetails, ApprovalRequest, ApprovalStat
 from core.domain.eligibility import Roster, Seat, capacity, outcome_of, seats, standing
 from core.domain.events import ApprovalRequested
 from core.domain.policy import decide
-from core.errors import ApprovalMissing, NobodyCanApprove, PolicyChanged
+from core.domain.users import Role
+from core.errors import ApprovalMissing, NobodyCanApprove, PolicyChanged, Words, listed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,17 +54,23 @@ def check_enough(
         return
     chosen = [person for person in roster.choose(rule.approvers) if person.id not in requesters]
     unlinked = [person.name for person in chosen if person.id not in roster.linked]
-    missing = f"{rule.threshold - able} more" + (f" ({', '.join(unlinked)}: no account linked)" if unlinked else "")
+    short = rule.threshold - able
+    missing = (
+        Words("{n} more ({names}: no account linked)", n=short, names=", ".join(unlinked))
+        if unlinked
+        else Words("{n} more", n=short)
+    )
     raise NobodyCanApprove(rule=rule.name, needed=rule.threshold, who=describe(rule), available=able, missing=missing)
 
 
 def describe(rule: Rule) -> str:
     """Return whom ``rule`` asks, in a few words: "admins, group security, Bob"."""
     who = rule.approvers
-    parts = [f"{role}s" for role in who.roles]
-    parts += [f"group {name}" for name in who.groups]
-    parts += [f"Slack group {name}" for name in who.slack_groups]
-    return ", ".join((*parts, *who.people))
+    roles = {Role.ADMIN: Words("admins"), Role.USER: Words("users")}
+    parts: list[str] = [roles[role] for role in who.roles]
+    parts += [Words("group {name}", name=name) for name in who.groups]
+    parts += [Words("Slack group {name}", name=name) for name in who.slack_groups]
+    return listed([*parts, *who.people]) if parts or who.people else ""
 
 
 def waiting_names(available: tuple[Seat, ...], counted: tuple[Vote, ...], roster: Roster) -> tuple[str, ...]:
@@ -78,9 +85,18 @@ def waiting_seats(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> tup
 
 
 async def check_consent(
-    uow: UnitOfWork, execution: Execution, subject: ApprovalSubject, *, policy: Policy, rosters: Rosters, now: datetime
+    uow: UnitOfWork,
+    execution: Execution,
+    subject: ApprovalSubject,
+    *,
+    policy: Policy,
+    rosters: Rosters,
+    now: datetime,
+    stood_in: datetime | None = None,
 ) -> None:
     """Do nothing if people agree, at this moment and under the policy of this moment, to exactly ``subject``.
+
+    ``stood_in`` is when those who voted for others had to stand in for them, if that is not this moment.
 
     Raises:
         PolicyChanged: another rule decides now; the sentence's code is left for the caller to fill.
@@ -97,7 +113,7 @@ async def check_consent(
     in_time = request.execution_expires_at is not None and request.execution_expires_at > now
     if not in_time or request.subject_hash != subject.hash:
         raise ApprovalMissing(code=execution.code)
-    roster = await rosters.load(uow)
+    roster = await rosters.load(uow, stood_in=stood_in)
     if request.is_break_glass:
         agreed = any(person.is_admin and person.id == request.responded_by for person in roster.people)
     else:

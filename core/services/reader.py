@@ -11,6 +11,8 @@ from core.domain.remarks import remark
 from core.errors.again import recognised
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.domain.users import User
     from core.errors import SkillwardenError
     from core.ports import Translator
@@ -136,6 +138,11 @@ class Reader:
         """Return the first names of a list and how many there are besides: ``a, b, c and 2 more``."""
         return self._first([name_of(name) for name in names], ", ")
 
+    def people(self, labels: Iterable[str]) -> list[str]:
+        """Return who may vote, and for whom: ``Carol for Bob``."""
+        found = [label.partition(" for ") for label in labels]
+        return [self.say("{person} for {owner}", person=who, owner=owner) if owner else who for who, _, owner in found]
+
     def some_remarks(self, remarks: Sequence[str]) -> str:
         """Return the first remarks of a list, which may have commas of their own, and how many there are besides."""
         return self._first([one_line(self.remark(text), 120) for text in remarks], "; ")
@@ -144,11 +151,16 @@ class Reader:
         """Return the sentence of an error, which is kept in English, in the reader's language."""
         known = recognised(code, text)
         if known is None:
-            return text
+            return self.say(text) if text and "{" not in text else text
         msgid, params = known
-        # A reason is a message of its own, or somebody else's words.
-        said = {name: self.say(value) if value and "{" not in value else value for name, value in params.items()}
-        return self.say(msgid, **said)
+        return self.say(msgid, **{name: self._reason(value) for name, value in params.items()})
+
+    def _reason(self, text: str) -> str:
+        """Return what fills the sentence of an error: a message or an error of its own, or somebody else's words."""
+        if not text or "{" in text:
+            return text
+        is_sentence = text.endswith(".") and " " in text
+        return self.failure(text) if is_sentence and recognised(None, text) is not None else self.say(text)
 
     def remark(self, text: str) -> str:
         """Return what an inspection found, which is kept in English, in the reader's language."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.domain.actions import EVERY, IgnoreDrift
 from core.domain.approvals import RecordChange
 from core.domain.drift import DriftStatus
-from core.errors import AdminsOnly, AlreadySo, NoDrift, Words
+from core.errors import AdminsOnly, AlreadySo, NoDrift, Words, listed
 from core.services.drifts import drifts_of
 from core.services.ledger import Ledger
 from core.services.wanted import find_providers
@@ -36,7 +36,7 @@ class DriftRecords:
         meant = await _meant(uow, action)
         fresh = [drift for drift in meant if drift.status is DriftStatus.OPEN]
         if not fresh:
-            raise AlreadySo(name=", ".join(_name(drift) for drift in meant), what=Words("ignored"))
+            raise AlreadySo(name=listed([_words(drift) for drift in meant]), what=Words("ignored"))
         return tuple(
             RecordChange(
                 entity_id=drift.target_id,
@@ -76,6 +76,10 @@ async def _meant(uow: UnitOfWork, action: IgnoreDrift) -> list[DriftEvent]:
     if not known:
         raise NoDrift
     return known
+
+
+def _words(drift: DriftEvent) -> Words:
+    return Words("{skill} on {provider}", skill=drift.details.skill, provider=drift.details.provider)
 
 
 def _name(drift: DriftEvent) -> str:

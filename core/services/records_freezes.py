@@ -9,8 +9,9 @@ from core.domain.actions import Freeze as FreezeAction
 from core.domain.approvals import RecordChange
 from core.domain.base import new_id
 from core.domain.freezes import Freeze, frozen
-from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill, Words
-from core.services.freeze_words import EVERY_SKILL, FROZEN, OPEN, changes_there, frozen_by, place_name
+from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill, Words, listed
+from core.services.freeze_words import EVERY_SKILL, FROZEN, OPEN, changes_there, frozen_by, scope_words
+from core.services.waits import look_soon
 from core.services.wanted import find_providers
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class FreezeRecords:
             raise AdminsOnly
         fresh = [scope for scope in scopes if frozen(active, *scope.ids) is None]
         if not fresh:
-            raise AlreadySo(name=", ".join(scope.name for scope in scopes), what=Words("frozen"))
+            raise AlreadySo(name=listed([scope.name for scope in scopes]), what=Words("frozen"))
         return tuple(
             RecordChange(
                 entity_id=scope.provider_id or scope.skill_id or requester.id,
@@ -55,24 +56,25 @@ class FreezeRecords:
 
     async def change(self, uow: UnitOfWork, action: FreezeAction | Unfreeze, asked: Asked) -> None:
         """Do it."""
-        active = await uow.freezes.active()
+        active, fresh = await uow.freezes.active(), []
         for scope in await _scopes(uow, action):
             if isinstance(action, FreezeAction):
                 if frozen(active, *scope.ids) is None:
-                    await uow.freezes.add(
-                        Freeze(
-                            id=new_id(asked.now),
-                            skill_id=scope.skill_id,
-                            provider_id=scope.provider_id,
-                            user_id=asked.requester.id,
-                            reason=asked.said,
-                            created_at=asked.now,
-                        )
+                    freeze = Freeze(
+                        id=new_id(asked.now),
+                        skill_id=scope.skill_id,
+                        provider_id=scope.provider_id,
+                        user_id=asked.requester.id,
+                        reason=asked.said,
+                        created_at=asked.now,
                     )
+                    await uow.freezes.add(freeze)
+                    fresh.append(freeze)
                 continue
             for freeze in active:
                 if freeze.lies_in(*scope.ids):
                     await uow.freezes.update(freeze.evolve(ended_at=asked.now))
+        await look_soon(uow, asked.now, lambda run: frozen(fresh, run.skill_id, run.provider_id) is not None)
 
 
 class _Scope(NamedTuple):
@@ -88,8 +90,8 @@ class _Scope(NamedTuple):
         return self.skill_id, self.provider_id
 
     @property
-    def name(self) -> str:
-        return f"{self.skill or EVERY_SKILL} {place_name(self.provider)}"
+    def name(self) -> Words:
+        return scope_words(self.skill, self.provider)
 
 
 async def _scopes(uow: UnitOfWork, action: FreezeAction | Unfreeze) -> list[_Scope]:

@@ -41,7 +41,7 @@ class PeopleRecords:
             field, before, after = "access", "active", "none, at once"
         else:
             if person.role == action.role:
-                raise AlreadySo(name=person.name, what=action.role)
+                raise AlreadySo(name=person.name, what=Words("admin") if person.is_admin else Words("user"))
             if person.role is Role.ADMIN:
                 await self._people.keep_an_admin(uow, person)
             field, before, after = "role", person.role.value, action.role

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from core.domain.actions import ConnectProvider, DisconnectProvider
 from core.domain.approvals import RecordChange
-from core.domain.provider_configs import place_of
 from core.domain.remarks import Remarks
 from core.domain.targets import Provider, ProviderStatus
 from core.errors import AlreadySo, AmbiguousProvider, NotConfigured, UnknownProvider, Words
+from core.services.waits import look_soon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.domain.users import User
-    from core.ports import UnitOfWork
+    from core.ports import UnitOfWork, Whereabouts
     from core.services.record_changes import Asked
 
 CONNECTED, DISCONNECTED = "connected", "disconnected"
@@ -25,6 +25,10 @@ class ProviderRecords:
     """Connects and disconnects what is configured; where it is and how it is reached is said on the host."""
 
     actions = (ConnectProvider, DisconnectProvider)
+
+    def __init__(self, whereabouts: Whereabouts) -> None:
+        """Have ``whereabouts`` say where a provider is."""
+        self._whereabouts = whereabouts
 
     async def describe(
         self, uow: UnitOfWork, action: ConnectProvider | DisconnectProvider, _requester: User
@@ -43,7 +47,7 @@ class ProviderRecords:
                 field="connection",
                 before=DISCONNECTED if connects else CONNECTED,
                 after=CONNECTED if connects else DISCONNECTED,
-                remark=place_of(provider) if connects else await _whereabouts(uow, provider),
+                remark=self._whereabouts(provider) if connects else await _what_stays(uow, provider),
             ),
         )
 
@@ -52,6 +56,7 @@ class ProviderRecords:
         provider = meant(await uow.providers.all(), action)
         status = ProviderStatus.CONNECTED if isinstance(action, ConnectProvider) else ProviderStatus.DISCONNECTED
         await uow.providers.update(provider.evolve(status=status, last_error=None, updated_at=asked.now))
+        await look_soon(uow, asked.now, lambda run: run.provider_id == provider.id)
 
 
 def meant(known: Sequence[Provider], action: ConnectProvider | DisconnectProvider) -> Provider:
@@ -78,7 +83,7 @@ def _all(providers: Sequence[Provider]) -> str:
     return ", ".join(provider.display_name for provider in providers)
 
 
-async def _whereabouts(uow: UnitOfWork, provider: Provider) -> str:
+async def _what_stays(uow: UnitOfWork, provider: Provider) -> str:
     """Return what an approver has to know before the bot leaves: what stays there."""
     targets = [t for t in await uow.targets.all() if t.provider_id == provider.id and t.installed_digest is not None]
     skills = [await uow.skills.get(target.skill_id) for target in targets]

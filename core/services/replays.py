@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from core.domain.actions import AddSkill, ChatAction, Retry
 from core.domain.approvals import ApprovalSubject
 from core.domain.base import Domain
-from core.domain.cards import Card, Fact
+from core.domain.cards import Card
 from core.domain.events import PlanGenerated
 from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.notices import NoticeKind
-from core.domain.replays import Aspect, Difference, differences
+from core.domain.replays import Difference, differences
 from core.errors import NotYetSupported, SkillwardenError
 from core.services.ledger import Ledger
-from core.services.reader import Reader, one_line
+from core.services.reader import Reader
 from core.services.records import card_notice, ending
+from core.services.replay_words import difference_fact
 from core.services.several import SeveralSkillsError
 from core.services.subject_facts import facts_to_decide
 from core.services.timeline import run_again, timeline_button
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     from core.services.rosters import Rosters
     from core.services.steps import StepLog
     from core.services.views import RequestView
-
-# Commits and digests are told apart by their beginning.
-_HASH = 40
-_SHOWN = 12
 
 
 class Rehearsal(Domain):
@@ -149,7 +146,8 @@ class Replays:
 def rehearsal_card(view: RequestView, rehearsal: Rehearsal, reader: Reader) -> Card:
     """Return what would differ today, for people."""
     code = view.execution.code
-    facts = [_fact(difference, reader) for difference in rehearsal.differences]
+    then, now = rehearsal.then, rehearsal.now
+    facts = [difference_fact(difference, then, now, reader) for difference in rehearsal.differences]
     if rehearsal.now is not None and rehearsal.then is None:
         facts = facts_to_decide(rehearsal.now, reader)
     return Card(
@@ -163,7 +161,7 @@ def rehearsal_card(view: RequestView, rehearsal: Rehearsal, reader: Reader) -> C
 
 def _finding(rehearsal: Rehearsal, reader: Reader) -> str:
     if rehearsal.error is not None:
-        return reader.say("Planned again, it comes to nothing today. {error}", error=rehearsal.error)
+        return reader.say("Planned again, it comes to nothing today. {error}", error=reader.failure(rehearsal.error))
     if rehearsal.then is None:
         return reader.say("It came to no plan then. Today people would be asked this:")
     count = len(rehearsal.differences)
@@ -172,27 +170,3 @@ def _finding(rehearsal: Rehearsal, reader: Reader) -> str:
     return reader.say_many(
         "Planned again, {n} thing differs from then:", "Planned again, {n} things differ from then:", count
     )
-
-
-def _fact(difference: Difference, reader: Reader) -> Fact:
-    then, now = (_value(value) or reader.say("nothing") for value in (difference.then, difference.now))
-    names = {
-        Aspect.COMMIT: reader.say("commit"),
-        Aspect.CONTENT: reader.say("content"),
-        Aspect.REACH: reader.say("reach"),
-        Aspect.PLACE: reader.say("place"),
-        Aspect.INSTALLED: reader.say("there now"),
-        Aspect.CHANGE: reader.say("change"),
-        Aspect.LEFT_OUT: reader.say("left out"),
-        Aspect.RECORD: reader.say("record"),
-        Aspect.RULE: reader.say("rule"),
-        Aspect.THRESHOLD: reader.say("approvals"),
-    }
-    value = reader.say("{then}, now {now}", then=then, now=now)
-    return Fact(name=names[difference.aspect], value=f"{one_line(difference.of)}: {value}" if difference.of else value)
-
-
-def _value(value: str | None) -> str:
-    if value is None:
-        return ""
-    return value[:_SHOWN] if len(value) >= _HASH and set(value) <= set("0123456789abcdef") else one_line(value, 80)

@@ -23,6 +23,7 @@ from core.domain.actions import (
 )
 from core.domain.cards import Card, Fact, Table
 from core.domain.targets import ProviderStatus
+from core.domain.users import Role
 from core.errors import UnknownPerson, UnknownRequest
 from core.services.catalogue_reports import list_skills, show_skills
 from core.services.costs import costs_card
@@ -159,7 +160,7 @@ class Reports:
         ]  # what waits for the reader first
         views = await asyncio.gather(*(self._view(turn, one.execution_id) for one in shown if one.execution_id))
         for request, view in zip((one for one in shown if one.execution_id), views, strict=True):
-            people = reader.say("you") if request.id in mine else reader.some(view.waiting)
+            people = reader.say("you") if request.id in mine else reader.some(reader.people(view.waiting))
             rows.append(
                 (
                     f"#{request.code}",
@@ -222,9 +223,10 @@ async def _providers(turn: Turn) -> Card:
 
 async def _whoami(turn: Turn) -> Card:
     reader, user = turn.reader, turn.user
+    roles = {Role.USER: reader.say("user"), Role.ADMIN: reader.say("admin")}
     accounts = [f"{i.channel} {i.external_id}" for i in await turn.uow.users.identities(user.id)]
     facts = [
-        Fact(name=reader.say("role"), value=user.role.value),
+        Fact(name=reader.say("role"), value=roles[user.role]),
         Fact(name=reader.say("accounts"), value=", ".join(accounts)),
         Fact(name=reader.say("language"), value=LANGUAGE_NAMES[reader.language]),
         Fact(name=reader.say("time zone"), value=user.timezone),

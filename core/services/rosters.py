@@ -61,10 +61,15 @@ class Rosters:
         self._members = found
         self._looked_at = now if len(found) == len(self._policy.slack_groups) else None
 
-    async def load(self, uow: UnitOfWork) -> Roster:
-        """Read everybody as of now."""
+    @property
+    def knows_all_groups(self) -> bool:
+        """Whether Slack told of every group that the policy names."""
+        return self._user_groups is None or len(self._members) == len(self._policy.slack_groups)
+
+    async def load(self, uow: UnitOfWork, *, stood_in: datetime | None = None) -> Roster:
+        """Read everybody as of now, with those who stood in for others at ``stood_in`` (None: as of now too)."""
         people, accounts, delegations = await asyncio.gather(
-            uow.users.all(), uow.users.all_identities(), uow.delegations.active(self._clock.now())
+            uow.users.all(), uow.users.all_identities(), uow.delegations.active(stood_in or self._clock.now())
         )
         identities = [one for one in accounts if self._channels is None or one.channel in self._channels]
         users = {identity.external_id: identity.user_id for identity in identities if identity.channel == "slack"}

@@ -128,11 +128,12 @@ def reach_summary(
         parts.append(reader.say("allowed-tools {tools}", tools=reader.some(allowed_tools)))
     if hosts:
         parts.append(reader.say_many("names {n} host", "names {n} hosts", len(hosts)))
-    word = _level(level, reader, shout=shout)
+    word = level_word(level, reader, shout=shout)
     return f"{word}: {', '.join(parts)}" if parts else word
 
 
-def _level(level: str, reader: Reader, *, shout: bool) -> str:
+def level_word(level: str, reader: Reader, *, shout: bool = False) -> str:
+    """Return how far content reaches, in one word."""
     words = {
         ReachLevel.CONTAINED: reader.say("contained"),
         ReachLevel.PRIVILEGED: reader.say("privileged"),
@@ -266,7 +267,7 @@ def _meddling(target: TargetSubject, reader: Reader) -> list[str]:
 
 def _reach(skill: SkillSubject, reader: Reader) -> list[Fact]:
     reach, none = skill.reach, reader.say("none")
-    level = _level(reach.level, reader, shout=reach.level is not ReachLevel.CONTAINED)
+    level = level_word(reach.level, reader, shout=reach.level is not ReachLevel.CONTAINED)
     parts: list[str] = []
     if reach.scripts:
         parts.append(reader.say("runs {scripts}", scripts=reader.some(reach.scripts)))
@@ -309,11 +310,13 @@ def record_line(change: RecordChange, reader: Reader) -> str:
         return _delegation(change.after or "", reader)
     if is_freeze(change):
         return freeze_line(change, reader)
+    roles = {"user": reader.say("user"), "admin": reader.say("admin")} if change.field == "role" else {}
     states = {
         "archived": reader.say("archived"),
         "in the catalogue": reader.say("in the catalogue"),
         "connected": reader.say("connected"),
         "disconnected": reader.say("disconnected"),
+        **roles,
     }
     before, after = (
         states.get(value, one_line(value, 300)) if value else "-" for value in (change.before, change.after)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # What the words about a call say already.
 _SAID = frozenset({"skill", "provider", "provider_id", "branch"})
 # Commits and digests are told apart by their beginning.
+# What cancelling leaves on the record.
+_CANCELLED = re.compile(r"Cancelled by (?P<who>.+?)(?:\.|: (?P<why>.+))", re.DOTALL)
 _HEX = re.compile(r"[0-9a-f]{40,}")
 _SHOWN = 12
 # Steps that a card shows: how it began, and how it ended.
@@ -184,7 +186,7 @@ def _event_line(event: ExecutionEvent, view: RequestView, reader: Reader) -> str
         case ResponseSent():
             return _said(event, view, reader)
         case ErrorOccurred():
-            return reader.say("error: {error}", error=event.error)
+            return reader.say("error: {error}", error=_sentence(event.error, reader))
 
 
 def _answer_line(event: ToolCompleted, view: RequestView, reader: Reader) -> str:
@@ -193,7 +195,17 @@ def _answer_line(event: ToolCompleted, view: RequestView, reader: Reader) -> str
         return reader.say("pushed; waiting for somebody to merge {branch}", branch=result.output["branch"])
     if result.success:
         return reader.say("{what}: done in {ms} ms", what=what, ms=event.duration_ms)
-    return reader.say("{what}: failed. {error}", what=what, error=result.error)
+    return reader.say("{what}: failed. {error}", what=what, error=_sentence(result.error or "", reader))
+
+
+def _sentence(error: str, reader: Reader) -> str:
+    """Return what went wrong, which is on the record in English, in the reader's language."""
+    if found := _CANCELLED.fullmatch(error):
+        who = reader.say(found["who"])  # a person, or one of our words for who is none
+        if found["why"]:
+            return reader.say("Cancelled by {who}: {why}", who=who, why=found["why"])
+        return reader.say("Cancelled by {who}.", who=who)
+    return reader.failure(error)
 
 
 def _said(event: ResponseSent, view: RequestView, reader: Reader) -> str:

@@ -11,7 +11,7 @@ from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.forms import TEXT, ChoicesField, Form
 from core.domain.messages import FormSubmission, IncomingMessage, MessageRef
 from core.domain.notices import Notice, NoticeKind, Prompt
-from core.errors import AmbiguousText, ErrorType, InactiveUser, NotUnderstood, OnlyFiles, StaleCard
+from core.errors import AmbiguousText, ErrorType, InactiveUser, NotUnderstood, OnlyFiles, StaleCard, Words
 from core.services.ledger import Ledger
 from core.services.records import Speaker, error_columns, error_event, execution_of
 
@@ -254,7 +254,7 @@ class Turn:
         await self.record(
             ErrorOccurred(
                 timestamp=self.now,
-                error="None of the offered readings was meant.",
+                error=Words("None of the offered readings was meant."),
                 error_type=ErrorType.VALIDATION,
                 recoverable=True,
                 ended="cancelled",
@@ -264,6 +264,9 @@ class Turn:
         self.execution = await ledger.execution(
             self.require_execution(), ExecutionStatus.CANCELLED, completed_at=self.now, error_code="CANCELLED"
         )
+        record = await self.uow.chat_actions.of_execution(self.execution.id)
+        if record is not None and record.result is ChatActionResult.ACCEPTED:
+            await ledger.chat_action(record, ChatActionResult.REJECTED)
         await self.say(self.reader.say('All right, I did nothing. Say it in other words, or say "help".'))
 
     async def adopt(self) -> None:

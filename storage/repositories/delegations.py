@@ -18,7 +18,7 @@ _delegation = DELEGATIONS.table.c
 _ACTIVE = DELEGATIONS.select.where(
     _delegation.until > bindparam("now"),
     _delegation.starts_at <= bindparam("now"),
-    _delegation.ended_at.is_(None),
+    or_(_delegation.ended_at.is_(None), _delegation.ended_at > bindparam("now")),
 ).order_by(_delegation.created_at, _delegation.id)
 _END = (
     update(DELEGATIONS.table)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.host import CONFIG, REFUSED, Host
+from tests.acceptance.host import CONFIG, REFUSED, USAGE, Host
 from tests.acceptance.program import skillwarden
 from tests.platforms.anthropic_api import AnthropicApi
 
@@ -35,7 +35,7 @@ def test_a_folder_is_connected_in_one_command(host: Host) -> None:
     )
     added = host.type("providers", "add", "claude")
     assert (added.code, added.err) == (0, "")
-    assert added.out.split() == ["Claude", "claude", "filesystem,", "the", "client's", "own", "folder", "connected"]
+    assert added.out.split() == ["Claude", "claude", "filesystem,", "~/.claude/skills", "connected"]
     again = host.type("providers", "add", "claude")
     assert again.code == REFUSED
     assert "--name" in again.err
@@ -52,6 +52,26 @@ def test_a_folder_is_connected_in_one_command(host: Host) -> None:
         "providers disconnect Claude",
         "providers connect claude",
     ]
+
+
+def test_where_each_client_looks_is_shown(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder itself, wherever the environment puts it."""
+    monkeypatch.setenv("CODEX_HOME", "/opt/codex")
+    assert "filesystem, /opt/codex/skills" in host.type("providers", "add", "openai").out
+    assert "filesystem, ~/.gemini/skills" in host.type("providers", "add", "gemini").out
+
+
+def test_what_cannot_be_chosen_is_answered_with_what_can(host: Host) -> None:
+    """In plain words, for kinds, modes and whatever else is one of a few."""
+    kind = host.type("providers", "add", "cursor")
+    assert kind.code == USAGE
+    assert kind.err.splitlines()[-1].endswith(
+        'kind\': there is no "cursor" here; it is one of: claude, gemini, openai.'
+    )
+    mode = host.type("providers", "add", "claude", "--mode", "magic")
+    assert 'there is no "magic" here; it is one of: api, filesystem, git.' in mode.err
+    number = host.type("executions", "list", "--limit", "x")
+    assert number.err.endswith("'--limit': this must be a whole number.\n")
 
 
 def test_a_check_says_what_is_wrong(host: Host) -> None:

@@ -222,6 +222,39 @@ async def test_each_job_is_done_until_its_run_is_over(
     assert not {good, busy, broken} & set(await jobs(queued_url))
 
 
+async def test_waiting_behind_others_counts_for_no_try(
+    database: Database, world: World, queued_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long somebody else had the place: what fails then has all its tries before it."""
+    monkeypatch.setattr(consumer, "AGAIN", 0)
+    run = make_run(world.execution, world.target)
+    async with database.begin() as uow:
+        await uow.runs.add(run)
+        await uow.run_queue.put(run)
+        await uow.commit()
+    looks, failures, abandoned = Counter[str](), Counter[str](), asyncio.Event()
+
+    async def work(run_id: str) -> None:
+        looks[run_id] += 1
+        if looks[run_id] <= 5:
+            return  # another one has the place
+        failures[run_id] += 1
+        raise ValueError("for good")
+
+    async def abandon(run_id: str, _error: SkillwardenError) -> None:
+        if run_id == run.id:
+            abandoned.set()
+
+    async def is_over(run_id: str) -> bool:
+        return run_id != run.id or abandoned.is_set()
+
+    jobs_ = consumer.RunJobs(work=work, abandon=abandon, is_over=is_over, mend=AsyncMock(), tries=3, at_once=1)
+    async with consumer.emptied(libpq_url(queued_url), jobs_), asyncio.timeout(60):
+        with capture_logs():
+            await abandoned.wait()
+    assert failures[run.id] == 3
+
+
 def test_the_jobs_of_the_dead_are_looked_for_every_ten_seconds() -> None:
     """At any moment: with the fields in another order it is every second of every tenth minute."""
     ticks = croniter(consumer.LOOK, START.timestamp() + 61)

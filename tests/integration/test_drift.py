@@ -120,6 +120,31 @@ async def test_what_was_approved_is_put_back(talk: Talk) -> None:
     assert content(talk.skill("pdf")) == edited
 
 
+@pytest.mark.parametrize("end", ["reject", "cancel", "expire"])
+async def test_a_request_that_came_to_nothing_is_not_about_it_any_more(talk: Talk, end: str) -> None:
+    """Every copy shows again what can be done, and says no more that somebody has asked for it."""
+    edit(talk)
+    await talk("drift")
+    code = code_in(await talk("/press 1"))
+    assert f"#{code} is about it." in await talk("/as carol")
+    if end == "reject":
+        await talk(f"reject {code} because not now")
+    elif end == "cancel":
+        await said(talk, "bob", f"cancel {code}")
+    else:
+        talk.clock.advance(minutes=61)
+        await talk.program.approval_clock.expire_due()
+        await talk.settle()
+    assert (await talk.execution(code)).status is ExecutionStatus.CANCELLED
+    (drift,) = await drifts(talk)
+    assert (drift.status, drift.execution_id, drift.revision) == (DriftStatus.OPEN, None, 3)
+    listed = (await said(talk, "alice", "drift")).split("not as approved")[1]
+    assert f"#{code}" not in listed
+    assert "open" in listed
+    again = code_in(await said(talk, "bob", "restore drift of pdf on claude"))
+    assert f"#{again} is about it." in await talk("/as carol")
+
+
 async def test_what_is_there_is_accepted(talk: Talk) -> None:
     """An approver sees exactly what changed and how far it reaches; nothing is touched, and it can be rolled back."""
     before = content(talk.skill("pdf"))

@@ -221,3 +221,23 @@ async def test_what_is_frozen_after_it_was_planned_is_refused_at_the_run(talk: T
     assert talk.skill("meeting-notes").exists()
     assert not talk.skill("pdf").exists()
     assert (await talk.execution(code)).status is ExecutionStatus.FAILED
+
+
+@pytest.mark.parametrize(
+    ("freeze", "again", "said_then"),
+    [
+        ("freeze claude", "freeze claude", "Claude의 모든 스킬: 이미"),
+        ("freeze everything", "freeze everything", "모든 곳의 모든 스킬: 이미"),
+        ("freeze pdf", "freeze pdf", "모든 곳의 pdf: 이미"),
+        ("freeze everything", "unfreeze pdf on claude", "모든 곳의 모든 스킬"),
+    ],
+)
+async def test_what_is_frozen_is_said_in_the_readers_language(
+    talk: Talk, freeze: str, again: str, said_then: str
+) -> None:
+    """No English stands inside a Korean sentence, whatever the freeze is about."""
+    await said(talk, "bob", "set language korean")
+    await said(talk, "bob", freeze)
+    answer = await said(talk, "bob", again)
+    assert said_then in answer
+    assert "every" not in answer

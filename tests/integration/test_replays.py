@@ -66,7 +66,7 @@ async def test_a_dry_run_says_what_would_differ(talk: Talk) -> None:
     code = await installed(talk)
     printed = flat(await talk(f"replay {code} as a dry run"))
     assert "Planned again, 2 things differ from then:" in printed
-    assert "change meeting-notes on Claude: first_install, now none" in printed
+    assert "change meeting-notes on Claude: first install, now no file changes" in printed
     talk.source.commit({f"skills/{SKILL}/extra.md": "new\n"}, branch="main")
     before = {path: path.read_bytes() for path in talk.skill(SKILL).rglob("*") if path.is_file()}
     printed = flat(await talk(f"replay {code} as a dry run"))

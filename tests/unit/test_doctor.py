@@ -20,6 +20,7 @@ from bot.doctor.findings import Finding, Verdict, attempt, ok
 from bot.doctor.machine import check_language_model, check_running, check_space
 from bot.home import Home
 from bot.integrations.secret_stores import Secrets
+from core.domain.drift import DriftStatus
 from core.domain.masking import Masker
 from core.domain.notices import InboxStatus, Notice, NoticeKind, NoticeStatus
 from core.domain.users import Role
@@ -28,7 +29,7 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.clock import START, FakeClock
 from tests.platforms.slack import FakeSlack
-from tests.storage_factory import fresh_id, make_identity, make_inbox_item
+from tests.storage_factory import fresh_id, make_drift, make_identity, make_inbox_item, make_skill, make_target
 
 
 class Patient:
@@ -428,3 +429,36 @@ def test_a_language_model_needs_its_program_and_its_key(
     findings = check_language_model(wanted, Secrets({"KEY": "a-secret-key"}, Masker()))
     said = [f"{finding.verdict}: {finding.found}" for finding in findings]
     assert [line[: len(found or "")] for line in said] == ([] if found is None else [found])
+
+
+async def test_places_that_are_not_as_approved_are_named(patient: Patient) -> None:
+    """With what to do about them; what an admin ignores is no matter for the doctor."""
+    assert await patient.finding("drift") == ok("drift", "every place was as approved when it was looked at last")
+    async with patient.writing() as uow:
+        (claude, *_) = await uow.providers.all()
+        (bob,) = [user for user in await uow.users.all() if user.name == "Bob"]
+        targets = []
+        for number in range(8):
+            skill = make_skill(bob, f"skill-{number}")
+            await uow.skills.add(skill)
+            targets.append(make_target(skill, claude))
+            await uow.targets.add(targets[-1])
+        ignored = make_drift(targets[0], status=DriftStatus.IGNORED, ignored_by=bob.id, ignored_at=START)
+        await uow.drifts.add(ignored)
+    found = await patient.finding("drift")
+    assert (found.verdict, found.found) == (
+        Verdict.OK,
+        "every place was as approved, but for 1 that an admin ignores",
+    )
+    async with patient.writing() as uow:
+        for target in targets[1:3]:
+            await uow.drifts.add(make_drift(target))
+    found = await patient.finding("drift")
+    assert found.verdict is Verdict.WARNING
+    assert found.found == "2 places are not as approved: pdf on Claude, pdf on Claude"
+    assert 'Say "drift" in chat' in found.advice
+    async with patient.writing() as uow:
+        for target in targets[3:]:
+            await uow.drifts.add(make_drift(target))
+    named = ", ".join(["pdf on Claude"] * 5)
+    assert (await patient.finding("drift")).found == f"7 places are not as approved: {named}, ..."

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import load_settings
+from bot.locale.translator import Catalogues
 from bot.policy_config import in_units, parse_length, policy_of
 from core.domain.plans import RiskLevel
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule, Who
@@ -102,13 +103,13 @@ def test_groups_and_people_can_have_tables_of_their_own(tmp_path: Path) -> None:
         (f'{RULE}[[policy.rules]]\noutcome = "allow"\n', 4, "rules.name", "this is missing"),
         (f'{RULE}[[policy.rules]]\nname = "b"\n', 4, "rules.outcome", "this is missing"),
         (f"{RULE}{RULE}", 5, "rules.name", 'another rule is called "a" already'),
-        (RULE.replace("allow", "alow"), 3, "rules.outcome", "'allow', 'require' or 'deny'"),
+        (RULE.replace("allow", "alow"), 3, "rules.outcome", "'allow', 'require', 'deny'"),
         (f'{RULE}{OTHER}risks = ["Write"]\n', 7, "rules.risks", "one of: read, write, destructive"),
         (f"{RULE}risks = [3]\n", 4, "rules.risks", "one of: read, write, destructive"),
         (f'{RULE}intents = ["instal"]\n', 4, "rules.intents", 'no request called "instal"; the nearest is "install"'),
-        (f'{RULE}reach = ["far"]\n', 4, "rules.reach", "'contained', 'privileged' or 'remote'"),
+        (f'{RULE}reach = ["far"]\n', 4, "rules.reach", "'contained', 'privileged', 'remote'"),
         (f'{RULE}changes = ["new"]\n', 4, "rules.changes", "'first_install', 'text_only', 'scripts'"),
-        (f'{RULE}approvers = {{roles = ["boss"]}}\n', 4, "rules.approvers.roles", "'user' or 'admin'"),
+        (f'{RULE}approvers = {{roles = ["boss"]}}\n', 4, "rules.approvers.roles", "'user', 'admin'"),
         (f'{RULE}approvers = {{slack_groups = ["@x"]}}\n', 4, "rules.approvers.slack_groups", "such as S0123456789"),
         (f'{RULE}approvers = {{groups = ["x"]}}\n', 4, "rules.approvers.groups", 'no group "x"; known are: none'),
         (
@@ -120,7 +121,7 @@ def test_groups_and_people_can_have_tables_of_their_own(tmp_path: Path) -> None:
         (f'{RULE}approvers = ["bob"]\n', 4, "rules.approvers", "must be a table"),
         (f"{RULE}{OTHER}approvers = {{}}\n", 4, "rules", "approvers must name somebody"),
         (f'{RULE}{OTHER}escalate_after = "1h"\n', 4, "rules", "escalate_after and escalate_to belong together"),
-        (f"{RULE}threshold = 0\n", 4, "rules.threshold", "greater than or equal to 1"),
+        (f"{RULE}threshold = 0\n", 4, "rules.threshold", "must be 1 at least"),
         (f'{RULE}priority = "high"\n', 4, "rules.priority", "must be a whole number"),
         (f"{RULE}ttl = 15\n", 4, "rules.ttl", 'such as "15m", "4h" or "7d"'),
         (f'{RULE}ttl = "soon"\n', 4, "rules.ttl", 'such as "15m", "4h" or "7d"'),
@@ -138,6 +139,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, text: str, line: int, key: str, p
     assert (caught.value.params["line"], caught.value.params["key"]) == (line, f"policy.{key}")
     assert problem in str(caught.value)
     assert caught.value.exit_code == 78
+    assert str(caught.value.params["problem"]) not in Catalogues().say_error("ko", caught.value)
 
 
 def test_the_example_has_every_key_of_a_rule(tmp_path: Path) -> None:

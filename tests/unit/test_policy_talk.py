@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from core.domain.policy import DEFAULT_POLICY, Policy, Rule, Who, decide
 from core.domain.skills import ReachLevel
 from core.domain.users import ChannelIdentity, Role, User
 from core.errors import AmbiguousRequest, UnknownRequest
-from core.services.policy_talk import PolicyTalk
+from core.services.policy_talk import PolicyTalk, criteria
 from core.services.reader import Reader
 from core.services.rosters import Rosters
 from core.services.turn import Turn
@@ -200,6 +201,15 @@ def desk() -> Desk:
 async def test_the_rules_read_as_agreed(desk: Desk, golden: Golden) -> None:
     """Each rule is one short line: what it matches, and what follows."""
     golden.check("policy/show.txt", text(await desk.ask("alice", "show")))
+
+
+@pytest.mark.parametrize("key", ["local_edits", "reach_widened", "first_install", "text_only", "privileged"])
+def test_what_rules_ask_for_is_said_in_the_readers_words(key: str) -> None:
+    """What the configuration calls a change or a reach stands on no Korean card."""
+    criterion = "reach" if key == "privileged" else "changes"
+    rule = Rule.model_validate({"name": "a", "outcome": "deny", criterion: (key,)})
+    said = criteria(rule, Reader(TRANSLATOR, None, START, language="ko"))[criterion]
+    assert not re.search("[a-z]", said)
 
 
 async def test_who_can_approve_reads_as_agreed(desk: Desk, golden: Golden) -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from bot.locale.translator import Catalogues
 from core.domain.remarks import Remarks, hidden_kinds, remark
-from core.errors import DiskFull, SkillwardenError, SourceUnreachable, TargetChanged, Words
+from core.errors import DiskFull, Frozen, SkillwardenError, SourceUnreachable, TakenBack, TargetChanged, Words
 from core.errors.again import recognised
 from core.services.reader import Reader
 from tests.clock import START
 
+FROZEN = Frozen(skill="", provider="", who="", when="").msgid
 REMARKS = [
     function.__func__(*("`x` {y} (z)",) * function.__func__.__code__.co_argcount)
     for function in vars(Remarks).values()
@@ -56,6 +57,9 @@ def test_what_is_no_remark_of_ours_stays_as_it_is(text: str) -> None:
         SourceUnreachable(source="github.com/acme/skills", reason=Words("the server did not answer")),
         TargetChanged(skill="pdf", provider="Claude"),
         DiskFull(path="/home/x"),
+        TakenBack(
+            reason=Words(FROZEN, skill="pdf", provider="Acme", who="Bob", when="06:30"), branch="skillwarden/7F3K"
+        ),
     ],
 )
 def test_a_stored_error_is_recognised(error: SkillwardenError) -> None:

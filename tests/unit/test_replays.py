@@ -9,6 +9,9 @@ import pytest
 from bot.channels.console.render import CardRenderer
 from core.domain.approvals import ApprovalSubject, LeftOut, RecordChange
 from core.domain.replays import Aspect, differences
+from core.domain.skills import ReachLevel
+from core.errors import ProviderUnavailable
+from core.services.freeze_words import EVERY_SKILL, FROZEN, OPEN, changes_there
 from core.services.reader import Reader
 from core.services.replays import Rehearsal, rehearsal_card
 from tests.plugins.golden import Golden
@@ -62,6 +65,42 @@ def test_what_is_there_already_would_not_change() -> None:
     now = changed(target={"installed_digest": digest, "recorded_digest": digest})
     found = {it.aspect: it.now for it in differences(THEN, now)}
     assert found == {Aspect.INSTALLED: digest, Aspect.CHANGE: "none"}
+
+
+EVERYTHING = changed(
+    skill={"digest": "d" * 64, "reach": THEN.skills[0].reach.evolve(level=ReachLevel.CONTAINED)},
+    target={
+        "location": "~/elsewhere",
+        "installed_digest": "e" * 64,
+        "diff": THEN.targets[0].diff.evolve(first_install=False, changed=("SKILL.md",), changed_scripts=("run.sh",)),
+    },
+    left_out=(LeftOut(name="docx", why="frozen", detail="Claude"), LeftOut(name="xlsx", why="waiting", detail="Acme")),
+    records=(
+        RecordChange(entity_id="u", name="Bob", field="role", before="user", after="admin"),
+        RecordChange(entity_id="f", name=EVERY_SKILL, field=changes_there("Claude"), before=OPEN, after=FROZEN),
+        RecordChange(entity_id="c", name="Claude", field="connection", before="connected", after="disconnected"),
+    ),
+    rule="strict",
+    threshold=2,
+)
+ALL = Rehearsal(then=THEN, now=EVERYTHING, differences=differences(THEN, EVERYTHING))
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_what_differs_is_said_in_words(language: str, golden: Golden) -> None:
+    """No key of ours is on the card: what changes, what is left out and what is recorded read as they do elsewhere."""
+    card = rehearsal_card(view(), ALL, Reader(TRANSLATOR, None, NOW, language=language)).evolve(language=language)
+    lines = CardRenderer(TRANSLATOR, language).whole(card)
+    golden.check(f"replays/everything_{language}.txt", "".join(f"{line}\n" for line in lines))
+    assert "_" not in "".join(lines)
+
+
+def test_why_it_comes_to_nothing_is_said_in_the_readers_language() -> None:
+    """The reason is an error like any other."""
+    reader = Reader(TRANSLATOR, None, NOW, language="ko")
+    error = str(ProviderUnavailable(provider="Claude"))
+    card = rehearsal_card(view(), Rehearsal(then=THEN, now=None, error=error), reader)
+    assert error not in card.lines[1]
 
 
 @pytest.mark.parametrize(

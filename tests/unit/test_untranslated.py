@@ -28,9 +28,6 @@ SAYS = {"say", "_say", "say_many", "_say_many", "sentence", "_sentence", "Words"
 
 #: Files whose texts stay English, and why.
 ALLOWED = {
-    "bot/config.py": "what is wrong with a line of config.toml stands beside its English keys and pydantic's own words",
-    "bot/policy_config.py": "as bot/config.py",
-    "bot/database_forms.py": "as bot/config.py",
     "bot/api": "programs read it, and OpenAPI has one language",
     "bot/http_app.py": "as bot/api",
     "core/services/retention.py": "its reason is one of the record's own",

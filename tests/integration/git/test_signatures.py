@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -162,6 +164,28 @@ async def test_openpgp_counts_with_its_own_keys(
     repo.branch("main", plain)
     signed_commit(repo, gpg, forged=True)
     assert await found(repo, mine) == flawed(Flaw.FORGED)
+
+
+async def test_an_import_that_takes_too_long_is_ended(
+    repo: GitRepo, gpg: GpgKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it is left when the time for the whole call is over."""
+    signed_commit(repo, gpg)
+    (tmp_path / "keys.gpg").write_bytes(gpg.public())
+    program, told = tmp_path / "bin" / "gpg", tmp_path / "told"
+    program.parent.mkdir()
+    os.mkfifo(told)
+    program.write_text(f"#!/bin/sh\necho $$ > {told}\nexec sleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    checking = asyncio.create_task(found(repo, SignatureKeys(gpg_keys=tmp_path / "keys.gpg")))
+    process = int(await asyncio.to_thread(told.read_text))
+    os.kill(process, 0)
+    checking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await checking
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
 
 
 async def test_an_openpgp_key_counts_until_it_expires(repo: GitRepo, tmp_path: Path) -> None:
