@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -44,6 +45,32 @@ class SqlUnitOfWork:
     the names of the tables that were written.
     """
 
+    # Made when they are asked for: hardly any unit of work needs more than a few.
+    users = cached_property(lambda self: SqlUsers(self._session))
+    api_tokens = cached_property(lambda self: SqlApiTokens(self._session))
+    links = cached_property(lambda self: SqlLinks(self._session))
+    delegations = cached_property(lambda self: SqlDelegations(self._session))
+    policies = cached_property(lambda self: SqlPolicies(self._session))
+    skills = cached_property(lambda self: SqlSkills(self._session))
+    providers = cached_property(lambda self: SqlProviders(self._session))
+    targets = cached_property(lambda self: SqlTargets(self._session))
+    drifts = cached_property(lambda self: SqlDrifts(self._session))
+    versions = cached_property(lambda self: SqlVersions(self._session))
+    freezes = cached_property(lambda self: SqlFreezes(self._session))
+    executions = cached_property(lambda self: SqlExecutions(self._session))
+    runs = cached_property(lambda self: SqlRuns(self._session))
+    chat_actions = cached_property(lambda self: SqlChatActions(self._session))
+    approvals = cached_property(lambda self: SqlApprovals(self._session))
+    events = cached_property(lambda self: SqlEvents(self._session))
+    notices = cached_property(lambda self: SqlNotices(self._session))
+    prompts = cached_property(lambda self: SqlPrompts(self._session))
+    tokens = cached_property(lambda self: SqlTokens(self._session))
+    inbox = cached_property(lambda self: SqlInbox(self._session))
+    artifacts = cached_property(lambda self: SqlArtifacts(self._session))
+    audit = cached_property(lambda self: SqlAudit(self._session))
+    figures = cached_property(lambda self: SqlFigures(self._session))
+    run_queue = cached_property(lambda self: SqlRunQueue(self._session) if self._queues_runs else NoRunQueue())
+
     def __init__(
         self,
         turn: AbstractAsyncContextManager[Transaction],
@@ -76,34 +103,7 @@ class SqlUnitOfWork:
             memory=self._memory,
             is_view=self._is_view,
         )
-        self._open_repositories(self._session)
         return self
-
-    def _open_repositories(self, session: Session) -> None:
-        self.users = SqlUsers(session)
-        self.api_tokens = SqlApiTokens(session)
-        self.links = SqlLinks(session)
-        self.delegations = SqlDelegations(session)
-        self.policies = SqlPolicies(session)
-        self.skills = SqlSkills(session)
-        self.providers = SqlProviders(session)
-        self.targets = SqlTargets(session)
-        self.drifts = SqlDrifts(session)
-        self.versions = SqlVersions(session)
-        self.freezes = SqlFreezes(session)
-        self.executions = SqlExecutions(session)
-        self.runs = SqlRuns(session)
-        self.run_queue = SqlRunQueue(session) if self._queues_runs else NoRunQueue()
-        self.chat_actions = SqlChatActions(session)
-        self.approvals = SqlApprovals(session)
-        self.events = SqlEvents(session)
-        self.notices = SqlNotices(session)
-        self.prompts = SqlPrompts(session)
-        self.tokens = SqlTokens(session)
-        self.inbox = SqlInbox(session)
-        self.artifacts = SqlArtifacts(session)
-        self.audit = SqlAudit(session)
-        self.figures = SqlFigures(session)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
