@@ -18,6 +18,8 @@ from storage.transactions import DRIVER_ERRORS, Transaction, Translate
 
 T = TypeVar("T")
 Params = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+_Written = tuple[Executable, Params]
+_Waiting = _Written | Callable[[Connection], object]
 
 # Without it the count of an INSERT is lost.
 _COUNT = {"preserve_rowcount": True}
@@ -41,7 +43,7 @@ class Session:
         self._learned: dict[str, Known] = {}
         self.is_view = is_view
         self._translate = translate
-        self._waiting: list[tuple[Executable, Params]] = []
+        self._waiting: list[_Waiting] = []
         self._asked: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
         self._written: set[str] = set()
         self._failure: SkillwardenError | None = None
@@ -59,6 +61,11 @@ class Session:
         """
         self._note(statement)
         self._waiting.append((statement, params))
+
+    def write_by(self, table: str, work: Callable[[Connection], object]) -> None:
+        """Do ``work``, which writes ``table`` by what it finds there, as ``write`` does."""
+        self._written.add(table)
+        self._waiting.append(work)
 
     async def rows(self, statement: Executable, params: Params | None = None) -> Sequence[Row[Any]]:
         """Return all rows of a query."""
@@ -127,7 +134,7 @@ class Session:
                 if not answer.done():
                     answer.set_result(value)
 
-    def _take(self) -> list[tuple[Executable, Params]]:
+    def _take(self) -> list[_Waiting]:
         if self._failure is not None:
             raise self._failure
         waiting, self._waiting = self._waiting, []
@@ -144,17 +151,22 @@ class Session:
             raise
 
 
-def _execute(connection: Connection, statements: Sequence[tuple[Executable, Params]]) -> None:
-    for (statement, _), group in itertools.groupby(statements, key=_kind):
-        rows = [params for _, params in group]
+def _execute(connection: Connection, waiting: Sequence[_Waiting]) -> None:
+    for kind, group in itertools.groupby(waiting, key=_kind):
+        if callable(kind):
+            kind(connection)
+            continue
+        rows = [params for _, params in group]  # type: ignore[misc]  # of one kind
         # The same statement again and again is one call of the driver.
         together = rows[0] if len(rows) == 1 else [row for one in rows for row in _each(one)]
-        connection.execute(statement, together)
+        connection.execute(kind[0], together)
 
 
-def _kind(written: tuple[Executable, Params]) -> tuple[Executable, tuple[str, ...]]:
+def _kind(waiting: _Waiting) -> tuple[Executable, tuple[str, ...]] | Callable[[Connection], object]:
     """Return what one call of the driver needs to be the same: the statement and the columns."""
-    statement, params = written
+    if callable(waiting):
+        return waiting
+    statement, params = waiting
     return statement, tuple(next(iter(_each(params)), ()))
 
 

@@ -6,7 +6,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncIterator, Sequence
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from core.domain.audit.hashing import field, withhold
 from core.domain.events import ChainedEvent, ExecutionEvent, chain
@@ -53,25 +53,29 @@ class SqlEvents:
         self._added: list[ChainedEvent] = []
 
     async def append(self, execution_id: str, user_id: str, *events: ExecutionEvent) -> None:
-        if not events:
-            return
-        last = self._last.get(execution_id) or await self._stored_last(execution_id)
-        rows = []
-        for event in events:
-            last = chain(
-                event,
-                execution_id=execution_id,
-                user_id=user_id,
-                created_at=self._session.clock.now(),
-                after=last,
-                payload=self._session.scrub.data(event),
-                salt=secrets.token_hex(16),
-            )
-            rows.append(_row(last))
-            self._added.append(last)
-        self._session.write(_INSERT, rows)
-        if last is not None:
-            self._last[execution_id] = last
+        now, scrub = self._session.clock.now, self._session.scrub
+        links = [(event, now(), scrub.data(event), secrets.token_hex(16)) for event in events]
+
+        def link(connection: Connection) -> None:
+            last = self._last.get(execution_id) or self._stored_last(connection, execution_id)
+            rows = []
+            for event, created_at, payload, salt in links:
+                last = chain(
+                    event,
+                    execution_id=execution_id,
+                    user_id=user_id,
+                    created_at=created_at,
+                    after=last,
+                    payload=payload,
+                    salt=salt,
+                )
+                rows.append(_row(last))
+                self._added.append(last)
+                self._last[execution_id] = last
+            connection.execute(_INSERT, rows)
+
+        if links:
+            self._session.write_by(_table.name, link)
 
     def take_added(self) -> Sequence[ChainedEvent]:
         """Return what was appended since the last time: after a commit it is on the record."""
@@ -122,11 +126,11 @@ class SqlEvents:
         yield
         await self._session.change(delete(_gate), {})
 
-    async def _stored_last(self, execution_id: str) -> ChainedEvent | None:
+    def _stored_last(self, connection: Connection, execution_id: str) -> ChainedEvent | None:
         if execution_id in self._session.new_executions:
             return None
-        rows = await self._session.rows(_LAST, {"execution": execution_id})
-        return ChainedEvent.model_validate(rows[0]._asdict() | {"payload": {}}) if rows else None
+        row = connection.execute(_LAST, {"execution": execution_id}).first()
+        return ChainedEvent.model_validate(row._asdict() | {"payload": {}}) if row else None
 
 
 def _row(link: ChainedEvent) -> dict[str, object]:
