@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -19,6 +19,7 @@ from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.connections import Connection
 from bot.election import LOOK
+from bot.foreground import announce, told_to_stop
 from bot.http_app import http_app
 from bot.http_server import served
 from bot.installation import Installation
@@ -26,9 +27,7 @@ from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs, log_events
 from bot.meter import Meter
 from bot.metrics import Metrics
-from bot.slack_serving import SlackSecrets, connected_to_slack
 from bot.tasks import TASKS
-from bot.telegram_serving import TelegramSecrets, connected_to_telegram
 from bot.wake import Wake
 from bot.workers import log_failure
 from core.domain.base import code_of, new_code
@@ -37,6 +36,10 @@ from core.domain.policy import Policy
 from core.ports import Channel, Clock, Storage
 from core.services.approval_notices import Audience
 from core.services.rates import Rates
+
+if TYPE_CHECKING:
+    from bot.slack_serving import SlackSecrets
+    from bot.telegram_serving import TelegramSecrets
 
 # Characters of the code that makes the first admin: nobody guesses it.
 _FIRST_CODE = 12
@@ -116,9 +119,13 @@ async def _connect(
     settings, translator = installation.settings, installation.translator
     connections: list[Connection] = []
     if slack is not None:
+        from bot.slack_serving import connected_to_slack
+
         one = await stack.enter_async_context(connected_to_slack(settings.slack, slack, translator, meter))
         connections.append(one)
     if telegram is not None:
+        from bot.telegram_serving import connected_to_telegram
+
         opened = connected_to_telegram(settings.telegram, settings.http, telegram, translator, meter)
         other = await stack.enter_async_context(opened)
         connections.append(other)
@@ -170,8 +177,16 @@ async def _listen(
 def _secrets(installation: Installation) -> tuple[SlackSecrets | None, TelegramSecrets | None]:
     """Read what the modes need; None for a platform that is off."""
     settings, secrets = installation.settings, Secrets(os.environ, installation.masker)
-    slack = SlackSecrets.read(settings.slack, secrets) if settings.slack.mode != "off" else None
-    telegram = TelegramSecrets.read(settings.telegram, secrets) if settings.telegram.mode != "off" else None
+    slack: SlackSecrets | None = None
+    telegram: TelegramSecrets | None = None
+    if settings.slack.mode != "off":
+        from bot.slack_serving import SlackSecrets
+
+        slack = SlackSecrets.read(settings.slack, secrets)
+    if settings.telegram.mode != "off":
+        from bot.telegram_serving import TelegramSecrets
+
+        telegram = TelegramSecrets.read(settings.telegram, secrets)
     return slack, telegram
 
 
@@ -231,17 +246,3 @@ def _failed(meter: Meter, what: str, error: Exception) -> None:
     """Write a failure to the log, and count it by the kind of work."""
     log_failure(what, error)
     meter.failed(next((name for name in TASKS if what.startswith(f"{name} ")), "other"))
-
-
-def announce(line: str) -> None:
-    """Print ``line`` for whoever started the program; the log is on standard error."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-def told_to_stop() -> asyncio.Event:
-    """Return what SIGTERM and SIGINT set. The HTTP server, started later, hears them too and passes them on."""
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    return told
