@@ -17,7 +17,6 @@ from bot.assembly import Program
 from bot.bootstrap import running
 from bot.cli_words import say
 from bot.clock import SystemClock
-from bot.connections import Connection
 from bot.election import LOOK
 from bot.foreground import announce, told_to_stop
 from bot.http_app import http_app
@@ -27,6 +26,7 @@ from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs, log_events
 from bot.meter import Meter
 from bot.metrics import Metrics
+from bot.platforms import Platform
 from bot.tasks import TASKS
 from bot.wake import Wake
 from bot.workers import log_failure
@@ -81,8 +81,10 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
         database = await stack.enter_async_context(opened)
         metrics = await asyncio.to_thread(Metrics, database, clock)  # it reads files
         await stack.enter_async_context(metrics.watching())
-        connections = await _connect(stack, installation, slack, telegram, metrics)
-        channels: Mapping[ChannelName, Channel] = {one.channel.name: one.channel for one in connections}
+        platforms = _platforms(installation, slack, telegram, metrics)
+        for platform in platforms:
+            await stack.enter_async_context(platform.reached())
+        channels: Mapping[ChannelName, Channel] = {one.channel.name: one.channel for one in platforms}
         program = await stack.enter_async_context(
             running(
                 installation,
@@ -92,49 +94,25 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 on_wake=wake,
                 report=partial(_failed, metrics),
                 rates=_rates(installation, metrics),
-                audience=_audience(connections),
+                audience=_audience(platforms),
                 first_code=await _first_code(database, slack or telegram if peers.are_several else None)
-                if connections
+                if platforms
                 else None,
                 policy=policy,
-                user_groups=next((one.user_groups for one in connections if one.user_groups), None),
+                user_groups=next((one.user_groups for one in platforms if one.user_groups), None),
                 peers=peers,
                 look=look,
             )
         )
-        if not connections:
+        if not platforms:
             announce(_NO_CHANNEL)
         await _warn(program, database)
-        await _listen(installation, connections, program=program, database=database, clock=clock, metrics=metrics)
-
-
-async def _connect(
-    stack: contextlib.AsyncExitStack,
-    installation: Installation,
-    slack: SlackSecrets | None,
-    telegram: TelegramSecrets | None,
-    meter: Meter,
-) -> list[Connection]:
-    """Return a connection to each platform that there are secrets for."""
-    settings, translator = installation.settings, installation.translator
-    connections: list[Connection] = []
-    if slack is not None:
-        from bot.slack_serving import connected_to_slack
-
-        one = await stack.enter_async_context(connected_to_slack(settings.slack, slack, translator, meter))
-        connections.append(one)
-    if telegram is not None:
-        from bot.telegram_serving import connected_to_telegram
-
-        opened = connected_to_telegram(settings.telegram, settings.http, telegram, translator, meter)
-        other = await stack.enter_async_context(opened)
-        connections.append(other)
-    return connections
+        await _listen(installation, platforms, program=program, database=database, clock=clock, metrics=metrics)
 
 
 async def _listen(
     installation: Installation,
-    connections: Sequence[Connection],
+    platforms: Sequence[Platform],
     *,
     program: Program,
     database: Storage,
@@ -150,25 +128,17 @@ async def _listen(
         hitl=program.hitl,
         answers=program.answers,
         metrics=metrics,
-        troubles=[connection.trouble for connection in connections],
+        troubles=[platform.trouble for platform in platforms],
         largest_artifact=installation.settings.http.artifact_bytes,
     )
     told = told_to_stop()
     async with contextlib.AsyncExitStack() as stack:
-        for connection in connections:
-            listening = connection.listening(program, database, app, translator=installation.translator, clock=clock)
+        for platform in platforms:
+            listening = platform.listening(program, database, app, translator=installation.translator, clock=clock)
             await stack.enter_async_context(listening)
         address = await stack.enter_async_context(served(app, installation.settings.http))
-        for connection in connections:
-            await connection.online()
-            for room in await connection.closed_rooms():
-                announce(
-                    say(
-                        'I cannot write in {room} ({channel}), where approval cards go. See "skillwarden doctor".',
-                        room=room,
-                        channel=connection.channel.name,
-                    )
-                )
+        for platform in platforms:
+            await platform.online()
         announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()
@@ -190,11 +160,27 @@ def _secrets(installation: Installation) -> tuple[SlackSecrets | None, TelegramS
     return slack, telegram
 
 
-def _audience(connections: Sequence[Connection]) -> Audience:
+def _platforms(
+    installation: Installation, slack: SlackSecrets | None, telegram: TelegramSecrets | None, meter: Meter
+) -> list[Platform]:
+    """Return each platform that there are secrets for."""
+    settings, translator = installation.settings, installation.translator
+    platforms = []
+    if slack is not None:
+        from bot.slack_serving import slack_platform
+
+        platforms.append(slack_platform(settings.slack, slack, translator, meter))
+    if telegram is not None:
+        from bot.telegram_serving import telegram_platform
+
+        platforms.append(telegram_platform(settings.telegram, settings.http, telegram, translator, meter))
+    return platforms
+
+
+def _audience(platforms: Sequence[Platform]) -> Audience:
     """Return who gets approval cards: all rooms, and each approver where one platform asks them in private."""
-    rooms = tuple(room for connection in connections for room in connection.rooms)
-    asks_each = any(connection.asks_each for connection in connections)
-    return Audience(each_approver=asks_each, rooms=rooms)
+    rooms = tuple(room for platform in platforms for room in platform.rooms)
+    return Audience(each_approver=any(platform.asks_each for platform in platforms), rooms=rooms)
 
 
 async def _warn(program: Program, database: Storage) -> None:
