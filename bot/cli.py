@@ -33,6 +33,24 @@ app = typer.Typer(
 slack = typer.Typer(help="What Slack needs to know about the bot.", no_args_is_help=True)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import importlib.metadata
+
+        typer.echo(f"skillwarden {importlib.metadata.version('skillwarden')}")
+        raise typer.Exit
+
+
+@app.callback()
+def skillwarden(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version, and do nothing.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """See the help of the application."""
+
+
 @app.command()
 def console(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
     """Talk to the bot here; a script on standard input is read one message a line."""
