@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import io
 import json
 import os
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,10 +35,29 @@ app = typer.Typer(
 slack = typer.Typer(help="What Slack needs to know about the bot.", no_args_is_help=True)
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import importlib.metadata
+
+        typer.echo(f"skillwarden {importlib.metadata.version('skillwarden')}")
+        raise typer.Exit
+
+
+@app.callback()
+def skillwarden(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version, and do nothing.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """See the help of the application."""
+
+
 @app.command()
 def console(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
     """Talk to the bot here; a script on standard input is read one message a line."""
-    from bot.cli_console import talk
+    with _importing():
+        from bot.cli_console import talk
 
     talk(home, config, demo=demo)
 
@@ -43,7 +65,8 @@ def console(home: HomeOption = None, config: ConfigOption = None, demo: DemoOpti
 @app.command()
 def serve(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
     """Run the bot: Slack, HTTP, timers and workers, until it is told to stop."""
-    from bot.serve import serve as run
+    with _importing():
+        from bot.serve import serve as run
 
     run(home, config, demo=demo)
 
@@ -51,7 +74,8 @@ def serve(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption
 @app.command()
 def worker(home: HomeOption = None, config: ConfigOption = None, demo: DemoOption = False) -> None:
     """Only install, beside any number of "serve" and "worker" on one PostgreSQL database, until it is told to stop."""
-    from bot.worker import work
+    with _importing():
+        from bot.worker import work
 
     work(home, config, demo=demo)
 
@@ -290,6 +314,17 @@ def doctor(
     for finding in findings:
         typer.echo(finding.model_dump_json(exclude={"exit_code"}) if as_json else in_words(finding))
     raise typer.Exit(next((finding.exit_code for finding in findings if finding.exit_code), 0))
+
+
+@contextlib.contextmanager
+def _importing() -> Iterator[None]:
+    """Leave the garbage collector out: what is imported stays, and looking through it over and over is slow."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _in_words(answer: dict[str, object]) -> str:

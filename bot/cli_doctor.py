@@ -29,9 +29,12 @@ from bot.doctor.record import check_record
 from bot.doctor.slack import check_slack
 from bot.doctor.telegram import check_telegram
 from bot.home import Home, home_path
+from bot.installation import Installation
 from bot.integrations.checkpoint_file import DiskCheckpointFile
 from bot.integrations.secret_stores import Secrets
+from bot.locale.translator import Catalogues
 from bot.policy_config import policy_of
+from bot.skill_places import installers_of, repositories_of
 from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.errors import SkillwardenError, StorageError, Words
@@ -79,14 +82,19 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
         findings.append(problem("configuration", say_error(error), advice, error.exit_code))
     else:
         findings.append(ok("configuration", _modes(settings)))
-        findings += await attempt("configuration", _configured(home, settings, url, masker, clock), _REPORT)
+        translator = await asyncio.to_thread(Catalogues, default=settings.language)
+        installation = Installation(
+            home=home, settings=settings, url=url, demo=demo, translator=translator, masker=masker
+        )
+        findings += await attempt("configuration", _configured(installation, clock), _REPORT)
     return tuple(
         finding.evolve(found=masker.text(finding.found), advice=masker.text(finding.advice)) for finding in findings
     )
 
 
-async def _configured(home: Home, settings: Settings, url: str, masker: Masker, clock: Clock) -> list[Finding]:
+async def _configured(installation: Installation, clock: Clock) -> list[Finding]:
     """Make the checks that need to know the configuration."""
+    home, settings, url, masker = installation.home, installation.settings, installation.url, installation.masker
     place = backend_of(url).where
     slack = settings.slack
     folders = (home.path, Path(place).parent) if url.startswith("sqlite") else (home.path,)
@@ -100,7 +108,7 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
         *await attempt("clock", check_clock(platforms, SystemClock()), _REPORT),
         *await attempt("running", asyncio.to_thread(check_running, home, mode), _REPORT),
         *await attempt("disk", asyncio.to_thread(check_space, folders, settings.limits), _REPORT),
-        *await _stored(url, place, settings, checkpoints, masker=masker, clock=clock),
+        *await _stored(installation, place, checkpoints, clock=clock, secrets=secrets),
         *readable,
         *await asyncio.to_thread(check_credentials, settings.sources, secrets),
         *await asyncio.to_thread(check_signing_key, settings.audit, secrets),
@@ -116,9 +124,10 @@ async def _configured(home: Home, settings: Settings, url: str, masker: Masker, 
 
 
 async def _stored(
-    url: str, place: str, settings: Settings, checkpoints: Path, *, masker: Masker, clock: Clock
+    installation: Installation, place: str, checkpoints: Path, *, clock: Clock, secrets: Secrets
 ) -> list[Finding]:
     """Look at the database, and at what is in it when it can be read."""
+    settings, url, masker = installation.settings, installation.url, installation.masker
     advice = _LOOK_AT_DISK if url.startswith("sqlite") else _LOOK_AT_SERVER
     findings = list(await attempt("database", _database(url, place), advice))
     if findings[0].verdict is Verdict.PROBLEM:
@@ -130,7 +139,8 @@ async def _stored(
         findings += await attempt("notices", check_notices(database, now), advice)
         findings += await attempt("deliveries", check_deliveries(database, now), advice)
         findings += await attempt("people", check_people(database, channels, policy_of(settings.policy), clock), advice)
-        findings += await attempt("providers", check_providers(database), advice)
+        places = await asyncio.to_thread(installers_of, installation, secrets, repositories_of(installation, secrets))
+        findings += await attempt("providers", check_providers(database, clock, places, masker), advice)
         findings += await attempt("drift", check_drift(database), advice)
         sealed = DiskCheckpointFile(checkpoints)
         findings += await attempt("audit", check_record(database, sealed, now), advice)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -17,8 +17,8 @@ from bot.assembly import Program
 from bot.bootstrap import running
 from bot.cli_words import say
 from bot.clock import SystemClock
-from bot.connections import Connection
 from bot.election import LOOK
+from bot.foreground import announce, told_to_stop
 from bot.http_app import http_app
 from bot.http_server import served
 from bot.installation import Installation
@@ -26,9 +26,8 @@ from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs, log_events
 from bot.meter import Meter
 from bot.metrics import Metrics
-from bot.slack_serving import SlackSecrets, connected_to_slack
+from bot.platforms import Platform
 from bot.tasks import TASKS
-from bot.telegram_serving import TelegramSecrets, connected_to_telegram
 from bot.wake import Wake
 from bot.workers import log_failure
 from core.domain.base import code_of, new_code
@@ -37,6 +36,10 @@ from core.domain.policy import Policy
 from core.ports import Channel, Clock, Storage
 from core.services.approval_notices import Audience
 from core.services.rates import Rates
+
+if TYPE_CHECKING:
+    from bot.slack_serving import SlackSecrets
+    from bot.telegram_serving import TelegramSecrets
 
 # Characters of the code that makes the first admin: nobody guesses it.
 _FIRST_CODE = 12
@@ -78,8 +81,10 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
         database = await stack.enter_async_context(opened)
         metrics = await asyncio.to_thread(Metrics, database, clock)  # it reads files
         await stack.enter_async_context(metrics.watching())
-        connections = await _connect(stack, installation, slack, telegram, metrics)
-        channels: Mapping[ChannelName, Channel] = {one.channel.name: one.channel for one in connections}
+        platforms = _platforms(installation, slack, telegram, metrics)
+        for platform in platforms:
+            await stack.enter_async_context(platform.reached())
+        channels: Mapping[ChannelName, Channel] = {one.channel.name: one.channel for one in platforms}
         program = await stack.enter_async_context(
             running(
                 installation,
@@ -89,45 +94,25 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 on_wake=wake,
                 report=partial(_failed, metrics),
                 rates=_rates(installation, metrics),
-                audience=_audience(connections),
+                audience=_audience(platforms),
                 first_code=await _first_code(database, slack or telegram if peers.are_several else None)
-                if connections
+                if platforms
                 else None,
                 policy=policy,
-                user_groups=next((one.user_groups for one in connections if one.user_groups), None),
+                user_groups=next((one.user_groups for one in platforms if one.user_groups), None),
                 peers=peers,
                 look=look,
             )
         )
-        if not connections:
+        if not platforms:
             announce(_NO_CHANNEL)
         await _warn(program, database)
-        await _listen(installation, connections, program=program, database=database, clock=clock, metrics=metrics)
-
-
-async def _connect(
-    stack: contextlib.AsyncExitStack,
-    installation: Installation,
-    slack: SlackSecrets | None,
-    telegram: TelegramSecrets | None,
-    meter: Meter,
-) -> list[Connection]:
-    """Return a connection to each platform that there are secrets for."""
-    settings, translator = installation.settings, installation.translator
-    connections: list[Connection] = []
-    if slack is not None:
-        one = await stack.enter_async_context(connected_to_slack(settings.slack, slack, translator, meter))
-        connections.append(one)
-    if telegram is not None:
-        opened = connected_to_telegram(settings.telegram, settings.http, telegram, translator, meter)
-        other = await stack.enter_async_context(opened)
-        connections.append(other)
-    return connections
+        await _listen(installation, platforms, program=program, database=database, clock=clock, metrics=metrics)
 
 
 async def _listen(
     installation: Installation,
-    connections: Sequence[Connection],
+    platforms: Sequence[Platform],
     *,
     program: Program,
     database: Storage,
@@ -143,25 +128,17 @@ async def _listen(
         hitl=program.hitl,
         answers=program.answers,
         metrics=metrics,
-        troubles=[connection.trouble for connection in connections],
+        troubles=[platform.trouble for platform in platforms],
         largest_artifact=installation.settings.http.artifact_bytes,
     )
     told = told_to_stop()
     async with contextlib.AsyncExitStack() as stack:
-        for connection in connections:
-            listening = connection.listening(program, database, app, translator=installation.translator, clock=clock)
+        for platform in platforms:
+            listening = platform.listening(program, database, app, translator=installation.translator, clock=clock)
             await stack.enter_async_context(listening)
         address = await stack.enter_async_context(served(app, installation.settings.http))
-        for connection in connections:
-            await connection.online()
-            for room in await connection.closed_rooms():
-                announce(
-                    say(
-                        'I cannot write in {room} ({channel}), where approval cards go. See "skillwarden doctor".',
-                        room=room,
-                        channel=connection.channel.name,
-                    )
-                )
+        for platform in platforms:
+            await platform.online()
         announce(say("Skillwarden is ready at {address}", address=address))
         program.workers.wake()
         await told.wait()
@@ -170,16 +147,40 @@ async def _listen(
 def _secrets(installation: Installation) -> tuple[SlackSecrets | None, TelegramSecrets | None]:
     """Read what the modes need; None for a platform that is off."""
     settings, secrets = installation.settings, Secrets(os.environ, installation.masker)
-    slack = SlackSecrets.read(settings.slack, secrets) if settings.slack.mode != "off" else None
-    telegram = TelegramSecrets.read(settings.telegram, secrets) if settings.telegram.mode != "off" else None
+    slack: SlackSecrets | None = None
+    telegram: TelegramSecrets | None = None
+    if settings.slack.mode != "off":
+        from bot.slack_serving import SlackSecrets
+
+        slack = SlackSecrets.read(settings.slack, secrets)
+    if settings.telegram.mode != "off":
+        from bot.telegram_serving import TelegramSecrets
+
+        telegram = TelegramSecrets.read(settings.telegram, secrets)
     return slack, telegram
 
 
-def _audience(connections: Sequence[Connection]) -> Audience:
+def _platforms(
+    installation: Installation, slack: SlackSecrets | None, telegram: TelegramSecrets | None, meter: Meter
+) -> list[Platform]:
+    """Return each platform that there are secrets for."""
+    settings, translator = installation.settings, installation.translator
+    platforms = []
+    if slack is not None:
+        from bot.slack_serving import slack_platform
+
+        platforms.append(slack_platform(settings.slack, slack, translator, meter))
+    if telegram is not None:
+        from bot.telegram_serving import telegram_platform
+
+        platforms.append(telegram_platform(settings.telegram, settings.http, telegram, translator, meter))
+    return platforms
+
+
+def _audience(platforms: Sequence[Platform]) -> Audience:
     """Return who gets approval cards: all rooms, and each approver where one platform asks them in private."""
-    rooms = tuple(room for connection in connections for room in connection.rooms)
-    asks_each = any(connection.asks_each for connection in connections)
-    return Audience(each_approver=asks_each, rooms=rooms)
+    rooms = tuple(room for platform in platforms for room in platform.rooms)
+    return Audience(each_approver=any(platform.asks_each for platform in platforms), rooms=rooms)
 
 
 async def _warn(program: Program, database: Storage) -> None:
@@ -231,17 +232,3 @@ def _failed(meter: Meter, what: str, error: Exception) -> None:
     """Write a failure to the log, and count it by the kind of work."""
     log_failure(what, error)
     meter.failed(next((name for name in TASKS if what.startswith(f"{name} ")), "other"))
-
-
-def announce(line: str) -> None:
-    """Print ``line`` for whoever started the program; the log is on standard error."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
-
-
-def told_to_stop() -> asyncio.Event:
-    """Return what SIGTERM and SIGINT set. The HTTP server, started later, hears them too and passes them on."""
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    return told

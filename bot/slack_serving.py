@@ -14,7 +14,7 @@ from starlette.routing import Route
 from bot.assembly import Program
 from bot.channels.pace import PacedChannel, Paces
 from bot.channels.slack.adapter import SlackChannel
-from bot.channels.slack.client import NAME, SlackClient, SlackIdentity, is_bad_token, reason_of
+from bot.channels.slack.client import NAME, SlackClient, SlackIdentity, is_bad_token, is_refusal, reason_of
 from bot.channels.slack.endpoint import SlackEndpoint
 from bot.channels.slack.listener import SlackListener
 from bot.channels.slack.manifest import PATH
@@ -24,6 +24,7 @@ from bot.channels.slack.user_groups import SlackUserGroups
 from bot.config import SlackSettings
 from bot.integrations.secret_stores import Secrets
 from bot.meter import Meter
+from bot.platforms import Platform
 from bot.slack_sink import SlackSink
 from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
@@ -77,10 +78,7 @@ class SlackConnection:
         )
         self.asks_each = settings.approval_messages
         self.user_groups: UserGroups | None = SlackUserGroups(client)
-        room = settings.approval_channel
-        self.rooms: tuple[ConversationRef, ...] = (
-            (ConversationRef(channel="slack", workspace_id=identity.team_id, conversation_id=room),) if room else ()
-        )
+        self.rooms = _rooms(settings, identity.team_id)
 
     @contextlib.asynccontextmanager
     async def listening(
@@ -135,6 +133,24 @@ class SlackConnection:
             except ChannelError as error:
                 _LOG.warning("Slack was not asked about %s: %s", room.conversation_id, error)
         return closed
+
+
+def slack_platform(settings: SlackSettings, secrets: SlackSecrets, translator: Translator, meter: Meter) -> Platform:
+    """Return Slack as ``settings`` have it."""
+    return Platform(
+        "slack",
+        NAME,
+        partial(connected_to_slack, settings, secrets, translator, meter),
+        rooms=_rooms(settings),
+        asks_each=settings.approval_messages,
+        has_groups=True,
+        is_refusal=is_refusal,
+    )
+
+
+def _rooms(settings: SlackSettings, team_id: str = "") -> tuple[ConversationRef, ...]:
+    room = settings.approval_channel
+    return (ConversationRef(channel="slack", workspace_id=team_id, conversation_id=room),) if room else ()
 
 
 @contextlib.asynccontextmanager

@@ -26,10 +26,11 @@ from bot.channels.telegram.polling import TelegramPolling, polling
 from bot.config import HttpSettings, TelegramSettings
 from bot.integrations.secret_stores import Secrets
 from bot.meter import Meter
+from bot.platforms import Platform
 from bot.telegram_sink import TelegramSink
 from core.domain.messages import ConversationRef
 from core.domain.secret_refs import SecretRef
-from core.errors import ChannelError, InvalidSetting, Words
+from core.errors import ChannelError, ChannelRefused, InvalidSetting, Words
 from core.ports import Channel, Clock, Storage, Translator, UserGroups
 
 _LOG = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ class TelegramConnection:
         self.channel: Channel = PacedChannel(self._telegram, self._paces)
         self._closed: set[str] = set()
         self.asks_each = settings.approval_messages
-        self.rooms: tuple[ConversationRef, ...] = (_room(settings.approval_chat),) if settings.approval_chat else ()
+        self.rooms = _rooms(settings)
 
     @contextlib.asynccontextmanager
     async def listening(
@@ -161,6 +162,21 @@ class TelegramConnection:
         return [room.conversation_id for room in self.rooms if room.conversation_id in self._closed]
 
 
+def telegram_platform(
+    settings: TelegramSettings, http: HttpSettings, secrets: TelegramSecrets, translator: Translator, meter: Meter
+) -> Platform:
+    """Return Telegram as ``settings`` have it."""
+    return Platform(
+        "telegram",
+        NAME,
+        partial(connected_to_telegram, settings, http, secrets, translator, meter),
+        rooms=_rooms(settings),
+        asks_each=settings.approval_messages,
+        has_groups=False,
+        is_refusal=lambda error: isinstance(error, ChannelRefused) or is_bad_token(error),
+    )
+
+
 @contextlib.asynccontextmanager
 async def connected_to_telegram(
     settings: TelegramSettings, http: HttpSettings, secrets: TelegramSecrets, translator: Translator, meter: Meter
@@ -193,6 +209,8 @@ async def connected_to_telegram(
         )
 
 
-def _room(chat: str) -> ConversationRef:
-    group, _, topic = chat.partition("/")
-    return ConversationRef(channel="telegram", conversation_id=group, thread_id=topic or None)
+def _rooms(settings: TelegramSettings) -> tuple[ConversationRef, ...]:
+    if not settings.approval_chat:
+        return ()
+    group, _, topic = settings.approval_chat.partition("/")
+    return (ConversationRef(channel="telegram", conversation_id=group, thread_id=topic or None),)

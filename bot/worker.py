@@ -8,15 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-from bot.channels.slack.client import SlackClient
-from bot.channels.slack.user_groups import SlackUserGroups
 from bot.cli_words import say
 from bot.clock import SystemClock
+from bot.foreground import announce, told_to_stop
 from bot.installation import Installation
 from bot.installing import installing
 from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs
-from bot.serve import announce, told_to_stop
 from bot.wake import Wake
 from core.domain.secret_refs import SecretRef
 from core.errors import OneInstanceOnly
@@ -62,6 +60,9 @@ async def _user_groups(stack: contextlib.AsyncExitStack, installation: Installat
     slack = installation.settings.slack
     if slack.mode == "off" or not installation.policy.slack_groups:
         return None
+    from bot.channels.slack.client import SlackClient
+    from bot.channels.slack.user_groups import SlackUserGroups
+
     token = await asyncio.to_thread(Secrets(os.environ, installation.masker).get, SecretRef.parse(slack.bot_token))
     client = await stack.enter_async_context(SlackClient(token, api_url=slack.api_url))
     return SlackUserGroups(client)

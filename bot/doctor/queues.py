@@ -1,4 +1,4 @@
-"""What the database knows: stuck messages and deliveries, places that drifted, rules that cannot be satisfied."""
+"""What the database knows: stuck messages and deliveries, providers, places that drifted, rules nobody can satisfy."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from bot.doctor.findings import Finding, ok, problem, warning
 from core.domain.drift import DriftStatus
 from core.domain.eligibility import Roster
 from core.domain.hidden_text import visible
+from core.domain.masking import Masker
 from core.domain.messages import ChannelName
 from core.domain.notices import Backlog
 from core.domain.policy import Policy
-from core.domain.targets import ProviderStatus
+from core.domain.targets import Provider, ProviderStatus
 from core.errors import Unreachable, Words, listed
-from core.ports import Clock, Storage
+from core.ports import Clock, Installers, Storage
 from core.services.policy_review import alone, review, voters
+from core.services.provider_health import ProviderHealth
 from core.services.rosters import Rosters
 
 # What waits longer is stuck: an attempt comes every five minutes, and up to half as much later.
 _STUCK = timedelta(minutes=10)
 _LONGEST_ERROR = 300  # characters
+_LONGEST_LOOK = 20.0  # seconds; somebody sits there and waits
 _DAY = timedelta(days=1)
 _NAMED = 5  # of a list
 
@@ -52,25 +55,31 @@ async def check_deliveries(storage: Storage, now: datetime) -> Sequence[Finding]
     )
 
 
-async def check_providers(storage: Storage) -> Sequence[Finding]:
-    """Say of each provider whether it could be used when it was used last."""
+async def check_providers(storage: Storage, clock: Clock, installers: Installers, masker: Masker) -> Sequence[Finding]:
+    """Look at each provider now, all side by side; nothing is noted of it."""
+    health = ProviderHealth(storage=storage, clock=clock, installers=installers, mask=masker.text, limit=_LONGEST_LOOK)
     async with storage.read() as uow:
         providers = await uow.providers.all()
-    findings = []
-    for provider in providers:
-        check, error = f"provider {provider.display_name}", visible(provider.last_error or "", _LONGEST_ERROR)
-        if provider.status is ProviderStatus.ERROR:
-            found = Words("it cannot be used: {error}", error=error or Words("nobody has written down why"))
-            advice = Words("Repair that; until then nothing is installed there.")
-            findings.append(problem(check, found, advice, Unreachable.exit_code))
-        elif provider.status is ProviderStatus.DISCONNECTED:
-            findings.append(ok(check, Words("it is disconnected")))
-        elif error:
-            found = Words("its last error: {error}", error=error)
-            findings.append(warning(check, found, Words("It may have passed; the next use of it tells.")))
-        else:
-            findings.append(ok(check, Words("it is connected")))
-    return findings or [ok("providers", Words("none is connected yet"))]
+    wrong = await health.problems([one for one in providers if one.status is not ProviderStatus.DISCONNECTED])
+    return [_state(one, wrong.get(one.id)) for one in providers] or [ok("providers", Words("none is connected yet"))]
+
+
+def _state(provider: Provider, wrong: str | None) -> Finding:
+    """Say whether ``provider`` can be used, and whether the bot knows."""
+    check, known = f"provider {provider.display_name}", visible(provider.last_error or "", _LONGEST_ERROR)
+    if provider.status is ProviderStatus.DISCONNECTED:
+        return ok(check, Words("it is disconnected"))
+    if wrong is not None:
+        found = Words("it cannot be used: {error}", error=visible(wrong, _LONGEST_ERROR))
+        advice = Words("Repair that; until then nothing is installed there.")
+        return problem(check, found, advice, Unreachable.exit_code)
+    if provider.status is ProviderStatus.ERROR or known:
+        found = Words(
+            "it can be used again; what was wrong: {error}", error=known or Words("nobody has written down why")
+        )
+        advice = Words('The bot sees that within five minutes; "skillwarden providers check" tells it at once.')
+        return warning(check, found, advice)
+    return ok(check, Words("it can be used"))
 
 
 async def check_drift(storage: Storage) -> Sequence[Finding]:

@@ -67,10 +67,24 @@ async def emptied(conninfo: str, jobs: RunJobs) -> AsyncIterator[None]:
             await worker
 
 
+@contextlib.asynccontextmanager
+async def _opened(app: App) -> AsyncIterator[None]:
+    """Open the pool of connections, and close it in any case.
+
+    Its tasks outlive an opening that was cancelled, and one that is connecting then takes no cancellation any more: the
+    program would never end.
+    """
+    try:
+        await app.open_async()
+        yield
+    finally:
+        await app.close_async()
+
+
 async def _keep_working(app: App, jobs: RunJobs) -> None:
     while True:
         try:
-            async with app.open_async():
+            async with _opened(app):
                 await jobs.mend()
                 await app.run_worker_async(
                     queues=[QUEUE],

@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from tests.acceptance.crew_program import NOT_NOW
 from tests.acceptance.program import environment
 from tests.acceptance.serving import ROOT
 
 Kind = Literal["serve", "worker"]
 
-# Seconds of patience with a process that starts, while platforms misbehave, or stops.
+# Seconds of patience with a process that starts or stops.
 PATIENCE = 120
-# Seconds between two kills, and how many processes are always left.
+# Seconds between two kills, how many of them there are, and how many processes are always left. A machine on which they
+# start slower than they are killed has to come to an end, too.
 BETWEEN = (2.0, 5.0)
+KILLS = 4
 LEFT = 2
 
 
@@ -53,13 +54,7 @@ class Crew:
         self.kills = 0
 
     async def hire(self, kind: Kind) -> Hand:
-        """Start a process, again where a platform is down at that moment, and wait until it is ready."""
-        while not (hand := await self._start(kind)):
-            pass
-        self.hands.append(hand)
-        return hand
-
-    async def _start(self, kind: Kind) -> Hand | None:
+        """Start a process, and wait until it is ready."""
         log = self._home / f"{next(self._numbers)}-{kind}.log"
         with log.open("w") as file:
             process = await asyncio.create_subprocess_exec(
@@ -73,16 +68,15 @@ class Crew:
         assert process.stdout is not None
         try:
             async with asyncio.timeout(PATIENCE):
-                while line := await process.stdout.readline():
-                    if b"ready" in line:
-                        return hand
-                assert await process.wait() == NOT_NOW, hand.logged
+                while b"ready" not in (line := await process.stdout.readline()):
+                    assert line, hand.logged
         except BaseException:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
             raise
-        return None
+        self.hands.append(hand)
+        return hand
 
     async def kill(self, hand: Hand) -> None:
         """End a process as a power cut would."""
@@ -100,11 +94,11 @@ class Crew:
                 assert await hand.process.wait() == 0, hand.logged
 
     async def suffer(self, seed: int) -> None:
-        """Kill at random, and replace whoever was killed, until cancelled; then all are there again."""
+        """Kill some at random, and replace whoever was killed, until cancelled; then all are there again."""
         dice = random.Random(seed)
         hiring: list[asyncio.Task[Hand]] = []
         try:
-            while True:
+            while self.kills < KILLS:
                 await asyncio.sleep(dice.uniform(*BETWEEN))
                 if len(self.hands) > LEFT:
                     victim = dice.choice(self.hands)
@@ -119,8 +113,9 @@ async def crew(home: Path, url: str, secrets: Mapping[str, str], *kinds: Kind) -
     """Give a crew of ``kinds``; in the end it has to stop by itself."""
     hired = Crew(home, url, secrets)
     try:
-        for kind in kinds:
-            await hired.hire(kind)
+        async with asyncio.TaskGroup() as starting:
+            for kind in kinds:
+                starting.create_task(hired.hire(kind))
         yield hired
         await hired.dismiss()
     finally:

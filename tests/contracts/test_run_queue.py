@@ -13,6 +13,7 @@ from unittest.mock import AsyncMock
 
 import pytest
 from croniter import croniter
+from psycopg_pool import AsyncConnectionPool
 from structlog.testing import capture_logs
 
 from bot.integrations import run_queue as consumer
@@ -294,3 +295,22 @@ async def test_the_job_of_a_dead_worker_goes_to_another(
     jobs_ = consumer.RunJobs(work=work, abandon=AsyncMock(), is_over=is_over, mend=AsyncMock(), tries=3, at_once=2)
     async with consumer.emptied(libpq_url(queued_url), jobs_), asyncio.timeout(60):
         await done.wait()
+
+
+async def test_a_queue_that_is_left_while_it_connects_leaves_nothing_behind(
+    queued_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told to stop as soon as it has started stops: a task of the pool would keep the program for ever."""
+    connecting = asyncio.Event()
+
+    async def wait(_pool: AsyncConnectionPool, **_options: float) -> None:
+        connecting.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(AsyncConnectionPool, "wait", wait)
+    jobs_ = consumer.RunJobs(
+        work=AsyncMock(), abandon=AsyncMock(), is_over=AsyncMock(), mend=AsyncMock(), tries=3, at_once=2
+    )
+    async with asyncio.timeout(60), consumer.emptied(libpq_url(queued_url), jobs_):
+        await connecting.wait()
+    assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("pool-")]

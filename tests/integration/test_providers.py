@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -227,3 +228,27 @@ async def test_a_provider_that_cannot_be_looked_at_hides_no_other(
     assert found["Claude"].status is ProviderStatus.ERROR
     assert (found["Claude"].last_error or "").startswith("Claude did not answer: ")
     assert found["Gemini"].status is ProviderStatus.CONNECTED
+
+
+async def test_who_waits_for_all_waits_as_long_as_for_one(talk: Talk) -> None:
+    """Each has a limit, and they are looked at side by side; looking alone notes nothing."""
+    together = asyncio.Barrier(3)
+
+    class Silent:
+        async def check(self) -> None:
+            await together.wait()
+            await asyncio.Event().wait()
+
+    async with talk.database.read() as uow:
+        providers = await uow.providers.all()
+    looking = ProviderHealth(
+        storage=talk.database,
+        clock=talk.clock,
+        installers=lambda _: Silent(),  # type: ignore[arg-type, return-value]  # it is only looked at
+        mask=str,
+        limit=0.2,
+    )
+    found = await looking.problems(providers)
+    assert len(found) == 3
+    assert all("0.2" in str(problem) for problem in found.values())
+    assert (await known(talk, "Claude")).status is ProviderStatus.CONNECTED

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from bot.cli import app, slack
 from bot.cli_executions import executions
@@ -53,3 +56,11 @@ def test_an_error_is_said_in_the_language_of_the_terminal(monkeypatch: pytest.Mo
     assert say_error(error) == "RDS_PORT 값을 쓸 수 없어요: 숫자여야 해요."
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert say_error(error) == str(error) == "RDS_PORT cannot be used: it must be a number."
+
+
+def test_the_version_is_printed_and_nothing_is_done(tmp_path: Path) -> None:
+    """Whoever reports a fault can say what they run; no home is needed for it, or made."""
+    home = tmp_path / "home"
+    answer = CliRunner().invoke(app, ["--version", "migrate", "--home", str(home)])
+    assert (answer.exit_code, answer.output) == (0, f"skillwarden {version('skillwarden')}\n")
+    assert not home.exists()

@@ -1,4 +1,4 @@
-"""Seventeen faults are planted, one at a time: the doctor names each, with what to do, and finds nothing else."""
+"""Eighteen faults are planted, one at a time: the doctor names each, with what to do, and finds nothing else."""
 
 from __future__ import annotations
 
@@ -140,8 +140,19 @@ async def token_is_withdrawn(ward: Ward) -> None:
     ward.telegram.revoke_token()
 
 
-async def provider_is_down(ward: Ward) -> None:
-    """Let a provider have failed."""
+async def provider_has_broken(ward: Ward) -> None:
+    """Break a provider, which the bot has not noticed: for all it knows it is connected."""
+
+    def put_a_file_in_its_place() -> None:
+        folder = ward.home.providers / "claude"
+        folder.mkdir(parents=True)
+        (folder / "skills").write_text("")
+
+    await asyncio.to_thread(put_a_file_in_its_place)
+
+
+async def provider_was_down(ward: Ward) -> None:
+    """Let a provider have been broken, and be well again."""
     async with ward.writing() as uow:
         provider = (await uow.providers.all())[0]
         broken = {"status": ProviderStatus.ERROR, "last_error": "the key was withdrawn"}
@@ -189,7 +200,8 @@ FAULTS: list[tuple[Plant, str, Verdict, str]] = [
     (sockets_are_shut, "Slack sockets", Verdict.PROBLEM, "connections:write"),
     (webhook_of_another, "Telegram updates", Verdict.WARNING, "other.example"),
     (token_is_withdrawn, "Telegram", Verdict.PROBLEM, "BotFather"),
-    (provider_is_down, "provider Claude", Verdict.PROBLEM, "the key was withdrawn"),
+    (provider_has_broken, "provider Claude", Verdict.PROBLEM, "a file"),
+    (provider_was_down, "provider Claude", Verdict.WARNING, "the key was withdrawn"),
     (rule_asks_too_much, "people", Verdict.PROBLEM, "policy check"),
     (notice_is_stuck, "notices", Verdict.PROBLEM, "channel_not_found"),
     (record_was_touched, "audit", Verdict.PROBLEM, "audit verify"),

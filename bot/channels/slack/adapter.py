@@ -135,7 +135,9 @@ class SlackChannel:
         return MessageRef(conversation=where, message_id=answer["ts"])
 
     async def _opened(self, conversation: ConversationRef) -> ConversationRef:
-        """Return ``conversation``; the private one of a person, if it only says with whom."""
+        """Return ``conversation``; the private one of a person, if it only says with whom, and in which workspace."""
+        if not conversation.workspace_id:  # it was named before Slack had answered
+            conversation = conversation.evolve(workspace_id=self._team_id)
         if conversation.conversation_id[:1] not in {"U", "W"}:
             return conversation
         return conversation.evolve(conversation_id=await self._conversation_with(conversation.conversation_id))

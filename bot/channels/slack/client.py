@@ -179,6 +179,11 @@ def is_bad_token(error: ChannelError) -> bool:
     return reason_of(error) in _BAD_TOKEN
 
 
+def is_refusal(error: ChannelError) -> bool:
+    """Whether somebody has to do something about it: waiting does not mend it."""
+    return isinstance(error, ChannelRefused) or is_bad_token(error) or reason_of(error) == "missing_scope"
+
+
 def proxy_for(url: str) -> str | None:
     """Return the proxy that the environment names for ``url``; the SDK would not look at NO_PROXY."""
     parts = urlsplit(url)

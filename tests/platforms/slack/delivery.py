@@ -23,8 +23,9 @@ Kind = Literal["events_api", "interactive", "slash_commands"]
 #: Seconds an app has to acknowledge, and the seconds between a failed try and the next one.
 ACKNOWLEDGE_WITHIN = 3.0
 TRY_AGAIN_AFTER = (0.0, 60.0, 300.0)
-#: Under random trouble so many more tries follow: Slack would give up, but the app cannot be blamed for bad luck.
-UNLUCKY = 20
+#: Under random trouble there are so many tries, a minute apart: Slack would wait for five and then give up, but nobody
+#: learns from that wait, and the app cannot be blamed for bad luck.
+UNLUCKY = 22
 
 
 class NotDelivered(Exception):
@@ -111,7 +112,8 @@ class Deliveries:
         mishap = None if own else self._trouble.for_delivery(delivery.kind)
         times = 2 if mishap == "doubled" else 1
         again = await asyncio.gather(*(self._try(delivery, 0, "", mishap) for _ in range(times)))
-        pauses = TRY_AGAIN_AFTER + ((TRY_AGAIN_AFTER[1],) * UNLUCKY if self._trouble.rolling else ())
+        at_once, minute, _ = TRY_AGAIN_AFTER
+        pauses = (at_once, *(minute,) * UNLUCKY) if self._trouble.rolling else TRY_AGAIN_AFTER
         for number, pause in enumerate(pauses, 1):
             if not all(again):
                 break
