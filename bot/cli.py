@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import io
 import json
 import os
@@ -15,7 +16,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.cli_group import PlainGroup
+from bot.cli_groups import GROUPS
+from bot.cli_mistakes import PlainGroup
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say, say_error, translate_help
 from core.errors import InvalidSetting, SkillwardenError, Words
@@ -332,28 +334,12 @@ def _in_words(answer: dict[str, object]) -> str:
 
 
 def _commands() -> typer.Typer:
-    """Return the application with its groups; some cost imports that the other commands do without."""
+    """Return the application with its groups; the one that is asked for has its commands, which cost imports."""
     app.add_typer(slack, name="slack")
-    if "audit" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
-        from bot.cli_audit import audit
-
-        app.add_typer(audit, name="audit")
-    if "executions" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
-        from bot.cli_executions import executions
-
-        app.add_typer(executions, name="executions")
-    if "policy" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
-        from bot.cli_policy import policy
-
-        app.add_typer(policy, name="policy")
-    if "providers" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
-        from bot.cli_providers import providers
-
-        app.add_typer(providers, name="providers")
-    if "users" in sys.argv[1:2] or "--help" in sys.argv[1:2]:
-        from bot.cli_users import users
-
-        app.add_typer(users, name="users")
+    for name, group in GROUPS.items():
+        if name in sys.argv[1:2]:
+            importlib.import_module(f"bot.cli_{name}")
+        app.add_typer(group, name=name)
     return app
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from bot.cli_groups import audit as audit  # noqa: PLC0414 - offered here too, with its commands
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say
 from bot.clock import SystemClock
@@ -25,8 +26,6 @@ from core.ports import Storage
 from core.services.audit_export import export as lines_of
 from core.services.redaction import Redactions
 from core.services.verification import verify as verified
-
-audit = typer.Typer(help="Seal the record, verify it, export it, redact it.", no_args_is_help=True)
 
 _EVENT = re.compile(r"#?([0-9A-Za-z-]+)/([0-9]{1,9})")
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.api.dto import ExecutionDetailDto, ExecutionDto
+from bot.cli_groups import executions as executions  # noqa: PLC0414 - offered here too, with its commands
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say
 from bot.clock import SystemClock
@@ -21,8 +22,6 @@ from core.domain.listing import ExecutionFilter, Order
 from core.services.callbacks import call_again
 from core.services.executions_api import ExecutionRecord, ExecutionsApi
 from core.services.retention import Retention, Retired
-
-executions = typer.Typer(help="List what was asked for, look at it, cancel it.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="The code of a request, such as 7F3K, or its id.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON as the API does, one object a line.")]

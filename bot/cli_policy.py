@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_groups import policy as policy  # noqa: PLC0414 - offered here too, with its commands
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import TONGUE, say
 from bot.clock import SystemClock
@@ -40,8 +41,6 @@ from core.services.planner import expected_facts
 from core.services.policy_review import Asked, Decision, Review, asked_about, replay, review, voters
 from core.services.rosters import Rosters
 from core.services.wanted import PLACE_ACTIONS, find_wanted
-
-policy = typer.Typer(help="Who has to agree to what: check, explain and try out the rules.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.cli_groups import providers as providers  # noqa: PLC0414 - offered here too, with its commands
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say
 from bot.clock import SystemClock
@@ -22,8 +23,6 @@ from core.services.people import People
 from core.services.provider_health import ProviderHealth
 from core.services.providers import Providers
 from core.services.rosters import Rosters
-
-providers = typer.Typer(help="Say where skills go: folders, repositories, APIs.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="The provider's name, or its kind where there is one of it.")]
 Work = Callable[[Providers], Awaitable[list[Provider]]]

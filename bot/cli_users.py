@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.cli_groups import users as users  # noqa: PLC0414 - offered here too, with its commands
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say
 from bot.clock import SystemClock
@@ -20,10 +21,6 @@ from core.errors import UnknownPerson
 from core.ports import UnitOfWork
 from core.services.people import HOST, People
 from core.services.rosters import Rosters
-
-users = typer.Typer(
-    help="Let people in, link their accounts, give out API tokens, shut people out.", no_args_is_help=True
-)
 
 Name = Annotated[str, typer.Argument(help="A name or an e-mail address.")]
 _UNITS = {"h": "hours", "d": "days"}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Seconds until a platform that did not answer is asked again: each time twice as many, up to the longest.
 _FIRST, _LONGEST = 1.0, 60.0
+# Seconds for which the start waits for one that says nothing at all; afterwards each call has its own, longer limit.
+_PATIENCE = 5
 
 #: Gives the connection once the platform has said whose token it is; raises InvalidSetting where it takes none.
 Connect = Callable[[], AbstractAsyncContextManager["Connection"]]
@@ -97,7 +99,12 @@ class Platform:
         """
         async with contextlib.AsyncExitStack() as stack:
             with self._forgiving():
-                self._connection = await stack.enter_async_context(self._connect())
+                try:
+                    async with asyncio.timeout(_PATIENCE):
+                        self._connection = await stack.enter_async_context(self._connect())
+                except TimeoutError as error:
+                    reason = Words("no answer within {timeout} seconds", timeout=_PATIENCE)
+                    raise ChannelError(channel=self.title, reason=reason) from error
             yield
 
     @contextlib.asynccontextmanager

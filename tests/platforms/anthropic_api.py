@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from tests.platforms.skills_api import (
     Json,
@@ -17,7 +18,6 @@ from tests.platforms.skills_api import (
     Request,
     SkillsApiServer,
     Version,
-    zipped,
 )
 
 LARGEST = 30_000_000
@@ -39,6 +39,7 @@ class AnthropicApi(SkillsApiServer):
     """The workspace of one API key."""
 
     version_prefix = "skver_"
+    deleted: ClassVar[Json] = {"type": "skill_deleted"}
 
     @property
     def url(self) -> str:
@@ -64,26 +65,29 @@ class AnthropicApi(SkillsApiServer):
         kind = _TYPES.get(status, "api_error")
         return {"type": "error", "error": {"type": kind, "message": message, "details": None}, "request_id": "req_1"}
 
-    def act(self, request: Request) -> Json | bytes:
-        if request.path[3:4] == ("versions",):
-            return self._act_on_versions(request, self.skill(request.path[2]))
+    def skill_json(self, skill: RemoteSkill) -> Json:
+        return {
+            "id": skill.id,
+            "type": "skill",
+            "display_name": skill.display_name,
+            "latest_version_id": skill.latest.id,
+            "source": {"type": "custom"},
+            "created_at": _moment(skill.created),
+            "updated_at": _moment(skill.latest.created),
+        }
+
+    def act_on_skills(self, request: Request) -> Json:
         match (request.method, *request.path):
             case ("POST", "v1", "skills"):
                 display_name, files = self._form(request, {"display_name"})
-                return _skill(self._create(files, display_name))
+                return self.skill_json(self._create(files, display_name))
             case ("GET", "v1", "skills"):
                 wanted = request.query.get("source")
-                found = [_skill(skill) for skill in self.skills.values() if wanted in {None, "custom"}]
+                found = [self.skill_json(skill) for skill in self.skills.values() if wanted in {None, "custom"}]
                 return _page(list(reversed(found)), request)
-            case ("GET", "v1", "skills", skill_id):
-                return _skill(self.skill(skill_id))
-            case ("DELETE", "v1", "skills", skill_id):
-                self.skill(skill_id)
-                del self.skills[skill_id]
-                return {"id": skill_id, "type": "skill_deleted"}
         raise RefusedError(404, "Not found")
 
-    def _act_on_versions(self, request: Request, skill: RemoteSkill) -> Json | bytes:
+    def act_on_versions(self, request: Request, skill: RemoteSkill) -> Json | bytes:
         match (request.method, *request.path[4:]):
             case ("POST",):
                 return _version(skill, self._add(skill, self._form(request, set())[1]))
@@ -92,8 +96,7 @@ class AnthropicApi(SkillsApiServer):
             case ("GET", version_id):
                 return _version(skill, self.version(skill, version_id))
             case ("GET", version_id, "content"):
-                found = self.version(skill, version_id)
-                return zipped(found.name, found.files)
+                return self.archive(skill, version_id)
             case ("DELETE", version_id):
                 version = self.version(skill, version_id)
                 if len(skill.versions) == 1:
@@ -128,18 +131,6 @@ class AnthropicApi(SkillsApiServer):
 
 def _moment(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
-
-
-def _skill(skill: RemoteSkill) -> Json:
-    return {
-        "id": skill.id,
-        "type": "skill",
-        "display_name": skill.display_name,
-        "latest_version_id": skill.latest.id,
-        "source": {"type": "custom"},
-        "created_at": _moment(skill.created),
-        "updated_at": _moment(skill.latest.created),
-    }
 
 
 def _version(skill: RemoteSkill, version: Version) -> Json:

@@ -10,14 +10,13 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 from urllib.parse import urlsplit
 
 from core.domain.skills import SourceLocation
 from core.domain.sources import AllowedHosts, parse_source
+from tests.platforms.loopback import Handler, LoopbackServer
 
 #: Lets a source read from the server, and from nowhere else.
 LOOPBACK = AllowedHosts(hosts=(), loopback_http=True)
@@ -37,7 +36,7 @@ class GitRequest:
     headers: Mapping[str, str]
 
 
-class GitHttpServer:
+class GitHttpServer(LoopbackServer):
     """Serves every repository below ``root`` at ``http://127.0.0.1:<port>/<owner>/<name>.git`` while it is entered.
 
     with GitHttpServer(tmp_path) as server:
@@ -47,13 +46,13 @@ class GitHttpServer:
 
     def __init__(self, root: Path) -> None:
         """Serve the bare repositories below ``root`` once entered."""
+        super().__init__(_Handler, waits_for_requests=True)
         self.root = root
         #: What was asked, oldest first.
         self.requests: list[GitRequest] = []
         #: Set as soon as a request hangs, and as soon as a client gives up waiting for one.
         self.hanging = threading.Event()
         self.given_up = threading.Event()
-        self._closing = threading.Event()
         self._misbehaviour: dict[str, Behaviour] = {}
         self._redirects: dict[str, str] = {}
         self._required: dict[str, str] = {}
@@ -63,30 +62,11 @@ class GitHttpServer:
         self._lost_answers: dict[str, int] = {}
         #: How many pushes were looked at, by repository.
         self.pushes: Counter[str] = Counter()
-        self._server: _Server
-        self._thread: threading.Thread
-
-    def __enter__(self) -> Self:
-        """Begin to serve, on a free port."""
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.owner = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let go of every hanging request and stop."""
-        self._closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     @property
     def host(self) -> str:
         """The host and port, as they stand in a URL."""
-        return f"127.0.0.1:{self._server.server_port}"
+        return self.address
 
     def url(self, name: str) -> str:
         """Return the URL of repository ``name``, such as ``acme/skills``."""
@@ -168,42 +148,20 @@ class GitHttpServer:
     def hang(self, connection: socket.socket) -> None:
         """Keep the client of ``connection`` waiting until it gives up or the server is closed."""
         self.hanging.set()
-        while not self._closing.is_set():
+        while not self.closing.is_set():
             readable, _, _ = select.select([connection], [], [], 0.01)
             if readable:
                 self.given_up.set()
                 return
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = False
-    owner: GitHttpServer
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Stay silent: a client that was killed closes its connection early, and tests do that on purpose."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _Server
-
-    def do_GET(self) -> None:
-        """Answer the advertisement of refs."""
-        self._serve()
-
-    def do_POST(self) -> None:
-        """Answer ls-refs and fetch."""
-        self._serve()
-
-    def log_message(self, *args: object) -> None:
-        """Stay silent."""
-
+class _Handler(Handler):
     def _serve(self) -> None:
         # One connection a request: no thread waits for a next one when the server closes.
         self.close_connection = True
-        owner = self.server.owner
+        owner: GitHttpServer = self.server.owner
         name = "/".join(urlsplit(self.path).path.lstrip("/").split("/")[:2]).removesuffix(".git")
-        body = self._body()
+        body = self.body()
         moved = owner.redirect_for(name)
         if moved is not None:
             where = moved + self.path.partition(".git")[2]
@@ -228,9 +186,11 @@ class _Handler(BaseHTTPRequestHandler):
             case None:
                 self._answer(*self._backend(body))
 
+    do_GET = do_POST = _serve  # noqa: N815 - the names that the library asks for
+
     def _receive(self, name: str, body: bytes) -> None:
         """Answer a push, or the question for the refs before one."""
-        owner = self.server.owner
+        owner: GitHttpServer = self.server.owner
         if not owner.may_push(name):
             self._answer(403, [], b"no")
             return
@@ -244,16 +204,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._note(0, 0)
             return
         self._answer(*answer)
-
-    def _body(self) -> bytes:
-        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
-            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        chunks = []
-        while size := int(self.rfile.readline().partition(b";")[0], 16):
-            chunks.append(self.rfile.read(size))
-            self.rfile.readline()
-        self.rfile.readline()
-        return b"".join(chunks)
 
     def _backend(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
         """Return status, headers and body of what ``git http-backend`` (a CGI program, RFC 3875) says."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import ClassVar
 
 from tests.platforms.skills_api import (
     Json,
@@ -18,7 +19,6 @@ from tests.platforms.skills_api import (
     Request,
     SkillsApiServer,
     Version,
-    zipped,
 )
 
 LARGEST_ARCHIVE = 50_000_000
@@ -31,6 +31,7 @@ class OpenAiApi(SkillsApiServer):
     """The project of one API key."""
 
     version_prefix = "skillver_"
+    deleted: ClassVar[Json] = {"object": "skill.deleted", "deleted": True}
 
     @property
     def url(self) -> str:
@@ -58,25 +59,28 @@ class OpenAiApi(SkillsApiServer):
         kind = _TYPES.get(status, "invalid_request_error")
         return {"error": {"message": message, "type": kind, "param": None, "code": None}}
 
-    def act(self, request: Request) -> Json | bytes:
-        if request.path[3:4] == ("versions",):
-            return self._act_on_versions(request, self.skill(request.path[2]))
+    def skill_json(self, skill: RemoteSkill) -> Json:
+        return {
+            "id": skill.id,
+            "object": "skill",
+            "name": skill.name,
+            "description": skill.latest.description,
+            "created_at": skill.created,
+            "default_version": str(skill.default),
+            "latest_version": str(skill.latest.number),
+        }
+
+    def act_on_skills(self, request: Request) -> Json:
         match (request.method, *request.path):
             case ("POST", "v1", "skills"):
-                return _skill(self._create(_form(request, set())[1], None))
+                return self.skill_json(self._create(_form(request, set())[1], None))
             case ("GET", "v1", "skills"):
-                return _page([_skill(skill) for skill in self.skills.values()], request)
-            case ("GET", "v1", "skills", skill_id):
-                return _skill(self.skill(skill_id))
+                return _page([self.skill_json(skill) for skill in self.skills.values()], request)
             case ("POST", "v1", "skills", skill_id):
                 return self._point(self.skill(skill_id), request.json())
-            case ("DELETE", "v1", "skills", skill_id):
-                self.skill(skill_id)
-                del self.skills[skill_id]
-                return {"id": skill_id, "object": "skill.deleted", "deleted": True}
         raise RefusedError(404, f"Invalid URL ({request.method} /{'/'.join(request.path)})")
 
-    def _act_on_versions(self, request: Request, skill: RemoteSkill) -> Json | bytes:
+    def act_on_versions(self, request: Request, skill: RemoteSkill) -> Json | bytes:
         match (request.method, *request.path[4:]):
             case ("POST",):
                 default, files = _form(request, {"default"})
@@ -88,8 +92,7 @@ class OpenAiApi(SkillsApiServer):
             case ("GET", number):
                 return _version(skill, self.version(skill, number))
             case ("GET", number, "content"):
-                found = self.version(skill, number)
-                return zipped(found.name, found.files)
+                return self.archive(skill, number)
             case ("DELETE", number):
                 return self._remove(skill, number)
         raise RefusedError(404, f"Invalid URL ({request.method} /{'/'.join(request.path)})")
@@ -98,7 +101,7 @@ class OpenAiApi(SkillsApiServer):
         if set(asked) != {"default_version"} or not isinstance(asked["default_version"], str):
             raise RefusedError(400, "Missing required parameter: 'default_version'.")
         skill.default = self.version(skill, asked["default_version"]).number
-        return _skill(skill)
+        return self.skill_json(skill)
 
     def _remove(self, skill: RemoteSkill, number: str) -> Json:
         version = self.version(skill, number)
@@ -141,18 +144,6 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
     except zipfile.BadZipFile:
         raise RefusedError(400, "The archive cannot be read.") from None
-
-
-def _skill(skill: RemoteSkill) -> Json:
-    return {
-        "id": skill.id,
-        "object": "skill",
-        "name": skill.name,
-        "description": skill.latest.description,
-        "created_at": skill.created,
-        "default_version": str(skill.default),
-        "latest_version": str(skill.latest.number),
-    }
 
 
 def _version(skill: RemoteSkill, version: Version) -> Json:

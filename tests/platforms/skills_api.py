@@ -14,12 +14,12 @@ import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
+
+from tests.platforms.loopback import Handler, LoopbackServer
 
 Json = dict[str, Any]
 #: Answer with this status; never answer; close the connection at once.
@@ -133,14 +133,17 @@ class _Fault:
     says: str = ""
 
 
-class SkillsApiServer(ABC):
+class SkillsApiServer(LoopbackServer, ABC):
     """Serves at ``url`` while it is entered."""
 
     #: The characters that begin an id.
     version_prefix: str
+    #: What is said of a skill that was deleted, besides its id.
+    deleted: ClassVar[Json]
 
     def __init__(self, key: str) -> None:
         """Answer who has ``key``."""
+        super().__init__(_Handler, waits_for_requests=False)
         self.key = key
         self.skills: dict[str, RemoteSkill] = {}
         self.answered: list[Answered] = []
@@ -150,32 +153,14 @@ class SkillsApiServer(ABC):
         self.spoils = False
         self._made = 0
         self._lock = threading.Lock()
-        self._closing = threading.Event()
         self._stall: tuple[int, bool] | None = None
         #: Set once a request hangs for ever.
         self.stalled = threading.Event()
 
-    def __enter__(self) -> Self:
-        """Begin to serve, on a free port."""
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.owner = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let go of every hanging request and stop."""
-        self._closing.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
     @property
     def host(self) -> str:
         """The address as others write it."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://{self.address}"
 
     def misbehave(
         self,
@@ -230,9 +215,29 @@ class SkillsApiServer(ABC):
     def check(self, request: Request) -> None:
         """Refuse who is not allowed."""
 
-    @abstractmethod
     def act(self, request: Request) -> Json | bytes:
         """Do what is asked."""
+        match (request.method, *request.path):
+            case (_, "v1", "skills", skill_id, "versions", *_):
+                return self.act_on_versions(request, self.skill(skill_id))
+            case ("GET", "v1", "skills", skill_id):
+                return self.skill_json(self.skill(skill_id))
+            case ("DELETE", "v1", "skills", skill_id):
+                del self.skills[self.skill(skill_id).id]
+                return {"id": skill_id, **self.deleted}
+        return self.act_on_skills(request)
+
+    @abstractmethod
+    def act_on_skills(self, request: Request) -> Json:
+        """Make a skill, list them, change one."""
+
+    @abstractmethod
+    def act_on_versions(self, request: Request, skill: RemoteSkill) -> Json | bytes:
+        """Add a version, list them, give or remove one."""
+
+    @abstractmethod
+    def skill_json(self, skill: RemoteSkill) -> Json:
+        """Return a skill as the API writes it."""
 
     @abstractmethod
     def error(self, status: int, message: str) -> Json:
@@ -277,7 +282,7 @@ class SkillsApiServer(ABC):
     def wait(self) -> None:
         """Hang until the server closes."""
         self.stalled.set()
-        self._closing.wait(30)
+        self.closing.wait(30)
 
     def skill(self, skill_id: str) -> RemoteSkill:
         """Return a skill by its id."""
@@ -291,6 +296,11 @@ class SkillsApiServer(ABC):
         if not found:
             raise RefusedError(404, f"Version {name} not found.")
         return found[0]
+
+    def archive(self, skill: RemoteSkill, name: str) -> bytes:
+        """Return the content of a version."""
+        version = self.version(skill, name)
+        return zipped(version.name, version.files)
 
     @abstractmethod
     def name_of(self, version: Version) -> str:
@@ -349,31 +359,23 @@ def zipped(name: str, files: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    owner: SkillsApiServer
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-    protocol_version = "HTTP/1.1"
+class _Handler(Handler):
     disable_nagle_algorithm = True
 
     def _handle(self) -> None:
         address = urlsplit(self.path)
-        length = int(self.headers.get("content-length") or 0)
-        body = self.rfile.read(length) if "chunked" not in self.headers.get("transfer-encoding", "") else self._chunks()
         request = Request(
             method=self.command,
             path=tuple(filter(None, address.path.split("/"))),
             query={name: values[-1] for name, values in parse_qs(address.query).items()},
             headers={name.lower(): value for name, value in self.headers.items()},
-            body=body,
+            body=self.body(),
         )
-        status, body, headers = self.server.owner.answer(request)
+        owner: SkillsApiServer = self.server.owner
+        status, body, headers = owner.answer(request)
         if not isinstance(status, int):
             if status == "hang":
-                self.server.owner.wait()
+                owner.wait()
             self.close_connection = True
             return
         self.send_response(status)
@@ -383,15 +385,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _chunks(self) -> bytes:
-        found = b""
-        while size := int(self.rfile.readline(), 16):
-            found += self.rfile.read(size)
-            self.rfile.readline()
-        self.rfile.readline()
-        return found
-
     do_GET = do_POST = do_DELETE = _handle  # noqa: N815 - the names that the library asks for
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as in the library
-        """Keep quiet."""

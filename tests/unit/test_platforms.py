@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 from unittest.mock import AsyncMock, Mock
 
 import pytest
@@ -62,30 +63,31 @@ class Fake:
         self.waited.append(seconds)
 
 
-def platform_of(fake: Fake) -> Platform:
-    """Return the platform that is reached through ``fake``."""
+def platform_of(
+    fake: Fake, connect: Callable[[], Any] | None = None, wait: Callable[[float], Any] | None = None
+) -> Platform:
+    """Return the platform that is reached through ``fake``, in its ways unless there are others."""
     return Platform(
         "slack",
         "Slack",
-        fake.connect,  # type: ignore[arg-type]  # what is used of a connection
+        connect or fake.connect,  # type: ignore[arg-type]  # what is used of a connection
         rooms=(ROOM,),
         asks_each=True,
         has_groups=True,
         is_refusal=lambda error: isinstance(error, ChannelRefused),
-        wait=fake.wait,
+        wait=wait or fake.wait,
     )
 
 
 @contextlib.asynccontextmanager
-async def started(platform: Platform, look: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
-    """Do with it what ``serve`` does; ``look`` before anything is tried again."""
+async def started(platform: Platform) -> AsyncIterator[None]:
+    """Do with it what ``serve`` does."""
     async with (
         platform.reached(),
         platform.listening(Mock(), Mock(), Mock(), translator=Mock(), clock=Mock()),
         asyncio.timeout(10),
     ):
         await platform.online()
-        look()
         yield
 
 
@@ -185,24 +187,32 @@ async def test_a_refusal_at_the_start_is_the_end(error: Exception) -> None:
 async def test_a_refusal_later_is_said_and_tried_again() -> None:
     """Others use the program by then; somebody may repair the app at the platform."""
     fake = Fake(DOWN, InvalidSetting(setting="[slack] bot_token", problem=Words("Slack does not take it")))
-    platform = platform_of(fake)
     said: list[str | None] = []
 
-    async def wait(seconds: float) -> None:
-        await Fake.wait(fake, seconds)
+    async def wait(_seconds: float) -> None:
         said.append(await platform.trouble())
 
-    platform = Platform(
-        "slack",
-        "Slack",
-        fake.connect,  # type: ignore[arg-type]  # what is used of a connection
-        rooms=(),
-        asks_each=True,
-        has_groups=False,
-        is_refusal=lambda _: False,
-        wait=wait,
-    )
+    platform = platform_of(fake, wait=wait)
     async with started(platform):
         await fake.is_well.wait()
     assert said[0] == "Slack cannot be reached: no route."
     assert "Slack does not take it" in str(said[1])
+
+
+async def test_one_that_says_nothing_holds_up_the_start_for_a_moment_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A network that swallows everything is as good as none."""
+    monkeypatch.setattr("bot.platforms._PATIENCE", 0.01)
+    fake = Fake()
+    is_there = asyncio.Event()
+
+    @contextlib.asynccontextmanager
+    async def silent() -> AsyncIterator[Fake]:
+        await is_there.wait()
+        async with fake.connect():
+            yield fake
+
+    platform = platform_of(fake, silent)
+    async with started(platform):
+        assert await platform.trouble() == "Slack cannot be reached: no answer within 0.01 seconds."
+        is_there.set()
+        await fake.is_well.wait()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
@@ -22,9 +22,9 @@ from tests.platforms.slack.socket_mode import SocketTransport
 from tests.platforms.slack.trouble import Trouble
 from tests.platforms.slack.view_api import ViewApi
 from tests.platforms.slack.world import Channel, ChannelKind, Message, User, UserGroup, View, World
-from tests.platforms.timing import PATIENCE, Chores, Pace, Watch
+from tests.platforms.stand_in import StandIn
+from tests.platforms.timing import Watch
 
-T = TypeVar("T")
 #: What an app needs that listens to direct messages and mentions only.
 SCOPES = frozenset({"app_mentions:read", "chat:write", "commands", "im:history", "im:write", "users:read"})
 EVENTS = frozenset({"app_home_opened", "app_mention", "message.im", "user_change"})
@@ -46,15 +46,13 @@ _MESSAGE_EVENTS = {
 }
 
 
-class FakeSlack:
+class FakeSlack(StandIn):
     """A workspace on loopback, while it is entered.
 
     async with FakeSlack() as slack:
         alice = slack.person("alice")
         await alice.says(alice.dm, "install pdf on claude")
         await slack.wait_for(lambda: slack.messages(alice.dm)[1:])
-
-    ``speed`` is how many of Slack's seconds pass in one of ours (0: only ``slack.pace.advance`` moves time).
     """
 
     def __init__(
@@ -68,15 +66,13 @@ class FakeSlack:
         watch: Watch | None = None,
     ) -> None:
         """Prepare a workspace with the bot alone in it."""
+        super().__init__(speed=speed, port=port, watch=watch)
         self.bot_token, self.app_token = "xoxb-1-fake-bot", "xapp-1-fake-app"
         self.signing_secret = "8f742231b10e8888abcd99yyyzzz85a5"
         self.scopes, self.events, self.commands = set(scopes), set(events), set(commands)
         self.app_scopes = {"connections:write"}
-        self.pace = Pace(speed)
-        self.world = World(self.pace, watch=watch)
+        self.world = World(self.pace, watch=self._watch)
         self.trouble = Trouble(self.pace)
-        self._port = port
-        self._chores = Chores()
         self._hang = asyncio.Event()
         self.chat = ChatApi(self.world, self.scopes)
         self.view_api = ViewApi(self.world)
@@ -100,11 +96,7 @@ class FakeSlack:
         app.router.add_post("/upload/v1/{ticket}", self._upload)
         app.router.add_post("/actions/{key}", self.urls.answer)
         app.router.add_get("/link", self.socket.serve)
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
+        await self._open(app)
         self.chat.upload_url = f"{self.url}/upload/v1/"
         self.urls.base = f"{self.url}/actions/"
         self._session = aiohttp.ClientSession()
@@ -121,11 +113,6 @@ class FakeSlack:
             await self.socket.close()
             await self._session.close()
             await self._runner.cleanup()
-
-    @property
-    def url(self) -> str:
-        """Where the server is."""
-        return f"http://127.0.0.1:{self._port}"
 
     @property
     def api_url(self) -> str:
@@ -194,20 +181,6 @@ class FakeSlack:
         """Return everything that was said, for a test that has to explain itself."""
         lines = [f"#{one.channel.name} {one.user.name}: {self.shown(one) or '(deleted)'}" for one in self.everything()]
         return "\n".join(lines)
-
-    async def wait_for(self, predicate: Callable[[], T], patience: float = PATIENCE) -> T:
-        """Return the first truthy value of ``predicate``; it is asked whenever something has changed.
-
-        Raises:
-            AssertionError: there was none within so many real seconds.
-        """
-        try:
-            return await self.world.wait_for(predicate, patience)
-        except TimeoutError:
-            calls = "\n".join(f"{call.method} -> {call.outcome}" for call in self.calls[-10:])
-            raise AssertionError(
-                f"waited {patience} s in vain. Said so far:\n{self.transcript()}\nlast calls:\n{calls}"
-            ) from None
 
     async def settle(self) -> None:
         """Wait until every event is acknowledged or given up."""

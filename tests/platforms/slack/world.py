@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from tests.platforms.slack.schema import Json
-from tests.platforms.timing import PATIENCE, Pace, Watch
+from tests.platforms.timing import Pace, Watch
 
-T = TypeVar("T")
 ChannelKind = Literal["public", "private", "im", "mpim"]
 
 
@@ -224,14 +223,6 @@ class World:
     def changed(self) -> None:
         """Let everybody who waits look again."""
         self.watch.changed()
-
-    async def wait_for(self, predicate: Callable[[], T], patience: float = PATIENCE) -> T:
-        """Return the first truthy value of ``predicate``, which is asked after every change.
-
-        Raises:
-            TimeoutError: there was none within so many real seconds.
-        """
-        return await self.watch.wait_for(predicate, patience)
 
     def add_user(self, name: str, **attributes: Any) -> User:
         """Let somebody join; attributes are those of ``User``."""

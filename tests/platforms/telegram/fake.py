@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
 
+from tests.platforms.stand_in import StandIn
 from tests.platforms.telegram import payloads
 from tests.platforms.telegram.chat_api import ChatApi
 from tests.platforms.telegram.driver import Person
@@ -20,20 +20,16 @@ from tests.platforms.telegram.trouble import Trouble
 from tests.platforms.telegram.updates import Update, Updates
 from tests.platforms.telegram.webhook import Webhook, Webhooks
 from tests.platforms.telegram.world import Chat, ChatKind, Json, Member, Message, Topic, World
-from tests.platforms.timing import PATIENCE, Chores, Pace, Watch
-
-T = TypeVar("T")
+from tests.platforms.timing import PATIENCE, Watch
 
 
-class FakeTelegram:
+class FakeTelegram(StandIn):
     """Telegram on loopback, while it is entered.
 
     async with FakeTelegram() as telegram:
         alice = telegram.person("alice")
         await alice.says(alice.dm, "install pdf on claude")
         await telegram.wait_for(lambda: telegram.messages(alice.dm)[1:])
-
-    ``speed`` is how many of Telegram's seconds pass in one of ours (0: only ``telegram.pace.advance`` moves time).
     """
 
     def __init__(
@@ -45,11 +41,9 @@ class FakeTelegram:
         watch: Watch | None = None,
     ) -> None:
         """Prepare a Telegram that knows nobody but the bot."""
-        self.pace = Pace(speed)
-        self.world = World(self.pace, bot_username=bot_username, watch=watch)
+        super().__init__(speed=speed, port=port, watch=watch)
+        self.world = World(self.pace, bot_username=bot_username, watch=self._watch)
         self.trouble = Trouble(self.pace)
-        self._port = port
-        self._chores = Chores()
         self.updates = Updates(self.pace, self.trouble, self._chores, self.world.changed)
         self.webhooks = Webhooks(self.pace, self.trouble, self._chores, self.updates)
         places = Places(self.world)
@@ -75,11 +69,7 @@ class FakeTelegram:
         """Open the port."""
         app = web.Application(client_max_size=2**26)
         app.router.add_route("*", "/bot{token}/{method}", self.bot_api.answer)
-        self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
+        await self._open(app)
         self.webhooks.session = aiohttp.ClientSession()
         return self
 
@@ -98,7 +88,7 @@ class FakeTelegram:
     @property
     def api_url(self) -> str:
         """What the app takes for https://api.telegram.org."""
-        return f"http://127.0.0.1:{self._port}"
+        return self.url
 
     @property
     def base_url(self) -> str:
@@ -193,20 +183,6 @@ class FakeTelegram:
     def api_commands(self, scope: str = "default", language_code: str = "") -> dict[str, str]:
         """Return what setMyCommands left behind for a scope and a language, descriptions by name."""
         return self.profile.commands(scope, language_code)
-
-    async def wait_for(self, predicate: Callable[[], T], patience: float = PATIENCE) -> T:
-        """Return the first truthy value of ``predicate``; it is asked whenever something has changed.
-
-        Raises:
-            AssertionError: there was none within so many real seconds.
-        """
-        try:
-            return await self.world.wait_for(predicate, patience)
-        except TimeoutError:
-            calls = "\n".join(f"{call.method} -> {call.outcome}" for call in self.calls[-10:])
-            raise AssertionError(
-                f"waited {patience} s in vain. Said so far:\n{self.transcript()}\nlast calls:\n{calls}"
-            ) from None
 
     async def settle(self, patience: float = PATIENCE) -> None:
         """Wait until every update is confirmed, answered or given up.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from tests.platforms.timing import PATIENCE, Pace, Watch
+from tests.platforms.timing import Pace, Watch
 
 #: Documented: @GroupAnonymousBot, whose name anonymous administrators' messages carry, and @Channel_Bot, whose name
 #: messages sent on behalf of a channel carry.
@@ -15,7 +14,6 @@ ANONYMOUS_ADMIN_ID = 1087968824
 CHANNEL_BOT_ID = 136817688
 
 Json = dict[str, Any]
-T = TypeVar("T")
 ChatKind = Literal["private", "group", "supergroup", "channel"]
 Status = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 
@@ -203,14 +201,6 @@ class World:
     def changed(self) -> None:
         """Let everybody who waits look again."""
         self.watch.changed()
-
-    async def wait_for(self, predicate: Callable[[], T], patience: float = PATIENCE) -> T:
-        """Return the first truthy value of ``predicate``, which is asked after every change.
-
-        Raises:
-            TimeoutError: there was none within so many real seconds.
-        """
-        return await self.watch.wait_for(predicate, patience)
 
     def add_user(self, name: str, **attributes: Any) -> User:
         """Let somebody join Telegram; attributes are those of ``User``."""
