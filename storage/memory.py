@@ -13,7 +13,7 @@ from storage.tables.people import TableVersionRow
 T = TypeVar("T")
 
 #: A version, and what was read of the table then.
-Known = tuple[int, Any]
+Known = tuple[str, Any]
 
 _versions = table_of(TableVersionRow).c
 _VERSION = select(_versions.version).where(_versions.name == bindparam("table"))
@@ -22,8 +22,8 @@ _VERSION = select(_versions.version).where(_versions.name == bindparam("table"))
 class Memory:
     """What was last read of each table, with the table's version at that moment.
 
-    Triggers count the version up, whoever writes and through whatever program; so it is asked for every time, and the
-    rows only when it is another one.
+    Triggers give the table another version, whoever writes and through whatever program; so it is asked for every time,
+    and the rows only when it is another one.
     """
 
     def __init__(self) -> None:
@@ -44,5 +44,5 @@ class Memory:
         return found
 
     def learn(self, table: str, known: Known) -> None:
-        """Remember what was read and is committed: a version that is taken back comes again with other rows."""
+        """Remember what was read and is committed."""
         self._known[table] = known

@@ -72,9 +72,16 @@ class RowMap(Generic[D]):
         row["key"] = row.pop("id")
         if before is not None:
             old = self._packed(before)
-            changed = {name: row[name] for name in old if name != "id" and row[name] != old[name]}
+            changed = {name: row[name] for name in old if name != "id" and self._differs(name, row[name], old[name])}
             row = changed | {"key": row["key"]} if changed else row
         return self._stored(row, scrub)
+
+    def _differs(self, name: str, new: object, old: object) -> bool:
+        """Return whether a column has to be written, which is never wrong."""
+        if name not in self._fields or name == "updated_at":
+            return True  # statements of their own write what is made of fields, and triggers what is not given
+        # 1 equals True, but not as JSON.
+        return new is not old and (name in self.data_columns or new != old)
 
     def _packed(self, value: D) -> dict[str, Any]:
         row = {name: getattr(value, name) for name in self._fields}

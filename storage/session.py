@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row, Table, UpdateBase
 
-from core.errors import SkillwardenError
 from core.ports import Clock
 from storage.memory import Known, Memory
 from storage.row_map import RowMap
@@ -46,7 +45,7 @@ class Session:
         self._waiting: list[_Waiting] = []
         self._asked: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []
         self._written: set[str] = set()
-        self._failure: SkillwardenError | None = None
+        self._failure: Exception | None = None
         self.scrub = scrub
         self.clock = clock
         #: What a transaction that writes has read or updated last, by its map and id: nobody else writes meanwhile.
@@ -72,7 +71,7 @@ class Session:
         return await self._run(lambda connection: connection.execute(statement, params).all())
 
     async def whole(self, table: Table, statement: Executable, shape: Callable[[Sequence[Row[Any]]], T]) -> T:
-        """Return what ``shape`` makes of all rows of a table whose version is counted; each has one such query."""
+        """Return what ``shape`` makes of all rows of a table that has a version; each has one such query."""
 
         def read(connection: Connection) -> T:
             return shape(connection.execute(statement).all())
@@ -94,7 +93,9 @@ class Session:
         for table, known in self._learned.items():
             self._memory.learn(table, known)
         written, self._written = frozenset(self._written), set()
-        self.seen.clear()  # whoever goes on does so after others
+        # Whoever goes on does so after others.
+        self.seen.clear()
+        self.new_executions.clear()
         return written
 
     def _note(self, statement: Executable) -> None:
@@ -146,7 +147,7 @@ class Session:
         except DRIVER_ERRORS as error:
             self._failure = self._translate(error)
             raise self._failure from error
-        except SkillwardenError as error:
+        except Exception as error:
             self._failure = error
             raise
 

@@ -151,12 +151,12 @@ class Decisions:
         return request
 
     async def _only_one(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
-        mine = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
+        newest = mine = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
         if not isinstance(action, Withdraw | BreakGlass):
-            mine = await waiting_for(turn, self._rosters, among=mine)
+            mine = await waiting_for(turn, self._rosters, among=newest)
         if not mine:
             raise NothingToDecide
-        if len(mine) > 1:
+        if len(mine) > 1 or len(newest) == NEWEST:  # there may be others behind them
             codes = ", ".join(f"#{request.code}" for request in mine[:_NAMED]) + (", ..." if len(mine) > _NAMED else "")
             example = f"{action.intent.replace('_', ' ')} {mine[0].code}"
             raise AmbiguousRequest(codes=codes, example=example)

@@ -58,7 +58,7 @@ class SqlEvents:
 
         def link(connection: Connection) -> None:
             last = self._last.get(execution_id) or self._stored_last(connection, execution_id)
-            rows = []
+            added = []
             for event, created_at, payload, salt in links:
                 last = chain(
                     event,
@@ -69,10 +69,10 @@ class SqlEvents:
                     payload=payload,
                     salt=salt,
                 )
-                rows.append(_row(last))
-                self._added.append(last)
-                self._last[execution_id] = last
-            connection.execute(_INSERT, rows)
+                added.append(last)
+            connection.execute(_INSERT, [_row(one) for one in added])
+            self._last[execution_id] = added[-1]
+            self._added += added
 
         if links:
             self._session.write_by(_table.name, link)
@@ -80,6 +80,7 @@ class SqlEvents:
     def take_added(self) -> Sequence[ChainedEvent]:
         """Return what was appended since the last time: after a commit it is on the record."""
         added, self._added = self._added, []
+        self._last.clear()  # whoever goes on does so after others
         return added
 
     async def of_execution(self, execution_id: str) -> tuple[ChainedEvent, ...]:

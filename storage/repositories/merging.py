@@ -12,14 +12,22 @@ from storage.session import Session
 from storage.tables.approvals import ApprovalVoteRow, HitlRequestRow
 from storage.tables.delegations import DelegationRow
 from storage.tables.fields import table_of
+from storage.tables.notices import NoticeRow
 
 _votes, _requests, _delegations = table_of(ApprovalVoteRow), table_of(HitlRequestRow), table_of(DelegationRow)
+_notices = table_of(NoticeRow)
 _old: BindParameter[str] = bindparam("old")
 _new: BindParameter[str] = bindparam("new")
 
 _both = _votes.alias()
 _DROP_DOUBLE_VOTES = delete(_votes).where(
     _votes.c.user_id == _old, exists().where(_both.c.request_id == _votes.c.request_id, _both.c.user_id == _new)
+)
+# What waits for a conversation with them is said in its order.
+_THEIR_NOTICES = (
+    update(_notices)
+    .where(_notices.c.conversation_key == bindparam("old_key"))
+    .values(conversation_key=bindparam("new_key"))
 )
 _OWN_VOTES = update(_votes).where(_votes.c.on_behalf_of == _votes.c.user_id).values(on_behalf_of=None)
 _OWN_DELEGATIONS = (
@@ -65,6 +73,7 @@ async def merge(session: Session, old: str, new: str, now: datetime) -> None:
     await session.change(_DROP_DOUBLE_VOTES, params)
     for statement in (*_references(), *_NAMES):
         await session.change(statement, params)
+    await session.change(_THEIR_NOTICES, {"old_key": f"user:{old}", "new_key": f"user:{new}"})
     await session.change(_OWN_VOTES, {})
     await session.change(_OWN_DELEGATIONS, {"now": now})
     for row in await session.rows(_REQUESTERS, {}):

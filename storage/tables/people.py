@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint
 
 from core.domain.messages import ChannelName
 from core.domain.users import Role
-from storage.tables.fields import Row, big_number, document, flag, key, moment, ref, word
+from storage.tables.fields import Row, document, flag, key, moment, ref, word
 from storage.types import json_check, one_of
 
 
@@ -75,9 +75,9 @@ class ApiTokenRow(Row, table=True):
 
 
 class TableVersionRow(Row, table=True):
-    """How often a table was written that is read far more often: triggers count. Who has read it remembers the rows."""
+    """The version of a table that is read far more often than it is written: triggers give it another one."""
 
     __tablename__ = "table_versions"
 
     name: str = word(64, primary_key=True)
-    version: int = big_number()
+    version: str = word(36)

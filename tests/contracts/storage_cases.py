@@ -219,6 +219,7 @@ def _request(world: World) -> Domain:
         chat_action_id=world.action.id,
         agent_type="drift",
         request_type="prompt_input",
+        question_hash="e" * 64,
         options=("restart", "다시"),
         status=ApprovalStatus.APPROVED,
         payload=JSON,

@@ -358,7 +358,10 @@ async def test_a_moment_that_is_given_stands(database: Storage, world: World, be
     """``updated_at`` is what the program says, even the same moment again; who leaves it out gets the present one."""
     touched = "UPDATE providers SET display_name = :name WHERE id = :id"
     async with database.begin() as uow:
-        await uow.providers.update(world.provider.evolve(display_name="Claude 2"))
+        read = await uow.providers.get(world.provider.id)
+        assert read is not None
+        await uow.providers.update(read.evolve(display_name="Claude 1"))
+        await uow.providers.update(read.evolve(display_name="Claude 2"))
         await uow.commit()
     async with database.read() as uow:
         same = await uow.providers.get(world.provider.id)

@@ -105,6 +105,20 @@ async def test_merging_gives_everything_to_one(database: Storage, world: World) 
         assert await uow.users.get(gone.id) == gone
 
 
+async def test_what_waits_for_two_accounts_of_one_person_is_said_in_its_order(database: Storage, world: World) -> None:
+    """What each could not be told yet waits in one line once they are merged."""
+    texts = [
+        make_notice(world.execution, conversation=None, user_id=user.id, created_at=START + timedelta(seconds=number))
+        for number, user in enumerate((world.bob, world.alice))
+    ]
+    async with database.begin() as uow:
+        for text in texts:
+            await uow.notices.add(text)
+        assert len(await uow.notices.due(START + timedelta(minutes=1), limit=9)) == 2
+        await uow.users.merge(world.bob.id, world.alice.id, START)
+        assert await uow.notices.due(START + timedelta(minutes=1), limit=9) == (texts[0].id,)
+
+
 async def test_merging_leaves_one_vote_on_a_request(database: Storage, world: World) -> None:
     """Where both had voted the vote of who stays counts; where one had, it is theirs; nobody votes for themselves."""
     gone, keep, dana = make_user("gone"), world.bob, make_user("dana")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
 from core.ports import Storage
 from tests.storage_factory import World, make_identity, make_skill, make_user
@@ -91,7 +91,7 @@ async def test_what_was_written_is_seen_by_who_wrote_it_and_by_others_once_it_is
 
 
 async def test_what_was_taken_back_is_not_remembered(database: Storage, world: World) -> None:
-    """Neither where it was read, nor when the next change counts the version up to the same number."""
+    """Neither where it was read, nor when the next change comes."""
     before = await _names(database)
     async with database.begin() as uow:
         await uow.users.add(make_user("Nobody"))
@@ -101,6 +101,28 @@ async def test_what_was_taken_back_is_not_remembered(database: Storage, world: W
         await uow.users.add(make_user("Dora"))
         await uow.commit()
     assert sorted(await _names(database)) == sorted([*before, "Dora"])
+
+
+async def test_a_version_never_comes_again(database: Storage, world: World, behind: Engine) -> None:
+    """A database that is put back to what it was, and changed again, is not taken for what is remembered."""
+
+    def version() -> str:
+        with behind.connect() as connection:
+            found = connection.exec_driver_sql("SELECT version FROM table_versions WHERE name = 'users'")
+            return str(found.scalar())
+
+    first = version()
+    async with database.begin() as uow:
+        await uow.users.update(world.bob.evolve(name="Robert"))
+        await uow.commit()
+    second = version()
+    with behind.begin() as connection:
+        back = text("UPDATE table_versions SET version = :first WHERE name = 'users'")
+        connection.execute(back, {"first": first})
+    async with database.begin() as uow:
+        await uow.users.update(world.bob.evolve(name="Rob"))
+        await uow.commit()
+    assert version() not in {first, second}
 
 
 async def test_what_was_written_behind_its_back_is_seen(database: Storage, world: World, behind: Engine) -> None:

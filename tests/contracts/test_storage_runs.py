@@ -102,7 +102,10 @@ async def test_two_runs_never_share_a_target(database: Storage, world: World) ->
 
 
 async def test_a_worker_whose_lease_ended_cannot_record_over_its_successor(database: Storage, world: World) -> None:
-    """When another run takes over the target of a dead worker, the dead worker's own run is fenced off too."""
+    """When another run takes over the target of a dead worker, the dead worker's own run is fenced off too.
+
+    Whichever has the target in the end, a unique index refuses a third.
+    """
     first, second = make_run(world.execution, world.target), make_run(world.execution, world.target)
     await add_runs(database, first, second)
     async with database.begin() as uow:
@@ -115,6 +118,10 @@ async def test_a_worker_whose_lease_ended_cannot_record_over_its_successor(datab
         again = await claim(uow, first, now=LATER + timedelta(minutes=5))
         assert again is not None
         assert again.fence == 3
+        lease = {"status": RunStatus.RUNNING, "lease_owner": "w", "lease_until": LATER, "fence": 1}
+        await uow.runs.add(make_run(world.execution, world.target, **lease))
+        with pytest.raises(StorageError, match="active_key"):
+            await uow.commit()
 
 
 async def test_the_database_itself_refuses_two_running_runs_on_a_target(

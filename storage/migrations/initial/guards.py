@@ -8,8 +8,8 @@ from storage.types import MYSQL, UTC_NOW_SQLITE
 
 _TOUCHED = ("skills", "providers", "install_targets", "executions", "chat_actions", "hitl_requests")
 
-# Tables that are read whole, again and again, and are counted up when somebody writes them, by whatever door.
-_COUNTED = ("users", "channel_identities", "skills")
+# Tables that are read whole, again and again: they get another version when somebody writes them, by whatever door.
+_VERSIONED = ("users", "channel_identities", "skills")
 _CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 _APPROVALS = (
@@ -49,22 +49,25 @@ def statements(dialect: Dialect) -> list[str]:
     """Return the statements that create the triggers and the view."""
     columns = ", ".join(dialect.identifier_preparer.quote(column) for column in _APPROVALS)
     view = f"CREATE VIEW approval_requests AS SELECT {columns} FROM hitl_requests"  # noqa: S608 - all of it ours
-    versions = [f"INSERT INTO table_versions (name, version) VALUES ('{table}', 0)" for table in _COUNTED]  # noqa: S608 - all of it ours
+    versions = [f"INSERT INTO table_versions (name, version) VALUES ('{table}', '')" for table in _VERSIONED]  # noqa: S608 - all of it ours
     if dialect.name == "postgresql":
         return [*versions, *_postgresql(), view]
-    return [*versions, *_each_counted(), *(_mysql() if dialect.name in MYSQL else _sqlite()), view]
+    if dialect.name in MYSQL:
+        return [*versions, *_versioned("uuid()"), *_mysql(), view]
+    return [*versions, *_versioned("lower(hex(randomblob(16)))"), *_sqlite(), view]
 
 
-def _count(table: str) -> str:
-    return f"UPDATE table_versions SET version = version + 1 WHERE name = {table}"  # noqa: S608 - all of it ours
+def _renew(table: str, version: str) -> str:
+    # It never comes again, not even when the database goes back to what it was before.
+    return f"UPDATE table_versions SET version = {version} WHERE name = {table}"  # noqa: S608 - all of it ours
 
 
-def _each_counted() -> list[str]:
-    """Return the triggers that count writes, in the words that SQLite and MySQL share."""
+def _versioned(version: str) -> list[str]:
+    """Return the triggers that give tables another ``version``, in the words that SQLite and MySQL share."""
     return [
-        f"CREATE TRIGGER {table}_count_{change.lower()} AFTER {change} ON {table} FOR EACH ROW\n"
-        f"BEGIN {_count(repr(table))}; END"
-        for table in _COUNTED
+        f"CREATE TRIGGER {table}_version_{change.lower()} AFTER {change} ON {table} FOR EACH ROW\n"
+        f"BEGIN {_renew(repr(table), version)}; END"
+        for table in _VERSIONED
         for change in _CHANGES
     ]
 
@@ -146,15 +149,15 @@ END $$""",
             )
         ),
         f"""\
-CREATE FUNCTION count_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION renew_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  {_count("TG_TABLE_NAME")};
+  {_renew("TG_TABLE_NAME", "gen_random_uuid()::text")};
   RETURN NULL;
 END $$""",
         *(
-            f"CREATE TRIGGER {table}_count AFTER {' OR '.join(_CHANGES)} OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION count_version()"
-            for table in _COUNTED
+            f"CREATE TRIGGER {table}_version AFTER {' OR '.join(_CHANGES)} OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION renew_version()"
+            for table in _VERSIONED
         ),
     ]
 

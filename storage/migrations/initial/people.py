@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from storage.migrations.columns import big_number, document, flag, key, moment, ref, unique, word
+from storage.migrations.columns import document, flag, key, moment, ref, unique, word
 from storage.types import json_check, one_of
 
 
@@ -118,4 +118,4 @@ def _link_tries() -> None:
 
 
 def _table_versions() -> None:
-    op.create_table("table_versions", word("name", 64, primary_key=True), big_number("version"))
+    op.create_table("table_versions", word("name", 64, primary_key=True), word("version", 36))
