@@ -24,24 +24,20 @@ OUTCOME = ("core.services.approval_service.outcome_of", "core.services.questions
 
 
 def nobody_looks_again(patch: pytest.MonkeyPatch) -> None:
-    """Whoever claims a run does not ask whether people still agree; what was proposed is judged as ever."""
+    """Whoever claims a run does not ask whether people still agree."""
 
-    async def agreed(*what: Any, stood_in: Any = None, **more: Any) -> None:
-        if stood_in is not None:
-            await check_consent(*what, stood_in=stood_in, **more)
+    async def agreed(*_what: Any, **_more: Any) -> None: ...
 
     patch.setattr("core.services.go_ahead.check_consent", agreed)
 
 
 def the_hash_is_not_compared(patch: pytest.MonkeyPatch) -> None:
-    """Whoever claims a run compares what was shown with itself; what was proposed is judged as ever."""
+    """Whoever claims a run compares what was shown with itself."""
 
-    async def of_what_was_shown(
-        uow: Any, execution: Any, subject: ApprovalSubject, *, stood_in: Any = None, **more: Any
-    ) -> None:
-        request = await uow.approvals.of_execution(execution.id) if stood_in is None else None
+    async def of_what_was_shown(uow: Any, execution: Any, subject: ApprovalSubject, **more: Any) -> None:
+        request = await uow.approvals.of_execution(execution.id)
         shown = ApprovalSubject.model_validate(request.payload) if request else subject
-        await check_consent(uow, execution, shown, stood_in=stood_in, **more)
+        await check_consent(uow, execution, shown, **more)
 
     patch.setattr("core.services.go_ahead.check_consent", of_what_was_shown)
 

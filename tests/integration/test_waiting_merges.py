@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -13,12 +14,13 @@ from core.domain.executions import ExecutionStatus, RunStatus
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule, Who
 from core.domain.targets import TargetStatus
 from core.domain.users import Role
+from core.errors import ChannelError
 from core.ports import Installers
 from core.services.merges import Merges
 from core.services.provider_health import ProviderHealth
 from core.services.providers import Providers
-from core.services.rosters import Rosters
 from tests.contracts.repository_place import NAME, TOKEN
+from tests.harness import code_in
 from tests.platforms.git_http import GitHttpServer
 from tests.repository_team import SKILL, Team
 
@@ -31,6 +33,23 @@ BOB = Policy(
         Rule(name="rest", outcome="allow"),
     )
 )
+
+
+REST = Rule(name="rest", outcome="allow")
+OR_GROUP = Rule(
+    name="or in the group",
+    intents=("install",),
+    outcome="require",
+    approvers=Who(roles=(Role.ADMIN,), slack_groups=("S1",)),
+)
+ESCALATED = Rule(
+    name="escalated",
+    intents=("install",),
+    outcome="require",
+    escalate_after=timedelta(minutes=10),
+    escalate_to=Who(slack_groups=("S1",)),
+)
+ADMINS_INSTALL = Rule(name="admins install", priority=1, intents=("install",), outcome="require")
 
 
 @pytest.fixture
@@ -217,16 +236,65 @@ async def test_who_is_no_approver_any_more_has_not_approved_what_waits(merging: 
     assert merging.branches() == ["main"]
 
 
-async def test_a_group_that_slack_does_not_tell_is_no_news(merging: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever approved may be in it: the wait goes on until that is known."""
-    code = await merging.ask(INSTALL)
-    monkeypatch.setattr(Rosters, "knows_all_groups", False)
-    await shut_out(merging, "Bob")
-    await merging.look()
-    assert (await merging.run(code)).is_waiting
-    monkeypatch.setattr(Rosters, "knows_all_groups", True)
-    await merging.look()
-    assert (await merging.run(code)).status is RunStatus.FAILED
+class Groups:
+    """Slack's user groups, all of them empty, which Slack tells of or not."""
+
+    def __init__(self) -> None:
+        self.silent: set[str] = set()
+
+    async def members(self, group: str) -> frozenset[str]:
+        if group in self.silent:
+            raise ChannelError(channel="Slack", reason="silence")
+        return frozenset()
+
+
+@pytest.mark.parametrize("rule", [OR_GROUP, ESCALATED], ids=lambda rule: rule.name)
+async def test_a_group_that_slack_does_not_tell_is_no_news(team: Team, rule: Rule) -> None:
+    """Whoever approved may be in one that was asked: the wait goes on until that is known."""
+    groups = Groups()
+    async with team.running(Policy(rules=(rule, REST)), user_groups=groups):
+        code = await team.ask(INSTALL)
+        groups.silent.add("S1")
+        await shut_out(team, "Bob")
+        await team.look()
+        assert (await team.run(code)).is_waiting
+        groups.silent.clear()
+        await team.look()
+        assert (await team.run(code)).error_code == "TAKEN_BACK"
+
+
+async def test_silence_about_the_group_of_another_rule_excuses_nobody(team: Team) -> None:
+    """Who is in a group that was not asked makes no difference."""
+    groups = Groups()
+    async with team.running(Policy(rules=(ADMINS_INSTALL, OR_GROUP)), user_groups=groups):
+        code = await team.ask(INSTALL)
+        groups.silent.add("S1")
+        await shut_out(team, "Bob")
+        await team.look()
+        assert (await team.run(code)).error_code == "TAKEN_BACK"
+        assert team.branches() == ["main"]
+
+
+async def test_a_silent_group_does_not_excuse_that_nobody_was_asked(team: Team) -> None:
+    """What was allowed and is now to be asked about has no votes that could count once Slack tells."""
+    groups = Groups()
+    async with team.running(Policy(rules=(REST,))):
+        code = code_in(await team.talk(INSTALL))
+        assert (await team.run(code)).is_waiting
+    groups.silent.add("S1")
+    async with team.running(Policy(rules=(OR_GROUP, REST)), user_groups=groups):
+        assert (await team.run(code)).error_code == "TAKEN_BACK"
+        assert team.branches() == ["main"]
+
+
+async def test_what_was_allowed_and_is_forbidden_now_is_asked_anew(team: Team) -> None:
+    """It says which rule forbids it, not that an approval is missing which there never was."""
+    async with team.running(Policy(rules=(REST,))):
+        code = code_in(await team.talk(INSTALL))
+    async with team.running(NOBODY):
+        assert team.branches() == ["main"]
+        assert (await team.run(code)).error_code == "POLICY_CHANGED"
+        assert 'the rule "closed" decides now' in ((await team.talk.execution(code)).error_message or "")
 
 
 async def test_who_leaves_takes_along_what_waits_for_them(merging: Team) -> None:
