@@ -79,13 +79,14 @@ class Merges:
         now = self._clock.now()
         async with self._storage.begin() as uow:
             run = await uow.runs.get(job.run.id)
-            # Something was said since it was looked at; later looks are as rare as all others.
-            was_meant = run is not None and run.not_before != job.run.not_before
+            # Something was said since it was claimed, or may have been before anybody could know that it would wait.
+            # Later looks are as rare as all others.
+            is_news = job.run.waits_for is None or (run is not None and run.not_before is not None)
             waiting = job.run.evolve(
                 waits_for=waits_for,
                 lease_owner=None,
                 lease_until=None,
-                not_before=now if was_meant else next_look(job.run.started_at or now, now),
+                not_before=now if is_news else next_look(job.run.started_at or now, now),
             )
             if not await uow.runs.update(waiting, expected=RunStatus.RUNNING):
                 return  # a newer claim has it

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 
+from core.domain.base import new_id
 from core.domain.executions import ExecutionStatus, RunStatus
+from core.domain.freezes import Freeze
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule, Who
 from core.domain.targets import TargetStatus
 from core.domain.users import Role
 from core.errors import ChannelError
 from core.ports import Installers
+from core.services.execution_service import ExecutionService
 from core.services.merges import Merges
 from core.services.provider_health import ProviderHealth
 from core.services.providers import Providers
+from core.services.runs import Job
+from core.services.waits import look_soon
 from tests.contracts.repository_place import NAME, TOKEN
 from tests.harness import code_in
 from tests.platforms.git_http import GitHttpServer
@@ -80,6 +85,15 @@ async def shut_out(team: Team, name: str) -> None:
     people = team.talk.program.people
     async with team.talk.database.begin() as uow:
         await people.deactivate(uow, await people.find(uow, name), successor=None, actor="system:host")
+        await uow.commit()
+
+
+async def froze(team: Team, now: datetime) -> None:
+    """Have Bob freeze everything, in a transaction like any other."""
+    async with team.talk.database.begin() as uow:
+        bob = await team.talk.program.people.find(uow, "Bob")
+        await uow.freezes.add(Freeze(id=new_id(now), user_id=bob.id, created_at=now))
+        await look_soon(uow, now)
         await uow.commit()
 
 
@@ -156,6 +170,44 @@ async def test_a_freeze_during_a_look_is_seen_right_after_it(merging: Team, monk
     await merging.look()
     assert told
     assert (await merging.run(code)).status is RunStatus.FAILED
+    assert merging.branches() == ["main"]
+
+
+async def test_what_is_said_at_the_very_moment_of_a_look_is_seen_right_after_it(
+    merging: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the look was due at the moment at which it is said."""
+    code = await merging.ask(INSTALL)
+    due = (await merging.run(code)).not_before
+    assert due is not None
+    is_merged = vars(Merges)["_is_merged"]
+
+    async def meanwhile(self: Merges, job: Job) -> bool:
+        monkeypatch.setattr(Merges, "_is_merged", is_merged)
+        await froze(merging, due)
+        return bool(await is_merged(self, job))
+
+    monkeypatch.setattr(Merges, "_is_merged", meanwhile)
+    merging.clock.advance((due - merging.clock.now()).total_seconds())
+    await merging.talk.settle()
+    assert (await merging.run(code)).status is RunStatus.FAILED
+    assert merging.branches() == ["main"]
+
+
+async def test_what_is_said_while_its_branch_is_pushed_is_seen_right_after_it(
+    merging: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows yet that it will wait, and it was judged before."""
+    act = vars(ExecutionService)["_act"]
+
+    async def meanwhile(self: ExecutionService, job: Job) -> str | None:
+        waits_for: str | None = await act(self, job)
+        await froze(merging, merging.clock.now())
+        return waits_for
+
+    monkeypatch.setattr(ExecutionService, "_act", meanwhile)
+    code = await merging.ask(INSTALL)
+    assert (await merging.run(code)).error_code == "TAKEN_BACK"
     assert merging.branches() == ["main"]
 
 
