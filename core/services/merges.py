@@ -14,6 +14,7 @@ from core.errors import (
     MergeGone,
     NotTakenBack,
     PolicyChanged,
+    PolicyChangedNotTakenBack,
     SkillwardenError,
     TakenBack,
     TargetChanged,
@@ -55,7 +56,7 @@ class Merges:
             TargetChanged: something else was put there.
             MergeGone: its branch was deleted.
             CancelledBeforeMerge, PolicyChanged, TakenBack: it must not be merged any more. Its branch is deleted.
-            NotTakenBack: as before, and there is no hope that the branch can be.
+            PolicyChangedNotTakenBack, NotTakenBack: as before, and there is no hope that the branch can be.
         """
         objection = await self._objection(job)
         trouble = await self.withdraw(job) if objection else None
@@ -143,12 +144,16 @@ def _passes(trouble: SkillwardenError, job: Job) -> bool:
 
 def _ended(job: Job, objection: SkillwardenError, trouble: SkillwardenError | None) -> SkillwardenError:
     """Return how a wait has ended because of ``objection``; ``trouble`` is why its branch is still there."""
-    if isinstance(objection, CancelledBeforeMerge | PolicyChanged):
-        return objection
-    reason, branch = _sentence(objection), job.run.waits_for
+    branch, is_cancelled = job.run.waits_for, isinstance(objection, CancelledBeforeMerge)
     if trouble is None:
-        return TakenBack(reason=reason, branch=branch)
-    return NotTakenBack(reason=reason, branch=branch, trouble=_sentence(trouble))
+        if is_cancelled or isinstance(objection, PolicyChanged):
+            return objection
+        return TakenBack(reason=_sentence(objection), branch=branch)
+    kept = {"branch": branch, "trouble": _sentence(trouble)}
+    if isinstance(objection, PolicyChanged):
+        return PolicyChangedNotTakenBack(**objection.params, **kept)
+    reason = Words("It was cancelled before it was merged.") if is_cancelled else _sentence(objection)
+    return NotTakenBack(reason=reason, **kept)
 
 
 def _sentence(error: SkillwardenError) -> Words:

@@ -224,6 +224,33 @@ async def test_what_others_built_on_stays_and_the_card_warns(merging: Team) -> N
     assert "Do not merge it" in card
 
 
+async def test_a_cancelled_branch_that_stays_is_told(merging: Team) -> None:
+    """It was cancelled, and could be merged all the same: the requester reads that it must not be."""
+    code = await merging.ask(INSTALL)
+    merging.repo.commit({"note.md": "a review\n"}, branch=merging.branch(code))
+    card = await said(merging, "alice", f"cancel {code}")
+    assert (await merging.run(code)).error_code == "NOT_TAKEN_BACK"
+    assert (await merging.talk.execution(code)).status is ExecutionStatus.CANCELLED
+    assert "cancelled by Alice" in card
+    assert f"It was cancelled before it was merged. The branch {merging.branch(code)} could not be deleted" in card
+    assert "Do not merge it" in card
+
+
+async def test_another_policy_tells_of_the_branch_that_stays_and_asks_anew(team: Team) -> None:
+    """Nobody should merge what another rule decides about now; that is asked for all the same."""
+    async with team.running(DEFAULT_POLICY):
+        code = await team.ask(INSTALL)
+        team.repo.commit({"note.md": "a review\n"}, branch=team.branch(code))
+    async with team.running(TWO):
+        assert team.branches() == ["main", team.branch(code)]
+        card = await said(team, "alice", f"show {code}")
+        assert 'the rule "two" decides now' in card
+        assert f"The branch {team.branch(code)} could not be deleted: Somebody has committed to it" in card
+        assert "Do not merge it; delete it." in card
+        again = ((await team.talk.execution(code)).error_message or "").split("ask again as #")[1][:4]
+        assert (await team.talk.request(again)).threshold == 2
+
+
 async def test_while_the_server_is_silent_a_frozen_wait_goes_on(merging: Team) -> None:
     """Nobody can say that nothing will come of it; what is unfrozen before it could be taken back just waits on."""
     code = await merging.ask(INSTALL)
