@@ -35,9 +35,9 @@
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     |  `- ProviderTimeout
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
-       |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
-       |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
-       |- BranchMoved, MergeGone, CancelledBeforeMerge, TakenBack, NotTakenBack, ProposalKept, PolicyChangedNotTakenBack
+       |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged (PolicyChangedNotTakenBack)
+       |- BundleCorrupt, VerificationFailed, ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
+       |- BranchMoved, MergeGone, CancelledBeforeMerge, TakenBack, NotTakenBack, ProposalKept
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, DatabaseTaken, OneInstanceOnly, StorageError (RuleBroken), ProgramMissing
 

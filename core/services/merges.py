@@ -149,11 +149,11 @@ def _ended(job: Job, objection: SkillwardenError, trouble: SkillwardenError | No
         if is_cancelled or isinstance(objection, PolicyChanged):
             return objection
         return TakenBack(reason=_sentence(objection), branch=branch)
-    kept = {"branch": branch, "trouble": _sentence(trouble)}
     if isinstance(objection, PolicyChanged):
-        return PolicyChangedNotTakenBack(**objection.params, **kept)
+        rule, code = objection.params["rule"], objection.params["code"]
+        return PolicyChangedNotTakenBack(rule=rule, branch=branch, trouble=_sentence(trouble), code=code)
     reason = Words("It was cancelled before it was merged.") if is_cancelled else _sentence(objection)
-    return NotTakenBack(reason=reason, **kept)
+    return NotTakenBack(reason=reason, branch=branch, trouble=_sentence(trouble))
 
 
 def _sentence(error: SkillwardenError) -> Words:
