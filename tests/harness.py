@@ -17,7 +17,7 @@ from core.domain.approvals import ApprovalRequest
 from core.domain.executions import Execution, InstallRun
 from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
-from core.ports import CallbackSender, Channel, LanguageModel
+from core.ports import CallbackSender, Channel, LanguageModel, UserGroups
 from core.services.rates import Rates
 from storage.database import Database
 from tests.clock import FakeClock
@@ -120,11 +120,13 @@ async def talking(
     sender: CallbackSender | None = None,
     language_model: LanguageModel | None = None,
     rates: Rates | None = None,
+    user_groups: UserGroups | None = None,
 ) -> AsyncIterator[Talk]:
     """Open a demo at ``home``, alice speaking. Raises whatever work failed in a way nobody foresaw.
 
     ``policy`` stands in for the configured one, ``sender`` for calling back over HTTP, ``language_model`` for
-    the one that is asked second; ``language`` is that of the terminal, ``rates`` what people may ask within a minute.
+    the one that is asked second; ``language`` is that of the terminal, ``rates`` what people may ask within a minute;
+    ``user_groups`` tells who is in Slack's.
     """
     clock, wake = clock or FakeClock(), Wake()
     installation = await asyncio.to_thread(Installation.open, home, None, demo=True)
@@ -154,6 +156,7 @@ async def talking(
             sender=sender,
             language_model=language_model,
             rates=rates,
+            user_groups=user_groups,
         ) as program:
             talks.append(Talk(home, database, program, console, clock))
             await program.workers.settle()

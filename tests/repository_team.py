@@ -11,6 +11,7 @@ from core.domain.executions import InstallRun
 from core.domain.policy import Policy
 from core.domain.targets import InstallTarget, Provider, ProviderKind, ProviderMode
 from core.domain.users import Role
+from core.ports import UserGroups
 from tests.clock import FakeClock
 from tests.contracts.repository_place import AUTHORIZATION, BESIDE, NAME
 from tests.harness import Talk, code_in, talking
@@ -34,10 +35,12 @@ class Team:
         server.require(NAME, AUTHORIZATION)
 
     @contextlib.asynccontextmanager
-    async def running(self, policy: Policy | None = None) -> AsyncIterator[Talk]:
+    async def running(
+        self, policy: Policy | None = None, *, user_groups: UserGroups | None = None
+    ) -> AsyncIterator[Talk]:
         """Start the bot under a policy; it can be started again."""
         session = new_id(self.clock.now())
-        async with talking(self.home, self.clock, session=session, policy=policy) as self.talk:
+        async with talking(self.home, self.clock, session=session, policy=policy, user_groups=user_groups) as self.talk:
             await self._connect()
             yield self.talk
 

@@ -35,8 +35,8 @@
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     |  `- ProviderTimeout
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
-       |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged, BundleCorrupt, VerificationFailed
-       |- ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
+       |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged (PolicyChangedNotTakenBack)
+       |- BundleCorrupt, VerificationFailed, ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
        |- BranchMoved, MergeGone, CancelledBeforeMerge, TakenBack, NotTakenBack, ProposalKept
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, DatabaseTaken, OneInstanceOnly, StorageError (RuleBroken), ProgramMissing
@@ -110,6 +110,7 @@ from core.errors.outside import (
     NoEntry,
     OneInstanceOnly,
     PolicyChanged,
+    PolicyChangedNotTakenBack,
     ProgramMissing,
     RateLimited,
     RuleBroken,
@@ -323,6 +324,7 @@ __all__ = [
     "OutOfDate",
     "OwnerVoted",
     "PolicyChanged",
+    "PolicyChangedNotTakenBack",
     "ProgramMissing",
     "ProposalKept",
     "ProviderAmbiguous",

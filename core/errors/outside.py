@@ -58,6 +58,11 @@ class PolicyChanged(Internal):
     recoverable = True
 
 
+class PolicyChangedNotTakenBack(PolicyChanged):
+    """The policy changed after the approval: the rule "{rule}" decides now. The branch {branch} could not be deleted:
+    {trouble} Do not merge it; delete it. I ask again as {code}."""
+
+
 class BundleCorrupt(Internal):
     """The stored copy {digest} no longer matches its checksum. Nothing was changed; ask again to fetch it anew."""
 

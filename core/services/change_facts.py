@@ -17,7 +17,7 @@ from core.domain.actions import (
 )
 from core.domain.cards import Button, Card, Fact, Mark, PressAction, PressDetails, Step
 from core.domain.executions import ExecutionStatus, RunStatus, WaitingFor
-from core.errors import PolicyChanged, SubjectMoved
+from core.errors import PolicyChanged, PolicyChangedNotTakenBack, SubjectMoved
 from core.services.reader import commit_name
 from core.services.wanted import ACTS, ADOPT, LOAD, LOOK, PLACE_ACTIONS, REMOVE
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from core.services.views import RequestView, StepView
 
 #: What ends a request that is asked again by itself.
-ASKED_AGAIN = frozenset({SubjectMoved.code, PolicyChanged.code})
+ASKED_AGAIN = frozenset({SubjectMoved.code, PolicyChanged.code, PolicyChangedNotTakenBack.code})
 
 
 def words_of(action: ChatAction | None, skills: str, places: str, reader: Reader) -> str | None:
@@ -216,13 +216,14 @@ def came_or_went(step: StepView, reader: Reader) -> str:
 
 
 def result_lines(view: RequestView, reader: Reader) -> list[str]:
-    """Return a line for each place where it failed, when some worked; empty otherwise.
+    """Return a line for each place where it failed; of a single one the request says it, unless that was cancelled.
 
     What was cancelled before it began has not failed.
     """
     failed = [run for run in view.runs if run.status is RunStatus.FAILED and run.error_code != "CANCELLED"]
     subject = view.execution.subject
-    if subject is None or not failed or len(view.runs) == 1:
+    is_said = len(view.runs) == 1 and view.execution.error_code != "CANCELLED"
+    if subject is None or not failed or is_said:
         return []
     names = {(t.skill_id, t.provider_id): (t.skill, t.provider) for t in subject.targets}
     lines = []

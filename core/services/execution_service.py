@@ -133,6 +133,8 @@ class ExecutionService:
                 ledger = Ledger(uow, now=now, actor=self._actor)
                 await ledger.note("run", run.id, run.execution_id, RunStatus.QUEUED, RunStatus.RUNNING)
             if run.waits_for is not None:  # it was proposed: others may have had the last word already
+                job = job.evolve(run=run.evolve(not_before=None))  # who sets it again has something to say
+                await uow.runs.update(job.run, expected=RunStatus.RUNNING)
                 await uow.commit()
                 return job
             refusal = await self._go_ahead.refusal(uow, job, now)

@@ -14,6 +14,7 @@ from core.errors import (
     MergeGone,
     NotTakenBack,
     PolicyChanged,
+    PolicyChangedNotTakenBack,
     SkillwardenError,
     TakenBack,
     TargetChanged,
@@ -55,7 +56,7 @@ class Merges:
             TargetChanged: something else was put there.
             MergeGone: its branch was deleted.
             CancelledBeforeMerge, PolicyChanged, TakenBack: it must not be merged any more. Its branch is deleted.
-            NotTakenBack: as before, and there is no hope that the branch can be.
+            PolicyChangedNotTakenBack, NotTakenBack: as before, and there is no hope that the branch can be.
         """
         objection = await self._objection(job)
         trouble = await self.withdraw(job) if objection else None
@@ -79,13 +80,14 @@ class Merges:
         now = self._clock.now()
         async with self._storage.begin() as uow:
             run = await uow.runs.get(job.run.id)
-            # Something was said since it was looked at; later looks are as rare as all others.
-            was_meant = run is not None and run.not_before != job.run.not_before
+            # Something was said since it was claimed, or may have been before anybody could know that it would wait.
+            # Later looks are as rare as all others.
+            is_news = job.run.waits_for is None or (run is not None and run.not_before is not None)
             waiting = job.run.evolve(
                 waits_for=waits_for,
                 lease_owner=None,
                 lease_until=None,
-                not_before=now if was_meant else next_look(job.run.started_at or now, now),
+                not_before=now if is_news else next_look(job.run.started_at or now, now),
             )
             if not await uow.runs.update(waiting, expected=RunStatus.RUNNING):
                 return  # a newer claim has it
@@ -142,11 +144,15 @@ def _passes(trouble: SkillwardenError, job: Job) -> bool:
 
 def _ended(job: Job, objection: SkillwardenError, trouble: SkillwardenError | None) -> SkillwardenError:
     """Return how a wait has ended because of ``objection``; ``trouble`` is why its branch is still there."""
-    if isinstance(objection, CancelledBeforeMerge | PolicyChanged):
-        return objection
-    reason, branch = _sentence(objection), job.run.waits_for
+    branch, is_cancelled = job.run.waits_for, isinstance(objection, CancelledBeforeMerge)
     if trouble is None:
-        return TakenBack(reason=reason, branch=branch)
+        if is_cancelled or isinstance(objection, PolicyChanged):
+            return objection
+        return TakenBack(reason=_sentence(objection), branch=branch)
+    if isinstance(objection, PolicyChanged):
+        rule, code = objection.params["rule"], objection.params["code"]
+        return PolicyChangedNotTakenBack(rule=rule, branch=branch, trouble=_sentence(trouble), code=code)
+    reason = Words("It was cancelled before it was merged.") if is_cancelled else _sentence(objection)
     return NotTakenBack(reason=reason, branch=branch, trouble=_sentence(trouble))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.errors import PolicyChanged, SkillwardenError, SubjectMoved
+from core.errors import PolicyChanged, PolicyChangedNotTakenBack, SkillwardenError, SubjectMoved
+from core.errors.again import recognised
 
 if TYPE_CHECKING:
     from core.domain.executions import InstallRun
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # Stands for the code of the new request until the last run has ended and there is one.
 _LATER = "a new request"
+_KINDS = {kind.code: kind for kind in (SubjectMoved, PolicyChanged, PolicyChangedNotTakenBack)}
 
 
 class MovedError(Exception):
@@ -22,13 +24,11 @@ class MovedError(Exception):
 def moved_error(job: Job, moved: MovedError | TargetChanged | PolicyChanged) -> SkillwardenError:
     """Return why the run of ``job`` ends, which did not go on because something ``moved``."""
     if isinstance(moved, PolicyChanged):
-        return PolicyChanged(rule=moved.params["rule"], code=_LATER)
+        return type(moved)(**moved.params | {"code": _LATER})
     return SubjectMoved(what=str(moved) if isinstance(moved, MovedError) else job.target.location, code=_LATER)
 
 
 def asked_as(run: InstallRun, code: str) -> SkillwardenError:
     """Return the error of a run whose content moved, now that the new request has got its ``code``."""
-    kind, name = (PolicyChanged, "rule") if run.error_code == PolicyChanged.code else (SubjectMoved, "what")
-    begin, end = str(kind(**{name: "<>", "code": _LATER})).split("<>")
-    value = (run.error_message or "").removeprefix(begin).removesuffix(end)
-    return kind(**{name: value, "code": code})
+    _msgid, params = recognised(run.error_code, run.error_message or "") or ("", {})
+    return _KINDS[run.error_code or ""](**params | {"code": code})

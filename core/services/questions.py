@@ -92,34 +92,57 @@ async def check_consent(
     policy: Policy,
     rosters: Rosters,
     now: datetime,
-    stood_in: datetime | None = None,
 ) -> None:
     """Do nothing if people agree, at this moment and under the policy of this moment, to exactly ``subject``.
 
-    ``stood_in`` is when those who voted for others had to stand in for them, if that is not this moment.
+    Raises:
+        PolicyChanged: as ``approval_of``.
+        ApprovalMissing: they do not, or no longer.
+    """
+    request = await approval_of(uow, execution, subject, policy=policy, now=now)
+    if request is not None and not await votes_suffice(uow, request, subject, rosters=rosters):
+        raise ApprovalMissing(code=execution.code)
+
+
+async def approval_of(
+    uow: UnitOfWork, execution: Execution, subject: ApprovalSubject, *, policy: Policy, now: datetime
+) -> ApprovalRequest | None:
+    """Return the request that approved exactly ``subject``, whoever voted; None when nobody has to be asked.
 
     Raises:
         PolicyChanged: another rule decides now; the sentence's code is left for the caller to fill.
-        ApprovalMissing: they do not, or no longer.
+        ApprovalMissing: there is none, or none any more.
     """
     rule = decide(policy, subject.facts(execution.conversation))
     if rule.outcome == "allow":
-        return
+        return None
+    if rule.outcome == "deny":
+        raise PolicyChanged(rule=rule.name, code="...")
     request = await uow.approvals.of_execution(execution.id)
     if request is None or request.status is not ApprovalStatus.APPROVED:
         raise ApprovalMissing(code=execution.code)
-    if rule.hash != subject.rule_hash or rule.outcome == "deny":
+    if rule.hash != subject.rule_hash:
         raise PolicyChanged(rule=rule.name, code="...")
     in_time = request.execution_expires_at is not None and request.execution_expires_at > now
     if not in_time or request.subject_hash != subject.hash:
         raise ApprovalMissing(code=execution.code)
+    return request
+
+
+async def votes_suffice(
+    uow: UnitOfWork,
+    request: ApprovalRequest,
+    subject: ApprovalSubject,
+    *,
+    rosters: Rosters,
+    stood_in: datetime | None = None,
+) -> bool:
+    """Whether the votes that approved ``subject`` still count, and are enough.
+
+    ``stood_in`` is when those who voted for others had to stand in for them, if that is not this moment.
+    """
     roster = await rosters.load(uow, stood_in=stood_in)
     if request.is_break_glass:
-        agreed = any(person.is_admin and person.id == request.responded_by for person in roster.people)
-    else:
-        counted = standing(
-            await uow.approvals.votes(request.id), rosters.seats(request, roster), revision=request.revision
-        )
-        agreed = outcome_of(counted, threshold=rule.threshold) is ApprovalStatus.APPROVED
-    if not agreed:
-        raise ApprovalMissing(code=execution.code)
+        return any(person.is_admin and person.id == request.responded_by for person in roster.people)
+    counted = standing(await uow.approvals.votes(request.id), rosters.seats(request, roster), revision=request.revision)
+    return outcome_of(counted, threshold=subject.threshold) is ApprovalStatus.APPROVED

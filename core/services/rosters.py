@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.domain.approvals import ApprovalRequest
     from core.domain.messages import ChannelName
-    from core.domain.policy import Policy
+    from core.domain.policy import Policy, Rule
     from core.domain.users import ChannelIdentity
     from core.ports import Clock, UnitOfWork, UserGroups
 
@@ -61,10 +61,10 @@ class Rosters:
         self._members = found
         self._looked_at = now if len(found) == len(self._policy.slack_groups) else None
 
-    @property
-    def knows_all_groups(self) -> bool:
-        """Whether Slack told of every group that the policy names."""
-        return self._user_groups is None or len(self._members) == len(self._policy.slack_groups)
+    def knows_groups_of(self, rule: Rule) -> bool:
+        """Whether Slack told of every group whose members may vote under ``rule``."""
+        asked = (*rule.approvers.slack_groups, *rule.escalate_to.slack_groups)
+        return self._user_groups is None or all(group in self._members for group in asked)
 
     async def load(self, uow: UnitOfWork, *, stood_in: datetime | None = None) -> Roster:
         """Read everybody as of now, with those who stood in for others at ``stood_in`` (None: as of now too)."""

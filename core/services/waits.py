@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 async def look_soon(uow: UnitOfWork, now: datetime, concerns: Callable[[InstallRun], bool] = lambda _: True) -> None:
     """Have each run that waits for a merge looked at now, if it ``concerns`` the caller.
 
-    Whoever has one at this moment has judged it before: they see by the other time of its next look that it was
-    meant too.
+    Whoever has one at this moment has judged it before: they have cleared the time of its next look, and see by the
+    new one that it was meant too. What is being pushed for the first time is looked at right after that anyway.
     """
     for run in await uow.runs.waiting():
         if concerns(run):

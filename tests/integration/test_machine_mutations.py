@@ -28,7 +28,7 @@ def nobody_looks_again(patch: pytest.MonkeyPatch) -> None:
 
     async def agreed(*_what: Any, **_more: Any) -> None: ...
 
-    patch.setattr("core.services.execution_service.check_consent", agreed)
+    patch.setattr("core.services.go_ahead.check_consent", agreed)
 
 
 def the_hash_is_not_compared(patch: pytest.MonkeyPatch) -> None:
@@ -39,7 +39,7 @@ def the_hash_is_not_compared(patch: pytest.MonkeyPatch) -> None:
         shown = ApprovalSubject.model_validate(request.payload) if request else subject
         await check_consent(uow, execution, shown, **more)
 
-    patch.setattr("core.services.execution_service.check_consent", of_what_was_shown)
+    patch.setattr("core.services.go_ahead.check_consent", of_what_was_shown)
 
 
 def the_source_is_not_looked_at_again(patch: pytest.MonkeyPatch) -> None:

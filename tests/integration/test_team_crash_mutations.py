@@ -13,6 +13,7 @@ from bot.integrations.receipt_files import DiskReceiptFiles
 from core.domain.actions import Install, Uninstall
 from core.services import execution_service
 from core.services.execution_service import ExecutionService
+from core.services.go_ahead import GoAhead
 from core.services.housekeeping import Housekeeping
 from tests.desk import PROVIDERS, SKILLS
 from tests.team_machine import TeamMachine
@@ -63,12 +64,12 @@ def nobody_looks_at_what_the_dead_did(patch: pytest.MonkeyPatch) -> None:
 
 def a_claim_gives_the_right_to_go_on(patch: pytest.MonkeyPatch) -> None:
     """Whoever takes a run over does not ask again whether people agree."""
-    refusal = vars(ExecutionService)["_refusal"]
+    refusal = GoAhead.refusal
 
-    async def first_time_only(self: ExecutionService, uow: Any, job: Any, now: Any) -> Any:
+    async def first_time_only(self: GoAhead, uow: Any, job: Any, now: Any) -> Any:
         return await refusal(self, uow, job, now) if job.run.fence == 1 else None
 
-    patch.setattr(ExecutionService, "_refusal", first_time_only)
+    patch.setattr(GoAhead, "refusal", first_time_only)
 
 
 def what_is_done_is_not_recorded(patch: pytest.MonkeyPatch) -> None:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 
+from core.domain.base import new_id
 from core.domain.executions import ExecutionStatus, RunStatus
+from core.domain.freezes import Freeze
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule, Who
 from core.domain.targets import TargetStatus
 from core.domain.users import Role
+from core.errors import ChannelError
 from core.ports import Installers
+from core.services.execution_service import ExecutionService
 from core.services.merges import Merges
 from core.services.provider_health import ProviderHealth
 from core.services.providers import Providers
-from core.services.rosters import Rosters
+from core.services.runs import Job
+from core.services.waits import look_soon
 from tests.contracts.repository_place import NAME, TOKEN
+from tests.harness import code_in
 from tests.platforms.git_http import GitHttpServer
 from tests.repository_team import SKILL, Team
 
@@ -31,6 +38,23 @@ BOB = Policy(
         Rule(name="rest", outcome="allow"),
     )
 )
+
+
+REST = Rule(name="rest", outcome="allow")
+OR_GROUP = Rule(
+    name="or in the group",
+    intents=("install",),
+    outcome="require",
+    approvers=Who(roles=(Role.ADMIN,), slack_groups=("S1",)),
+)
+ESCALATED = Rule(
+    name="escalated",
+    intents=("install",),
+    outcome="require",
+    escalate_after=timedelta(minutes=10),
+    escalate_to=Who(slack_groups=("S1",)),
+)
+ADMINS_INSTALL = Rule(name="admins install", priority=1, intents=("install",), outcome="require")
 
 
 @pytest.fixture
@@ -61,6 +85,15 @@ async def shut_out(team: Team, name: str) -> None:
     people = team.talk.program.people
     async with team.talk.database.begin() as uow:
         await people.deactivate(uow, await people.find(uow, name), successor=None, actor="system:host")
+        await uow.commit()
+
+
+async def froze(team: Team, now: datetime) -> None:
+    """Have Bob freeze everything, in a transaction like any other."""
+    async with team.talk.database.begin() as uow:
+        bob = await team.talk.program.people.find(uow, "Bob")
+        await uow.freezes.add(Freeze(id=new_id(now), user_id=bob.id, created_at=now))
+        await look_soon(uow, now)
         await uow.commit()
 
 
@@ -140,6 +173,44 @@ async def test_a_freeze_during_a_look_is_seen_right_after_it(merging: Team, monk
     assert merging.branches() == ["main"]
 
 
+async def test_what_is_said_at_the_very_moment_of_a_look_is_seen_right_after_it(
+    merging: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the look was due at the moment at which it is said."""
+    code = await merging.ask(INSTALL)
+    due = (await merging.run(code)).not_before
+    assert due is not None
+    is_merged = vars(Merges)["_is_merged"]
+
+    async def meanwhile(self: Merges, job: Job) -> bool:
+        monkeypatch.setattr(Merges, "_is_merged", is_merged)
+        await froze(merging, due)
+        return bool(await is_merged(self, job))
+
+    monkeypatch.setattr(Merges, "_is_merged", meanwhile)
+    merging.clock.advance((due - merging.clock.now()).total_seconds())
+    await merging.talk.settle()
+    assert (await merging.run(code)).status is RunStatus.FAILED
+    assert merging.branches() == ["main"]
+
+
+async def test_what_is_said_while_its_branch_is_pushed_is_seen_right_after_it(
+    merging: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows yet that it will wait, and it was judged before."""
+    act = vars(ExecutionService)["_act"]
+
+    async def meanwhile(self: ExecutionService, job: Job) -> str | None:
+        waits_for: str | None = await act(self, job)
+        await froze(merging, merging.clock.now())
+        return waits_for
+
+    monkeypatch.setattr(ExecutionService, "_act", meanwhile)
+    code = await merging.ask(INSTALL)
+    assert (await merging.run(code)).error_code == "TAKEN_BACK"
+    assert merging.branches() == ["main"]
+
+
 async def test_what_others_built_on_stays_and_the_card_warns(merging: Team) -> None:
     """The branch is theirs: nobody says that it is gone, and whoever could merge it is told not to."""
     code = await merging.ask(INSTALL)
@@ -151,6 +222,33 @@ async def test_what_others_built_on_stays_and_the_card_warns(merging: Team) -> N
     assert "frozen by Bob" in card
     assert f"{merging.branch(code)} could not be deleted" in card
     assert "Do not merge it" in card
+
+
+async def test_a_cancelled_branch_that_stays_is_told(merging: Team) -> None:
+    """It was cancelled, and could be merged all the same: the requester reads that it must not be."""
+    code = await merging.ask(INSTALL)
+    merging.repo.commit({"note.md": "a review\n"}, branch=merging.branch(code))
+    card = await said(merging, "alice", f"cancel {code}")
+    assert (await merging.run(code)).error_code == "NOT_TAKEN_BACK"
+    assert (await merging.talk.execution(code)).status is ExecutionStatus.CANCELLED
+    assert "cancelled by Alice" in card
+    assert f"It was cancelled before it was merged. The branch {merging.branch(code)} could not be deleted" in card
+    assert "Do not merge it" in card
+
+
+async def test_another_policy_tells_of_the_branch_that_stays_and_asks_anew(team: Team) -> None:
+    """Nobody should merge what another rule decides about now; that is asked for all the same."""
+    async with team.running(DEFAULT_POLICY):
+        code = await team.ask(INSTALL)
+        team.repo.commit({"note.md": "a review\n"}, branch=team.branch(code))
+    async with team.running(TWO):
+        assert team.branches() == ["main", team.branch(code)]
+        card = await said(team, "alice", f"show {code}")
+        assert 'the rule "two" decides now' in card
+        assert f"The branch {team.branch(code)} could not be deleted: Somebody has committed to it" in card
+        assert "Do not merge it; delete it." in card
+        again = ((await team.talk.execution(code)).error_message or "").split("ask again as #")[1][:4]
+        assert (await team.talk.request(again)).threshold == 2
 
 
 async def test_while_the_server_is_silent_a_frozen_wait_goes_on(merging: Team) -> None:
@@ -217,16 +315,65 @@ async def test_who_is_no_approver_any_more_has_not_approved_what_waits(merging: 
     assert merging.branches() == ["main"]
 
 
-async def test_a_group_that_slack_does_not_tell_is_no_news(merging: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever approved may be in it: the wait goes on until that is known."""
-    code = await merging.ask(INSTALL)
-    monkeypatch.setattr(Rosters, "knows_all_groups", False)
-    await shut_out(merging, "Bob")
-    await merging.look()
-    assert (await merging.run(code)).is_waiting
-    monkeypatch.setattr(Rosters, "knows_all_groups", True)
-    await merging.look()
-    assert (await merging.run(code)).status is RunStatus.FAILED
+class Groups:
+    """Slack's user groups, all of them empty, which Slack tells of or not."""
+
+    def __init__(self) -> None:
+        self.silent: set[str] = set()
+
+    async def members(self, group: str) -> frozenset[str]:
+        if group in self.silent:
+            raise ChannelError(channel="Slack", reason="silence")
+        return frozenset()
+
+
+@pytest.mark.parametrize("rule", [OR_GROUP, ESCALATED], ids=lambda rule: rule.name)
+async def test_a_group_that_slack_does_not_tell_is_no_news(team: Team, rule: Rule) -> None:
+    """Whoever approved may be in one that was asked: the wait goes on until that is known."""
+    groups = Groups()
+    async with team.running(Policy(rules=(rule, REST)), user_groups=groups):
+        code = await team.ask(INSTALL)
+        groups.silent.add("S1")
+        await shut_out(team, "Bob")
+        await team.look()
+        assert (await team.run(code)).is_waiting
+        groups.silent.clear()
+        await team.look()
+        assert (await team.run(code)).error_code == "TAKEN_BACK"
+
+
+async def test_silence_about_the_group_of_another_rule_excuses_nobody(team: Team) -> None:
+    """Who is in a group that was not asked makes no difference."""
+    groups = Groups()
+    async with team.running(Policy(rules=(ADMINS_INSTALL, OR_GROUP)), user_groups=groups):
+        code = await team.ask(INSTALL)
+        groups.silent.add("S1")
+        await shut_out(team, "Bob")
+        await team.look()
+        assert (await team.run(code)).error_code == "TAKEN_BACK"
+        assert team.branches() == ["main"]
+
+
+async def test_a_silent_group_does_not_excuse_that_nobody_was_asked(team: Team) -> None:
+    """What was allowed and is now to be asked about has no votes that could count once Slack tells."""
+    groups = Groups()
+    async with team.running(Policy(rules=(REST,))):
+        code = code_in(await team.talk(INSTALL))
+        assert (await team.run(code)).is_waiting
+    groups.silent.add("S1")
+    async with team.running(Policy(rules=(OR_GROUP, REST)), user_groups=groups):
+        assert (await team.run(code)).error_code == "TAKEN_BACK"
+        assert team.branches() == ["main"]
+
+
+async def test_what_was_allowed_and_is_forbidden_now_is_asked_anew(team: Team) -> None:
+    """It says which rule forbids it, not that an approval is missing which there never was."""
+    async with team.running(Policy(rules=(REST,))):
+        code = code_in(await team.talk(INSTALL))
+    async with team.running(NOBODY):
+        assert team.branches() == ["main"]
+        assert (await team.run(code)).error_code == "POLICY_CHANGED"
+        assert 'the rule "closed" decides now' in ((await team.talk.execution(code)).error_message or "")
 
 
 async def test_who_leaves_takes_along_what_waits_for_them(merging: Team) -> None:
