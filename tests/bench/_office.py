@@ -38,6 +38,8 @@ from tests.storage_factory import make_identity, make_provider, make_skill, make
 
 #: The most lanes there are.
 LANES = 16
+# How many bundles are kept: more than are on their way at a time.
+_KEPT = 100
 #: Seconds after which a request that has not ended counts as lost.
 PATIENCE = 120
 
@@ -64,6 +66,8 @@ class _World:
 
     async def put(self, files: SkillBundle) -> StoredBundle:
         self._kept[files.digest] = files
+        if len(self._kept) > _KEPT:  # the memory of the program is what is measured
+            del self._kept[next(iter(self._kept))]
         return StoredBundle(digest=files.digest, path=f"bundles/{files.digest}", size=files.size, checksum=files.digest)
 
     async def put_diff(self, text: str) -> StoredFile:
