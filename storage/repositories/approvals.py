@@ -54,9 +54,9 @@ _OF_EXECUTION = (
     .order_by(_request.created_at.desc(), _request.id.desc())
     .limit(1)
 )
-_PENDING = REQUESTS.select.where(_IS_PENDING, _request.expires_at > bindparam("now")).order_by(
-    _request.created_at.desc(), _request.id.desc()
-)
+# Few that are pending are over, so that no index is to be searched for those: others lead straight to what is asked.
+_IS_NOT_OVER = func.coalesce(_request.expires_at, _request.created_at) > bindparam("now")
+_PENDING = REQUESTS.select.where(_IS_PENDING, _IS_NOT_OVER).order_by(_request.created_at.desc(), _request.id.desc())
 _NEWEST_PENDING = _PENDING.limit(bindparam("limit"))
 _PENDING_FROM_CHAT = _NEWEST_PENDING.where(_request.chat_action_id.is_not(None))
 _PENDING_IN = (

@@ -31,8 +31,9 @@ class HitlRequestRow(Row, table=True):
         Index("idx_hitl_expires", "expires_at"),
         Index("idx_hitl_status_expires", "status", "expires_at", "id"),
         Index("idx_hitl_created_at", "created_at"),
+        Index("idx_hitl_status_created_at", "status", "created_at", "id"),
         Index("idx_hitl_execution_id", "execution_id"),
-        Index("idx_hitl_question_hash", "question_hash", "status"),
+        Index("idx_hitl_question_hash", "question_hash", "status", "created_at", "id"),
     )
 
     id: str = key()
