@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Table, bindparam, select
 
 from storage.tables.fields import table_of
-from storage.tables.people import TableVersionRow
+from storage.tables.table_versions import TableVersionRow
 
 T = TypeVar("T")
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 # Of how many open requests, the newest, skills can be named that the catalogue does not have yet.
-_NEWEST = 50
+_NAMES_OF = 50
 
 
 class Hearing:
@@ -102,7 +102,7 @@ class Hearing:
     async def _names(self, uow: UnitOfWork) -> Vocabulary:
         """Return the names of this moment; the same object while they are the same: the resolver indexes it once."""
         providers, skills, requests = await asyncio.gather(
-            uow.providers.all(), uow.skills.names(), uow.approvals.pending_from_chat(self._clock.now(), limit=_NEWEST)
+            uow.providers.all(), uow.skills.names(), uow.approvals.pending_from_chat(self._clock.now(), limit=_NAMES_OF)
         )
         asked = {name for request in requests for name in _skills_of(request)}
         places = tuple(ProviderName(kind=p.name, display_name=p.display_name) for p in providers)

@@ -18,6 +18,7 @@ from storage.tables import (
     providers,
     runs,
     skills,
+    table_versions,
     targets,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "providers",
     "runs",
     "skills",
+    "table_versions",
     "targets",
 ]

@@ -1,4 +1,4 @@
-"""The tables ``users``, ``channel_identities`` and ``api_tokens``, and ``table_versions`` of the first two."""
+"""The tables ``users``, ``channel_identities`` and ``api_tokens``."""
 
 from __future__ import annotations
 
@@ -72,12 +72,3 @@ class ApiTokenRow(Row, table=True):
     created_at: datetime = moment(default_now=True)
     expires_at: datetime | None = moment()
     revoked_at: datetime | None = moment()
-
-
-class TableVersionRow(Row, table=True):
-    """The version of a table that is read far more often than it is written: triggers give it another one."""
-
-    __tablename__ = "table_versions"
-
-    name: str = word(64, primary_key=True)
-    version: str = word(36)
