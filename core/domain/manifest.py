@@ -5,12 +5,15 @@ Source of names and limits: the Agent Skills specification (agentskills.io).
 
 from __future__ import annotations
 
+import copy
+import functools
 import math
 import re
 from collections import Counter
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from core.domain.hidden_text import visible
 from core.domain.remarks import Remarks
@@ -30,6 +33,9 @@ _FIELDS = ("name", "description", "license", "compatibility", "metadata", "allow
 _LARGEST_FRONT_MATTER = 16 * 1024
 _DEEPEST_FRONT_MATTER = 20
 _LONGEST_QUOTE = 80
+
+# How many files are remembered with what their front matter says: those of one request, which asks several times.
+_KNOWN = 16
 
 _OPENING = (
     yaml.BlockMappingStartToken,
@@ -101,11 +107,17 @@ def _front_matter(bundle: SkillBundle) -> dict[str, Any]:
         text = file.content.decode()
     except UnicodeDecodeError:
         raise _Problem("SKILL.md is not UTF-8 text") from None
-    source = _between_dashes(text)
-    _refuse_traps(source)
+    return copy.deepcopy(_fields_of(_between_dashes(text)))
+
+
+@functools.lru_cache(maxsize=_KNOWN)
+def _fields_of(source: str) -> dict[str, Any]:
     try:
+        _refuse_traps(source)
+        root = yaml.compose(source, Loader=yaml.SafeLoader)
+        _refuse_doubles(root)
         # ValueError: a date such as 2026-13-45, or an integer with thousands of digits.
-        loaded = yaml.safe_load(source)
+        loaded = None if root is None else SafeConstructor().construct_document(root)
     except (yaml.YAMLError, ValueError) as error:
         raise _Problem(_describe(error)) from None
     if not isinstance(loaded, dict):
@@ -131,23 +143,22 @@ def _between_dashes(text: str) -> str:
 
 
 def _refuse_traps(source: str) -> None:
-    """Refuse what makes YAML dangerous or ambiguous, looking at tokens and nodes only, before any value is built."""
+    """Refuse what makes YAML dangerous, looking at tokens only, before anything is built."""
     depth = 0
-    try:
-        for token in yaml.scan(source, Loader=yaml.SafeLoader):
-            if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
-                raise _Problem("the front matter uses YAML anchors, aliases or tags")
-            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
-            if depth > _DEEPEST_FRONT_MATTER:
-                raise _Problem("the front matter is nested too deeply")
-        root = yaml.compose(source, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        raise _Problem(_describe(error)) from None
+    for token in yaml.scan(source, Loader=yaml.SafeLoader):
+        if isinstance(token, (yaml.AnchorToken, yaml.AliasToken, yaml.TagToken)):
+            raise _Problem("the front matter uses YAML anchors, aliases or tags")
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > _DEEPEST_FRONT_MATTER:
+            raise _Problem("the front matter is nested too deeply")
+
+
+def _refuse_doubles(root: yaml.Node | None) -> None:
+    """Refuse a field that is there twice: clients disagree on which one counts."""
     if isinstance(root, yaml.MappingNode):
         names = Counter(key.value for key, _ in root.value if isinstance(key, yaml.ScalarNode))
         twice = [name for name, times in names.items() if times > 1]
         if twice:
-            # Clients disagree on which one counts.
             raise _Problem(f"the field {_quoted(twice[0])} appears twice")
 
 

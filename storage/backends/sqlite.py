@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from core.errors import DatabaseTaken, DiskFull, RuleBroken, SkillwardenError, StorageError
 from storage.backends.base import Backend, T
@@ -168,13 +169,9 @@ def _prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:
             cursor.execute(pragma)
         cursor.close()
 
-    def say_begin(connection: Connection) -> None:
-        # Without SQLAlchemy's ceremony, which takes ten times as long.
-        driver: Any = connection.connection.driver_connection
-        try:
-            driver.execute(begin).close()
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(begin, None, error, sqlite3.Error, dialect=connection.dialect) from error
+    def say_begin(driver: PoolProxiedConnection) -> None:
+        driver.execute(begin).close()
 
     event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", say_begin)
+    # The dialect says it: a listener to "begin" would make SQLAlchemy look for listeners at every statement.
+    engine.dialect.do_begin = say_begin  # type: ignore[method-assign, assignment]  # of one engine

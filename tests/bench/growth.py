@@ -3,9 +3,10 @@
 The rows are copies of those that one real request has left, in every table, with ids and moments of their own (the
 hashes are the original's: nothing here verifies them). Figures are taken with few events, then with many.
 
-    python -m tests.bench.growth [--full]
+    python -m tests.bench.growth [--full | --huge]
 
-``--full`` takes 1,000,000 events, 100,000 due requests and 4,000 requests for the memory.
+``--full`` takes 1,000,000 events, 100,000 due requests and 4,000 requests for the memory; ``--huge`` 10,000,000 events,
+which are 30 GB.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ _TABLES = (
     *("inbox", "executions", "chat_actions", "hitl_requests", "approval_votes", "install_runs", "status_transitions"),
     *("execution_events", "artifacts", "notices", "approval_prompts", "button_tokens"),
 )
-_UNIQUE = {"code", "dedupe_key", "token", "press_key", "job_name"}
+_UNIQUE = {"dedupe_key", "token", "job_name"}
+_NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT :first UNION ALL SELECT n + 1 FROM numbers WHERE n < :last)"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class _Sizes:
     requests: int = 40
 
 
-FULL = _Sizes(many=1_000_000, due=100_000, requests=4_000)
+SIZES = {"--full": _Sizes(many=1_000_000, due=100_000, requests=4_000), "--huge": _Sizes(many=10_000_000)}
 
 
 def main(sizes: _Sizes | None = None) -> None:
@@ -227,41 +229,39 @@ class _Copies:
             database.commit()
 
     def _copy(self, tables: Sequence[str], count: int, changes: dict[str, dict[str, Any]] | None = None) -> None:
+        now = datetime.now(UTC).replace(tzinfo=None)
         with closing(sqlite3.connect(self._path, timeout=60)) as database:
             database.execute("PRAGMA foreign_keys=OFF")
             # Little by little: the program writes meanwhile.
             for first in range(self._made + 1, self._made + count + 1, CHUNK):
-                numbers = range(first, min(first + CHUNK, self._made + count + 1))
+                numbers = {"first": first, "last": min(first + CHUNK - 1, self._made + count), "now": str(now)}
                 for table in tables:
                     columns, rows = self._rows[table]
-                    changed = (changes or {}).get(table, {})
-                    marks = ", ".join("?" * len(columns))
-                    copies = (self._copied(table, columns, row, number, changed) for number in numbers for row in rows)
-                    database.executemany(f"INSERT INTO {table} VALUES ({marks})", copies)  # noqa: S608 - ours
+                    for row in rows:
+                        values = dict(zip(columns, row, strict=True)) | (changes or {}).get(table, {})
+                        kept = set((changes or {}).get(table, {}))
+                        made = ", ".join(self._made_of(table, name, values[name], kept) for name in columns)
+                        database.execute(f"{_NUMBERS} INSERT INTO {table} SELECT {made} FROM numbers", values | numbers)  # noqa: S608 - ours
                 database.commit()
         self._made += count
 
-    def _copied(
-        self, table: str, columns: Sequence[str], row: Sequence[Any], number: int, changed: dict[str, Any]
-    ) -> list[Any]:
-        moment = iso(datetime.now(UTC) - timedelta(days=1, seconds=number))
-        values = []
-        for name, value in zip(columns, row, strict=True):
-            if name in changed:
-                values.append(changed[name])
-            elif table == "execution_events" and name == "id":
-                values.append(None)
-            elif name == "code":
-                values.append(f"{number:X}-{value[:4]}")
-            elif name in _UNIQUE:
-                values.append(f"{value} {number}"[-255:] if name != "press_key" else f"{number:x}{value}"[:64])
-            elif value is not None and (name.endswith("_at") or name in {"timestamp", "lease_until", "not_before"}):
-                values.append(moment)
-            elif isinstance(value, str) and _ID.fullmatch(value) and value not in self._shared:
-                values.append(f"{value[:24]}{number:012x}"[:36] if name != "id" else f"{value[:24]}{number:012x}")
-            else:
-                values.append(value)
-        return values
+    def _made_of(self, table: str, name: str, value: Any, kept: set[str]) -> str:
+        """Return what a column of copy ``n`` is, in SQL."""
+        if value is None or name in kept:
+            return f":{name}"
+        if table == "execution_events" and name == "id":
+            return "NULL"
+        if name == "code":
+            return f"printf('%X-', n) || substr(:{name}, 1, 4)"
+        if name == "press_key":
+            return f"substr(printf('%x', n) || :{name}, 1, 64)"
+        if name in _UNIQUE:
+            return f"substr(:{name} || ' ' || n, -255)"
+        if name.endswith("_at") or name in {"timestamp", "lease_until", "not_before"}:
+            return "strftime('%Y-%m-%dT%H:%M:%f000Z', :now, '-1 day', -n || ' seconds')"
+        if isinstance(value, str) and _ID.fullmatch(value) and value not in self._shared:
+            return f"substr(:{name}, 1, 24) || printf('%012x', n)"
+        return f":{name}"
 
 
 def _ids(path: Path, tables: Sequence[str]) -> set[str]:
@@ -288,4 +288,4 @@ def _line(what: str, seconds: Sequence[float]) -> None:
 
 
 if __name__ == "__main__":
-    main(FULL if "--full" in sys.argv[1:] else None)
+    main(next((SIZES[word] for word in sys.argv[1:]), None))
