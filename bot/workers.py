@@ -85,6 +85,8 @@ class Workers:
         self._at_once = at_once
         self._busy: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._failures: dict[tuple[str, str], int] = {}
+        #: What was found to be due while it was under way: it has to be asked about again when it has ended.
+        self._overlooked: set[tuple[str, str]] = set()
         #: By kind: how often its table had been written when it was asked, if nothing speaks for asking again.
         self._asked: dict[str, int] = {}
         #: By kind that was looked for a moment ago: the time of the loop from which on it may be again.
@@ -178,6 +180,7 @@ class Workers:
             raise
         for task, ids in zip(tasks, due, strict=True):
             fresh = [key for key in ids if (task.name, key) not in self._busy]
+            self._overlooked |= {(task.name, key) for key in ids} & self._busy.keys()
             room = max(0, self._room(task))
             for key in await self._taken(task, fresh, room):
                 place = (task.name, key)
@@ -233,11 +236,14 @@ class Workers:
                 await task.work(key)
                 self._failures.pop(place, None)
             except Exception as error:  # noqa: BLE001 - the last boundary: one broken thing must not stop the others
+                self._overlooked.add(place)  # it is still due
                 await self._failed(task, key, error)
             finally:
                 await self._peers.give_back(_thing(task, key))
                 del self._busy[place]
-                self._asked.pop(task.name, None)  # it may have become due again while it was under way
+                if place in self._overlooked:
+                    self._overlooked.discard(place)
+                    self._asked.pop(task.name, None)
                 self.look()
 
     def _note_trouble(self, error: Exception, tries: int) -> None:

@@ -226,12 +226,14 @@ async def furnish(database: Database) -> None:
 
 
 @contextlib.asynccontextmanager
-async def office(url: str, database: Database, wake: Wake) -> AsyncIterator[Office]:
-    """Open the program on ``database``, which is at ``url`` and furnished. Raises what work failed with."""
+async def office(home: Path, url: str, database: Database, wake: Wake) -> AsyncIterator[Office]:
+    """Open the program on ``database``, which is at ``url`` and furnished. Raises what work failed with.
+
+    ``home`` is a folder for receipts and checkpoints.
+    """
     world, chat, failures = _World(), _Chat(), list[Exception]()
-    home = Home(Path("/nowhere"))
     installation = Installation(
-        home=home,
+        home=Home(home),
         settings=Settings(approvals=ApprovalSettings(undo_seconds=0)),
         url=url,
         demo=False,

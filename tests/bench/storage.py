@@ -75,7 +75,7 @@ async def _compare(backend: str, folder: Path) -> None:
         SHARED.clear()
         SHARED.update(*(ids_of(unit) for unit in recorder.units))
         await ceiling.open()
-        async with office(urls[0], database, wake) as opened:
+        async with office(folder, urls[0], database, wake) as opened:
             await opened.requests(4, in_flight=4)  # warms up
             await ceiling.run(recorder.taken(), in_flight=1)
             for _ in range(ROUNDS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -246,6 +247,27 @@ async def test_after_a_commit_those_are_asked_whose_table_it_wrote() -> None:
         assert right.done == []
         workers_.wake()
         await until(lambda: right.done == ["b"])
+
+
+async def test_what_has_ended_is_not_asked_about_again() -> None:
+    """What its work committed was looked at when it was; only what was found while it was under way is due again."""
+    database, board = Database(), Board("a", table="things")
+    ended = asyncio.Event()
+
+    async def work(key: str) -> None:
+        board.due.remove(key)
+        database.written["things"] += 1
+        workers_.look()
+        await until(lambda: board.looks == 2)
+        ended.set()
+
+    task = dataclasses.replace(board.task, work=work)
+    workers_ = Workers(cast("Storage", database), [task], at_once=2)
+    async with workers_.running():
+        workers_.wake()
+        await ended.wait()
+        await some_turns()
+        assert board.looks == 2
 
 
 async def test_what_becomes_due_again_while_it_is_under_way_is_done_again() -> None:
