@@ -229,6 +229,9 @@ Installers = Callable[[Provider], SkillInstaller]
 class Proposals(Protocol):
     """What waits at one provider's place until somebody merges it."""
 
+    def branch(self, skill: str, *, consent: Consent) -> str:
+        """Return the branch on which what ``consent`` proposed waits, or would."""
+
     async def is_merged(self, skill: str, *, wanted: str | None, replacing: str | None, consent: Consent) -> bool:
         """Whether content with digest ``wanted`` is there now, in place of ``replacing``; False: it still waits.
 

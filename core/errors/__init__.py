@@ -35,7 +35,7 @@
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     |  `- ProviderTimeout
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
-       |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged (PolicyChangedNotTakenBack)
+       |- DiskFull, TargetChanged, SubjectMoved (SubjectMovedNotTakenBack), PolicyChanged (PolicyChangedNotTakenBack)
        |- BundleCorrupt, VerificationFailed, ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
        |- BranchMoved, MergeGone, CancelledBeforeMerge, TakenBack, NotTakenBack, ProposalKept
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
@@ -117,6 +117,7 @@ from core.errors.outside import (
     SourceUnreachable,
     StorageError,
     SubjectMoved,
+    SubjectMovedNotTakenBack,
     TargetChanged,
     VerificationFailed,
 )
@@ -367,6 +368,7 @@ __all__ = [
     "StorageError",
     "Stranger",
     "SubjectMoved",
+    "SubjectMovedNotTakenBack",
     "TakenBack",
     "TargetBlocked",
     "TargetChanged",

@@ -16,12 +16,15 @@ from core.errors import (
     PolicyChanged,
     PolicyChangedNotTakenBack,
     SkillwardenError,
+    SubjectMoved,
+    SubjectMovedNotTakenBack,
     TakenBack,
     TargetChanged,
     Words,
 )
 from core.services.consents import consent_of
 from core.services.freezes import place_of, places_of
+from core.services.moved import moved_error
 from core.services.steps import completed, invoked
 from core.services.wanted import PROPOSE
 
@@ -53,10 +56,10 @@ class Merges:
         """Return what the run of ``job``, which was proposed, still waits for; None once it was merged.
 
         Raises:
-            TargetChanged: something else was put there.
+            SubjectMoved: something else was put there. Its branch is deleted.
             MergeGone: its branch was deleted.
             CancelledBeforeMerge, PolicyChanged, TakenBack: it must not be merged any more. Its branch is deleted.
-            PolicyChangedNotTakenBack, NotTakenBack: as before, and there is no hope that the branch can be.
+            SubjectMovedNotTakenBack, PolicyChangedNotTakenBack, NotTakenBack: as before, and the branch is still there.
         """
         objection = await self._objection(job)
         trouble = await self.withdraw(job) if objection else None
@@ -67,8 +70,8 @@ class Merges:
             if objection is None:
                 raise
             trouble = None
-        except TargetChanged:
-            raise
+        except TargetChanged as moved:
+            raise await self.take_back(job, moved_error(job, moved)) from moved
         except SkillwardenError as error:
             trouble = error  # that it cannot be told is no news about the merge
         if objection is not None and (trouble is None or not _passes(trouble, job)):
@@ -99,6 +102,20 @@ class Merges:
                 await uow.events.append(job.execution.id, job.execution.user_id, begun, done)
                 await uow.executions.bump(job.execution.id, now)
             await uow.commit()
+
+    async def take_back(self, job: Job, error: SkillwardenError) -> SkillwardenError:
+        """Withdraw what may have been proposed by the run of ``job``, which ends with ``error``.
+
+        Return what it says then: besides ``error``, that its branch may still be there, if it may.
+        """
+        try:
+            proposals = self._proposals(job.provider)
+        except SkillwardenError:
+            return error  # nothing waits there
+        trouble = await self.withdraw(job)
+        if trouble is None:
+            return error
+        return _left(error, proposals.branch(job.target.skill, consent=await self._consent(job)), trouble)
 
     async def withdraw(self, job: Job) -> SkillwardenError | None:
         """Take back what was proposed, as far as can be; what was merged stays. Returns what kept it from that.
@@ -144,16 +161,24 @@ def _passes(trouble: SkillwardenError, job: Job) -> bool:
 
 def _ended(job: Job, objection: SkillwardenError, trouble: SkillwardenError | None) -> SkillwardenError:
     """Return how a wait has ended because of ``objection``; ``trouble`` is why its branch is still there."""
-    branch, is_cancelled = job.run.waits_for, isinstance(objection, CancelledBeforeMerge)
-    if trouble is None:
-        if is_cancelled or isinstance(objection, PolicyChanged):
-            return objection
-        return TakenBack(reason=_sentence(objection), branch=branch)
-    if isinstance(objection, PolicyChanged):
-        rule, code = objection.params["rule"], objection.params["code"]
-        return PolicyChangedNotTakenBack(rule=rule, branch=branch, trouble=_sentence(trouble), code=code)
-    reason = Words("It was cancelled before it was merged.") if is_cancelled else _sentence(objection)
-    return NotTakenBack(reason=reason, branch=branch, trouble=_sentence(trouble))
+    branch = job.run.waits_for or ""
+    if trouble is not None:
+        return _left(objection, branch, trouble)
+    if isinstance(objection, (CancelledBeforeMerge, PolicyChanged)):
+        return objection
+    return TakenBack(reason=_sentence(objection), branch=branch)
+
+
+def _left(error: SkillwardenError, branch: str, trouble: SkillwardenError) -> SkillwardenError:
+    """Return what says besides ``error`` that ``branch`` could not be deleted because of ``trouble``."""
+    why, said = _sentence(trouble), error.params
+    if isinstance(error, SubjectMoved):
+        return SubjectMovedNotTakenBack(what=said["what"], branch=branch, trouble=why, code=said["code"])
+    if isinstance(error, PolicyChanged):
+        return PolicyChangedNotTakenBack(rule=said["rule"], branch=branch, trouble=why, code=said["code"])
+    is_cancelled = isinstance(error, CancelledBeforeMerge)
+    reason = Words("It was cancelled before it was merged.") if is_cancelled else _sentence(error)
+    return NotTakenBack(reason=reason, branch=branch, trouble=why)
 
 
 def _sentence(error: SkillwardenError) -> Words:
