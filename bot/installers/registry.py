@@ -109,10 +109,13 @@ def _own_folders(home: Path, environ: Mapping[str, str]) -> dict[ProviderKind, P
 def proposals(repositories: GitAccess) -> ProposalsOf:
     """Return what gives each provider whose branch takes merges only what waits there for a merge."""
 
-    def proposals_of(provider: Provider) -> Proposals:
-        config = provider_config(provider.name, provider.mode, provider.config)
+    def proposals_of(provider: Provider) -> Proposals | None:
+        try:
+            config = provider_config(provider.name, provider.mode, provider.config)
+        except InvalidInput:
+            return None
         if not isinstance(config, GitConfig) or config.delivery != "merge":
-            raise ProviderUnavailable(provider=provider.display_name)
+            return None
         return GitRepositoryInstaller(provider, config, repositories)
 
     return proposals_of

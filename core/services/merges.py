@@ -15,6 +15,7 @@ from core.errors import (
     NotTakenBack,
     PolicyChanged,
     PolicyChangedNotTakenBack,
+    ProviderMoved,
     SkillwardenError,
     SubjectMoved,
     SubjectMovedNotTakenBack,
@@ -24,7 +25,8 @@ from core.errors import (
 )
 from core.services.consents import consent_of
 from core.services.freezes import place_of, places_of
-from core.services.moved import moved_error
+from core.services.moved import LATER, moved_error
+from core.services.runs import is_same_place
 from core.services.steps import completed, invoked
 from core.services.wanted import PROPOSE
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.consents import Consent
-    from core.ports import Clock, ProposalsOf, Storage, UnitOfWork
+    from core.ports import Clock, Proposals, ProposalsOf, Storage, UnitOfWork
     from core.services.go_ahead import GoAhead
     from core.services.runs import Job
     from core.services.wanted import Wanted
@@ -56,7 +58,7 @@ class Merges:
         """Return what the run of ``job``, which was proposed, still waits for; None once it was merged.
 
         Raises:
-            SubjectMoved: something else was put there. Its branch is deleted.
+            SubjectMoved: something else was put there, or its provider is elsewhere. Its branch is deleted.
             MergeGone: its branch was deleted.
             CancelledBeforeMerge, PolicyChanged, TakenBack: it must not be merged any more. Its branch is deleted.
             SubjectMovedNotTakenBack, PolicyChangedNotTakenBack, NotTakenBack: as before, and the branch is still there.
@@ -72,6 +74,8 @@ class Merges:
             trouble = None
         except TargetChanged as moved:
             raise await self.take_back(job, moved_error(job, moved)) from moved
+        except ProviderMoved as moved:  # nobody will ever see it merged
+            objection, trouble = objection or SubjectMoved(what=job.target.location, code=LATER), moved
         except SkillwardenError as error:
             trouble = error  # that it cannot be told is no news about the merge
         if objection is not None and (trouble is None or not _passes(trouble, job)):
@@ -108,12 +112,9 @@ class Merges:
 
         Return what it says then: besides ``error``, that its branch may still be there, if it may.
         """
-        try:
-            proposals = self._proposals(job.provider)
-        except SkillwardenError:
-            return error  # nothing waits there
-        trouble = await self.withdraw(job)
-        if trouble is None:
+        proposals = self._proposals(job.provider)
+        trouble = await self.withdraw(job) if proposals else None
+        if proposals is None or trouble is None:
             return error
         return _left(error, proposals.branch(job.target.skill, consent=await self._consent(job)), trouble)
 
@@ -127,8 +128,7 @@ class Merges:
                 run = await uow.runs.get(job.run.id)
             if run is None or run.fence != job.run.fence:
                 return None
-            proposals = self._proposals(job.provider)
-            await proposals.withdraw(job.target.skill, consent=await self._consent(job))
+            await self._waits_at(job).withdraw(job.target.skill, consent=await self._consent(job))
         except SkillwardenError as error:
             return error
         return None
@@ -142,12 +142,23 @@ class Merges:
 
     async def _is_merged(self, job: Job) -> bool:
         target = job.target
-        return await self._proposals(job.provider).is_merged(
+        return await self._waits_at(job).is_merged(
             target.skill,
             wanted=target.wanted_digest,
             replacing=target.installed_digest,
             consent=await self._consent(job),
         )
+
+    def _waits_at(self, job: Job) -> Proposals:
+        """Return the place where the change of ``job`` waits.
+
+        Raises:
+            ProviderMoved: its provider was added again, as another place.
+        """
+        place = self._proposals(job.provider)
+        if place is None or not is_same_place(job, place.location(job.target.skill)):
+            raise ProviderMoved(provider=job.provider.display_name)
+        return place
 
     async def _consent(self, job: Job) -> Consent:
         async with self._storage.read() as uow:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from core.domain.events import ErrorOccurred
+from core.domain.executions import RunStatus
 from core.domain.policy import DEFAULT_POLICY, Policy, Rule
+from core.domain.targets import ProviderKind, ProviderMode
+from core.ports import Installers
 from core.services.merges import Merges
+from core.services.provider_health import ProviderHealth
+from core.services.providers import Providers
 from tests.contracts.repository_place import NAME, TOKEN
 from tests.harness import code_in
 from tests.platforms.git_http import GitHttpServer
@@ -56,6 +62,19 @@ def dying(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Merges, "wait", wait)
 
     monkeypatch.setattr(Merges, "wait", dies)
+
+
+async def added_again(team: Team, mode: ProviderMode, **config: str) -> None:
+    """Disconnect Acme on the host and add it in another way, before anybody has looked at it in between."""
+    talk = team.talk
+    installers = cast("Installers", None)  # what is wrong with the place is not asked here
+    health = ProviderHealth(storage=talk.database, clock=team.clock, installers=installers, mask=str)
+    service = Providers(storage=talk.database, clock=team.clock, people=talk.program.people, health=health)
+    async with talk.database.read() as uow:
+        (acme,) = [provider for provider in await uow.providers.all() if provider.display_name == "Acme"]
+    settings = acme.config | config if mode is ProviderMode.GIT else config
+    await service.disconnect("Acme", command="providers disconnect Acme")
+    await service.add(ProviderKind.CLAUDE, mode, settings, name="Acme", command="providers add claude --name Acme")
 
 
 async def told(team: Team, code: str) -> str:
@@ -141,3 +160,44 @@ async def test_a_branch_that_takes_pushes(tmp_path: Path, server: GitHttpServer)
         await team.talk("/as bob")
         await team.talk(f"approve {code}")
         assert (await team.run(code)).error_code == "REPOSITORY_UNREACHABLE"
+
+
+@pytest.mark.parametrize("where", ["folder", "other repository", "other delivery"])
+async def test_a_provider_that_is_somewhere_else_now(merging: Team, where: str) -> None:
+    """Nobody looks where it waits any more: the wait ends, and people are asked about the place of now."""
+    code = await merging.ask(INSTALL)
+    mode = ProviderMode.FILESYSTEM if where == "folder" else ProviderMode.GIT
+    config = {
+        "folder": {"path": str(merging.home / "elsewhere")},
+        "other repository": {"repository": merging.server.url("acme/other")},
+        "other delivery": {"delivery": "push"},
+    }
+    await added_again(merging, mode, **config[where])
+    await merging.talk.settle()
+    assert (await merging.run(code)).error_code == "SUBJECT_MOVED_NOT_TAKEN_BACK"
+    why = await told(merging, code)
+    assert "could not be deleted: Acme is somewhere else now." in why
+    assert (await merging.talk.execution(why.split("I ask again as #")[1][:4])).status
+
+
+async def test_a_provider_that_is_where_it_was(merging: Team) -> None:
+    """It was added again as it had been: what waits there waits on."""
+    code = await merging.ask(INSTALL)
+    await added_again(merging, ProviderMode.GIT)
+    await merging.look()
+    assert (await merging.run(code)).is_waiting
+    merging.merge(code)
+    await merging.look()
+    assert (await merging.run(code)).status is RunStatus.SUCCESS
+
+
+async def test_what_was_cancelled_is_not_asked_anew_when_its_provider_is_somewhere_else(merging: Team) -> None:
+    """The requester took it back while the server was silent, and reads of the branch."""
+    code = await merging.ask(INSTALL)
+    merging.server.misbehave(NAME, 500)
+    await merging.talk(f"cancel {code}")
+    await added_again(merging, ProviderMode.FILESYSTEM, path=str(merging.home / "elsewhere"))
+    await merging.talk.settle()
+    run = await merging.run(code)
+    assert run.error_code == "NOT_TAKEN_BACK"
+    assert "could not be deleted: Acme is somewhere else now." in (run.error_message or "")
