@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import structlog
 from bot.cli_words import say
 from bot.foreground import announce
 from core.errors import ChannelError, InvalidSetting, RateLimited, SkillwardenError, Words
+from core.services.approval_notices import Audience
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -206,6 +207,14 @@ class Platform:
             if self._is_refusal(error):
                 raise
             self._problem = error
+
+
+def audience_of(platforms: Sequence[Platform]) -> Audience:
+    """Return who gets approval cards: all rooms, and each approver where one platform asks them in private."""
+    return Audience(
+        each_approver=any(platform.asks_each for platform in platforms),
+        rooms=lambda: tuple(room for platform in platforms for room in platform.rooms),
+    )
 
 
 class _LateChannel:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def checkpoints_of(
-    installation: Installation, storage: Storage, clock: Clock, rooms: Sequence[ConversationRef] = ()
+    installation: Installation, storage: Storage, clock: Clock, rooms: Callable[[], Sequence[ConversationRef]] = tuple
 ) -> Checkpoints:
     """Return what makes the checkpoints of an installation; the newest is shown in ``rooms``.
 
@@ -32,7 +32,7 @@ def checkpoints_of(
         translator=installation.translator,
         file=DiskCheckpointFile(checkpoint_file(installation)),
         signer=signer_of(installation),
-        rooms=rooms if settings.show_daily else (),
+        rooms=rooms if settings.show_daily else tuple,
     )
 
 

@@ -26,7 +26,7 @@ from bot.integrations.secret_stores import Secrets
 from bot.logs import json_logs, log_events
 from bot.meter import Meter
 from bot.metrics import Metrics
-from bot.platforms import Platform
+from bot.platforms import Platform, audience_of
 from bot.tasks import TASKS
 from bot.wake import Wake
 from bot.workers import log_failure
@@ -34,7 +34,6 @@ from core.domain.base import code_of, new_code
 from core.domain.messages import ChannelName, Inbound
 from core.domain.policy import Policy
 from core.ports import Channel, Clock, Storage
-from core.services.approval_notices import Audience
 from core.services.rates import Rates
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
                 on_wake=wake,
                 report=partial(_failed, metrics),
                 rates=_rates(installation, metrics),
-                audience=_audience(platforms),
+                audience=audience_of(platforms),
                 first_code=await _first_code(database, slack or telegram if peers.are_several else None)
                 if platforms
                 else None,
@@ -175,12 +174,6 @@ def _platforms(
 
         platforms.append(telegram_platform(settings.telegram, settings.http, telegram, translator, meter))
     return platforms
-
-
-def _audience(platforms: Sequence[Platform]) -> Audience:
-    """Return who gets approval cards: all rooms, and each approver where one platform asks them in private."""
-    rooms = tuple(room for platform in platforms for room in platform.rooms)
-    return Audience(each_approver=any(platform.asks_each for platform in platforms), rooms=rooms)
 
 
 async def _warn(program: Program, database: Storage) -> None:

@@ -229,6 +229,12 @@ Installers = Callable[[Provider], SkillInstaller]
 class Proposals(Protocol):
     """What waits at one provider's place until somebody merges it."""
 
+    def location(self, skill: str) -> str:
+        """Return where the skill goes, in the words of the place's ``SkillInstaller``."""
+
+    def branch(self, skill: str, *, consent: Consent) -> str:
+        """Return the branch on which what ``consent`` proposed waits, or would."""
+
     async def is_merged(self, skill: str, *, wanted: str | None, replacing: str | None, consent: Consent) -> bool:
         """Whether content with digest ``wanted`` is there now, in place of ``replacing``; False: it still waits.
 
@@ -249,8 +255,8 @@ class Proposals(Protocol):
 
 #: Says how and where skills reach a provider, as people know it.
 Whereabouts = Callable[[Provider], str]
-#: Gives what waits at a provider's place. Raises ProviderUnavailable as ``Installers``, and where nothing ever waits.
-ProposalsOf = Callable[[Provider], Proposals]
+#: Gives what waits at a provider's place; None where nothing ever does.
+ProposalsOf = Callable[[Provider], Proposals | None]
 
 
 class CheckpointFile(Protocol):

@@ -132,7 +132,7 @@ async def make_trail(database: Storage, world: World, clock: FakeClock, folder: 
         translator=translator,
         file=file,
         signer=Ed25519Signer.load(KEY, setting="key"),
-        rooms=(ROOM,),
+        rooms=lambda: (ROOM,),
     )
     short, gone = make_execution(world.alice), make_execution(world.alice)
     async with database.begin() as uow:

@@ -76,6 +76,9 @@ class GitRepositoryInstaller:
     async def uninstall(self, skill: str, *, replacing: str, consent: Consent) -> str | None:
         return await self._change(checked_name(skill), None, replacing, consent)
 
+    def branch(self, skill: str, *, consent: Consent) -> str:
+        return _short(self._proposal(skill, consent))
+
     async def is_merged(self, skill: str, *, wanted: str | None, replacing: str | None, consent: Consent) -> bool:
         proposal = self._proposal(skill, consent)
         async with self._access.opened(self._place, self._config) as remote:

@@ -107,12 +107,15 @@ def _own_folders(home: Path, environ: Mapping[str, str]) -> dict[ProviderKind, P
 
 
 def proposals(repositories: GitAccess) -> ProposalsOf:
-    """Return what gives each provider that is a team's repository what waits there for a merge."""
+    """Return what gives each provider whose branch takes merges only what waits there for a merge."""
 
-    def proposals_of(provider: Provider) -> Proposals:
-        config = provider_config(provider.name, provider.mode, provider.config)
-        if not isinstance(config, GitConfig):
-            raise ProviderUnavailable(provider=provider.display_name)
+    def proposals_of(provider: Provider) -> Proposals | None:
+        try:
+            config = provider_config(provider.name, provider.mode, provider.config)
+        except InvalidInput:
+            return None
+        if not isinstance(config, GitConfig) or config.delivery != "merge":
+            return None
         return GitRepositoryInstaller(provider, config, repositories)
 
     return proposals_of

@@ -3,19 +3,17 @@
     SkillwardenError
     |- InvalidInput            what was asked cannot be done as written       (ErrorType.VALIDATION)
     |  |- UnknownSkill, UnknownProvider, UnknownRequest, UnknownPerson, SkillArchived, ProviderUnavailable
-    |  |- UnknownTimeZone
     |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
     |  |- InvalidSkill, UnsafeContent, TooLarge (ProviderTooLarge), NameInUse, AccountTaken, LastAdmin
     |  |- BadLinkCode, LinkOneself, SamePlatform
-    |  |- InvalidPlan, InvalidSecretRef, SecretExposed, SecretNotFound, ConfigError,
-    |  |- InvalidSetting
+    |  |- InvalidPlan, InvalidSecretRef, SecretExposed, SecretNotFound, ConfigError, InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
     |  |- Frozen, NoDrift, DriftOver, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
-    |  |- UnknownEvent, UnreadableRecord
+    |  |- UnknownTimeZone, UnknownEvent, UnreadableRecord
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
     |  |- AmbiguousText, NothingGivenUp
     |  |- ProviderLacks, ProviderRefused, ProviderNameTaken, BranchMissing, AwaitingMerge
@@ -35,9 +33,9 @@
     |- TookTooLong             a time limit was reached                       (ErrorType.TIMEOUT)
     |  `- ProviderTimeout
     `- Internal                our side is not able to go on                  (ErrorType.INTERNAL)
-       |- DiskFull, TargetChanged, SubjectMoved, PolicyChanged (PolicyChangedNotTakenBack)
+       |- DiskFull, TargetChanged, SubjectMoved (SubjectMovedNotTakenBack), PolicyChanged (PolicyChangedNotTakenBack)
        |- BundleCorrupt, VerificationFailed, ArtifactCorrupt, RecordReplaced, RecordBroken, RecordMoved
-       |- BranchMoved, MergeGone, CancelledBeforeMerge, TakenBack, NotTakenBack, ProposalKept
+       |- BranchMoved, MergeGone, CancelledBeforeMerge, TakenBack, NotTakenBack, ProposalKept, ProviderMoved
        |- ExtraMissing, ProviderConflict (ProviderAmbiguous)
        `- NobodyHere, HomeLocked, DatabaseTaken, OneInstanceOnly, StorageError (RuleBroken), ProgramMissing
 
@@ -117,6 +115,7 @@ from core.errors.outside import (
     SourceUnreachable,
     StorageError,
     SubjectMoved,
+    SubjectMovedNotTakenBack,
     TargetChanged,
     VerificationFailed,
 )
@@ -181,6 +180,7 @@ from core.errors.repositories import (
     MergeGone,
     NotTakenBack,
     ProposalKept,
+    ProviderMoved,
     PushDeclined,
     RepositoryDenied,
     RepositoryReadOnly,
@@ -334,6 +334,7 @@ __all__ = [
     "ProviderForbids",
     "ProviderKeyRefused",
     "ProviderLacks",
+    "ProviderMoved",
     "ProviderNameTaken",
     "ProviderRefused",
     "ProviderSilent",
@@ -367,6 +368,7 @@ __all__ = [
     "StorageError",
     "Stranger",
     "SubjectMoved",
+    "SubjectMovedNotTakenBack",
     "TakenBack",
     "TargetBlocked",
     "TargetChanged",

@@ -51,6 +51,11 @@ class SubjectMoved(Internal):
     recoverable = True
 
 
+class SubjectMovedNotTakenBack(SubjectMoved):
+    """{what} changed after the approval, so I did not go on. The branch {branch} could not be deleted: {trouble} Do not
+    merge it; delete it. I ask again as {code}."""
+
+
 class PolicyChanged(Internal):
     """The policy changed after the approval: the rule "{rule}" decides now, so I did not go on. I ask again as
     {code}."""

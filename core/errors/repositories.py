@@ -76,5 +76,9 @@ class ProposalKept(Internal):
     """Somebody has committed to it, or its server does not let me."""
 
 
+class ProviderMoved(Internal):
+    """{provider} is somewhere else now."""
+
+
 class RepositoryUnreachable(Unreachable):
     """{repository} could not be reached: {reason}. Try again later."""

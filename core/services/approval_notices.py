@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.domain.base import Domain, new_id
+from core.domain.base import new_id
 from core.domain.messages import ConversationRef
 from core.domain.notices import Notice, NoticeKind
 from core.domain.users import User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from core.domain.approvals import ApprovalRequest
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from core.ports import UnitOfWork
 
 
-class Audience(Domain):
-    """Who gets approval cards: every approver in private, and rooms where approvers gather."""
+@dataclass(frozen=True)
+class Audience:
+    """Who gets approval cards: every approver in private, and rooms where approvers gather, as they are known now."""
 
     each_approver: bool = True
-    rooms: tuple[ConversationRef, ...] = ()
+    rooms: Callable[[], tuple[ConversationRef, ...]] = tuple
 
 
 async def send_cards(
@@ -41,7 +43,7 @@ async def send_cards(
     """
     for person in present(available, roster) if audience.each_approver else ():
         await uow.notices.add(notice(request, NoticeKind.APPROVAL_CARD, now, person=person))
-    for room in audience.rooms:
+    for room in audience.rooms():
         await uow.notices.add(notice(request, NoticeKind.APPROVAL_CARD, now, room=room))
     voters = {seat.person.id for seat in available}
     for person in roster.choose(request.rule.notify):
@@ -62,7 +64,7 @@ async def remind(
     """Say once more to ``people`` that their vote is missing."""
     for person in people:
         await uow.notices.add(notice(request, NoticeKind.REMINDER, now, person=person, key=str(request.revision)))
-    for room in () if audience.each_approver else audience.rooms:
+    for room in () if audience.each_approver else audience.rooms():
         await uow.notices.add(notice(request, NoticeKind.REMINDER, now, room=room, key=str(request.revision)))
 
 

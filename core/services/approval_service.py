@@ -277,7 +277,7 @@ class ApprovalService:
         for person in people:
             if person.is_admin and person.id != admin.id:
                 await uow.notices.add(notice(request, NoticeKind.BREAK_GLASS, now, person=person))
-        for room in self._audience.rooms:
+        for room in self._audience.rooms():
             await uow.notices.add(notice(request, NoticeKind.BREAK_GLASS, now, room=room))
         await self._effects.begin(uow, execution, now=now, actor=admin.id)
 

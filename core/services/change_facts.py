@@ -17,7 +17,7 @@ from core.domain.actions import (
 )
 from core.domain.cards import Button, Card, Fact, Mark, PressAction, PressDetails, Step
 from core.domain.executions import ExecutionStatus, RunStatus, WaitingFor
-from core.errors import PolicyChanged, PolicyChangedNotTakenBack, SubjectMoved
+from core.errors import PolicyChanged, PolicyChangedNotTakenBack, SubjectMoved, SubjectMovedNotTakenBack
 from core.services.reader import commit_name
 from core.services.wanted import ACTS, ADOPT, LOAD, LOOK, PLACE_ACTIONS, REMOVE
 
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from core.services.views import RequestView, StepView
 
 #: What ends a request that is asked again by itself.
-ASKED_AGAIN = frozenset({SubjectMoved.code, PolicyChanged.code, PolicyChangedNotTakenBack.code})
+ASKED_AGAIN = frozenset(
+    kind.code for kind in (SubjectMoved, SubjectMovedNotTakenBack, PolicyChanged, PolicyChangedNotTakenBack)
+)
 
 
 def words_of(action: ChatAction | None, skills: str, places: str, reader: Reader) -> str | None:

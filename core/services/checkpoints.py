@@ -22,7 +22,7 @@ from core.errors import RecordReplaced
 from core.services.reader import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from core.domain.messages import ConversationRef
@@ -43,7 +43,7 @@ class Checkpoints:
         translator: Translator,
         file: CheckpointFile,
         signer: Signer | None = None,
-        rooms: Sequence[ConversationRef] = (),
+        rooms: Callable[[], Sequence[ConversationRef]] = tuple,
     ) -> None:
         """Make them over ``storage``, hand them out to ``file``, and show the newest in ``rooms``."""
         self._storage = storage
@@ -51,7 +51,7 @@ class Checkpoints:
         self._translator = translator
         self._file = file
         self._signer = signer
-        self._rooms = tuple(rooms)
+        self._rooms = rooms
 
     async def make(self) -> Record | None:
         """Put everything that is new under checkpoints and hand them out; return the newest, None while there is none.
@@ -67,10 +67,11 @@ class Checkpoints:
         """Tell every room the newest checkpoint, once."""
         async with self._storage.begin() as uow:
             newest = await uow.audit.last_checkpoint()
-            if newest is None or not self._rooms:
+            rooms = self._rooms()
+            if newest is None or not rooms:
                 return
             now = self._clock.now()
-            for room in self._rooms:
+            for room in rooms:
                 await uow.notices.add(self._notice(newest, room, now))
             await uow.commit()
 

@@ -204,7 +204,7 @@ class DriftWatch:
         admins = [person for person in roster.choose(ADMINS) if person.id in roster.linked]
         people = [person.id for person in admins] if self._audience.each_approver else []
         told = [_notice(drift, now, name=user_id, user_id=user_id) for user_id in people]
-        told += [_notice(drift, now, name=room.conversation_id, conversation=room) for room in self._audience.rooms]
+        told += [_notice(drift, now, name=room.conversation_id, conversation=room) for room in self._audience.rooms()]
         for notice in told:
             await uow.notices.add(notice)
 

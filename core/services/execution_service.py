@@ -20,6 +20,7 @@ from core.errors import (
     NotAllowed,
     PolicyChanged,
     SkillwardenError,
+    SubjectMoved,
     TargetChanged,
     TookTooLong,
     Unreachable,
@@ -27,7 +28,7 @@ from core.errors import (
 from core.services.change_facts import ASKED_AGAIN
 from core.services.consents import consent_of
 from core.services.ledger import Ledger
-from core.services.moved import MovedError, asked_as, moved_error
+from core.services.moved import LATER, asked_as, moved_error
 from core.services.outcomes import tell_outcome
 from core.services.records import bundle_artifact, ending, error_columns
 from core.services.request_service import again_key
@@ -92,14 +93,17 @@ class ExecutionService:
         job = await self._claim(run_id)
         if job is None:
             return
+        may_wait = job.run.fence > 1 and not job.run.waits_for  # whoever had it before may have proposed it
         try:
-            waits_for = await (self._merges.follow(job) if job.run.waits_for else self._do(job))
-        except (MovedError, TargetChanged, PolicyChanged) as moved:
-            await self._merges.withdraw(job)
-            await self._stop(job, moved)
+            if job.run.waits_for:
+                waits_for = await self._merges.follow(job)
+            elif await self._is_settled(job):
+                waits_for = None
+            else:
+                may_wait = True
+                waits_for = await self._do(job)
         except SkillwardenError as error:
-            await self._merges.withdraw(job)  # it may have been proposed, and only the answer was lost
-            await self._record(job, error=error)
+            await self._fail(job, error, may_wait=may_wait)
         except Exception as error:
             await self._record(job, error=Internal(code=type(error).__name__))
             raise
@@ -162,12 +166,7 @@ class ExecutionService:
                 await self._finish(uow, job, self._clock.now())
                 await uow.commit()
             return
-        if was_begun:
-            await self._merges.withdraw(job)  # it may have been proposed
-        if isinstance(refusal, PolicyChanged):
-            await self._stop(job, refusal)
-        else:
-            await self._record(job, error=refusal)
+        await self._fail(job, refusal, may_wait=was_begun)
 
     async def _is_done(self, job: Job) -> bool:
         try:
@@ -191,11 +190,15 @@ class ExecutionService:
         await uow.events.append(execution.id, execution.user_id, said)
         return job.evolve(execution=execution, row=row)
 
-    async def _do(self, job: Job) -> str | None:
-        """Bring about what was approved, unless it is there; return what now waits for somebody else, if anything."""
+    async def _is_settled(self, job: Job) -> bool:
+        """Whether what was approved is there already; raises what speaks against doing it, if that is to be done."""
         if await self._already_there(job):
-            return None
+            return True
         await self._verify(job)
+        return False
+
+    async def _do(self, job: Job) -> str | None:
+        """Bring about what was approved; return what now waits for somebody else, if anything."""
         try:
             return await self._act(job)
         except (Unreachable, TookTooLong):
@@ -218,7 +221,7 @@ class ExecutionService:
             return  # nothing outside can have moved
         resolved = await self._source.resolve(content.location, content.requested_ref)
         if resolved.commit != content.commit:
-            raise MovedError(f"{content.location.label} @ {content.requested_ref}")
+            raise SubjectMoved(what=f"{content.location.label} @ {content.requested_ref}", code=LATER)
 
     async def _act(self, job: Job) -> str | None:
         """Put the content in place, or take away what is there; what was there is kept before. Returns as ``_do``."""
@@ -245,9 +248,18 @@ class ExecutionService:
                 await uow.artifacts.add(bundle_artifact(job.execution, name, stored, self._clock.now()))
                 await uow.commit()
 
-    async def _stop(self, job: Job, moved: MovedError | TargetChanged | PolicyChanged) -> None:
+    async def _fail(self, job: Job, error: SkillwardenError, *, may_wait: bool) -> None:
+        """End the run with ``error``, and take back what of it ``may_wait`` for a merge."""
+        error = moved_error(job, error)
+        if may_wait:
+            error = await self._merges.take_back(job, error)
+        if error.code in ASKED_AGAIN:
+            await self._stop(job, error)
+        else:
+            await self._record(job, error=error)
+
+    async def _stop(self, job: Job, error: SkillwardenError) -> None:
         """End the run, and all that wait; what was not done is asked for again when the last one has ended."""
-        error = moved_error(job, moved)
         async with self._storage.begin() as uow:
             voided = await self._void_others(uow, job, error)
             await self._finish(uow, job, self._clock.now(), error=error, voided=voided)

@@ -15,13 +15,18 @@ from core.errors import (
     NotTakenBack,
     PolicyChanged,
     PolicyChangedNotTakenBack,
+    ProviderMoved,
     SkillwardenError,
+    SubjectMoved,
+    SubjectMovedNotTakenBack,
     TakenBack,
     TargetChanged,
     Words,
 )
 from core.services.consents import consent_of
 from core.services.freezes import place_of, places_of
+from core.services.moved import LATER, moved_error
+from core.services.runs import is_same_place
 from core.services.steps import completed, invoked
 from core.services.wanted import PROPOSE
 
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from core.domain.consents import Consent
-    from core.ports import Clock, ProposalsOf, Storage, UnitOfWork
+    from core.ports import Clock, Proposals, ProposalsOf, Storage, UnitOfWork
     from core.services.go_ahead import GoAhead
     from core.services.runs import Job
     from core.services.wanted import Wanted
@@ -53,10 +58,10 @@ class Merges:
         """Return what the run of ``job``, which was proposed, still waits for; None once it was merged.
 
         Raises:
-            TargetChanged: something else was put there.
+            SubjectMoved: something else was put there, or its provider is elsewhere. Its branch is deleted.
             MergeGone: its branch was deleted.
             CancelledBeforeMerge, PolicyChanged, TakenBack: it must not be merged any more. Its branch is deleted.
-            PolicyChangedNotTakenBack, NotTakenBack: as before, and there is no hope that the branch can be.
+            SubjectMovedNotTakenBack, PolicyChangedNotTakenBack, NotTakenBack: as before, and the branch is still there.
         """
         objection = await self._objection(job)
         trouble = await self.withdraw(job) if objection else None
@@ -67,8 +72,10 @@ class Merges:
             if objection is None:
                 raise
             trouble = None
-        except TargetChanged:
-            raise
+        except TargetChanged as moved:
+            raise await self.take_back(job, moved_error(job, moved)) from moved
+        except ProviderMoved as moved:  # nobody will ever see it merged
+            objection, trouble = objection or SubjectMoved(what=job.target.location, code=LATER), moved
         except SkillwardenError as error:
             trouble = error  # that it cannot be told is no news about the merge
         if objection is not None and (trouble is None or not _passes(trouble, job)):
@@ -100,6 +107,17 @@ class Merges:
                 await uow.executions.bump(job.execution.id, now)
             await uow.commit()
 
+    async def take_back(self, job: Job, error: SkillwardenError) -> SkillwardenError:
+        """Withdraw what may have been proposed by the run of ``job``, which ends with ``error``.
+
+        Return what it says then: besides ``error``, that its branch may still be there, if it may.
+        """
+        proposals = self._proposals(job.provider)
+        trouble = await self.withdraw(job) if proposals else None
+        if proposals is None or trouble is None:
+            return error
+        return _left(error, proposals.branch(job.target.skill, consent=await self._consent(job)), trouble)
+
     async def withdraw(self, job: Job) -> SkillwardenError | None:
         """Take back what was proposed, as far as can be; what was merged stays. Returns what kept it from that.
 
@@ -110,8 +128,7 @@ class Merges:
                 run = await uow.runs.get(job.run.id)
             if run is None or run.fence != job.run.fence:
                 return None
-            proposals = self._proposals(job.provider)
-            await proposals.withdraw(job.target.skill, consent=await self._consent(job))
+            await self._waits_at(job).withdraw(job.target.skill, consent=await self._consent(job))
         except SkillwardenError as error:
             return error
         return None
@@ -125,12 +142,23 @@ class Merges:
 
     async def _is_merged(self, job: Job) -> bool:
         target = job.target
-        return await self._proposals(job.provider).is_merged(
+        return await self._waits_at(job).is_merged(
             target.skill,
             wanted=target.wanted_digest,
             replacing=target.installed_digest,
             consent=await self._consent(job),
         )
+
+    def _waits_at(self, job: Job) -> Proposals:
+        """Return the place where the change of ``job`` waits.
+
+        Raises:
+            ProviderMoved: its provider was added again, as another place.
+        """
+        place = self._proposals(job.provider)
+        if place is None or not is_same_place(job, place.location(job.target.skill)):
+            raise ProviderMoved(provider=job.provider.display_name)
+        return place
 
     async def _consent(self, job: Job) -> Consent:
         async with self._storage.read() as uow:
@@ -144,16 +172,24 @@ def _passes(trouble: SkillwardenError, job: Job) -> bool:
 
 def _ended(job: Job, objection: SkillwardenError, trouble: SkillwardenError | None) -> SkillwardenError:
     """Return how a wait has ended because of ``objection``; ``trouble`` is why its branch is still there."""
-    branch, is_cancelled = job.run.waits_for, isinstance(objection, CancelledBeforeMerge)
-    if trouble is None:
-        if is_cancelled or isinstance(objection, PolicyChanged):
-            return objection
-        return TakenBack(reason=_sentence(objection), branch=branch)
-    if isinstance(objection, PolicyChanged):
-        rule, code = objection.params["rule"], objection.params["code"]
-        return PolicyChangedNotTakenBack(rule=rule, branch=branch, trouble=_sentence(trouble), code=code)
-    reason = Words("It was cancelled before it was merged.") if is_cancelled else _sentence(objection)
-    return NotTakenBack(reason=reason, branch=branch, trouble=_sentence(trouble))
+    branch = job.run.waits_for or ""
+    if trouble is not None:
+        return _left(objection, branch, trouble)
+    if isinstance(objection, (CancelledBeforeMerge, PolicyChanged)):
+        return objection
+    return TakenBack(reason=_sentence(objection), branch=branch)
+
+
+def _left(error: SkillwardenError, branch: str, trouble: SkillwardenError) -> SkillwardenError:
+    """Return what says besides ``error`` that ``branch`` could not be deleted because of ``trouble``."""
+    why, said = _sentence(trouble), error.params
+    if isinstance(error, SubjectMoved):
+        return SubjectMovedNotTakenBack(what=said["what"], branch=branch, trouble=why, code=said["code"])
+    if isinstance(error, PolicyChanged):
+        return PolicyChangedNotTakenBack(rule=said["rule"], branch=branch, trouble=why, code=said["code"])
+    is_cancelled = isinstance(error, CancelledBeforeMerge)
+    reason = Words("It was cancelled before it was merged.") if is_cancelled else _sentence(error)
+    return NotTakenBack(reason=reason, branch=branch, trouble=why)
 
 
 def _sentence(error: SkillwardenError) -> Words:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.errors import PolicyChanged, PolicyChangedNotTakenBack, SkillwardenError, SubjectMoved
+from core.errors import (
+    PolicyChanged,
+    PolicyChangedNotTakenBack,
+    SkillwardenError,
+    SubjectMoved,
+    SubjectMovedNotTakenBack,
+    TargetChanged,
+)
 from core.errors.again import recognised
 
 if TYPE_CHECKING:
     from core.domain.executions import InstallRun
-    from core.errors import TargetChanged
     from core.services.runs import Job
 
-# Stands for the code of the new request until the last run has ended and there is one.
-_LATER = "a new request"
-_KINDS = {kind.code: kind for kind in (SubjectMoved, PolicyChanged, PolicyChangedNotTakenBack)}
+#: Stands for the code of the new request until the last run has ended and there is one.
+LATER = "a new request"
+_KINDS = {
+    kind.code: kind for kind in (SubjectMoved, SubjectMovedNotTakenBack, PolicyChanged, PolicyChangedNotTakenBack)
+}
 
 
-class MovedError(Exception):
-    """What was approved is not what the source says now; the text names the source."""
-
-
-def moved_error(job: Job, moved: MovedError | TargetChanged | PolicyChanged) -> SkillwardenError:
-    """Return why the run of ``job`` ends, which did not go on because something ``moved``."""
-    if isinstance(moved, PolicyChanged):
-        return type(moved)(**moved.params | {"code": _LATER})
-    return SubjectMoved(what=str(moved) if isinstance(moved, MovedError) else job.target.location, code=_LATER)
+def moved_error(job: Job, error: SkillwardenError) -> SkillwardenError:
+    """Return what the run of ``job`` says that ends with ``error``: where something moved, that it is asked again."""
+    if isinstance(error, TargetChanged):
+        return SubjectMoved(what=job.target.location, code=LATER)
+    if isinstance(error, PolicyChanged):
+        return type(error)(**error.params | {"code": LATER})
+    return error
 
 
 def asked_as(run: InstallRun, code: str) -> SkillwardenError:

@@ -10,7 +10,7 @@ from unittest.mock import AsyncMock, Mock
 
 import pytest
 
-from bot.platforms import Platform
+from bot.platforms import Platform, audience_of
 from core.domain.cards import Card
 from core.domain.messages import ConversationRef
 from core.errors import ChannelError, ChannelRefused, InvalidSetting, RateLimited, Words
@@ -160,6 +160,19 @@ async def test_until_it_answers_the_channel_says_so() -> None:
             fake.channel.post.assert_awaited_once_with(ROOM, card, only_for=None, asked_in=None)
             assert await platform.user_groups.members("S1") == {"U1"}
             assert await platform.trouble() is None
+
+
+async def test_its_rooms_have_their_workspace_as_soon_as_it_answers() -> None:
+    """What is said there from then on keeps its order with all that is said there, without a restart."""
+    fake = Fake(DOWN)
+    platform = platform_of(fake)
+    async with platform.reached():
+        audience = audience_of([platform])
+        assert audience.rooms() == (ROOM,)
+        async with platform.listening(Mock(), Mock(), Mock(), translator=Mock(), clock=Mock()), asyncio.timeout(10):
+            await platform.online()
+            await fake.is_well.wait()
+            assert audience.rooms() == fake.rooms
 
 
 async def test_pauses_grow_up_to_a_minute() -> None:
