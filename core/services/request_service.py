@@ -19,6 +19,7 @@ from core.errors import (
 )
 from core.services.change_facts import ASKED_AGAIN
 from core.services.drifts import note_request
+from core.services.joining import joined
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
 from core.services.wanted import PLACE_ACTIONS
 
@@ -122,7 +123,10 @@ class RequestService:
         )
 
     async def _ask_at_once(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
-        """Nothing has to be found out outside: say what would change, and ask, do it or refuse, as the policy says."""
+        """Nothing has to be found out outside: say what would change, and ask, do it or refuse, as the policy says.
+
+        What is being asked already is not asked once more.
+        """
         now = self._clock.now()
         requester = await uow.users.get(execution.user_id)
         record = await uow.chat_actions.of_execution(execution.id)
@@ -144,7 +148,7 @@ class RequestService:
         await uow.executions.update(planned, expected=execution.status)
         if rule.outcome == "allow":  # the outcome is the only card: it is done before anybody could read another
             await self._records.apply(uow, planned, now=now, actor=f"policy:{rule.name}")
-        else:
+        elif not await joined(uow, planned, now=now, actor=execution.user_id):
             await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
             await self._approvals.open(uow, planned, record, rule)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from core.domain.policy import DEFAULT_POLICY, Policy, Rule
 from core.domain.users import Role, User
 from core.services.people import HOST
 from tests.clock import FakeClock
-from tests.harness import Talk, code_in, talking
+from tests.harness import CODE, Talk, code_in, talking
 
 # Longer than a press that bounces.
 A_MOMENT = 3
@@ -172,13 +174,11 @@ async def test_what_is_so_already_asks_nobody(talk: Talk) -> None:
 
 
 async def test_a_request_that_others_overtook_ends_with_the_reason(talk: Talk) -> None:
-    """Two ask the same; the second one can no longer be done. Who approves it and who asked for it read why."""
-    first = code_in(await says(talk, "alice", "make alice an admin"))
-    second = code_in(await says(talk, "bob", "make alice an admin"))
-    await approve(talk, "carol", first)
-    assert "Alice is admin already" in " ".join((await approve(talk, "carol", second)).split())
-    assert (await person(talk, "alice")).is_admin
-    await ended(talk, second, "ALREADY_SO")
+    """The host was faster, so it can no longer be done. Who approves it and who asked for it read why."""
+    code = code_in(await says(talk, "bob", "make alice an admin"))
+    await host_sets_role(talk, "alice", Role.ADMIN)
+    assert "Alice is admin already" in " ".join((await approve(talk, "carol", code)).split())
+    await ended(talk, code, "ALREADY_SO")
     told = await talk("/as bob")
     assert "Failed: make Alice an admin" in told
     assert "Alice is admin already" in told
@@ -199,13 +199,12 @@ async def test_what_would_be_something_else_by_now_ends_too(talk: Talk) -> None:
 
 async def test_breaking_the_glass_cannot_do_what_can_no_longer_be_done(talk: Talk) -> None:
     """The one who goes ahead alone reads that it came to nothing, not that it runs."""
-    first = code_in(await says(talk, "alice", "make alice an admin"))
-    second = code_in(await says(talk, "bob", "make alice an admin"))
-    await approve(talk, "carol", first)
-    printed = await says(talk, "carol", f"break glass {second} because it is urgent")
+    code = code_in(await says(talk, "bob", "make alice an admin"))
+    await host_sets_role(talk, "alice", Role.ADMIN)
+    printed = await says(talk, "carol", f"break glass {code} because it is urgent")
     assert "runs now" not in printed
     assert "Alice is admin already" in " ".join(printed.split())
-    await ended(talk, second, "ALREADY_SO")
+    await ended(talk, code, "ALREADY_SO")
 
 
 async def test_a_policy_can_allow_it(tmp_path: Path) -> None:
@@ -227,3 +226,31 @@ async def test_a_policy_can_forbid_it(tmp_path: Path) -> None:
         assert "for carol" not in printed
         assert not (await person(talk, "alice")).is_admin
         assert "forbidden" in await talk("policy")
+
+
+@pytest.mark.parametrize(
+    "change", ["set ref of pdf to v1.0", "disconnect gemini", "make alice an admin", "archive pdf", "deactivate carol"]
+)
+async def test_who_asks_for_the_same_change_joins(talk: Talk, change: str) -> None:
+    """Nobody is asked twice, history says what it is the same as, and one person in one chat hears once how it ends."""
+    code = code_in(await says(talk, "bob", change))
+    again = f"already asks for exactly this as #{code}. You will hear here how it ends."
+    asked = [await says(talk, who, change) for who in ("alice", "alice", "bob")]
+    for answer in asked:
+        assert again in " ".join(answer.split())
+        joined = await talk.execution(next(found for found in CODE.findall(answer) if found != code))
+        assert (joined.status, joined.error_code) == (ExecutionStatus.CANCELLED, "ALREADY_ASKED")
+    assert (await talk("pending")).count("#") == 1
+    history = " ".join((await talk("history")).split())
+    assert history.count(f"same as #{code}") == len(asked)
+    assert "cancelled" not in history
+    await says(talk, "bob", f"cancel {code}")
+    assert len(await outcomes(talk, code)) == 2
+
+
+async def outcomes(talk: Talk, code: str) -> list[str]:
+    """Return who was told how a request ended, once for each message."""
+    execution = await talk.execution(code)
+    with closing(sqlite3.connect(talk.home / "skillwarden.db")) as tables:
+        told = "SELECT user_id FROM notices WHERE execution_id = ? AND kind = 'outcome'"
+        return [row[0] for row in tables.execute(told, (execution.id,))]
