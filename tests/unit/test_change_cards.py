@@ -72,9 +72,9 @@ def changes(view: RequestView) -> Step:
 
 
 def test_nothing_is_said_to_run_before_it_is_approved() -> None:
-    """What is up to date counts as done, and yet nothing has begun."""
+    """What needs no change is said to be up to date; that it is done would say that something has begun."""
     line = changes(asking(changing(frozenset({("pdf", "Claude")}))))
-    assert (line.label, line.fact, line.mark) == ("install", "8 of 9 done", Mark.TODO)
+    assert (line.label, line.fact, line.mark) == ("install", "8 of 9 up to date already", Mark.TODO)
 
 
 INSTALL_ALL = Install(skills=NAMES, providers=PLACES)
