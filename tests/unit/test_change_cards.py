@@ -112,6 +112,13 @@ def test_what_nobody_approved_is_said_of_each_of_many_skills() -> None:
     assert not [name for name in NAMES if "@ ->" in " ".join(facts[name].split())]
 
 
+def test_what_was_there_before_is_no_first_install() -> None:
+    """Going back on a removal, where nothing is now: what comes back is put back."""
+    back = subject([skill(origin="store")], [target("Claude", "pdf", FIRST)]).evolve(action=BACK_ALL)
+    facts = {fact.name: fact.value for fact in approval_card(asking(back), READER).facts}
+    assert facts["change"] == "Claude: put back, 9 files"
+
+
 def test_what_is_dangerous_about_one_of_many_skills_is_told_in_words() -> None:
     """A count alone tells no approver what to look at: the first finding stands beside it."""
     found = ("scripts/get.sh:3 downloads and runs: curl x | sh", "hooks in the front matter")
