@@ -185,12 +185,13 @@ async def test_a_request_that_others_overtook_ends_with_the_reason(talk: Talk) -
 
 
 async def test_what_would_be_something_else_by_now_ends_too(talk: Talk) -> None:
-    """An approval holds for what was shown: another change of the same skill meanwhile ends the request."""
+    """A card holds for what it shows: another change of the same skill meanwhile ends the request."""
     code = code_in(await says(talk, "alice", "set the ref of pdf to v1.0"))
     other = code_in(await says(talk, "alice", "set the ref of pdf to v1.1"))
     await says(talk, "bob", f"approve {other}")
-    assert "has changed since" in " ".join((await says(talk, "carol", f"approve {code}")).split())
-    await ended(talk, code, "OUT_OF_DATE")
+    assert "was already cancelled" in " ".join((await says(talk, "carol", f"approve {code}")).split())
+    assert (await talk.request(code)).status is ApprovalStatus.CANCELLED
+    assert (await talk.execution(code)).error_code == "OUT_OF_DATE"
     async with talk.database.read() as uow:
         skill = await uow.skills.by_name("pdf")
     assert skill is not None
