@@ -240,9 +240,15 @@ class Dispatcher:
         elif self._reports.can_answer(action):
             await turn.reply(await self._reports.answer(turn, action))
         else:
-            await self._requests.start(turn.uow, execution, action)
+            await self._start(turn, action)
             return
         await turn.finish(record)
+
+    async def _start(self, turn: Turn, action: ChatAction) -> None:
+        """Begin a change; where nothing was changed yet nothing is taken back, and cancelling is offered instead."""
+        if isinstance(action, Rollback) and await self._decisions.offer_cancelling(turn, action):
+            return
+        await self._requests.start(turn.uow, turn.require_execution(), action)
 
     async def _press(self, turn: Turn) -> None:
         """Do what a button stands for."""

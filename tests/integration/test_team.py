@@ -287,8 +287,23 @@ async def test_undo_that_takes_back_what_this_request_changed_and_nothing_else(t
     assert not talk.skill(SKILL, "gemini").exists()
     assert trees(talk, "claude") == before
     printed = " ".join((await talk(f"roll back {code}")).split())
-    assert f"Nothing that #{code} changed is there as it left it" in printed
+    assert f"#{code} changed nothing that is there as it left it" in printed
     assert "I know no request #ZZZZ" in " ".join((await talk("roll back #ZZZZ")).split())
+
+
+async def test_undo_that_of_what_has_changed_nothing_yet_offers_to_cancel_it(talk: Talk) -> None:
+    """It is asked, never done by itself; with "none of these" the request stays."""
+    code = await ask(talk, f"install {SKILL} on claude")
+    for sentence in ("undo that", f"roll back {code}"):
+        printed = await talk(sentence)
+        assert f"#{code} has changed nothing yet. Do you want to cancel it?" in printed
+        assert f"[1] Cancel #{code}: install {SKILL} on Claude" in printed
+        assert (await talk.execution(code)).status is ExecutionStatus.PENDING
+        await talk("/press 2")
+    assert (await talk.execution(code)).status is ExecutionStatus.PENDING
+    await talk(f"roll back {code}")
+    assert f"#{code} is cancelled." in await talk("/press 1")
+    assert (await talk.execution(code)).status is ExecutionStatus.CANCELLED
 
 
 async def test_retry_finds_the_last_failure_and_keeps_its_risk(talk: Talk) -> None:
