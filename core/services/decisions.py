@@ -168,7 +168,11 @@ class Decisions:
 
     async def _only_one(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
         newest = mine = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
-        if not isinstance(action, Withdraw | BreakGlass):
+        if isinstance(action, Withdraw):
+            mine = await _voted_on(turn, among=newest)
+            if not mine:
+                raise UnknownRequest(request=turn.reader.say("with a vote of yours that could be withdrawn"))
+        elif not isinstance(action, BreakGlass):
             mine = await waiting_for(turn, self._rosters, among=newest)
         if not mine:
             raise NothingToDecide
@@ -243,6 +247,13 @@ def _kept(turn: Turn, name: str, request: ApprovalRequest) -> tuple[str, ...]:
     if ticked == ():
         raise NothingLeft(code=request.code)
     return ticked or ()
+
+
+async def _voted_on(turn: Turn, *, among: Sequence[ApprovalRequest]) -> tuple[ApprovalRequest, ...]:
+    """Return those ``among`` open requests on which the speaker has a vote that could be taken back."""
+    votes = await turn.uow.approvals.votes_on([request.id for request in among])
+    cast = {(vote.request_id, vote.revision) for vote in votes if vote.user_id == turn.user.id}
+    return tuple(request for request in among if (request.id, request.revision) in cast)
 
 
 async def waiting_for(turn: Turn, rosters: Rosters, *, among: Sequence[ApprovalRequest]) -> tuple[ApprovalRequest, ...]:

@@ -108,6 +108,16 @@ async def test_the_first_half_of_an_approval_can_be_taken_back(talk: Talk) -> No
     assert "DESTRUCTIVE" in await talk(f"approve {code}")
 
 
+async def test_withdraw_that_means_what_i_voted_on(talk: Talk) -> None:
+    """Requests without a vote of mine are not offered; where there is none, that is said."""
+    code = code_in(await says(talk, "alice", "make alice an admin"))
+    await talk("install skill pdf on claude")
+    printed = " ".join((await says(talk, "bob", "withdraw that")).split())
+    assert "I know no request with a vote of yours that could be withdrawn" in printed
+    await talk(f"approve {code}")
+    assert f"Your vote on #{code} is withdrawn." in await talk("withdraw that")
+
+
 async def test_one_rejection_is_enough(talk: Talk) -> None:
     """Saying no needs no second time."""
     code = code_in(await says(talk, "alice", "make alice an admin"))

@@ -79,6 +79,12 @@ def test_no_skill_that_nobody_named_is_offered_for_a_slip(text: str, offered: li
     assert [choice.label for choice in intent.choices] == offered
 
 
+@pytest.mark.parametrize("text", ["list users", "list admins", "find people", "history 0"])
+def test_people_are_no_skills_and_numbers_are_no_people(text: str) -> None:
+    """No catalogue is searched for who uses it, and nobody is called by a number."""
+    assert outcome(text) in {"clarify", "unknown"}
+
+
 @pytest.mark.parametrize(
     "text", ["now on gemini too", "undo that", "freeze it", "install it on claude", "status of it"]
 )

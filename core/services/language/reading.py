@@ -297,7 +297,8 @@ def _take_words(view: View, tokens: list[Token], *, placed: bool = False) -> Non
     if rest == "query":
         placed = placed or (has_hangul(view.sentence.text) and _is_before_head(view, tokens[-1]))
         is_request = not (placed and len(tokens) == 1) and any(token.key in grammar.verbs for token in tokens)
-        wanted = _is_behind_head(view, tokens) and not is_request
+        is_people = not placed and len(tokens) == 1 and tokens[0].key in grammar.audiences  # "list users"
+        wanted = _is_behind_head(view, tokens) and not is_request and not is_people
         if not wanted or any(grammar.is_function_word(token.key) for token in tokens):
             reading.unexplained += tokens
         else:
@@ -330,6 +331,8 @@ def _is_person(view: View, tokens: list[Token]) -> bool:
         return False
     if any(token.text.startswith("@") for token in tokens[1:]):
         return False  # "deactivate carol @bob"
+    if spoken.isdecimal():
+        return False  # "history 0"
     if len(tokens) > _LONGEST_PERSON or view.names.skill(spoken) or view.names.provider(spoken):
         return False
     if view.names.near_skills(spoken) or view.names.near_providers(spoken):
