@@ -213,7 +213,7 @@ class Dispatcher:
         if isinstance(intent, Resolved):
             await self._act(turn, intent.action)
         elif isinstance(intent, Clarify):
-            await turn.ask(intent.question, intent.choices)
+            await turn.ask(intent.question, await self._requests.sensible(turn.uow, intent.choices))
         else:
             await turn.not_understood(intent.nearest)
 

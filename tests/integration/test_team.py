@@ -237,6 +237,18 @@ async def test_what_others_put_there_is_not_removed(talk: Talk) -> None:
     assert (talk.skill(SKILL) / "SKILL.md").read_text() == "theirs\n"
 
 
+@pytest.mark.parametrize("sentence", ["remove {}", "roll back {}"])
+async def test_only_places_where_something_is_are_offered(talk: Talk, sentence: str) -> None:
+    """Nothing can be taken away, or back, where it is not; where it is nowhere, that is said at once."""
+    printed = " ".join((await talk(sentence.format(SKILL))).split())
+    assert f"I have not installed {SKILL} on any provider" in printed
+    await do(talk, f"install {SKILL} on claude")
+    printed = await talk(sentence.format(SKILL))
+    assert "[1] Claude" in printed
+    assert "OpenAI" not in printed
+    assert "Gemini" not in printed
+
+
 async def test_a_place_that_changes_after_the_card_is_asked_about_anew(talk: Talk) -> None:
     """An edit between the card and the press is not lost: nothing is removed, and the request gets another code."""
     await do(talk, f"install {SKILL} on claude")
