@@ -44,6 +44,7 @@ from core.errors import (
     AdminsOnly,
     DiskFull,
     InactiveUser,
+    InvalidInput,
     NotYourQuestion,
     OnlyFiles,
     SecretExposed,
@@ -54,6 +55,7 @@ from core.errors import (
     Words,
 )
 from core.services.decisions import DECISIONS
+from core.services.language.normalise import is_too_long
 from core.services.preferences import prefer
 from core.services.presenter import details_card
 from core.services.reader import Reader
@@ -214,6 +216,8 @@ class Dispatcher:
             await self._act(turn, intent.action)
         elif isinstance(intent, Clarify):
             await turn.ask(intent.question, await self._requests.sensible(turn.uow, intent.choices))
+        elif is_too_long(message.text):
+            raise InvalidInput(detail=Words("it is too long for a request; say in one sentence what you want"))
         else:
             await turn.not_understood(intent.nearest)
 
