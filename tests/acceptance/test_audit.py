@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -73,6 +74,10 @@ def test_an_operator_redacts(tmp_path: Path, type_: Type) -> None:
     assert (done, "the chain verifies" in out) == (OK, True)
     for event, field in ((f"{code}/1", "message"), (f"{code}/99", "text"), ("nonsense", "text"), (f"{code}/2", "type")):
         assert type_("audit", "redact", event, field, "--reason", "why not")[0] == REFUSED
+    _, _, err = type_("audit", "redact", f"{code}/99", "text", "--reason", "why not")
+    assert f'"skillwarden timeline {code} --json" lists those it has; seq is the number.' in " ".join(err.split())
+    numbers = [json.loads(line)["seq"] for line in type_("timeline", code, "--json")[1].splitlines()]
+    assert numbers[:2] == [1, 2]
     assert type_("audit", "verify", "--anchor", "nonsense")[0] == REFUSED
 
 
