@@ -6,7 +6,7 @@ import asyncio
 import re
 import sys
 from contextlib import nullcontext
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -14,6 +14,7 @@ import typer
 
 from bot.cli_groups import audit as audit  # noqa: PLC0414 - offered here too, with its commands
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.cli_when import when
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
@@ -34,7 +35,7 @@ _EVENT = re.compile(r"#?([0-9A-Za-z-]+)/([0-9]{1,9})")
 def verify(
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Only what is newer, in UTC; else everything."),
+        typer.Option(parser=when, metavar="<when>", help="Only what is newer: 2026-11-01, 90d; else everything."),
     ] = None,
     anchor: Annotated[
         list[str] | None,
@@ -61,7 +62,7 @@ def verify(
 
     async def check() -> Checked:
         async with installation.storage(SystemClock()) as storage:
-            return await verified(storage, checker, since=since.replace(tzinfo=UTC) if since else None)
+            return await verified(storage, checker, since=since)
 
     checked = asyncio.run(check())
     typer.echo(summary(checked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +13,12 @@ import typer
 
 from bot.cli_groups import policy as policy  # noqa: PLC0414 - offered here too, with its commands
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
+from bot.cli_when import when
 from bot.cli_words import TONGUE, say
 from bot.clock import SystemClock
 from bot.config import load_settings
 from bot.installation import Installation
-from bot.policy_config import parse_length, policy_of
+from bot.policy_config import policy_of
 from bot.policy_words import (
     decision_in_words,
     history_in_words,
@@ -88,19 +89,18 @@ def explain_command(
 @policy.command()
 def simulate(
     file: Annotated[Path, typer.Argument(help="A config.toml with another [policy].")],
-    since: Annotated[str, typer.Option(help="How far to look back: 12h, 90d.")] = "90d",
+    since: Annotated[
+        datetime | None,
+        typer.Option(parser=when, metavar="<when>", help="How far to look back: 2026-11-01, 12h. [default: 90d]"),
+    ] = None,
     as_json: Json = False,
     home: HomeOption = None,
     config: ConfigOption = None,
     demo: DemoOption = False,
 ) -> None:
     """Ask another policy about recorded requests, and list those that it would treat in another way."""
-    try:
-        back = parse_length(since)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--since") from error
     installation = Installation.open(home, config, demo=demo)
-    changes, total = asyncio.run(_simulated(installation, _policy_in(installation, file), back))
+    changes, total = asyncio.run(_simulated(installation, _policy_in(installation, file), since or when("90d")))
     if as_json:
         said = {"requests": total, "changed": [change.model_dump(mode="json") for change in changes]}
         typer.echo(json.dumps(said, ensure_ascii=False))
@@ -137,11 +137,11 @@ async def _review(installation: Installation, checked: Policy) -> Review:
         )
 
 
-async def _simulated(installation: Installation, other: Policy, back: timedelta) -> tuple[list[Changed], int]:
+async def _simulated(installation: Installation, other: Policy, since: datetime) -> tuple[list[Changed], int]:
     clock, current = SystemClock(), installation.policy
     async with installation.storage(clock) as database, database.read() as uow:
         roster = await Rosters(clock=clock, policy=current, channels=installation.channels).load(uow)
-        executions = await uow.executions.prepared_since(clock.now() - back)
+        executions = await uow.executions.prepared_since(since)
     changes = [_compared(execution, current, other, roster, clock.now()) for execution in executions]
     return [change for change in changes if change is not None], len(executions)
 

@@ -16,6 +16,7 @@ from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.installation import Installation
+from core.domain.hidden_text import visible
 from core.domain.users import ApiToken, Role, Scope, User
 from core.errors import UnknownPerson
 from core.ports import UnitOfWork
@@ -189,7 +190,7 @@ async def _lines(installation: Installation) -> list[str]:
         for user in await uow.users.all():
             accounts = ", ".join(f"{i.channel} {i.external_id}" for i in await uow.users.identities(user.id))
             state = "" if user.is_active else f"  {say('not active')}"
-            lines.append(f"{user.name:<20} {user.role:<6} {accounts or say('no account linked')}{state}")
+            lines.append(f"{visible(user.name):<20} {user.role:<6} {accounts or say('no account linked')}{state}")
             tokens = [token for token in await uow.api_tokens.of_user(user.id) if token.is_valid(clock.now())]
             lines += [
                 "    " + say('token "{label}" for {what}', label=token.name, what=_what_it_may(token))

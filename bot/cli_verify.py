@@ -16,7 +16,7 @@ from bot.integrations.secret_stores import Secrets
 from bot.integrations.signing import Ed25519Verifier, configured_signer
 from bot.verdict_words import in_words
 from core.domain.masking import Masker
-from core.domain.receipt_verdicts import Look, Verdict, judge
+from core.domain.receipt_verdicts import Look, Standing, Verdict, judge
 from core.domain.receipts import Doubt, ReadReceipt, list_files
 from core.errors import InvalidSetting, Words
 from core.ports import Verifier
@@ -46,7 +46,7 @@ def verified(
     found = _read(folder, verifier, unsigned=unsigned)
     look = _look(path)
     verdict = judge(look, found)
-    if look.digest is None and verdict.receipt is None and verdict.since is None and not path.exists():
+    if verdict.standing is Standing.UNKNOWN and not path.exists():
         raise InvalidSetting(
             setting=path, problem=Words("there is no such folder, and no receipt says that there ever was")
         )

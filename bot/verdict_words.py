@@ -42,7 +42,7 @@ def _verdict(verdict: Verdict, searched: Path) -> str:
         case Standing.RENAMED if receipt:
             return f'Not approved under this name: #{receipt.code} put these bytes there as "{receipt.skill}".'
         case Standing.UNPROVEN:
-            return "Not approved: what speaks for these bytes proves nothing."
+            return "Not approved: what speaks for it proves nothing."
         case _:
             return f"Not approved: no receipt in {searched} speaks for these bytes."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +10,13 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 
 from core.domain.base import Domain
+from core.domain.hidden_text import visible
 from core.domain.messages import ChannelName
+from core.errors import InvalidInput, Words
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_SLACK_ACCOUNT = re.compile("[UW][A-Z0-9]+")
+_TELEGRAM_ACCOUNT = re.compile("[1-9][0-9]*")
 
 
 class Role(StrEnum):
@@ -50,6 +57,46 @@ class User(Domain):
 def folded(name: str) -> str:
     """Return ``name`` as names are compared: case and the composition of accents make no difference."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def check_name(name: str) -> None:
+    """See that somebody new can be called ``name``; what is stored already may be otherwise.
+
+    Raises:
+        InvalidInput: it is no one line that can be read and said.
+    """
+    if not _is_line(name):
+        raise InvalidInput(detail=Words("a name is one line that can be read, and not empty"))
+
+
+def check_email(email: str) -> None:
+    """See that ``email`` looks like an address.
+
+    Raises:
+        InvalidInput: it does not.
+    """
+    if not _is_line(email) or _EMAIL.fullmatch(email) is None:
+        raise InvalidInput(detail=Words('"{email}" is no e-mail address', email=visible(email)))
+
+
+def check_account(channel: ChannelName, account: str) -> None:
+    """See that ``account`` is in the form of the ids that ``channel`` gives out.
+
+    Raises:
+        InvalidInput: nobody there can have that id.
+    """
+    shown = visible(account)
+    if channel == "slack" and _SLACK_ACCOUNT.fullmatch(account) is None:
+        raise InvalidInput(detail=Words('"{account}" is no Slack account; its id is like U0123456789', account=shown))
+    if channel == "telegram" and _TELEGRAM_ACCOUNT.fullmatch(account) is None:
+        detail = Words('"{account}" is no Telegram account; its id is a number such as 123456789', account=shown)
+        raise InvalidInput(detail=detail)
+    if not _is_line(account):
+        raise InvalidInput(detail=Words('"{account}" is no account; its id is one line, and not empty', account=shown))
+
+
+def _is_line(text: str) -> bool:
+    return text != "" and text == text.strip() and text == visible(text)
 
 
 class ChannelIdentity(Domain):

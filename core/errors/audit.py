@@ -6,7 +6,7 @@ from core.errors.base import Internal, InvalidInput
 
 
 class UnknownEvent(InvalidInput):
-    """#{code} has no event {seq}. "skillwarden timeline {code}" lists those it has."""
+    """#{code} has no event {seq}. "skillwarden timeline {code} --json" lists those it has; seq is the number."""
 
 
 class UnreadableRecord(InvalidInput):

@@ -63,7 +63,9 @@ class Decisions:
             if execution is None:
                 return False
             await self._approvals.cancel(turn.uow, execution, turn.user, comment=action.comment or turn.typed)
-            await _acknowledge(turn, turn.reader.say("#{code} is cancelled.", code=execution.code))
+            # Its requester reads here how it ended, from the card of the outcome.
+            if (execution.user_id, execution.conversation) != (turn.user.id, turn.inbound.conversation):
+                await _acknowledge(turn, turn.reader.say("#{code} is cancelled.", code=execution.code))
         elif isinstance(action, Approve | Reject):
             await self._vote(turn, action)
         elif isinstance(action, Modify):

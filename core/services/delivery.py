@@ -292,7 +292,15 @@ class Delivery:
         reader = self._reader(requester)
         who = person.name if person else reader.say("the approval channel")
         title = reader.say("{who} could not be shown #{code}.", who=who, code=execution.code)
-        card = Card(title=title, lines=(reader.error(error),))
+        why = reader.error(error)
+        # A platform's own word, such as "user_disabled", means nothing to who asked.
+        if "reason" in error.params and not isinstance(error.params["reason"], Words):
+            why = reader.say(
+                "{channel} refused the message. An admin finds out why: skillwarden timeline {code}",
+                channel=error.params["channel"],
+                code=execution.code,
+            )
+        card = Card(title=title, lines=(why,))
         told = card_notice(execution, NoticeKind.REPLY, now).evolve(
             dedupe_key=f"unreachable:{notice.id}", payload={"card": card.model_dump(mode="json")}
         )

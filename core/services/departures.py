@@ -9,7 +9,7 @@ from core.domain.base import iso, new_id
 from core.domain.cards import Card
 from core.domain.eligibility import Roster, capacity, seat_of
 from core.domain.events import ApprovalReceived
-from core.domain.executions import Execution, ExecutionStatus, RunStatus
+from core.domain.executions import Execution, ExecutionStatus, RunStatus, WaitingFor
 from core.domain.notices import Notice, NoticeKind
 from core.services.closing import cancel_execution
 from core.services.reader import Reader
@@ -67,7 +67,7 @@ class Departures:
                 await self._tell_it_is_stuck(uow, request, roster.people, able)
 
     async def _stop_requests(self, uow: UnitOfWork, user: User, actor: str) -> list[Execution]:
-        """Cancel what ``user`` asked for, with notice to those who had joined in asking.
+        """Cancel what ``user`` asked for, with notice to those who had joined in asking; return what was a request.
 
         What is being installed is finished: a request of which nothing waits any more ends as it would have.
         """
@@ -80,7 +80,9 @@ class Departures:
             # In private they could no longer be told, and what is told there is for nobody else.
             in_public = not execution.is_private
             await cancel_execution(uow, execution, now=now, actor=actor, comment="has left", notify=in_public)
-            cancelled.append(execution)
+            # A question that the bot had put to them is nothing that anybody has to ask for again.
+            if execution.waiting_for is not WaitingFor.ANSWER:
+                cancelled.append(execution)
             for other_id in set(request.requesters) - {user.id} if request else ():
                 other = await uow.users.get(other_id)
                 if other is not None and other.is_active:

@@ -9,7 +9,16 @@ from core.domain.base import new_id, sha256_hex
 from core.domain.events import MessageReceived
 from core.domain.executions import ExecutionStatus
 from core.domain.messages import Actor, ConversationRef, NormalizedMessage
-from core.domain.users import LANGUAGES, ApiToken, ChannelIdentity, Role, User
+from core.domain.users import (
+    LANGUAGES,
+    ApiToken,
+    ChannelIdentity,
+    Role,
+    User,
+    check_account,
+    check_email,
+    check_name,
+)
 from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson, Words
 from core.services.approval_notices import ask_newcomers
 from core.services.departures import Departures
@@ -63,8 +72,12 @@ class People:
         ``language`` is what their platform speaks to them; one that the bot does not speak is not kept.
 
         Raises:
+            InvalidInput: that is no name, or no e-mail address.
             NameInUse: somebody is called so already, or has that e-mail address.
         """
+        check_name(name)
+        if email is not None:
+            check_email(email)
         now = self._clock.now()
         for wanted in filter(None, (name, email)):
             if await uow.users.by_name(wanted) is not None:
@@ -178,8 +191,10 @@ class People:
         """Say that a platform account is this person's; ``in_private``: it has just written to the bot alone.
 
         Raises:
+            InvalidInput: the platform has no accounts of that form.
             AccountTaken: it is somebody else's; linking it twice to the same person changes nothing.
         """
+        check_account(channel, external_id)
         owner = await uow.users.by_identity(channel, workspace_id, external_id)
         if owner is not None and owner.id != user.id:
             raise AccountTaken(channel=channel, account=external_id, who=owner.name)

@@ -70,3 +70,8 @@ class Host:
         """Ask the database."""
         with closing(sqlite3.connect(self.home / "skillwarden.db")) as database:
             return database.execute(query).fetchall()
+
+    def write(self, statement: str) -> None:
+        """Change the database behind the program's back."""
+        with closing(sqlite3.connect(self.home / "skillwarden.db")) as database, database:
+            database.execute(statement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from tests.acceptance.program import demo
 from tests.harness import code_in
 
 SCRIPTS = Path(__file__).parent / "scripts"
-OK, REFUSED = 0, 65
+OK, REFUSED, USAGE = 0, 65, 2
 # Made up: 32 bytes in base64.
 KEY = "enp6" * 10 + "eno="
 
@@ -47,6 +48,9 @@ def test_an_auditor_checks_the_record(tmp_path: Path, type_: Type) -> None:
     key, anchor = out.partition("signed with ")[2][:64], str(home / "checkpoints.jsonl")
     done, out, _ = type_("audit", "verify", "--anchor", anchor, "--key", key)
     assert (done, "1 checkpoints" in out, "everything fits" in out) == (OK, True, True)
+    for since in ("2026-11-01", "2026-11-01T12:00:00", "90d"):
+        assert type_("audit", "verify", "--since", since)[0] == OK
+    assert type_("audit", "verify", "--since", "ages")[0] == USAGE
     assert type_("audit", "export", "--output", str(tmp_path / "all.jsonl"))[0] == OK
     done, out, _ = type_("audit", "export", "--execution", code)
     assert (done, out.count('"type":"head"')) == (OK, 1)
@@ -73,6 +77,10 @@ def test_an_operator_redacts(tmp_path: Path, type_: Type) -> None:
     assert (done, "the chain verifies" in out) == (OK, True)
     for event, field in ((f"{code}/1", "message"), (f"{code}/99", "text"), ("nonsense", "text"), (f"{code}/2", "type")):
         assert type_("audit", "redact", event, field, "--reason", "why not")[0] == REFUSED
+    _, _, err = type_("audit", "redact", f"{code}/99", "text", "--reason", "why not")
+    assert f'"skillwarden timeline {code} --json" lists those it has; seq is the number.' in " ".join(err.split())
+    numbers = [json.loads(line)["seq"] for line in type_("timeline", code, "--json")[1].splitlines()]
+    assert numbers[:2] == [1, 2]
     assert type_("audit", "verify", "--anchor", "nonsense")[0] == REFUSED
 
 

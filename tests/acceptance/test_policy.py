@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,18 @@ def test_simulate_lists_what_another_policy_would_change(tmp_path: Path, home: P
     assert type_("simulate", write(tmp_path / "same.toml", ""))[1] == (
         "0 of 2 requests would be treated in another way.\n"
     )
-    assert type_("simulate", new, "--since", "ages")[0] == 2
+
+
+def test_how_far_a_simulation_looks_back_is_a_date_or_a_length(tmp_path: Path, home: Path, type_: Type) -> None:
+    """Days and lengths of time are taken alike, as ``audit verify`` takes them; nonsense is told how they look."""
+    asyncio.run(_ask(home))
+    new = write(tmp_path / "new.toml", REST)
+    tomorrow = f"{datetime.now(UTC) + timedelta(days=1):%Y-%m-%d}"
+    for since, count in (("2026-11-01", 2), ("2026-11-01T00:00:00+09:00", 2), ("12h", 2), (tomorrow, 0)):
+        assert f"of {count} requests" in type_("simulate", new, "--since", since)[1], since
+    code, _, err = type_("simulate", new, "--since", "ages")
+    assert (code, "--since" in err) == (2, True)
+    assert '"ages" is no date such as 2026-11-01, and no length of time such as 12h or 90d' in " ".join(err.split())
 
 
 REST = '[[policy.rules]]\nname = "write"\nrisks = ["write"]\noutcome = "require"\n'

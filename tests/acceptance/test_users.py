@@ -97,6 +97,40 @@ def test_what_is_taken_or_unknown_is_refused_in_one_sentence(host: Host) -> None
     assert host.rows("SELECT count(*) FROM executions") == before
 
 
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        (("add", ""), "a name is one line that can be read, and not empty"),
+        (("add", " "), "a name is one line that can be read, and not empty"),
+        (("add", "Mina\nPark"), "a name is one line that can be read, and not empty"),
+        (("add", "Mina\u202e"), "a name is one line that can be read, and not empty"),
+        (("add", "Mina", "--email", "notanemail"), '"notanemail" is no e-mail address'),
+        (("add", "Mina", "--email", "mina park@example.com"), '"mina park@example.com" is no e-mail address'),
+        (("link", "Bob", "telegram", "abc"), '"abc" is no Telegram account; its id is a number such as 123456789'),
+        (("link", "Bob", "telegram", "0"), '"0" is no Telegram account; its id is a number such as 123456789'),
+        (
+            ("link", "Bob", "slack", "U00x", "--workspace", "T1"),
+            '"U00x" is no Slack account; its id is like U0123456789',
+        ),
+        (("link", "Bob", "console", "a\nb"), '"a<U+000A>b" is no account; its id is one line, and not empty'),
+    ],
+)
+def test_what_no_person_and_no_account_is_called_is_refused(host: Host, command: tuple[str, ...], why: str) -> None:
+    """A name that nobody can read or say, or an id that no platform gives out, is found when it is typed."""
+    host.users("add", "Bob")
+    before = host.rows("SELECT count(*) FROM executions")
+    assert host.refused(*command) == f"skillwarden: That cannot be done as written: {why}."
+    assert host.rows("SELECT count(*) FROM executions") == before
+    assert host.rows("SELECT name FROM users") == [("Bob",)]
+
+
+def test_people_who_were_added_under_laxer_rules_stay_readable(host: Host) -> None:
+    """What a name may be is asked when it is given; a stored one is shown on one line."""
+    host.users("add", "Bob")
+    host.write("UPDATE users SET name = 'Bob' || char(10) || 'Ross'")
+    assert host.users("list").splitlines()[0].split() == ["Bob<U+000A>Ross", "user", *NO_ACCOUNT]
+
+
 def test_a_token_is_printed_once_and_stored_as_a_hash(host: Host) -> None:
     """Only its owner has it: the database holds its SHA-256, and the record says who got one, for what."""
     host.users("add", "Mina", "--role", "admin")

@@ -39,12 +39,14 @@ async def is_open(talk: Talk, code: str) -> bool:
 
 @pytest.mark.parametrize("line", ["cancel that", "cancel it", "그거 취소"])
 async def test_here_it_is_cancelled_at_once(talk: Talk, line: str) -> None:
-    """One request of this conversation is meant, whatever else is open."""
+    """One request of this conversation is meant, whatever else is open; how it ended is said once."""
     other = await elsewhere(talk, "install pdf on gemini")
     code = code_in(await talk("install pdf on claude"))
-    await talk(line)
+    answer = await talk(line)
     assert not await is_open(talk, code)
     assert await is_open(talk, other)
+    assert "Cancelled: install pdf on Claude" in answer
+    assert f"#{code} is cancelled." not in answer
 
 
 async def test_what_is_open_elsewhere_is_asked_about(talk: Talk) -> None:

@@ -242,7 +242,7 @@ async def test_the_requester_is_told_where_they_asked(team: Team) -> None:
 
 
 async def test_the_heir_reads_what_was_cancelled_and_what_is_theirs(team: Team) -> None:
-    """One card says it all; who has left is not written to in private, where nobody reads it."""
+    """One card says it all, but for questions; who has left is not written to in private, where nobody reads it."""
     world = team.world
     async with team.database.begin() as uow:
         hers = make_execution(world.alice, is_private=True, waiting_for=WaitingFor.ANSWER)
@@ -256,8 +256,7 @@ async def test_the_heir_reads_what_was_cancelled_and_what_is_theirs(team: Team) 
     assert outcomes == [world.execution.id, public.id]
     (card,) = [notice.payload["card"] for notice in told if notice.kind is NoticeKind.REPLY]
     assert card["title"] == "alice has left."
-    codes = ", ".join(f"#{execution.code}" for execution in (world.execution, hers, public))
-    assert card["lines"][0] == f"What they had asked for was cancelled: {codes}."
+    assert card["lines"][0] == f"What they had asked for was cancelled: #{world.execution.code}."
     assert card["lines"][1] == "What they owned is yours now: pdf, Claude."
 
 

@@ -135,7 +135,7 @@ async def test_a_question_that_is_cancelled_leaves_nothing_open(talk: Talk) -> N
     repo = repository(talk, "docx", "xlsx")
     code = code_in(await talk(f"install {repo.path} on claude"))
     button = talk.interpret("/press 1")
-    assert f"#{code} is cancelled" in await talk(f"cancel {code}")
+    assert "Cancelled: install" in await talk(f"cancel {code}")
     await talk.program.dispatcher.receive(button)
     await talk.settle()
     execution = await talk.execution(code)

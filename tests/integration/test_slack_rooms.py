@@ -187,12 +187,20 @@ async def test_what_reaches_nobody_is_on_the_record(office: Office) -> None:
 
 
 async def test_who_asked_is_told_which_approver_cannot_be_reached(office: Office) -> None:
-    """A card that is given up is news for the requester, who else would wait for somebody who knows of nothing."""
+    """A card that is given up is news for the requester, who else would wait for somebody who knows of nothing.
+
+    Slack's own word for it is for who can do something about it: it is on the record.
+    """
     alice, bob, carol = office.people.values()
     office.slack.trouble.next_calls(Fault(kind="error", error="user_disabled", method="conversations.open"))
     await office.says(alice, "install skill pdf on claude")
     told = [office.slack.shown(one) for one in office.slack.messages(alice.dm)]
-    assert sum("could not be shown" in one for one in told) == 1, told
+    (news,) = (one for one in told if "could not be shown" in one)
+    assert "Slack refused the message. An admin finds out why: skillwarden timeline" in news
+    assert "user_disabled" not in "".join(told)
+    async with office.database.read() as uow:
+        execution = (await uow.executions.prepared_since(START - timedelta(days=1)))[0]
+        assert "user_disabled" in str(await uow.events.of_execution(execution.id))
     reached = [
         who for who in (bob, carol) if "Approve" in "".join(map(office.slack.shown, office.slack.messages(who.dm)))
     ]

@@ -269,7 +269,7 @@ def test_a_receipt_that_was_changed_proves_nothing(yard: Yard) -> None:
     assert yard.check() == (
         1,
         [
-            "Not approved: what speaks for these bytes proves nothing.",
+            "Not approved: what speaks for it proves nothing.",
             f'0.json says that Alice asked as #7F3K, and Dave ({AT}) approved under the rule "write". '  # noqa: ISC004 - one sentence
             "That is not what was signed: the receipt was changed.",
         ],
@@ -292,7 +292,7 @@ def test_a_receipt_of_another_key_is_named(yard: Yard) -> None:
     """One of another installation, or of whoever made a key for it, is none of ours."""
     yard.receipt(signer=STRANGER)
     code, said = yard.check()
-    assert (code, said[0]) == (1, "Not approved: what speaks for these bytes proves nothing.")
+    assert (code, said[0]) == (1, "Not approved: what speaks for it proves nothing.")
     assert said[1].endswith(f"It is signed with another key, {STRANGER.fingerprint}.")
 
 
@@ -334,6 +334,18 @@ def test_a_doubtful_receipt_hides_no_other(yard: Yard) -> None:
     assert (code, said[0], len(said)) == (0, APPROVED, 3)
     assert said[1].startswith("1.json says that Alice asked as #7F3K")
     assert said[2] == "broken.json cannot be read as a receipt."
+
+
+def test_an_unsigned_receipt_about_a_folder_that_is_gone_is_named(yard: Yard) -> None:
+    """That no receipt speaks of it would be untrue: one does, and it is said why it proves nothing."""
+    yard.receipt("7F3K", signer=None)
+    yard.receipt("C9C9", signer=None, action=RunAction.UNINSTALL, digest=None, files=None)
+    shutil.rmtree(yard.pdf)
+    code, said = yard.check()
+    assert (code, said[0]) == (1, "Not approved: what speaks for it proves nothing.")
+    assert [line.split(".json")[0] for line in said[1:]] == ["0", "1"]
+    code, said = yard.check(unsigned=True)
+    assert (code, said[0].startswith("Not approved: #C9C9 (uninstall) removed pdf from Claude")) == (1, True)
 
 
 def test_nobody_approved_what_no_receipt_speaks_of(yard: Yard, tmp_path: Path) -> None:
