@@ -134,7 +134,8 @@ class Dispatcher:
             return
         inbound = _INBOUND.validate_python(item.payload)
         try:
-            if self._rates is not None:
+            # What came over HTTP was counted before it was accepted.
+            if self._rates is not None and inbound.conversation.channel != "api":
                 self._rates.check(inbound)
         except TooBusy as error:
             await self._turn_away(item, inbound, error)
@@ -157,7 +158,7 @@ class Dispatcher:
     async def _turn_away(self, item: InboxItem, inbound: Inbound, error: TooBusy) -> None:
         """End a delivery that is one too many. The first of several is answered: a flood is not answered with one."""
         async with self._storage.begin() as uow:
-            if error.is_first or inbound.conversation.channel == "api":
+            if error.is_first:
                 await self._refuse(uow, inbound, error)
             over = {"status": InboxStatus.FAILED, "last_error": str(error), "processed_at": self._clock.now()}
             await uow.inbox.update(item.evolve(**over))
