@@ -309,7 +309,7 @@ class Dispatcher:
         if pressed:
             check_open(person)
         is_news = not person.is_active
-        person = await self._people.activate(turn.uow, person)
+        person = await self._people.activate(turn.uow, person, by=turn.user)
         await turn.say(turn.reader.say("{name} is in.", name=person.name))
         if is_news:
             reader = turn.reader.to(person)
