@@ -287,6 +287,14 @@ async def test_a_body_that_is_wrong_is_refused_with_the_field(api: Api) -> None:
     assert (await api("GET", PATH)).json()["items"] == []
 
 
+@pytest.mark.parametrize("number", ["100001", "9" * 20, "9" * 5000 + ".0"])
+async def test_a_number_that_is_too_large_is_told_the_limit(api: Api, number: str) -> None:
+    """It is a whole number, however long: what is wrong with it is that there are no such pages."""
+    answer = await api("GET", PATH, params={"page": number})
+    assert answer.status_code == 422
+    assert "less than or equal to 100000" in error_of(answer)["details"][0]["problem"]
+
+
 def _json(body: Any) -> bytes:
     import json
 
