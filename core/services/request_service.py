@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import AcceptDrift, AddSkill, Delegate, Replay, RestoreDrift, Retry, risk_of
+from core.domain.actions import (
+    AcceptDrift,
+    AddSkill,
+    Delegate,
+    Replay,
+    RestoreDrift,
+    Retry,
+    Rollback,
+    Uninstall,
+    risk_of,
+)
 from core.domain.approvals import ApprovalSubject, title_of
 from core.domain.events import PlanGenerated
 from core.domain.executions import ExecutionStatus, WaitingFor
@@ -13,6 +23,9 @@ from core.domain.policy import decide
 from core.errors import (
     AlreadyAsked,
     DeniedByPolicy,
+    NothingInstalled,
+    NothingToRollBack,
+    NotInstalled,
     NotYetSupported,
     NotYourQuestion,
     UnknownRequest,
@@ -23,11 +36,14 @@ from core.services.records import Speaker, card_notice, new_chat_action, new_exe
 from core.services.wanted import PLACE_ACTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from core.domain.actions import ChatAction
     from core.domain.executions import Execution
+    from core.domain.intents import Choice
     from core.domain.policy import Policy
+    from core.errors import SkillwardenError
     from core.ports import Clock, UnitOfWork
     from core.services.additions import Additions
     from core.services.approval_service import ApprovalService
@@ -104,6 +120,25 @@ class RequestService:
         waiting = execution.evolve(waiting_for=WaitingFor.PLAN, revision=execution.revision + 1, updated_at=now)
         await uow.executions.update(waiting, expected=execution.status)
         await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
+
+    async def sensible(self, uow: UnitOfWork, choices: Sequence[Choice]) -> list[Choice]:
+        """Return those of ``choices`` that do not take away, or take back, what is not there.
+
+        Raises:
+            NotInstalled, NothingInstalled, NothingToRollBack: all of them do; the error is that of the last one.
+        """
+        found: list[Choice] = []
+        why: SkillwardenError | None = None
+        for choice in choices:
+            try:
+                if isinstance(choice.action, Uninstall | Rollback):
+                    await self._planner.wanted(uow, choice.action)
+                found.append(choice)
+            except (NotInstalled, NothingInstalled, NothingToRollBack) as error:
+                why = error
+        if why is not None and not found:
+            raise why
+        return found
 
     async def begin(self, uow: UnitOfWork, speaker: Speaker, action: ChatAction, *, dedupe_key: str) -> None:
         """Start ``action`` as a request of its own, which ``speaker`` makes by pressing a button."""

@@ -108,6 +108,16 @@ async def test_the_first_half_of_an_approval_can_be_taken_back(talk: Talk) -> No
     assert "DESTRUCTIVE" in await talk(f"approve {code}")
 
 
+async def test_withdraw_that_means_what_i_voted_on(talk: Talk) -> None:
+    """Requests without a vote of mine are not offered; where there is none, that is said."""
+    code = code_in(await says(talk, "alice", "make alice an admin"))
+    await talk("install skill pdf on claude")
+    printed = " ".join((await says(talk, "bob", "withdraw that")).split())
+    assert "I know no request with a vote of yours that could be withdrawn" in printed
+    await talk(f"approve {code}")
+    assert f"Your vote on #{code} is withdrawn." in await talk("withdraw that")
+
+
 async def test_one_rejection_is_enough(talk: Talk) -> None:
     """Saying no needs no second time."""
     code = code_in(await says(talk, "alice", "make alice an admin"))
@@ -185,12 +195,13 @@ async def test_a_request_that_others_overtook_ends_with_the_reason(talk: Talk) -
 
 
 async def test_what_would_be_something_else_by_now_ends_too(talk: Talk) -> None:
-    """An approval holds for what was shown: another change of the same skill meanwhile ends the request."""
+    """A card holds for what it shows: another change of the same skill meanwhile ends the request."""
     code = code_in(await says(talk, "alice", "set the ref of pdf to v1.0"))
     other = code_in(await says(talk, "alice", "set the ref of pdf to v1.1"))
     await says(talk, "bob", f"approve {other}")
-    assert "has changed since" in " ".join((await says(talk, "carol", f"approve {code}")).split())
-    await ended(talk, code, "OUT_OF_DATE")
+    assert "was already cancelled" in " ".join((await says(talk, "carol", f"approve {code}")).split())
+    assert (await talk.request(code)).status is ApprovalStatus.CANCELLED
+    assert (await talk.execution(code)).error_code == "OUT_OF_DATE"
     async with talk.database.read() as uow:
         skill = await uow.skills.by_name("pdf")
     assert skill is not None
