@@ -285,6 +285,7 @@ def assemble(
             approvals=approvals,
             plain_hosts=http.plain_callback_hosts,
             signs=http.callback_secret is not None,
+            rates=rates,
         ),
         artifacts=ArtifactsApi(storage=database, clock=clock, files=files),
         hitl=HitlApi(

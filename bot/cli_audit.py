@@ -160,4 +160,5 @@ def _anchors(given: str) -> dict[str, str]:
     try:
         return anchors_of(given)
     except (OSError, ValueError) as error:
-        raise UnreadableRecord(file=given, what="checkpoints", reason=error) from error
+        reason = error.strerror or error if isinstance(error, OSError) else error
+        raise UnreadableRecord(file=given, what="checkpoints", reason=reason) from error

@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.config_errors import first_error, refuse_secrets, syntax_error
+from bot.config_errors import exposed, first_error, refuse_secrets, syntax_error
 from bot.database_forms import url_without_password
 from bot.policy_config import PolicySection
 from bot.source_names import host_name, source_name
@@ -24,7 +24,7 @@ from core.domain.masking import shows_secret
 from core.domain.messages import ChannelName
 from core.domain.secret_refs import SecretRef
 from core.domain.sources import AllowedHosts
-from core.errors import ConfigError, InvalidSecretRef, InvalidSetting, SecretExposed, Words
+from core.errors import ConfigError, InvalidSecretRef, InvalidSetting, Words
 
 
 class _Section(BaseModel):
@@ -35,8 +35,11 @@ def _secret(value: str) -> str:
     try:
         return str(SecretRef.parse(value))
     except InvalidSecretRef as error:
-        told = SecretExposed(where=Words("this")) if shows_secret(value) else error
-        raise ValueError(Words(told.msgid, **told.written)) from error
+        raise ValueError(exposed() if shows_secret(value) else _not_referred_to()) from error
+
+
+def _not_referred_to() -> Words:
+    return Words("a secret is written as env:NAME, file:/path or keyring:service/name, never as its value")
 
 
 class DatabaseSettings(_Section):

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.setting_words import problem_words
 from core.domain.masking import shows_secret
-from core.errors import ConfigError, SecretExposed, Words
+from core.errors import ConfigError, Words
 
 Location = tuple[int | str, ...]
 
@@ -40,6 +40,14 @@ def first_error(path: Path, text: str, error: ValidationError, settings: type[Ba
     return ConfigError(file=path, line=line, key=".".join(keys), problem=problem)
 
 
+def exposed() -> Words:
+    """Return what is wrong with a secret that stands in the settings."""
+    return Words(
+        "this looks like a key or a password, which whoever reads the settings can use: revoke it where it was made, "
+        "take it out, and write env:NAME, file:/path or keyring:service/name instead"
+    )
+
+
 def refuse_secrets(path: Path, text: str) -> None:
     """Do nothing unless a text of the file looks like a secret, wherever it stands.
 
@@ -49,9 +57,8 @@ def refuse_secrets(path: Path, text: str) -> None:
 
     def look(value: Any, location: Location) -> None:
         if isinstance(value, str) and shows_secret(value):
-            told = SecretExposed(where=Words("this"))
-            problem = Words(told.msgid, **told.written)
-            raise ConfigError(file=path, line=_line_of(text, location), key=".".join(_keys(location)), problem=problem)
+            line, key = _line_of(text, location), ".".join(_keys(location))
+            raise ConfigError(file=path, line=line, key=key, problem=exposed())
         parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         for name, part in parts:
             look(part, (*location, name))

@@ -36,7 +36,11 @@ def main() -> int:
         )
         with options.file.open("rb") as lines:
             checked = check_export(lines, checker)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        file, why = error.filename or options.file, error.strerror or type(error).__name__
+        sys.stderr.write(f"{file} cannot be read: {why}. Name a file that is there and that you may read.\n")
+        return UNREADABLE
+    except ValueError as error:
         sys.stderr.write(f"{error}\n")
         return UNREADABLE
     sys.stdout.write(f"{summary(checked)}\n")

@@ -18,6 +18,7 @@ from core.domain.policy import Policy
 from core.domain.users import Scope
 from core.errors import SkillwardenError
 from core.ports import CallbackSender
+from core.services.rates import Rates
 from tests.clock import FakeClock
 from tests.harness import PATIENCE, Talk, talking
 
@@ -144,10 +145,11 @@ async def serving(
     policy: Policy | None = None,
     sender: CallbackSender | None = None,
     settings: str = SIGNING,
+    rates: Rates | None = None,
 ) -> AsyncIterator[Api]:
-    """Serve a demo's API at ``home``, which calls programs back through ``sender``."""
+    """Serve a demo's API at ``home``, which calls programs back through ``sender``; ``rates`` is as for ``talking``."""
     await asyncio.to_thread(_configure, home, settings)
-    async with talking(home, clock, policy=policy, sender=sender or Receiver()) as talk:
+    async with talking(home, clock, policy=policy, sender=sender or Receiver(), rates=rates) as talk:
         program, failures = talk.program, list[tuple[str, Exception]]()
         app = await asyncio.to_thread(
             http_app,

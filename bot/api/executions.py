@@ -44,7 +44,7 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
     """Return the routes that ``service`` answers."""
     router = APIRouter(prefix="/api/v1/executions", tags=["executions"], route_class=authenticating(access))
 
-    @router.post("", status_code=201, response_model=ExecutionDto, responses=_CREATED | answers(400, 413, 422))
+    @router.post("", status_code=201, response_model=ExecutionDto, responses=_CREATED | answers(400, 413, 422, 429))
     async def create(
         principal: Writer, body: CreateExecutionDto, response: Response, idempotency_key: IdempotencyKey = None
     ) -> ExecutionDto:

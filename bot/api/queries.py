@@ -16,7 +16,9 @@ from core.errors import ForeignCursor
 
 # RFC 3339, section 5.6.
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})", re.ASCII)
-_WHOLE = re.compile(r"(-?[0-9]{1,18})(?:\.0{1,18})?")
+_WHOLE = re.compile(r"(-?)([0-9]+)(?:\.0+)?")
+# Digits that are read of a number; no field takes one so long, and says so.
+_MOST_DIGITS = 19
 # What every database can compare with; no execution is older or younger.
 _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -40,7 +42,7 @@ def _whole(value: object) -> object:
     written = _WHOLE.fullmatch(value)
     if written is None:
         raise ValueError("write it as a whole number, such as 20")
-    return int(written[1])
+    return int(written[1] + (written[2].lstrip("0") or "0")[:_MOST_DIGITS])
 
 
 def _boolean(value: object) -> object:

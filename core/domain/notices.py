@@ -52,8 +52,9 @@ class NoticeStatus(StrEnum):
 class Notice(Domain):
     """One message to deliver, to a conversation or to a person (whose private conversation is looked up then).
 
-    ``payload`` is ``{"card": ...}`` for a reply, written in the reader's language; the other kinds are made from the
-    state at the moment of delivery, the card of a drift from that which ``{"drift": id}`` names.
+    ``payload`` is ``{"card": ...}`` for a reply, written in the reader's language; with ``{"edits": message_id}`` it
+    takes the place of that message. The other kinds are made from the state at the moment of delivery, the card of a
+    drift from that which ``{"drift": id}`` names. Once delivered, ``conversation`` is where ``message_id`` is.
     """
 
     id: str

@@ -28,16 +28,18 @@ _BRIEF, _WHOLE = 120, 2000
 _LONGEST_TITLE = 150
 
 
-def question_words(question: AgentQuestion) -> str:
-    """Return what is asked, in the program's own words."""
-    return one_line(question.title, _LONGEST_TITLE)
+def question_words(question: AgentQuestion, reader: Reader) -> str:
+    """Return what is asked, in the program's own words and marked as such: they may sound like a request of ours."""
+    return reader.say("{agent} agent: {title}", agent=question.agent_type, title=_title(question))
 
 
 def question_title(question: AgentQuestion, who: str, reader: Reader) -> str:
     """Return the title of the card by which ``who``'s program asks."""
-    return reader.say(
-        "{who} ({agent} agent) asks: {title}", agent=question.agent_type, who=who, title=question_words(question)
-    )
+    return reader.say("{who} ({agent} agent) asks: {title}", agent=question.agent_type, who=who, title=_title(question))
+
+
+def _title(question: AgentQuestion) -> str:
+    return one_line(question.title, _LONGEST_TITLE)
 
 
 def wanted_facts(question: AgentQuestion, reader: Reader) -> list[Fact]:

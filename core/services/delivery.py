@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +13,7 @@ from core.domain.base import new_id
 from core.domain.cards import Card
 from core.domain.drift import DriftStatus
 from core.domain.events import ResponseSent
-from core.domain.messages import Actor
+from core.domain.messages import Actor, MessageRef
 from core.domain.notices import ButtonToken, Notice, NoticeKind, NoticeStatus, Prompt
 from core.errors import ChannelError, ChannelRefused, MessageGone, NoEntry, RateLimited, Words
 from core.services.drift_cards import DriftView, drift_card, load_drift
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from core.domain.messages import ChannelName, ConversationRef, MessageRef
+    from core.domain.messages import ChannelName, ConversationRef
     from core.domain.users import ChannelIdentity, User
     from core.errors import SkillwardenError
     from core.ports import Channel, Clock, Storage, Translator, UnitOfWork
@@ -160,6 +161,11 @@ class Delivery:
     ) -> MessageRef:
         """Post where it belongs; what the bot may not say there to who asked, it says to them in private."""
         channel, only_for = self._channel(conversation), notice.payload.get("only_for")
+        if (message_id := notice.payload.get("edits")) is not None:
+            message = MessageRef(conversation=conversation, message_id=message_id)
+            with contextlib.suppress(MessageGone):  # then nobody reads what it said before
+                await channel.edit(message, card)
+            return message
         try:
             asked_in = _asked_in(notice.kind, conversation, view)
             return await channel.post(conversation, card, only_for=only_for, asked_in=asked_in)
@@ -251,6 +257,7 @@ class Delivery:
                 status=NoticeStatus.DELIVERED,
                 delivered_at=now,
                 attempts=notice.attempts + 1,
+                conversation=message.conversation if message else notice.conversation,
                 message_id=message.message_id if message else None,
                 payload={} if notice.payload.get("secret") else notice.payload,
             )

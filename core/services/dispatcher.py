@@ -136,7 +136,8 @@ class Dispatcher:
             return
         inbound = _INBOUND.validate_python(item.payload)
         try:
-            if self._rates is not None:
+            # What came over HTTP was counted before it was accepted.
+            if self._rates is not None and inbound.conversation.channel != "api":
                 self._rates.check(inbound)
         except TooBusy as error:
             await self._turn_away(item, inbound, error)
@@ -159,7 +160,7 @@ class Dispatcher:
     async def _turn_away(self, item: InboxItem, inbound: Inbound, error: TooBusy) -> None:
         """End a delivery that is one too many. The first of several is answered: a flood is not answered with one."""
         async with self._storage.begin() as uow:
-            if error.is_first or inbound.conversation.channel == "api":
+            if error.is_first:
                 await self._refuse(uow, inbound, error)
             over = {"status": InboxStatus.FAILED, "last_error": str(error), "processed_at": self._clock.now()}
             await uow.inbox.update(item.evolve(**over))
@@ -318,7 +319,7 @@ class Dispatcher:
         if pressed:
             check_open(person)
         is_news = not person.is_active
-        person = await self._people.activate(turn.uow, person)
+        person = await self._people.activate(turn.uow, person, by=turn.user)
         await turn.say(turn.reader.say("{name} is in.", name=person.name))
         if is_news:
             reader = turn.reader.to(person)

@@ -11,7 +11,7 @@ from core.domain.events import ChainedEvent
 from core.domain.executions import Execution, ExecutionStatus, StatusTransition
 from core.domain.listing import ExecutionFilter, Order, Place
 from core.domain.messages import Actor, ConversationRef, IncomingMessage
-from core.errors import CallbacksUnsigned, KeyReused, TooLateToCancel, UnknownExecution
+from core.errors import AskedTooOften, CallbacksUnsigned, KeyReused, TooBusy, TooLateToCancel, UnknownExecution
 from core.services.closing import cancel_execution
 from core.services.people import HOST
 from core.services.reception import inbox_item
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.ports import Clock, Storage, UnitOfWork
     from core.services.access import Principal
     from core.services.approval_service import ApprovalService
+    from core.services.rates import Rates
 
 #: From where an execution can be cancelled (data-model.md, conflict 8).
 CANCELLABLE = (ExecutionStatus.PENDING, ExecutionStatus.RUNNING)
@@ -63,10 +64,12 @@ class ExecutionsApi:
         approvals: ApprovalService | None = None,
         plain_hosts: Collection[str] = (),
         signs: bool = False,
+        rates: Rates | None = None,
     ) -> None:
         """Cancel through ``approvals`` (None: for the operator alone); allow callbacks by http to ``plain_hosts``.
 
         ``masker`` is what stands before ``storage``. Without somebody who ``signs`` them, there are no callbacks.
+        What goes beyond ``rates`` (None: nothing does) is not taken.
         """
         self._storage = storage
         self._clock = clock
@@ -74,6 +77,7 @@ class ExecutionsApi:
         self._approvals = approvals
         self._plain_hosts = frozenset(plain_hosts)
         self._signs = signs
+        self._rates = rates
 
     async def submit(self, principal: Principal, wanted: NewExecution, *, key: str | None) -> tuple[Execution, bool]:
         """Store a request as the dispatcher's next delivery; once this returns it will be worked on.
@@ -84,6 +88,7 @@ class ExecutionsApi:
         Raises:
             CallbackNotAllowed, CallbacksUnsigned: it may not be called back.
             KeyReused: something else was sent with the ``key`` before.
+            AskedTooOften: it is one too many, and nothing is stored: the ``key`` stays free.
         """
         if wanted.callback_url is not None:
             check_callback(wanted.callback_url, self._plain_hosts)
@@ -99,16 +104,25 @@ class ExecutionsApi:
                 if not self._became(known, wanted):
                     raise KeyReused(request=known.code)
                 return known, False
-            speaker = Speaker(user_id=user.id, external_id=user.id, conversation=where)
-            made = await new_execution(uow, speaker, now=now, dedupe_key=dedupe_key, text=wanted.prompt, **columns)
             sender = Actor(channel="api", external_id=user.id, display_name=user.name)
             message = IncomingMessage(
                 dedupe_key=dedupe_key, received_at=now, sender=sender, conversation=where, text=wanted.prompt
             )
+            self._check_pace(message)
+            speaker = Speaker(user_id=user.id, external_id=user.id, conversation=where)
+            made = await new_execution(uow, speaker, now=now, dedupe_key=dedupe_key, text=wanted.prompt, **columns)
             await uow.inbox.add(inbox_item(message, now))
             stored = await uow.executions.get(made.id)
             await uow.commit()
         return stored or made, True
+
+    def _check_pace(self, message: IncomingMessage) -> None:
+        if self._rates is None:
+            return
+        try:
+            self._rates.check(message)
+        except TooBusy as busy:
+            raise AskedTooOften(**busy.params) from None
 
     def _became(self, known: Execution, wanted: NewExecution) -> bool:
         """Whether ``known`` is what was made of ``wanted``: secrets are masked in it, and defaults filled in."""

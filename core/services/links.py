@@ -12,7 +12,8 @@ from core.domain.links import LIFETIME, MOST_TRIES, WATCHED, LinkCode, LinkTry
 from core.domain.messages import IncomingMessage
 from core.domain.notices import Notice, NoticeKind
 from core.domain.users import Role
-from core.errors import BadLinkCode, LinkInPrivate, LinkOneself, SamePlatform, TooManyTries
+from core.errors import BadLinkCode, LinkInPrivate, LinkOneself, SamePlatform, TooManyTries, Words
+from core.services.admissions import settle_admission
 from core.services.approval_notices import ask_newcomers
 from core.services.departures import Departures
 
@@ -39,6 +40,7 @@ class Links:
         self._clock = clock
         self._people = people
         self._rosters = rosters
+        self._translator = translator
         self._departures = Departures(clock=clock, translator=translator, rosters=rosters)
 
     async def answer(self, turn: Turn, action: LinkIdentity, *, pressed: bool = False) -> None:
@@ -79,6 +81,8 @@ class Links:
             for account in await turn.uow.users.identities(waiting.id):
                 await turn.uow.users.remove_identity(account.id)
             await turn.uow.users.update(waiting.evolve(admitted_at=turn.now))  # nobody is to let in who is here
+            how = Words("It is an account of {name}, by a code sent at {when}.", name=person.name, when=turn.now)
+            await settle_admission(turn.uow, waiting, how, self._translator, turn.now)
         await self._people.link(
             turn.uow,
             person,

@@ -20,6 +20,7 @@ from core.domain.users import (
     check_name,
 )
 from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson, Words
+from core.services.admissions import settle_admission
 from core.services.approval_notices import ask_newcomers
 from core.services.departures import Departures
 from core.services.ledger import Ledger
@@ -51,6 +52,7 @@ class People:
         """Date changes by ``clock``; tell each person concerned in their language; see ``Departures``."""
         self._clock = clock
         self._rosters = rosters
+        self._translator = translator
         self._departures = Departures(clock=clock, translator=translator, rosters=rosters)
 
     async def find(self, uow: UnitOfWork, name: str) -> User:
@@ -108,11 +110,15 @@ class People:
         await ask_newcomers(uow, self._clock.now())
         return changed
 
-    async def activate(self, uow: UnitOfWork, user: User) -> User:
-        """Let a person in again."""
-        admitted = user.admitted_at or self._clock.now()
-        active = await self._save(uow, user.evolve(is_active=True, admitted_at=admitted))
-        await ask_newcomers(uow, self._clock.now())
+    async def activate(self, uow: UnitOfWork, user: User, *, by: User | None = None) -> User:
+        """Let a person in, or in again; ``by`` an admin (None: on the host)."""
+        now = self._clock.now()
+        if user.admitted_at is None:
+            by_whom = Words("Let in by {who} at {when}.", who=by.name, when=now) if by else None
+            how = by_whom or Words("Let in on the host at {when}.", when=now)
+            await settle_admission(uow, user, how, self._translator, now)
+        active = await self._save(uow, user.evolve(is_active=True, admitted_at=user.admitted_at or now))
+        await ask_newcomers(uow, now)
         return active
 
     async def deactivate(self, uow: UnitOfWork, user: User, *, successor: User | None, actor: str) -> User:
@@ -126,6 +132,10 @@ class People:
             InvalidInput: ``successor`` is no active admin, or is the same person.
         """
         await self.keep_an_admin(uow, user)
+        if user.admitted_at is None:
+            now = self._clock.now()
+            how = Words("Turned away on the host at {when}.", when=now)
+            await settle_admission(uow, user, how, self._translator, now)
         heir, before = await self._heir(uow, user, successor), await self._rosters.load(uow)
         gone = await self._save(uow, user.evolve(is_active=False))
         await self._departures.settle(uow, user, heir, actor=actor)

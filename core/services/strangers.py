@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import hmac
-import shlex
 from typing import TYPE_CHECKING
 
-from core.domain.actions import ActivateUser
-from core.domain.base import new_id
-from core.domain.cards import Button, ButtonStyle, Card, PressAction
 from core.domain.hidden_text import without_hidden
-from core.domain.messages import IncomingMessage, Standing
-from core.domain.notices import Notice, NoticeKind
+from core.domain.messages import IncomingMessage
 from core.domain.users import Role, User
 from core.errors import AdmissionOver, Stranger
+from core.services.admissions import LONGEST_NAME, account_mark, ask_admin
 
 if TYPE_CHECKING:
-    from core.domain.messages import Actor
     from core.services.people import People
-    from core.services.reader import Reader
     from core.services.rosters import Rosters
     from core.services.turn import Turn
-
-# Characters of a name; a platform may allow more than anybody reads.
-_LONGEST_NAME = 80
 
 
 class Strangers:
@@ -61,7 +52,7 @@ class Strangers:
         linked = (await self._rosters.load(turn.uow)).linked
         asked = [admin for admin in admins if admin.id in linked]
         for admin in asked:
-            await turn.uow.notices.add(self._request(turn, person, admin))
+            await ask_admin(turn.uow, person, turn.inbound.sender, admin, turn.reader.to(admin))
         if asked:
             await turn.say(
                 turn.reader.say("I do not know you yet. I asked the admins to let you in, and tell you when they have.")
@@ -79,9 +70,9 @@ class Strangers:
 
     async def _take_in(self, turn: Turn, role: Role) -> User:
         sender = turn.inbound.sender
-        wanted = without_hidden(sender.display_name)[:_LONGEST_NAME].strip() or sender.external_id
+        wanted = without_hidden(sender.display_name)[:LONGEST_NAME].strip() or sender.external_id
         taken = await turn.uow.users.by_name(wanted) is not None
-        name = f"{wanted} ({sender.channel} {sender.external_id})" if taken else wanted
+        name = f"{wanted} {account_mark(sender)}" if taken else wanted
         person = await self._people.add(turn.uow, name=name, role=role, language=sender.language)
         await self._people.link(
             turn.uow,
@@ -93,19 +84,6 @@ class Strangers:
         )
         return person
 
-    @staticmethod
-    def _request(turn: Turn, person: User, admin: User) -> Notice:
-        card = request_card(person, turn.inbound.sender, turn.reader.to(admin))
-        return Notice(
-            id=new_id(turn.now),
-            dedupe_key=f"admission:{person.id}:{admin.id}",
-            kind=NoticeKind.REPLY,
-            user_id=admin.id,
-            payload={"card": card.model_dump(mode="json")},
-            next_attempt_at=turn.now,
-            created_at=turn.now,
-        )
-
 
 def check_open(person: User) -> None:
     """See that a button about the admission of ``person`` still counts.
@@ -115,25 +93,3 @@ def check_open(person: User) -> None:
     """
     if person.admitted_at is not None and not person.is_active:
         raise AdmissionOver(name=person.name)
-
-
-def request_card(person: User, account: Actor, reader: Reader) -> Card:
-    """Return what an admin reads about somebody who wants to be let in."""
-    notes = {
-        Standing.GUEST: reader.say("A guest in your workspace."),
-        Standing.OUTSIDER: reader.say("From another workspace."),
-    }
-    # Quoted as a shell wants it: who asks chose the name.
-    command = reader.say("On the host: skillwarden users activate {name}", name=shlex.quote(person.name))
-    return Card(
-        title=reader.say("{name} ({channel}) asks to be let in.", name=person.name, channel=account.channel),
-        lines=(*((notes[account.standing],) if account.standing else ()), command),
-        buttons=(
-            Button(
-                label=reader.say("Let in"),
-                press=PressAction(action=ActivateUser(user=person.name)),
-                style=ButtonStyle.PRIMARY,
-                typed=f"activate {person.name}",
-            ),
-        ),
-    )

@@ -44,7 +44,7 @@ def _has_words(action: ChatAction | None, reader: Reader) -> bool:
 def action_words(view: RequestView, reader: Reader) -> str:
     """Return the action as it reads inside a sentence: ``install pdf on Claude``."""
     if (question := question_of(view)) is not None:
-        return question_words(question)
+        return question_words(question, reader)
     match view.action:
         case SetRole(user=user, role="admin"):
             return reader.say("make {name} an admin", name=_person(view, user))

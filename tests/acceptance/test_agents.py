@@ -101,7 +101,7 @@ async def test_the_example_waits_for_a_human_and_hears_what_they_chose(tmp_path:
             assert "per_day: 41.5" in shown
             await bob.press(slack.messages(bob.dm)[-1], "Stop i-1 only")
             assert await running == "stopping: Stop i-1 only\n"
-            await program.sees(bob, "Answered: Stop 2 idle instances")
+            await program.sees(bob, "Answered: cost agent: Stop 2 idle instances")
             await hears(agent, 1)
             ((_, decision),) = callbacks(agent)
             assert (decision.is_approved, decision.response) == (True, {"option": "Stop i-1 only"})
@@ -138,7 +138,7 @@ async def test_an_answer_outlives_the_bot_and_the_agent(tmp_path: Path) -> None:
             agent.answer = b"HTTP/1.1 204 No Content\r\n\r\n"
             await hears(agent, 3)
             again = await client.ask(**question, timeout=PATIENCE)
-            await program.sees(bob, "Answered: Go on?")
+            await program.sees(bob, "Answered: cost agent: Go on?")
         heard = callbacks(agent)
         assert len({delivery for delivery, _ in heard}) == 1
         assert {decision.id for _, decision in heard} == {first.id, again.id}

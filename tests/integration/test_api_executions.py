@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 from core.domain.executions import ExecutionStatus
+from core.domain.masking import Masker
 from core.domain.users import Scope
 from core.errors import StorageError
+from core.services.access import Principal
+from core.services.executions_api import ExecutionsApi, NewExecution
+from core.services.rates import Rates
 from tests.api import Api, error_of, serving
 from tests.clock import START, FakeClock
 from tests.storage_factory import make_execution
@@ -118,6 +122,39 @@ async def test_an_idempotency_key_stands_for_one_body(api: Api) -> None:
         assert error_of(answer)["code"] == "KEY_REUSED"
         assert first["code"] in error_of(answer)["message"]
     assert [one["id"] for one in (await api("GET", PATH)).json()["items"]] == [one["id"] for one in before]
+
+
+async def test_what_is_too_much_is_not_even_stored(tmp_path: Path, clock: FakeClock) -> None:
+    """Beyond the limit a program hears when to go on, and its key is as good as new; another person is not held up."""
+    async with serving(tmp_path / "home", clock, rates=Rates(per_person=2, per_chat=100)) as api:
+        await api.ask("whoami")
+        clock.advance(seconds=20)
+        headers, body = {"Idempotency-Key": "build-17"}, {"prompt": "list skills"}
+        first = (await api("POST", PATH, headers=headers, json=body)).json()
+        late, more = {"Idempotency-Key": "build-18"}, {"prompt": "install skill pdf on claude"}
+        refused = await api("POST", PATH, headers=late, json=more)
+        assert (refused.status_code, error_of(refused)["code"]) == (429, "ASKED_TOO_OFTEN")
+        assert refused.headers["Retry-After"] == "40"
+        assert len((await api("GET", PATH)).json()["items"]) == 2
+        again = await api("POST", PATH, headers=headers, json=body)
+        assert (again.status_code, again.json()["id"]) == (200, first["id"])
+        await api.ask("list skills", by="bob")
+        clock.advance(seconds=40)
+        assert (await api("POST", PATH, headers=late, json=more)).status_code == 201
+
+
+async def test_what_was_accepted_is_not_turned_away(tmp_path: Path, clock: FakeClock) -> None:
+    """What another process accepted may be worked on here, where as much came already: 201 is kept all the same."""
+    rates = Rates(per_person=1, per_chat=100)
+    async with serving(tmp_path / "home", clock, rates=rates) as api:
+        other = ExecutionsApi(storage=api.talk.database, clock=clock, masker=Masker())
+        await api.ask("whoami")
+        async with api.talk.database.read() as uow:
+            alice = await api.talk.program.people.find(uow, "alice")
+        principal = Principal(user=alice, scopes=tuple(Scope))
+        made, _ = await other.submit(principal, NewExecution(prompt="list skills"), key=None)
+        await api.settle()
+        assert (await api.execution(made.id))["status"] == "COMPLETED"
 
 
 async def test_nothing_is_acknowledged_that_was_not_stored(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,6 +285,14 @@ async def test_a_body_that_is_wrong_is_refused_with_the_field(api: Api) -> None:
         assert details[0]["field"].startswith(field), details
         assert problem in details[0]["problem"], details
     assert (await api("GET", PATH)).json()["items"] == []
+
+
+@pytest.mark.parametrize("number", ["100001", "9" * 20, "9" * 5000 + ".0"])
+async def test_a_number_that_is_too_large_is_told_the_limit(api: Api, number: str) -> None:
+    """It is a whole number, however long: what is wrong with it is that there are no such pages."""
+    answer = await api("GET", PATH, params={"page": number})
+    assert answer.status_code == 422
+    assert "less than or equal to 100000" in error_of(answer)["details"][0]["problem"]
 
 
 def _json(body: Any) -> bytes:

@@ -39,7 +39,7 @@ async def test_a_question_is_asked_in_chat_and_answered_there(api: Api) -> None:
     assert (made["status"], made["response"], made["callback"]) == ("pending", None, None)
     shown = await api.talk("pending")
     assert made["code"] in shown
-    assert "Stop 12 idle instances" in shown
+    assert "cost agent: Stop 12 idle instances" in " ".join(shown.split())
     await api.talk(f"approve {made['code']} because it is fine")
     told = await api.request(made["id"])
     bob = await api.user_id("bob")

@@ -126,3 +126,5 @@ async def test_the_document_is_served_and_complete(tmp_path: Path) -> None:
         for status in ("401", "403", "422", "503"):
             body = operation["responses"][status]["content"]["application/json"]["schema"]
             assert body == {"$ref": "#/components/schemas/ErrorBody"}, operation["operationId"]
+    for asks in ("/api/v1/executions", "/api/v1/hitl/requests"):
+        assert "429" in document["paths"][asks]["post"]["responses"]

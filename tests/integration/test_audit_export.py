@@ -195,14 +195,18 @@ async def test_the_program_needs_nothing_but_python(trail: Trail, tmp_path: Path
     assert "12 events of 3 executions, 2 checkpoints" in done.stdout
     assert run(export, lines, "--anchor", "ab" * 32).returncode == 65
     assert run(export, lines, "--anchor", "nonsense").returncode == 66
+    away = run(tmp_path / "away.jsonl", None)
+    why = "No such file or directory. Name a file that is there and that you may read."
+    assert (away.returncode, away.stderr) == (66, f"{tmp_path / 'away.jsonl'} cannot be read: {why}\n")
     assert run(export, lines[:-2], "--anchor", trail.file.where).returncode == 65
     with_key = run(export, lines, "--key", trail.key)
     assert (with_key.returncode, with_key.stderr) == (66, "signatures need the Python package cryptography\n")
 
 
-def run(export: Path, lines: list[bytes], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program on ``lines``, without any installed package."""
-    export.write_bytes(b"".join(lines))
+def run(export: Path, lines: list[bytes] | None, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program on ``lines`` (None: there is no file), without any installed package."""
+    if lines is not None:
+        export.write_bytes(b"".join(lines))
     root = str(Path(__file__).parents[2])
     code = (
         f"import runpy, sys; sys.path.insert(0, {root!r}); runpy.run_module('bot.verify_export', run_name='__main__')"

@@ -246,13 +246,16 @@ async def test_who_asked_to_be_let_in_may_link_instead(talk: Talk) -> None:
     """They have said something before they knew of codes; nobody has to let them in then."""
     phone = Elsewhere(talk, "700")
     assert "I asked the admins" in await phone.says("install skill pdf on claude")
+    await talk("/as bob")
+    late = talk.interpret("/press 1")
+    await talk("/as alice")
     waiting = await phone.user()
     assert waiting is not None
     assert "one person" in await phone.says(f"link code {await _code(talk)}")
     assert await phone.user() == await _named(talk, "alice")
-    await talk("/as bob")
-    shown = await talk("/press 1")
-    assert "no longer counts" in shown
+    assert "It is an account of Alice, by a code sent at 06:30." in await talk("/as bob")
+    await talk.program.dispatcher.receive(late)
+    assert "no longer counts" in await talk.settle()
     assert not (await _named(talk, waiting.name)).is_active
 
 

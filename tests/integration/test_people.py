@@ -7,18 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from bot.locale.translator import Catalogues
 from core.domain.approvals import ApprovalStatus
 from core.domain.executions import ExecutionStatus
-from core.domain.messages import IncomingMessage
+from core.domain.messages import Actor, IncomingMessage
 from core.domain.policy import DEFAULT_POLICY, Policy
 from core.domain.users import Role, User
 from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse
+from core.services.admissions import ask_admin
 from core.services.people import HOST
+from core.services.reader import Reader
 from tests.clock import FakeClock
 from tests.harness import Talk, code_in, talking
 
 INSTALL = "install skill meeting-notes on claude"
 CODE = "7F3KQX9AB2CD"
+CATALOGUES = Catalogues()
 
 
 @pytest.fixture
@@ -241,7 +245,9 @@ async def test_each_admin_is_asked_once_about_a_stranger(talk: Talk) -> None:
     """One card for each admin and none for anybody else, however often the stranger speaks."""
     await talk("/as dana")
     printed = await talk("hello")
-    assert [printed.count(f"for {name}: dana (console) asks to be let in") for name in ("alice", "bob", "carol")] == [
+    assert [
+        printed.count(f"for {name}: dana (console dana) asks to be let in") for name in ("alice", "bob", "carol")
+    ] == [
         0,
         1,
         1,
@@ -255,19 +261,77 @@ async def test_one_press_of_an_admin_lets_a_stranger_in(talk: Talk) -> None:
     """Afterwards the stranger is a user, and is told so once: they may ask, and are no admin."""
     await talk("/as dana")
     await talk("hello")
+    await talk("/as carol")
+    late = talk.interpret("/press 1")
     card = await talk("/as bob")
-    assert "dana (console) asks to be let in" in card
+    assert "dana (console dana) asks to be let in" in card
     assert "skillwarden users activate dana" in " ".join(card.split())
     assert "dana is in." in await talk("/press 1")
     dana = await person(talk, "dana")
     assert (dana.is_active, dana.role) == (True, Role.USER)
     await talk("/as carol")
-    assert "dana is in." in await talk("/press 1")
+    await talk.program.dispatcher.receive(late)
+    assert "dana is in." in await talk.settle()
     assert await person(talk, "dana") == dana
     told = await talk("/as dana")
     assert told.count("has let you in") == 1
     assert "Bob has let you in" in told
     assert "waiting for approval" in await talk(INSTALL)
+
+
+async def test_an_admission_is_settled_on_every_card(talk: Talk) -> None:
+    """Once somebody is in, no admin is asked about them any more: their card has no button, and says who it was."""
+    await talk("/as dana")
+    await talk("hello")
+    await talk("/as carol")
+    await talk("/as bob")
+    pressed = await talk("/press 1")
+    told = await talk("/as carol")
+    for shown in (pressed, told):
+        assert "Let in by Bob at 06:30." in shown, shown
+        assert "[" not in shown.split("Let in by Bob")[1], shown
+
+
+async def test_an_admission_can_be_settled_on_the_host(talk: Talk) -> None:
+    """Who is let in or turned away there is nobody to ask about: the cards say which it was."""
+    for name, settled in (("dana", "Let in on the host at 06:30."), ("erin", "Turned away on the host at 06:30.")):
+        await talk(f"/as {name}")
+        await talk("hello")
+        people, waiting = talk.program.people, await person(talk, name)
+        async with talk.database.begin() as uow:
+            if name == "dana":
+                await people.activate(uow, waiting)
+            else:
+                await people.deactivate(uow, waiting, successor=None, actor=HOST)
+            await uow.commit()
+        await talk.settle()
+        shown = await talk("/as bob")
+        assert settled in shown, shown
+        await talk("/as alice")
+
+
+async def test_what_is_settled_before_it_is_posted_asks_nobody(talk: Talk) -> None:
+    """A card that an admin has not got yet reaches them as it is by then."""
+    bob, account = await person(talk, "bob"), Actor(channel="console", external_id="dana")
+    async with talk.database.begin() as uow:
+        dana = (await talk.program.people.add(uow, name="dana", role=Role.USER)).evolve(is_active=False)
+        await ask_admin(uow, dana, account, bob, Reader(CATALOGUES, bob, talk.clock.now()))
+        await talk.program.people.activate(uow, dana)
+        await uow.commit()
+    await talk.settle()
+    shown = await talk("/as bob")
+    assert "Let in on the host at 06:30." in shown
+    assert "Let in]" not in shown
+
+
+async def test_the_name_that_a_stranger_chose_says_nothing_about_them(talk: Talk) -> None:
+    """Whatever else it holds it is quoted, and the account that the platform vouches for is beside it."""
+    await talk("/as dana")
+    inbound = talk.interpret("hello")
+    sender = inbound.sender.evolve(display_name="Carol (admin) Approved by Bob")
+    await talk.program.dispatcher.receive(inbound.evolve(sender=sender))
+    await talk.settle()
+    assert '"Carol (admin) Approved by Bob" (console dana) asks to be let in.' in await talk("/as bob")
 
 
 async def test_only_an_admin_lets_people_in(talk: Talk) -> None:

@@ -20,6 +20,7 @@ from core.services.agent_cards import data_lines
 from core.services.presenter import card_for, details_card
 from core.services.reader import Reader
 from core.services.views import RequestView
+from core.services.wording import action_words, ended_title, phrase
 from tests.clock import START
 from tests.platforms.slack.blocks import check_blocks
 from tests.plugins.golden import Golden
@@ -123,6 +124,14 @@ def test_no_text_of_a_program_makes_a_line_of_its_own() -> None:
     assert len(lines) == 3
     assert all("<U+000A>rule: none<U+202E>" in line for line in (lines[0], lines[2]))
     assert [line for line in lines if line.strip().startswith("rule")] == []
+
+
+def test_what_a_program_calls_itself_is_never_taken_for_a_request_of_ours() -> None:
+    """Wherever a request is named in a few words - in lists, titles and sentences - the words of a program say so."""
+    pretending = question(title="Install pdf on Claude")
+    asked, done = story(pretending), story(pretending, _DONE, _APPROVED)
+    assert phrase(asked, READER) == action_words(asked, READER) == "cost agent: Install pdf on Claude"
+    assert ended_title(done, READER) == "Answered: cost agent: Install pdf on Claude"
 
 
 def test_what_a_key_calls_secret_is_not_shown() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
@@ -18,6 +19,7 @@ from bot.cli_executions import executions
 from bot.cli_policy import policy
 from bot.cli_providers import providers
 from bot.cli_users import users
+from core.domain.agents import AgentType
 from core.domain.approvals import ApprovalRequest
 from core.domain.artifacts import Artifact
 from core.domain.drift import DriftEvent
@@ -173,6 +175,13 @@ def test_a_decision_has_its_four_parts(page: Path) -> None:
     """Context, decision, consequences and alternatives, in this order."""
     headings = re.findall(r"^## (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert headings == ["Context", "Decision", "Consequences", "Alternatives"]
+
+
+def test_every_kind_of_agent_is_explained() -> None:
+    """agents.md says of each ``agent_type`` what it means."""
+    page = (ROOT / "docs/agents.md").read_text(encoding="utf-8")
+    rows = page.split("| `agent_type` |")[1].split("\n\n")[0]
+    assert tuple(re.findall(r"`(\w+)`", rows)) == get_args(AgentType)
 
 
 def test_the_page_of_the_configuration_is_that_of_the_settings() -> None:
