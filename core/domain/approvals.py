@@ -15,7 +15,7 @@ from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
 from core.domain.signatures import UNCHECKED, Signature
-from core.domain.skills import Reach, Skill, SkillDiff, SourceLocation
+from core.domain.skills import Patch, Reach, Skill, SkillDiff, SourceLocation
 
 #: What ApprovalReceived says in ``modified`` about a vote that counts no longer.
 WITHDRAWN = "withdrawn"
@@ -153,19 +153,6 @@ class TargetSubject(Domain):
         if is_update and found <= {"local_edits"}:
             found.add("text_only")
         return frozenset(found)
-
-
-class Patch(Domain):
-    """The beginning of how two contents of a skill differ, as people read it; the whole is an artifact.
-
-    ``of`` says what: a change that is asked for, or edits that somebody made in place.
-    """
-
-    skill: str
-    of: Literal["change", "local_edits"]
-    before: str
-    after: str
-    text: str
 
 
 class RecordChange(Domain):
@@ -316,19 +303,6 @@ def title_of(action: SubjectAction) -> str:
     names = ", ".join(getattr(action, "skills", ())) or str(getattr(action, "user", getattr(action, "to", "")) or "")
     places = ", ".join(getattr(action, "providers", ()))
     return " ".join(filter(None, (action.intent.replace("_", " "), names, places and f"on {places}")))[:255]
-
-
-class ApprovalDetails(Domain):
-    """What an ApprovalRequested event says was shown, and until when it can be decided."""
-
-    code: str
-    request_id: str
-    revision: int
-    subject: ApprovalSubject
-    policy: str
-    threshold: int
-    subject_hash: str
-    expires_at: AwareDatetime
 
 
 class Vote(Domain):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.domain.approvals import ApprovalDetails, ApprovalRequest, ApprovalStatus
+from core.domain.approvals import ApprovalRequest, ApprovalStatus
 from core.domain.eligibility import Roster, Seat, capacity, outcome_of, seats, standing
-from core.domain.events import ApprovalRequested
+from core.domain.events import ApprovalDetails, ApprovalRequested
 from core.domain.policy import decide
 from core.domain.users import Role
 from core.errors import ApprovalMissing, NobodyCanApprove, PolicyChanged, Words, listed

@@ -15,7 +15,6 @@ from core.domain.approvals import (
     ApprovalStatus,
     ApprovalSubject,
     LeftOut,
-    Patch,
     RecordChange,
     SkillSubject,
     TargetSubject,
@@ -24,7 +23,7 @@ from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
 from core.domain.signatures import UNSIGNED, Flaw, Signature, SignatureState
-from core.domain.skills import Reach, ReachLevel, SkillDiff
+from core.domain.skills import Patch, Reach, ReachLevel, SkillDiff
 from tests import request_views as make
 from tests.clock import START
 
