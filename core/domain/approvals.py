@@ -163,6 +163,8 @@ class RecordChange(Domain):
     field: str
     before: str | None = None
     after: str | None = None
+    #: Id of the person whose rights it changes: they have no say in it.
+    concerns: str | None = None
     #: What else people should know; nobody agrees to it.
     remark: str = ""
 
@@ -211,6 +213,11 @@ class ApprovalSubject(Domain):
         if goes_back and not all(skill.approved_before for skill in self.skills):
             return RiskLevel.DESTRUCTIVE
         return risk_of(self.action)
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Ids of the people whose rights it would change."""
+        return frozenset(record.concerns for record in self.records if record.concerns)
 
     @property
     def question(self) -> AgentQuestion | None:
@@ -366,6 +373,17 @@ class ApprovalRequest(Domain):
     remind_at: AwareDatetime | None = None
     responded_at: AwareDatetime | None = None
     execution_expires_at: AwareDatetime | None = None
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Ids of the people whose rights it would change, as its subject says; the words of programs say nothing."""
+        records = self.payload.get("records", ()) if self.question_hash is not None else ()
+        return frozenset(record["concerns"] for record in records if record.get("concerns"))
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Ids of who has no vote on it, whomever its rule names."""
+        return tuple(dict.fromkeys((*(() if self.rule.allow_self else self.requesters), *sorted(self.concerned))))
 
     @property
     def is_break_glass(self) -> bool:

@@ -114,14 +114,16 @@ class PolicyTalk:
             (say("approved"), [view.name(vote.user_id) for vote in view.votes]),
             (say("away"), reader.people(seat.label for seat in left if seat.person.id in away)),
             (say("no account"), reader.people(seat.label for seat in there if seat.person.id not in roster.linked)),
-            (say("may not"), [] if rule.allow_self else [view.name(requester) for requester in request.requesters]),
+            (say("may not"), [view.name(person) for person in request.barred]),
         ]
         if rule.escalate_after is not None and turn.now < (later := request.created_at + rule.escalate_after):
             more = [person.name for person in roster.choose(rule.escalate_to)]
             rows.append((say("later"), [*more, say("from {moment} on", moment=reader.deadline(later))]))
         rows.append((say("expires"), [reader.deadline(request.expires_at)]))
         facts = tuple(Fact(name=name, value=", ".join(values)) for name, values in rows if values)
-        return Card(title=title, code=request.code, facts=facts)
+        about = sorted(view.name(person) for person in request.concerned)
+        lines = tuple(say("It is about {name}, who has no vote on it.", name=name) for name in about)
+        return Card(title=title, code=request.code, lines=lines, facts=facts)
 
     async def _why(self, view: RequestView, roster: Roster, turn: Turn) -> Card:
         reader = turn.reader
@@ -173,6 +175,8 @@ def _no_seat(request: ApprovalRequest, roster: Roster, turn: Turn) -> str:
     reader, user, rule = turn.reader, turn.user, request.rule
     if user.id in request.requesters:
         return reader.say("You asked for this, so somebody else has to approve it.")
+    if user.id in request.concerned:
+        return reader.say("It is about you, so somebody else has to approve it.")
     if rule.escalate_after is not None and user in roster.choose(rule.escalate_to):
         later = reader.deadline(request.created_at + rule.escalate_after)
         return reader.say("You cannot approve it yet: you are asked from {moment} on.", moment=later)

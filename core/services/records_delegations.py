@@ -34,7 +34,7 @@ class DelegationRecords:
         Raises:
             UnknownPerson, AlreadySo, UnknownDelegate, NotInTheFuture: it makes no sense.
         """
-        now = self._clock.now()
+        now, person = self._clock.now(), None
         before = next((d for d in await uow.delegations.active(now) if d.from_user_id == requester.id), None)
         if action.until is None:
             if action.to is not None:
@@ -45,7 +45,8 @@ class DelegationRecords:
         else:
             if action.until <= now:
                 raise NotInTheFuture(when=action.until)
-            after = f"{await self._stand_in(uow, action, requester)} until {iso(action.until)}".lstrip()
+            person = await self._stand_in(uow, action, requester)
+            after = f"{person.name if person else ''} until {iso(action.until)}".lstrip()
         return (
             RecordChange(
                 entity_id=requester.id,
@@ -53,6 +54,7 @@ class DelegationRecords:
                 field="votes",
                 before=f"until {iso(before.until)}" if before else None,
                 after=after,
+                concerns=person.id if person else None,
             ),
         )
 
@@ -74,12 +76,12 @@ class DelegationRecords:
             )
         )
 
-    async def _stand_in(self, uow: UnitOfWork, action: Delegate, requester: User) -> str:
+    async def _stand_in(self, uow: UnitOfWork, action: Delegate, requester: User) -> User | None:
         if action.to is None:
-            return ""
+            return None
         person = await self._people.find(uow, action.to)
         if not person.is_active:
             raise UnknownPerson(name=action.to)
         if person.id == requester.id:
             raise UnknownDelegate
-        return person.name
+        return person

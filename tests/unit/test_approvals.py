@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from core.domain.actions import Rollback
+from core.domain.actions import Rollback, SetRole
 from core.domain.approvals import (
     ApprovalStatus,
     ApprovalSubject,
@@ -68,7 +68,9 @@ FULL = make.subject(
     patches=(Patch(skill="pdf", of="change", before="0", after="1", text="+more"),),
     action=make.subject().action.model_copy(update={"ref": "main"}),
     records=(
-        RecordChange(entity_id="u-bob", name="Bob", field="role", before="user", after="admin", remark="the last"),
+        RecordChange(
+            entity_id="u-bob", name="Bob", field="role", before="user", after="admin", concerns="u-bob", remark="x"
+        ),
     ),
     left_out=(LeftOut(name="docx", why="taken", detail="acme/old"),),
 )
@@ -221,6 +223,19 @@ def test_content_that_can_do_more_is_more_than_text() -> None:
     assert make.target(diff=TEXT, installed_digest="a", recorded_digest="a", reach_widened=True).changes == {
         "reach_widened"
     }
+
+
+def test_a_request_knows_whom_it_is_about() -> None:
+    """By its subject; what another program sends under the same names is data, and takes nobody's vote."""
+    record = RecordChange(entity_id="u-carol", name="Carol", field="role", concerns="u-carol")
+    subject = ApprovalSubject(action=SetRole(user="Carol", role="admin"), records=(record,)).under(
+        Rule(name="r", outcome="require")
+    )
+    asked = make.request(subject, **subject.columns)
+    assert subject.concerned == asked.concerned == {"u-carol"}
+    assert asked.barred == ("u-alice", "u-carol")
+    assert asked.evolve(rule=asked.rule.evolve(allow_self=True)).barred == ("u-carol",)
+    assert asked.evolve(question_hash=None).concerned == frozenset()
 
 
 def test_going_back_to_what_nobody_approved_is_destructive() -> None:
