@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from core.domain.actions import ChatAction, Rollback, risk_of
+from core.domain.actions import ChatAction, risk_of
 from core.domain.agents import AgentQuestion, AgentType, RequestType
 from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.messages import ConversationRef
@@ -129,6 +129,11 @@ class TargetSubject(Domain):
         return self.edited_locally and self.wanted_digest is not None and self.wanted_digest == self.recorded_digest
 
     @property
+    def is_removed(self) -> bool:
+        """Whether what is there goes, and nothing takes its place."""
+        return self.installed_digest is not None and self.wanted_digest is None and not self.adopts
+
+    @property
     def is_current(self) -> bool:
         """Whether exactly this content is there already, put there by the bot."""
         return self.installed_digest == self.wanted_digest and not self.edited_locally
@@ -203,14 +208,14 @@ class ApprovalSubject(Domain):
 
     @property
     def risk(self) -> RiskLevel:
-        """What it may cost: going back to content that nobody approved is no small thing, whatever is said.
+        """What it may cost, by what it does: what is there goes, or kept content that nobody approved comes back.
 
         What another program does with its answer is not known here: it is no mere question.
         """
         if isinstance(self.action, AgentQuestion):
             return RiskLevel.WRITE
-        goes_back = isinstance(self.action, Rollback)
-        if goes_back and not all(skill.approved_before for skill in self.skills):
+        unknown = any(skill.origin == "store" and not skill.approved_before for skill in self.skills)
+        if unknown or any(target.is_removed for target in self.targets):
             return RiskLevel.DESTRUCTIVE
         return risk_of(self.action)
 

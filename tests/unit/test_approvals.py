@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from core.domain.actions import Rollback, SetRole
+from core.domain.actions import AcceptDrift, Retry, Rollback, SetRole
 from core.domain.approvals import (
     ApprovalStatus,
     ApprovalSubject,
@@ -244,8 +244,28 @@ def test_going_back_to_what_nobody_approved_is_destructive() -> None:
     back = make.subject([kept], [make.target(diff=make.UPDATE)]).evolve(action=Rollback(skills=("pdf",)))
     assert back.risk is RiskLevel.WRITE
     assert back.evolve(skills=(kept.evolve(approved_before=False),)).risk is RiskLevel.DESTRUCTIVE
-    assert back.evolve(skills=(), targets=(make.target(wanted_digest=None),)).risk is RiskLevel.WRITE
-    assert back.evolve(action=Rollback(skills=("pdf",), to_ref="v1")).risk is RiskLevel.DESTRUCTIVE
+
+
+@pytest.mark.parametrize(
+    ("target", "risk"),
+    [
+        (make.target(diff=make.UPDATE), RiskLevel.WRITE),
+        (make.target(), RiskLevel.WRITE),
+        (make.target(diff=make.UPDATE, wanted_digest=None), RiskLevel.DESTRUCTIVE),
+        (make.target(wanted_digest=None), RiskLevel.WRITE),
+    ],
+)
+def test_going_back_costs_what_it_takes_away(target: TargetSubject, risk: RiskLevel) -> None:
+    """What is replaced, or comes where nothing is, is a write; what is there and goes is destructive."""
+    for action in (Rollback(skills=("pdf",)), Rollback(skills=("pdf",), to_ref="v1"), Retry(run="7F3K")):
+        subject = make.subject(targets=[target]).evolve(action=action)
+        assert subject.risk is subject.facts(ConversationRef(channel="console", conversation_id="c")).risk is risk
+
+
+def test_to_accept_that_something_is_gone_removes_nothing() -> None:
+    """Nothing is done there."""
+    gone = make.target(diff=make.UPDATE, wanted_digest=None, adopts=True)
+    assert make.subject(targets=[gone]).evolve(action=AcceptDrift()).risk is RiskLevel.WRITE
 
 
 def test_a_policy_is_told_what_would_be_installed_where() -> None:
