@@ -294,6 +294,7 @@ def assemble(
             rosters=rosters,
             approvals=approvals,
             masker=installation.masker,
+            translator=installation.translator,
             per_minute=http.requests_per_minute,
             plain_hosts=http.plain_callback_hosts,
             signs=http.callback_secret is not None,
