@@ -155,7 +155,7 @@ def assemble(
     people = People(clock=clock, translator=translator, rosters=rosters)
     records = RecordChanges(
         PeopleRecords(people=people),
-        DelegationRecords(clock=clock, people=people),
+        DelegationRecords(clock=clock, people=people, translator=translator),
         SkillRecords(),
         FreezeRecords(),
         DriftRecords(),

@@ -112,7 +112,7 @@ class PolicyTalk:
             (say("needed"), [needed]),
             (say("can now"), can or [say("nobody")]),
             (say("approved"), [view.name(vote.user_id) for vote in view.votes]),
-            (say("away"), reader.people(seat.label for seat in left if seat.person.id in away)),
+            (say("can too"), [say("{name} (away)", name=name) for name in _absent(left, away, reader)]),
             (say("no account"), reader.people(seat.label for seat in there if seat.person.id not in roster.linked)),
             (say("may not"), [view.name(person) for person in request.barred]),
         ]
@@ -158,6 +158,11 @@ class PolicyTalk:
         ):
             return say('You approved once. It is DESTRUCTIVE: say "approve {code}" again if you are sure.', code=code)
         return _can(seat, code, turn.reader)
+
+
+def _absent(left: Iterable[Seat], away: frozenset[str], reader: Reader) -> list[str]:
+    """Return who may vote although they are not asked."""
+    return reader.people(seat.label for seat in left if seat.person.id in away)
 
 
 def _can(seat: Seat, code: str, reader: Reader) -> str:

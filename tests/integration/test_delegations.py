@@ -90,6 +90,18 @@ async def test_a_delegation_gives_a_vote_once_another_admin_agrees(talk: Talk) -
     assert "Carol for Bob" in await says(talk, "alice", f"timeline {code}") + await talk("/as dana")
 
 
+async def test_who_was_lent_a_vote_is_told_and_the_lender_keeps_it(talk: Talk) -> None:
+    """Until when, once the others agree; and who can approve names both, for either of them may."""
+    code = code_in(await says(talk, "bob", "delegate to carol until friday"))
+    assert "You may vote" not in await talk("/as carol")
+    await says(talk, "dana", f"approve {code}")
+    assert "You may vote for Bob until 2026-11-27 23:59" in await talk("/as carol")
+    install = code_in(await says(talk, "alice", INSTALL))
+    said = await talk(f"who can approve {install}")
+    assert "can now   Dana, Carol for Bob" in said
+    assert "can too   Bob (away)" in said
+
+
 async def test_the_card_of_who_votes_for_somebody_names_them(talk: Talk) -> None:
     """The delegate gets the card, and it says in whose place."""
     await lend(talk, "bob", "carol")
@@ -174,7 +186,7 @@ async def test_who_is_away_is_left_alone_at_once(talk: Talk) -> None:
     assert "for bob" not in printed
     said = await talk(f"who can approve {first}")
     assert "can now   Dana" in said
-    assert "away      Bob" in said
+    assert "can too   Bob (away)" in said
 
     assert "Bob is back" in await says(talk, "bob", "I am back")
     assert "not away already" in await talk("I am back")
