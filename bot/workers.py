@@ -185,7 +185,7 @@ class Workers:
             for key in await self._taken(task, fresh, room):
                 place = (task.name, key)
                 self._busy[place] = asyncio.create_task(self._do(task, key), name=f"{task.name} {key}")
-            if len(fresh) > room:
+            if len(fresh) >= room:  # there may be more of them
                 self._asked.pop(task.name, None)
 
     def _may_be_due(self, task: Task) -> bool:

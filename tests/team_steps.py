@@ -12,7 +12,7 @@ from unittest import mock
 
 from hypothesis.stateful import RuleBasedStateMachine
 
-from core.domain.actions import CHAT_ACTION, Approve, Cancel, ChatAction, Freeze, Retry
+from core.domain.actions import CHAT_ACTION, Approve, Cancel, ChatAction, Freeze, Reject, Retry
 from tests.approval_model import TERMS, Row
 from tests.desk import SKILLS
 from tests.desk_world import Died
@@ -116,13 +116,16 @@ class TeamSteps(RuleBasedStateMachine):
         self._wanted[request["execution_id"]] = self.model.touched(action)
 
     def _approve(self, code: str) -> None:
-        """Let admins approve until it is enough, each twice where it is destructive."""
+        """Let admins approve until it is enough, each twice where it is destructive; what is frozen they reject."""
+        waiting = f"SELECT id FROM hitl_requests WHERE code = '{code}' AND status = 'pending'"  # noqa: S608 - ours
         for who in ("carol", "carol", "dave", "dave", "bob", "bob"):
-            waiting = f"SELECT id FROM hitl_requests WHERE code = '{code}' AND status = 'pending'"  # noqa: S608 - ours
             if self._is_active(who) and self.agreement.rows(waiting):
                 self._say(who, Approve(request=code))
                 self._survive(self._hear)
                 self.desk.clock.advance(3)
+        if self.agreement.rows("SELECT id FROM freezes WHERE ended_at IS NULL") and self.agreement.rows(waiting):
+            self._say("bob", Reject(request=code))
+            self._survive(self._hear)
 
     async def _hear(self) -> None:
         """Work on what was said, and on nothing else."""

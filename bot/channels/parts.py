@@ -16,8 +16,11 @@ MOST_ENTRIES = 200
 MOST_SECTIONS = 5
 
 _LEAST_ENTRY = 40  # shorter entries say nothing: rather fewer of them
+_LONGEST_CELL = 300  # characters of one that stands in lines of its own: eight lines of a phone
+_ELLIPSIS = "\u2026"
 _BREAK = 2  # what the line break between two entries takes at most
-_GUTTER = "  "
+#: What stands between two cells; no cell holds as many spaces.
+GUTTER = "  "
 
 #: Returns how much of a platform's limit a text uses up.
 Measure = Callable[[str], int]
@@ -62,14 +65,54 @@ def section_parts(section: Section) -> Iterator[Part]:
 
 def table_lines(table: Table, widest: int) -> list[str]:
     """Return the rows of ``table``, at most ``widest`` columns wide, below a header that is one entry with its rule."""
+    rows = _rows(table, 2 * widest)
+    widths = _widths(rows)
+    cap = max(share(widths, widest - len(GUTTER) * (len(widths) - 1)), 1)
+    widths = [min(width, cap) for width in widths]
+    header, *others = [GUTTER.join(map(_cell, row, widths)).rstrip() for row in rows]
+    return [f"{header}\n{GUTTER.join('-' * width for width in widths)}", *others]
+
+
+def is_wider(table: Table, widest: int) -> bool:
+    """Say whether rows of ``table`` do not fit into ``widest`` columns."""
+    widths = _widths(_rows(table, 2 * widest))
+    return sum(widths) + len(GUTTER) * (len(widths) - 1) > widest
+
+
+def stacked(table: Table, widest: int) -> list[list[str]]:
+    """Return each row of ``table`` in lines of ``widest`` columns, or of one longer cell, none of which is cut to fit.
+
+    The first cell names the row; the others are led by their header.
+    """
+    header, *rows = _rows(table, _LONGEST_CELL)
+    entries = []
+    for first, *others in rows:
+        lines = [first]
+        for name, cell in zip(header[1:], others, strict=True):
+            if not cell:
+                continue
+            text = f"{name}: {cell}" if name else cell
+            if columns(lines[-1]) + len(GUTTER) + columns(text) <= widest:
+                lines[-1] += GUTTER + text
+            else:
+                lines.append(text)
+        entries.append(lines)
+    return entries
+
+
+def _rows(table: Table, longest: int) -> list[list[str]]:
+    """Return header and rows, equally many cells in each, of at most ``longest`` characters and an ellipsis."""
     count = max(map(len, (table.header, *table.rows)))
     shown = (table.header, *table.rows)[:MOST_ENTRIES]
-    rows = [[plain_line(cell[: 2 * widest]) for cell in (*row, *[""] * (count - len(row)))] for row in shown]
-    widths = [max(columns(row[column]) for row in rows) for column in range(count)]
-    cap = max(share(widths, widest - len(_GUTTER) * (count - 1)), 1)
-    widths = [min(width, cap) for width in widths]
-    header, *others = [_GUTTER.join(map(_cell, row, widths)).rstrip() for row in rows]
-    return [f"{header}\n{_GUTTER.join('-' * width for width in widths)}", *others]
+    return [[plain_line(_begun(cell, longest)) for cell in (*row, *[""] * (count - len(row)))] for row in shown]
+
+
+def _begun(cell: str, longest: int) -> str:
+    return cell if len(cell) <= longest else f"{cell[:longest]}{_ELLIPSIS}"
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(columns, column)) for column in zip(*rows, strict=True)]
 
 
 def columns(text: str) -> int:
@@ -84,7 +127,7 @@ def pad(text: str, width: int) -> str:
 
 def _cell(text: str, width: int) -> str:
     if columns(text) > width:
-        text = wcwidth.clip(text, 0, width - 1) + "\u2026"
+        text = wcwidth.clip(text, 0, width - 1) + _ELLIPSIS
     return pad(text, width)
 
 

@@ -122,6 +122,10 @@ class Remarks:
         return Words("installed nowhere")
 
     @staticmethod
+    def not_looked_up(source: str) -> Words:
+        return Words("I did not look whether {source} has it", source=source)
+
+    @staticmethod
     def stays_there(skills: str) -> Words:
         return Words("stays installed there: {skills}", skills=skills)
 

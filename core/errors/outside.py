@@ -40,20 +40,20 @@ class DiskFull(Internal):
 
 
 class TargetChanged(Internal):
-    """{skill} on {provider} was changed by somebody else after the approval. I left it as it is."""
+    """{skill} on {provider} was changed by somebody else since this was asked for. I left it as it is."""
 
     recoverable = True
 
 
 class SubjectMoved(Internal):
-    """{what} changed after the approval, so I did not go on. I ask again as {code}."""
+    """{what} has changed since this was asked for, so I did not go on. I ask again as {code}."""
 
     recoverable = True
 
 
 class SubjectMovedNotTakenBack(SubjectMoved):
-    """{what} changed after the approval, so I did not go on. The branch {branch} could not be deleted: {trouble} Do not
-    merge it; delete it. I ask again as {code}."""
+    """{what} has changed since this was asked for, so I did not go on. The branch {branch} could not be deleted:
+    {trouble} Do not merge it; delete it. I ask again as {code}."""
 
 
 class PolicyChanged(Internal):

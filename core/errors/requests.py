@@ -113,7 +113,7 @@ class NothingToRetry(InvalidInput):
 
 
 class NothingToRollBack(InvalidInput):
-    """Nothing that #{code} changed is there as it left it, so there is nothing to roll back. See "status"."""
+    """#{code} changed nothing that is there as it left it, so there is nothing to roll back. See "status"."""
 
 
 class AlreadyAsked(InvalidInput):

@@ -47,7 +47,7 @@ def check_options(options: Iterable[str], translator: Translator) -> None:
     for option in options:
         if _as_read(option) in own:
             problem = Words('options: "{option}" is a button of mine; call it something else', option=option)
-            raise InvalidInput(field="options", detail=problem)
+            raise InvalidInput(detail=problem)
 
 
 def _as_read(label: str) -> str:

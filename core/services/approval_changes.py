@@ -153,7 +153,10 @@ class ApprovalChanges:
             await uow.notices.add(told)
 
     async def obey(self, uow: UnitOfWork, request: ApprovalRequest) -> bool:
-        """Ask ``request`` as the policy of now does; False when it forbids it, and the caller has to end it."""
+        """Ask ``request`` as the policy of now does; False when it forbids it, and the caller has to end it.
+
+        It may take as long as the new rule says, from now on, and no longer than it could before.
+        """
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is None or execution.subject is None or execution.waiting_for is not WaitingFor.APPROVAL:
             return True
@@ -161,6 +164,9 @@ class ApprovalChanges:
         if rule.outcome == "deny":
             return False
         if rule.outcome == "require" and rule.hash != request.rule.hash:
+            if execution.subject.question is None:  # how long another program waits is its own to say
+                until = self._clock.now() + rule.time_to_decide(execution.subject.risk)
+                request = request.evolve(expires_at=min(request.expires_at, until))
             await self._revise(uow, execution, request, execution.subject, rule, requesters=request.requesters)
         return True
 

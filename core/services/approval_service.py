@@ -32,6 +32,7 @@ from core.errors import (
 from core.services.answers import answered
 from core.services.approval_notices import Audience, next_alarm, notice, send_cards
 from core.services.closing import cancel_execution, check_open, close_request, stop_execution
+from core.services.freezes import changed_by, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
 from core.services.questions import check_enough, record_question, waiting_names
@@ -159,6 +160,7 @@ class ApprovalService:
             InactiveUser, SelfApproval, NotAnApprover: this person has no vote.
             AlreadyDecided, RequestExpired, StaleCard, BeingChanged, AlreadyVoted, OwnerVoted: nothing to vote on.
             AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer: the answer is not what was asked for.
+            Frozen: what it would change must not be changed at present; it can be rejected.
         """
         now = self._clock.now()
         roster, given, execution = await asyncio.gather(
@@ -172,6 +174,7 @@ class ApprovalService:
             raise StaleCard(code=request.code)
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
+        await refuse_frozen(uow, changed_by(execution) if approve else ())
         answer, comment = answered(request, execution, counted, answer, comment, approve=approve)
         vote = Vote(
             request_id=request.id,
@@ -239,7 +242,7 @@ class ApprovalService:
             AdminsOnly, InactiveUser: this person may not.
             ReasonNeeded: without one nobody may.
             AnswerMissing: another program asked for more than a yes.
-            AlreadyDecided, RequestExpired, BeingChanged: there is nothing to approve.
+            AlreadyDecided, RequestExpired, BeingChanged, Frozen: there is nothing to approve.
         """
         now = self._clock.now()
         if not admin.is_active:
@@ -253,6 +256,7 @@ class ApprovalService:
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None
         if execution is None or execution.waiting_for is WaitingFor.PLAN:
             raise BeingChanged(code=request.code)
+        await refuse_frozen(uow, changed_by(execution))
         answered(request, execution, (), None, None, approve=True)
         await close_request(
             uow,

@@ -43,7 +43,9 @@ def catalogue_words(action: ChatAction | None, reader: Reader) -> str | None:
         case RestoreSkill(skills=skills):
             return reader.say("restore {skills}", skills=_names(skills, reader))
         case EditSkill(skills=skills):
-            return reader.say("edit {skills}", skills=_names(skills, reader))
+            edits = _edits(action, reader)
+            words = reader.say("edit {skills}", skills=_names(skills, reader))
+            return f"{words} ({', '.join(edits)})" if edits else words
         case ConnectProvider():
             return reader.say("connect {provider}", provider=one_line(action.display_name or action.provider))
         case DisconnectProvider():
@@ -145,6 +147,11 @@ def _left_out(skill: LeftOut, reader: Reader) -> str:
         "disconnected": reader.say("{provider}: it is not connected", provider=params["detail"]),
     }
     return sentences[skill.why]
+
+
+def _edits(action: EditSkill, reader: Reader) -> list[str]:
+    edits = [reader.say("ref {ref}", ref=one_line(action.ref))] if action.ref else []
+    return [*edits, reader.say("tags {tags}", tags=one_line(", ".join(action.tags)))] if action.tags else edits
 
 
 def _names(names: tuple[str, ...], reader: Reader) -> str:

@@ -207,7 +207,9 @@ def _acts_fitted(acts: list[_Act], view: RequestView, reader: Reader) -> list[St
         return [act.shown for act in acts]
     whole = _sum([act.shown for act in acts], _verb(acts, view, reader), reader)
     if whole.mark is Mark.RUNNING and not _has_begun(view, acts):
-        whole = whole.evolve(mark=Mark.TODO)  # what is up to date counts as done, though nothing runs yet
+        there = [act.shown.mark for act in acts].count(Mark.DONE)  # before anybody did anything
+        fact = reader.say("{n} of {all} up to date already", n=there, all=len(acts))
+        whole = whole.evolve(mark=Mark.TODO, fact=fact)
     if view.execution.status is ExecutionStatus.RUNNING and any(act.shown.mark is Mark.TODO for act in acts):
         whole = whole.evolve(mark=Mark.RUNNING)  # what failed does not stop the others
     lines = [whole]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import Approve, BreakGlass, Cancel, ChatAction, Modify, Reject, Withdraw
+from core.domain.actions import Approve, BreakGlass, Cancel, ChatAction, Modify, Reject, Rollback, Withdraw
 from core.domain.eligibility import seat_of, standing
-from core.domain.executions import ExecutionStatus
+from core.domain.executions import ExecutionStatus, RunStatus
 from core.domain.intents import Choice
 from core.errors import AmbiguousRequest, NothingLeft, NothingToDecide, UnknownRequest
 from core.errors.words import restored
@@ -33,6 +33,8 @@ DECISIONS = (Approve, Reject, Modify, Withdraw, BreakGlass, Cancel)
 NEWEST = 100
 # How many of them an answer names.
 _NAMED = 10
+
+_OPEN = frozenset({ExecutionStatus.PENDING, ExecutionStatus.RUNNING})
 
 # The fields of the form that changes a request.
 SKILLS, PROVIDERS, REF = "skills", "providers", "ref"
@@ -75,6 +77,20 @@ class Decisions:
             await self._break_glass(turn, action)
         else:
             raise TypeError(action.intent)
+        return True
+
+    async def offer_cancelling(self, turn: Turn, action: Rollback) -> bool:
+        """Ask whether to cancel the request that ``action`` would take back, if it is open and has changed nothing.
+
+        Returns False where it has not to be asked.
+        """
+        undone = await turn.uow.executions.by_code(action.run) if action.run is not None else None
+        if undone is None or undone.status not in _OPEN:
+            return False
+        if any(run.status is RunStatus.SUCCESS for run in await turn.uow.runs.of_execution(undone.id)):
+            return False
+        question = turn.reader.say("#{code} has changed nothing yet. Do you want to cancel it?", code=undone.code)
+        await turn.ask(question, [await self._cancelling(turn, Cancel(), undone)])
         return True
 
     async def _vote(self, turn: Turn, action: Approve | Reject) -> None:
@@ -152,7 +168,11 @@ class Decisions:
 
     async def _only_one(self, turn: Turn, action: Approve | Reject | Modify | Withdraw | BreakGlass) -> ApprovalRequest:
         newest = mine = await turn.uow.approvals.pending(turn.now, limit=NEWEST)
-        if not isinstance(action, Withdraw | BreakGlass):
+        if isinstance(action, Withdraw):
+            mine = await _voted_on(turn, among=newest)
+            if not mine:
+                raise UnknownRequest(request=turn.reader.say("with a vote of yours that could be withdrawn"))
+        elif not isinstance(action, BreakGlass):
             mine = await waiting_for(turn, self._rosters, among=newest)
         if not mine:
             raise NothingToDecide
@@ -204,7 +224,7 @@ class Decisions:
 async def _open_ones(turn: Turn, conversation: ConversationRef | None = None) -> list[Execution]:
     """Return what the speaker has asked for lately that has not ended, in ``conversation`` or anywhere."""
     mine = await turn.uow.executions.recent(limit=20, user_id=turn.user.id, conversation=conversation)
-    return [one for one in mine if one.status in {ExecutionStatus.PENDING, ExecutionStatus.RUNNING}]
+    return [one for one in mine if one.status in _OPEN]
 
 
 async def _acknowledge(turn: Turn, sentence: str) -> None:
@@ -227,6 +247,13 @@ def _kept(turn: Turn, name: str, request: ApprovalRequest) -> tuple[str, ...]:
     if ticked == ():
         raise NothingLeft(code=request.code)
     return ticked or ()
+
+
+async def _voted_on(turn: Turn, *, among: Sequence[ApprovalRequest]) -> tuple[ApprovalRequest, ...]:
+    """Return those ``among`` open requests on which the speaker has a vote that could be taken back."""
+    votes = await turn.uow.approvals.votes_on([request.id for request in among])
+    cast = {(vote.request_id, vote.revision) for vote in votes if vote.user_id == turn.user.id}
+    return tuple(request for request in among if (request.id, request.revision) in cast)
 
 
 async def waiting_for(turn: Turn, rosters: Rosters, *, among: Sequence[ApprovalRequest]) -> tuple[ApprovalRequest, ...]:

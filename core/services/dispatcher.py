@@ -44,6 +44,7 @@ from core.errors import (
     AdminsOnly,
     DiskFull,
     InactiveUser,
+    InvalidInput,
     NotYourQuestion,
     OnlyFiles,
     SecretExposed,
@@ -54,6 +55,7 @@ from core.errors import (
     Words,
 )
 from core.services.decisions import DECISIONS
+from core.services.language.normalise import is_too_long
 from core.services.preferences import prefer
 from core.services.presenter import details_card
 from core.services.reader import Reader
@@ -213,7 +215,9 @@ class Dispatcher:
         if isinstance(intent, Resolved):
             await self._act(turn, intent.action)
         elif isinstance(intent, Clarify):
-            await turn.ask(intent.question, intent.choices)
+            await turn.ask(intent.question, await self._requests.sensible(turn.uow, intent.choices))
+        elif is_too_long(message.text):
+            raise InvalidInput(detail=Words("it is too long for a request; say in one sentence what you want"))
         else:
             await turn.not_understood(intent.nearest)
 
@@ -240,9 +244,15 @@ class Dispatcher:
         elif self._reports.can_answer(action):
             await turn.reply(await self._reports.answer(turn, action))
         else:
-            await self._requests.start(turn.uow, execution, action)
+            await self._start(turn, action)
             return
         await turn.finish(record)
+
+    async def _start(self, turn: Turn, action: ChatAction) -> None:
+        """Begin a change; where nothing was changed yet nothing is taken back, and cancelling is offered instead."""
+        if isinstance(action, Rollback) and await self._decisions.offer_cancelling(turn, action):
+            return
+        await self._requests.start(turn.uow, turn.require_execution(), action)
 
     async def _press(self, turn: Turn) -> None:
         """Do what a button stands for."""

@@ -9,8 +9,12 @@ from core.domain.freezes import frozen
 from core.errors import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
+    from core.domain.approvals import TargetSubject
+    from core.domain.executions import Execution
+    from core.domain.freezes import Freeze
     from core.ports import UnitOfWork
     from core.services.wanted import Wanted, WantedPlace, WantedSkill
 
@@ -52,20 +56,41 @@ async def leave_frozen(uow: UnitOfWork, wanted: Wanted) -> Wanted:
     return rest.evolve(left_out=(*wanted.left_out, *left_out))
 
 
-async def refuse_frozen(uow: UnitOfWork, places: Iterable[Place]) -> None:
+async def refuse_frozen(uow: UnitOfWork, places: Iterable[Place | TargetSubject]) -> None:
     """Do nothing if all ``places`` may be changed.
 
     Raises:
         Frozen: one may not.
     """
     freezes = await uow.freezes.active()
+    names = {person.id: person.name for person in await uow.users.all()} if freezes else {}
+    if (error := refusal(freezes, places, names)) is not None:
+        raise error
+
+
+def refusal(
+    freezes: Iterable[Freeze], places: Iterable[Place | TargetSubject], names: Mapping[str, str]
+) -> Frozen | None:
+    """Return why not all ``places`` may be changed; None when they may. ``names`` are people's, by user id."""
     for place in places:
         freeze = frozen(freezes, place.skill_id, place.provider_id)
         if freeze is not None:
-            who = await uow.users.get(freeze.user_id)
-            raise Frozen(
-                skill=place.skill,
-                provider=place.provider,
-                who=who.name if who else freeze.user_id,
-                when=freeze.created_at,
-            )
+            who = names.get(freeze.user_id, freeze.user_id)
+            return Frozen(skill=place.skill, provider=place.provider, who=who, when=freeze.created_at)
+    return None
+
+
+def changed_by(execution: Execution | None) -> list[TargetSubject]:
+    """Return the places that ``execution``, once it is approved, changes."""
+    subject = execution.subject if execution else None
+    return [target for target in subject.targets if not target.is_current] if subject else []
+
+
+async def show_on_cards(uow: UnitOfWork, freezes: Iterable[Freeze], now: datetime) -> None:
+    """Have the cards of open requests edited that are about what was frozen, or is no more, by ``freezes``."""
+    for request in await uow.approvals.pending(now):
+        if request.question_hash is None or request.execution_id is None:
+            continue  # another program's question: what it is about is not known
+        targets = request.payload["targets"]  # 10,000 subjects made whole would take seconds
+        if any(frozen(freezes, target["skill_id"], target["provider_id"]) for target in targets):
+            await uow.executions.bump(request.execution_id, now)

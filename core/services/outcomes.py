@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 async def tell_outcome(
     uow: UnitOfWork, execution: Execution, kind: NoticeKind, now: datetime, *, to_requester: bool = True
 ) -> None:
-    """Queue the news that ``execution`` has ended, where it was asked for and where others joined it."""
+    """Queue the news that ``execution`` has ended, where it was asked for and where others joined it.
+
+    Who asked for it several times in one conversation is told once.
+    """
+    told = {(execution.user_id, execution.conversation)} if to_requester else set()
     if to_requester:
         await uow.notices.add(card_notice(execution, kind, now))
     for other in await uow.executions.repeats(execution.id):
-        if other.error_code == AlreadyAsked.code:
+        place = (other.user_id, other.conversation)
+        if other.error_code == AlreadyAsked.code and place not in told:
+            told.add(place)
             joined = card_notice(execution, kind, now).evolve(
                 dedupe_key=f"{kind}:{execution.id}:{other.id}", user_id=other.user_id, conversation=other.conversation
             )

@@ -137,7 +137,7 @@ class PolicyTalk:
             lines = [reader.say('The rule "{rule}" decides.', rule=rule.name)]
         request = view.request
         if request is not None and request.status is ApprovalStatus.PENDING:
-            lines.append(await self._you(view, request, roster, turn))
+            lines.append(reader.error(view.frozen) if view.frozen else await self._you(view, request, roster, turn))
         else:
             lines.append(_over(view, reader))
         return Card(title=title, code=view.execution.code, lines=tuple(lines), facts=tuple(facts))

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 from core.domain.actions import AddSkill, Diff, Drift, Replay, Status
 from core.domain.events import PlanGenerated
 from core.domain.executions import WaitingFor
-from core.domain.notices import NoticeKind
-from core.errors import AlreadyAsked, DeniedByPolicy, NameTaken, SkillwardenError
-from core.services.closing import stop_execution
+from core.errors import DeniedByPolicy, NameTaken, SkillwardenError
+from core.services.joining import joined
 from core.services.reader import Reader
 from core.services.records import (
     bundle_artifact,
-    card_notice,
     diff_artifact,
     ending,
-    error_columns,
-    error_event,
     fail_execution,
 )
 from core.services.runs import finish_without_runs, subject_of
@@ -204,9 +200,7 @@ class Preparation:
             await finish_without_runs(uow, execution, record, output=done, now=now)
         elif rule.outcome == "allow":
             await self._effects.begin(uow, execution, now=now, actor=f"policy:{rule.name}")
-        elif (other := await _same_question(uow, subject, now)) is not None:
-            await _join(uow, execution, other, now)
-        else:
+        elif not await joined(uow, execution, now=now, actor=SYSTEM):
             await self._approvals.open(uow, execution, record, rule)
 
     async def _give_up(
@@ -264,27 +258,6 @@ async def _with_history(uow: UnitOfWork, subject: ApprovalSubject) -> ApprovalSu
 
 def _planned(execution: Execution, plan: ExecutionPlan, now: datetime) -> PlanGenerated:
     return PlanGenerated(timestamp=now, plan=plan, model_used=execution.read_by, tokens_used=execution.tokens_used or 0)
-
-
-async def _same_question(uow: UnitOfWork, subject: ApprovalSubject, now: datetime) -> Execution | None:
-    """Return the execution whose open request asks exactly what ``subject`` would ask; None when there is none."""
-    for request in await uow.approvals.asking(subject.question_hash, now):
-        other = await uow.executions.get(request.execution_id) if request.execution_id else None
-        if other is not None and other.waiting_for is WaitingFor.APPROVAL:
-            return other
-    return None
-
-
-async def _join(uow: UnitOfWork, execution: Execution, other: Execution, now: datetime) -> None:
-    """End ``execution``: what it asks is being asked already. Whoever asked hears how the other one ends."""
-    asker = await uow.users.get(other.user_id)
-    error = AlreadyAsked(who=asker.name if asker else other.user_id, code=other.code)
-    joined = execution.evolve(replay_of=other.id)
-    await uow.events.append(execution.id, SYSTEM, error_event(error, now, ended="cancelled"))
-    await stop_execution(
-        uow, joined, error.code, now=now, actor=SYSTEM, reason=str(error), columns=error_columns(error)
-    )
-    await uow.notices.add(card_notice(joined, NoticeKind.OUTCOME, now))
 
 
 async def _keep_files(uow: UnitOfWork, execution: Execution, preview: Preview, now: datetime) -> None:

@@ -64,7 +64,7 @@ def request_card(view: RequestView, reader: Reader) -> Card:
         return Card(
             title=phrase(view, reader),
             code=view.execution.code,
-            lines=tuple(untouched_lines(view.execution.subject, reader)),
+            lines=(*untouched_lines(view.execution.subject, reader), *_frozen(view, reader)),
             steps=checklist(view, reader),
             buttons=(_cancel(view, reader),),
         )
@@ -133,6 +133,7 @@ def approval_card(view: RequestView, reader: Reader, kind: NoticeKind = NoticeKi
     if subject.skills:
         facts.append(Fact(name=reader.say("scan"), value=reader.say("not scanned")))
     facts += [Fact(name=reader.say("changed"), value=change) for change in _changes(view, reader)]
+    facts += [Fact(name=reader.say("frozen"), value=why) for why in _frozen(view, reader)]
     facts.append(Fact(name=reader.say("rule"), value=_rule(view, request, reader)))
     can_decide = kind is not NoticeKind.FYI_CARD
     shown = decide_buttons(request, subject, reader) if can_decide else (details_button(reader),)
@@ -200,6 +201,11 @@ def details_card(view: RequestView, reader: Reader) -> Card:
         return Card(title=title, code=view.execution.code, sections=question_sections(question, reader, whole=True))
     facts, sections = tuple(all_facts(subject, reader)), patch_sections(subject, reader)
     return Card(title=title, code=view.execution.code, facts=facts, sections=sections)
+
+
+def _frozen(view: RequestView, reader: Reader) -> list[str]:
+    """Return why what is open cannot be approved at present; nothing when it can."""
+    return [reader.error(view.frozen)] if view.frozen else []
 
 
 def _rule(view: RequestView, request: ApprovalRequest, reader: Reader) -> str:

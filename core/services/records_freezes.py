@@ -11,6 +11,7 @@ from core.domain.base import new_id
 from core.domain.freezes import Freeze, frozen
 from core.errors import AdminsOnly, AlreadySo, FrozenWider, UnknownSkill, Words, listed
 from core.services.freeze_words import EVERY_SKILL, FROZEN, OPEN, changes_there, frozen_by, scope_words
+from core.services.freezes import show_on_cards
 from core.services.waits import look_soon
 from core.services.wanted import find_providers
 
@@ -56,7 +57,7 @@ class FreezeRecords:
 
     async def change(self, uow: UnitOfWork, action: FreezeAction | Unfreeze, asked: Asked) -> None:
         """Do it."""
-        active, fresh = await uow.freezes.active(), []
+        active, fresh, ended = await uow.freezes.active(), [], []
         for scope in await _scopes(uow, action):
             if isinstance(action, FreezeAction):
                 if frozen(active, *scope.ids) is None:
@@ -74,6 +75,8 @@ class FreezeRecords:
             for freeze in active:
                 if freeze.lies_in(*scope.ids):
                     await uow.freezes.update(freeze.evolve(ended_at=asked.now))
+                    ended.append(freeze)
+        await show_on_cards(uow, fresh + ended, asked.now)
         await look_soon(uow, asked.now, lambda run: frozen(fresh, run.skill_id, run.provider_id) is not None)
 
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.domain.actions import EVERY, ArchiveSkill, EditSkill, RestoreSkill
-from core.domain.approvals import RecordChange
+from core.domain.approvals import ApprovalStatus, RecordChange
+from core.domain.notices import NoticeKind
 from core.domain.remarks import Remarks
 from core.domain.sources import is_ref_name, location_of
-from core.errors import AlreadySo, RefNotFound, SkillArchived, UnknownSkill, Words
+from core.errors import AlreadySo, OutOfDate, RefNotFound, SkillArchived, UnknownSkill, Words
+from core.services.closing import close_request
+from core.services.outcomes import tell_outcome
+from core.services.records import fail_execution
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from core.domain.skills import Skill
     from core.domain.users import User
     from core.ports import UnitOfWork
     from core.services.record_changes import Asked
 
+# The actor of what nobody in particular did.
+_SYSTEM = "system:catalogue"
 _LISTED, _ARCHIVED = "in the catalogue", "archived"
 
 
@@ -66,6 +74,7 @@ class SkillRecords:
                 changed = skill.evolve(is_archived=isinstance(action, ArchiveSkill))
             if changed != skill:
                 await uow.skills.update(changed.evolve(updated_at=asked.now))
+                await _end_overtaken(uow, skill, changed, asked.now)
 
 
 def _edits(skill: Skill, action: EditSkill) -> list[RecordChange]:
@@ -73,15 +82,33 @@ def _edits(skill: Skill, action: EditSkill) -> list[RecordChange]:
         raise SkillArchived(skill=skill.name)
     if action.ref is not None and not is_ref_name(action.ref):
         raise RefNotFound(source=location_of(skill, None).label, ref=action.ref)
-    found: list[tuple[str, str | None, str]] = []
+    found: list[tuple[str, str | None, str, str]] = []
     if action.ref is not None and action.ref != skill.source_ref:
-        found.append(("ref", skill.source_ref, action.ref))
+        unseen = str(Remarks.not_looked_up(location_of(skill, None).label))
+        found.append(("ref", skill.source_ref, action.ref, unseen))
     if action.tags and action.tags != skill.tags:
-        found.append(("tags", ", ".join(skill.tags) or None, ", ".join(action.tags)))
+        found.append(("tags", ", ".join(skill.tags) or None, ", ".join(action.tags), ""))
     return [
-        RecordChange(entity_id=skill.id, name=skill.name, field=field, before=before, after=after)
-        for field, before, after in found
+        RecordChange(entity_id=skill.id, name=skill.name, field=field, before=before, after=after, remark=remark)
+        for field, before, after, remark in found
     ]
+
+
+async def _end_overtaken(uow: UnitOfWork, before: Skill, after: Skill, now: datetime) -> None:
+    """End the open requests that would edit the same: what their cards say it is now, it is no longer."""
+    edited = {("ref", before.source_ref, after.source_ref), ("tags", before.tags, after.tags)}
+    fields = {field for field, old, new in edited if old != new}
+    for request in await uow.approvals.pending(now) if fields else ():
+        records = request.payload.get("records", ()) if request.chat_action_id else ()
+        if not any(one["entity_id"] == after.id and one["field"] in fields for one in records):
+            continue
+        await close_request(uow, request, ApprovalStatus.CANCELLED, now=now, by=_SYSTEM)
+        execution = await uow.executions.get(request.execution_id or "")
+        if execution is not None:
+            record = await uow.chat_actions.of_execution(execution.id)
+            error = OutOfDate(what=after.name, code=request.code)
+            await fail_execution(uow, execution, error, now=now, actor=_SYSTEM, record=record, notify=False)
+            await tell_outcome(uow, execution, NoticeKind.OUTCOME, now)
 
 
 async def _whereabouts(uow: UnitOfWork, skill: Skill) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.domain.actions import AcceptDrift, AddSkill, Delegate, Replay, RestoreDrift, Retry, risk_of
+from core.domain.actions import (
+    AcceptDrift,
+    AddSkill,
+    Delegate,
+    Replay,
+    RestoreDrift,
+    Retry,
+    Rollback,
+    Uninstall,
+    risk_of,
+)
 from core.domain.approvals import ApprovalSubject, title_of
 from core.domain.events import PlanGenerated
 from core.domain.executions import ExecutionStatus, WaitingFor
@@ -13,21 +23,28 @@ from core.domain.policy import decide
 from core.errors import (
     AlreadyAsked,
     DeniedByPolicy,
+    NothingInstalled,
+    NothingToRollBack,
+    NotInstalled,
     NotYetSupported,
     NotYourQuestion,
     UnknownRequest,
 )
 from core.services.change_facts import ASKED_AGAIN
 from core.services.drifts import note_request
+from core.services.joining import joined
 from core.services.records import Speaker, card_notice, new_chat_action, new_execution
 from core.services.wanted import PLACE_ACTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from core.domain.actions import ChatAction
     from core.domain.executions import Execution
+    from core.domain.intents import Choice
     from core.domain.policy import Policy
+    from core.errors import SkillwardenError
     from core.ports import Clock, UnitOfWork
     from core.services.additions import Additions
     from core.services.approval_service import ApprovalService
@@ -105,6 +122,25 @@ class RequestService:
         await uow.executions.update(waiting, expected=execution.status)
         await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
 
+    async def sensible(self, uow: UnitOfWork, choices: Sequence[Choice]) -> list[Choice]:
+        """Return those of ``choices`` that do not take away, or take back, what is not there.
+
+        Raises:
+            NotInstalled, NothingInstalled, NothingToRollBack: all of them do; the error is that of the last one.
+        """
+        found: list[Choice] = []
+        why: SkillwardenError | None = None
+        for choice in choices:
+            try:
+                if isinstance(choice.action, Uninstall | Rollback):
+                    await self._planner.wanted(uow, choice.action)
+                found.append(choice)
+            except (NotInstalled, NothingInstalled, NothingToRollBack) as error:
+                why = error
+        if why is not None and not found:
+            raise why
+        return found
+
     async def begin(self, uow: UnitOfWork, speaker: Speaker, action: ChatAction, *, dedupe_key: str) -> None:
         """Start ``action`` as a request of its own, which ``speaker`` makes by pressing a button."""
         now = self._clock.now()
@@ -122,7 +158,10 @@ class RequestService:
         )
 
     async def _ask_at_once(self, uow: UnitOfWork, execution: Execution, action: ChatAction) -> None:
-        """Nothing has to be found out outside: say what would change, and ask, do it or refuse, as the policy says."""
+        """Nothing has to be found out outside: say what would change, and ask, do it or refuse, as the policy says.
+
+        What is being asked already is not asked once more.
+        """
         now = self._clock.now()
         requester = await uow.users.get(execution.user_id)
         record = await uow.chat_actions.of_execution(execution.id)
@@ -144,7 +183,7 @@ class RequestService:
         await uow.executions.update(planned, expected=execution.status)
         if rule.outcome == "allow":  # the outcome is the only card: it is done before anybody could read another
             await self._records.apply(uow, planned, now=now, actor=f"policy:{rule.name}")
-        else:
+        elif not await joined(uow, planned, now=now, actor=execution.user_id):
             await uow.notices.add(card_notice(execution, NoticeKind.REQUEST_CARD, now))
             await self._approvals.open(uow, planned, record, rule)
 

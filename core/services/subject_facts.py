@@ -240,7 +240,8 @@ def _change(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
 def _difference(target: TargetSubject, skill: SkillSubject, reader: Reader) -> str:
     diff = target.diff
     if diff.first_install:
-        parts = [reader.say("first install"), reader.say_many("{n} file", "{n} files", skill.file_count)]
+        what = reader.say("put back") if skill.origin == "store" else reader.say("first install")
+        parts = [what, reader.say_many("{n} file", "{n} files", skill.file_count)]
     elif diff.is_empty:
         parts = [reader.say("no file changes")]
     else:

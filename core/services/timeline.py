@@ -19,7 +19,8 @@ from core.domain.events import (
     ToolCompleted,
     ToolInvoked,
 )
-from core.domain.executions import ExecutionStatus, WaitingFor
+from core.domain.executions import Execution, ExecutionStatus, WaitingFor
+from core.errors import AlreadyAsked
 from core.services import wanted as tools
 from core.services.change_facts import ASKED_AGAIN, waiting_branches
 from core.services.reader import one_line
@@ -148,6 +149,7 @@ def state_words(view: RequestView, reader: Reader) -> str:
             ended = {
                 "APPROVAL_REJECTED": reader.say("rejected"),
                 "APPROVAL_EXPIRED": reader.say("expired"),
+                AlreadyAsked.code: reader.say("same as #{code}", code=_other(execution)),
                 **dict.fromkeys(ASKED_AGAIN, reader.say("out of date")),
             }
             states = {
@@ -160,6 +162,11 @@ def state_words(view: RequestView, reader: Reader) -> str:
                 ExecutionStatus.CANCELLED: reader.say("cancelled"),
             }
             return ended.get(execution.error_code or "", states[execution.status])
+
+
+def _other(execution: Execution) -> str:
+    """Return the code of what was being asked already when ``execution`` asked for it."""
+    return str((execution.error_details or {}).get("params", {}).get("code", "..."))
 
 
 def _event_line(event: ExecutionEvent, view: RequestView, reader: Reader) -> str:

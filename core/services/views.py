@@ -21,7 +21,9 @@ from core.domain.events import (
     ToolInvoked,
 )
 from core.domain.executions import Execution, ExecutionStatus, InstallRun
-from core.errors import Words
+from core.domain.freezes import Freeze
+from core.errors import Frozen, Words
+from core.services.freezes import changed_by, refusal
 from core.services.questions import waiting_names, waiting_seats
 from core.services.wanted import PROPOSE
 
@@ -63,6 +65,13 @@ class RequestView(Domain):
     #: Who ended it before its time; None when nobody did.
     cancelled_by: str | None = None
     events: tuple[ExecutionEvent, ...]
+    #: What must not be changed at present; of what is not open nothing.
+    freezes: tuple[Freeze, ...] = ()
+
+    @property
+    def frozen(self) -> Frozen | None:
+        """Why nobody can approve it at present, although it is open; None when they can."""
+        return refusal(self.freezes, changed_by(self.execution), self.names)
 
     def name(self, actor: str | None, reader: Reader | None = None) -> str:
         """Return who ``actor`` is in words, for ``reader``; see ``actor_name``."""
@@ -103,6 +112,7 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
     if execution is None:
         return None
     votes = await uow.approvals.votes(request.id) if request else ()
+    is_open = request is not None and request.status is ApprovalStatus.PENDING
     events = tuple(row.event for row in rows)
     counted: tuple[Vote, ...] = ()
     waiting: tuple[str, ...] = ()
@@ -120,7 +130,7 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
         execution=execution,
         action=record.resolved_action if record else None,
         request=request,
-        votes=counted if request is None or request.status is ApprovalStatus.PENDING else votes,
+        votes=counted if request is None or is_open else votes,
         decided_in=decisions[-1].channel if decisions else None,
         runs=runs,
         steps=fold_steps(events, execution.status),
@@ -130,6 +140,7 @@ async def load_view(uow: UnitOfWork, execution_id: str, rosters: Rosters) -> Req
         cancelled_by=_cancelled_by(rows) if execution.error_code == "CANCELLED" else None,
         stand_ins=stand_ins,
         events=events,
+        freezes=await uow.freezes.active() if is_open else (),
     )
 
 

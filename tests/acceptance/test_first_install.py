@@ -54,7 +54,7 @@ def test_a_ref_that_moves_before_the_press_installs_nothing(tmp_path: Path) -> N
         assert not (tmp_path / "demo/providers/claude/skills/pdf").exists()
         printed += talk.end()
     assert f"#{code}" in printed
-    assert "changed after the approval" in " ".join(printed.split())
+    assert "has changed since this was asked for" in " ".join(printed.split())
 
 
 MARKERS = ("harmlessmarker1", "harmlessmarker2", "harmlessmarker3")

@@ -226,7 +226,7 @@ async def test_an_option_that_reads_like_a_button_of_ours_is_refused(api: Api, o
     """Pressing it would approve; the field is named, and nobody is asked."""
     refused = await api("POST", HITL, json=QUESTION | {"options": ["Stop both", option]})
     assert refused.status_code == 422
-    assert error_of(refused)["details"]["field"] == "options"
+    assert error_of(refused)["details"]["detail"].startswith("options: ")
     assert (await api("GET", HITL)).json()["items"] == []
 
 

@@ -228,8 +228,12 @@ async def test_a_policy_can_be_about_what_is_added(tmp_path: Path) -> None:
 
 async def test_the_ref_is_edited(talk: Talk) -> None:
     """The card says from what to what; the next installation takes it."""
-    code = code_in(await talk("set ref of pdf to v1.0"))
-    assert "ref main -> v1.0" in await talk("/as bob")
+    printed = await talk("set ref of pdf to v1.0")
+    assert "Edit pdf (ref v1.0)" in printed
+    assert "Edit pdf (ref v1.0)" in await talk("pending")
+    code = code_in(printed)
+    card = " ".join((await talk("/as bob")).split())
+    assert "ref main -> v1.0 (I did not look whether sources/skills has it)" in card
     assert (await known(talk, "pdf")).source_ref == "main"
     await talk(f"approve {code}")
     assert "pdf: ref main -> v1.0" in await talk("/as alice")
@@ -265,12 +269,18 @@ async def test_what_makes_no_sense_is_said_at_once(talk: Talk) -> None:
     assert "Nothing is waiting" in await talk("pending")
 
 
-async def test_a_change_that_was_made_meanwhile_is_not_made_again(talk: Talk) -> None:
-    """What is applied is what was described, or nothing."""
+async def test_an_edit_ends_the_open_ones_of_the_same(talk: Talk) -> None:
+    """What their cards say it is now, it is no longer; what is about something else goes on."""
     first, second = code_in(await talk("set ref of pdf to v1.0")), code_in(await talk("set ref of pdf to v2"))
+    other, tags = code_in(await talk("set ref of meeting-notes to v2")), code_in(await talk("tag pdf with office"))
     await talk("/as bob")
     await talk(f"approve {first}")
-    assert "pdf has changed since" in await talk(f"approve {second}")
+    assert (await talk.request(second)).status is ApprovalStatus.CANCELLED
+    assert (await talk.execution(second)).error_code == "OUT_OF_DATE"
+    assert "cancelled by Skillwarden itself" in await talk(f"approve {second}")
+    pending = await talk("pending")
+    assert (f"#{other}" in pending, f"#{tags}" in pending, f"#{second}" in pending) == (True, True, False)
+    assert f"pdf has changed since #{second} was asked" in " ".join((await talk("/as alice")).split())
     assert (await known(talk, "pdf")).source_ref == "v1.0"
 
 

@@ -52,6 +52,13 @@ async def test_a_message_of_a_megabyte_is_answered(talk: Talk, word: str) -> Non
     assert "waiting for approval" in await talk(INSTALL)
 
 
+async def test_a_message_that_is_too_long_is_told_so(talk: Talk) -> None:
+    """Nothing of it is done, whatever it begins with, and its writer knows what to do about it."""
+    printed = " ".join((await talk(f"{INSTALL} {'please ' * 300}")).split())
+    assert "it is too long for a request; say in one sentence what you want" in printed
+    assert "Nothing is waiting" in await talk("pending")
+
+
 async def test_an_approved_request_is_installed_byte_for_byte(talk: Talk) -> None:
     """What is approved is on the disk as in the commit, and everybody is told."""
     printed = await talk(INSTALL)

@@ -51,12 +51,25 @@ def test_the_tools_that_change_places_are_those_of_the_plan() -> None:
     assert PLACE_TOOLS == ACTS
 
 
-async def test_a_call_that_was_refused_has_no_answer(talk: Talk) -> None:
+@pytest.fixture
+async def patient(tmp_path: Path) -> AsyncIterator[Talk]:
+    """The same, where nothing begins for four seconds after an approval."""
+    (tmp_path / "patient").mkdir()
+    (tmp_path / "patient/config.toml").write_text("[approvals]\nundo_seconds = 4\n")
+    async with talking(tmp_path / "patient") as opened:
+        yield opened
+        assert await asyncio.to_thread(Folding(f"sqlite:///{opened.home}/skillwarden.db").disagreements) == []
+
+
+async def test_a_call_that_was_refused_has_no_answer(patient: Talk) -> None:
     """Frozen between approval and run: the step failed, and nothing answers a call that was never made."""
-    code = await ask(talk, f"install {SKILL} on claude and gemini")
+    talk = patient
+    code = code_in(await talk(f"install {SKILL} on claude and gemini"))
     await talk("/as bob")
-    await talk(f"freeze {SKILL} on gemini")
     await talk(f"approve {code}")
+    await talk(f"freeze {SKILL} on gemini")
+    talk.clock.advance(5)
+    await talk.settle()
     story = await events(talk, code)
     called = {event.step for event in story if isinstance(event, ToolInvoked) and event.tool in ACTS}
     answered = {event.step for event in story if isinstance(event, ToolCompleted) and event.tool in ACTS}

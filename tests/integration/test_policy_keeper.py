@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.bootstrap import running
@@ -126,6 +128,28 @@ async def test_a_pending_request_is_asked_under_the_new_policy(tmp_path: Path) -
         await talk(f"approve {code}")
         assert (await talk.request(code)).status is ApprovalStatus.APPROVED
         assert talk.skill("meeting-notes").exists()
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(5, 5), (240, 30)])
+async def test_who_is_asked_anew_has_the_time_of_the_new_rule_and_no_more(
+    tmp_path: Path, minutes: int, left: int
+) -> None:
+    """A shorter time counts from now on, with a reminder before its end; what was promised before is not prolonged."""
+    clock = FakeClock()
+    async with talking(tmp_path / "home", clock) as talk:
+        code = code_in(await talk(INSTALL))
+    clock.advance(minutes=30)
+    rule = Rule(name="other", outcome="require", ttl=timedelta(minutes=minutes))
+    async with talking(tmp_path / "home", clock, session="later", policy=Policy(rules=(rule,))) as talk:
+        until = clock.now() + timedelta(minutes=left)
+        assert (await talk.request(code)).expires_at == until
+        assert f"in {left} min" in await talk(f"who can approve {code}")
+        await talk.program.approval_clock.remind_due()
+        remind_at = (await talk.request(code)).remind_at
+        assert remind_at is None or clock.now() < remind_at < until
+        clock.advance(minutes=left)
+        await talk.program.approval_clock.expire_due()
+        assert (await talk.request(code)).status is ApprovalStatus.EXPIRED
 
 
 async def test_a_vote_under_the_old_policy_does_not_count_under_the_new_one(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from core.domain.policy import DEFAULT_POLICY, Policy, Rule
 from core.domain.users import Role, User
 from core.services.people import HOST
 from tests.clock import FakeClock
-from tests.harness import Talk, code_in, talking
+from tests.harness import CODE, Talk, code_in, talking
 
 # Longer than a press that bounces.
 A_MOMENT = 3
@@ -108,6 +110,16 @@ async def test_the_first_half_of_an_approval_can_be_taken_back(talk: Talk) -> No
     assert "DESTRUCTIVE" in await talk(f"approve {code}")
 
 
+async def test_withdraw_that_means_what_i_voted_on(talk: Talk) -> None:
+    """Requests without a vote of mine are not offered; where there is none, that is said."""
+    code = code_in(await says(talk, "alice", "make alice an admin"))
+    await talk("install skill pdf on claude")
+    printed = " ".join((await says(talk, "bob", "withdraw that")).split())
+    assert "I know no request with a vote of yours that could be withdrawn" in printed
+    await talk(f"approve {code}")
+    assert f"Your vote on #{code} is withdrawn." in await talk("withdraw that")
+
+
 async def test_one_rejection_is_enough(talk: Talk) -> None:
     """Saying no needs no second time."""
     code = code_in(await says(talk, "alice", "make alice an admin"))
@@ -172,25 +184,24 @@ async def test_what_is_so_already_asks_nobody(talk: Talk) -> None:
 
 
 async def test_a_request_that_others_overtook_ends_with_the_reason(talk: Talk) -> None:
-    """Two ask the same; the second one can no longer be done. Who approves it and who asked for it read why."""
-    first = code_in(await says(talk, "alice", "make alice an admin"))
-    second = code_in(await says(talk, "bob", "make alice an admin"))
-    await approve(talk, "carol", first)
-    assert "Alice is admin already" in " ".join((await approve(talk, "carol", second)).split())
-    assert (await person(talk, "alice")).is_admin
-    await ended(talk, second, "ALREADY_SO")
+    """The host was faster, so it can no longer be done. Who approves it and who asked for it read why."""
+    code = code_in(await says(talk, "bob", "make alice an admin"))
+    await host_sets_role(talk, "alice", Role.ADMIN)
+    assert "Alice is admin already" in " ".join((await approve(talk, "carol", code)).split())
+    await ended(talk, code, "ALREADY_SO")
     told = await talk("/as bob")
     assert "Failed: make Alice an admin" in told
     assert "Alice is admin already" in told
 
 
 async def test_what_would_be_something_else_by_now_ends_too(talk: Talk) -> None:
-    """An approval holds for what was shown: another change of the same skill meanwhile ends the request."""
+    """A card holds for what it shows: another change of the same skill meanwhile ends the request."""
     code = code_in(await says(talk, "alice", "set the ref of pdf to v1.0"))
     other = code_in(await says(talk, "alice", "set the ref of pdf to v1.1"))
     await says(talk, "bob", f"approve {other}")
-    assert "has changed since" in " ".join((await says(talk, "carol", f"approve {code}")).split())
-    await ended(talk, code, "OUT_OF_DATE")
+    assert "was already cancelled" in " ".join((await says(talk, "carol", f"approve {code}")).split())
+    assert (await talk.request(code)).status is ApprovalStatus.CANCELLED
+    assert (await talk.execution(code)).error_code == "OUT_OF_DATE"
     async with talk.database.read() as uow:
         skill = await uow.skills.by_name("pdf")
     assert skill is not None
@@ -199,13 +210,12 @@ async def test_what_would_be_something_else_by_now_ends_too(talk: Talk) -> None:
 
 async def test_breaking_the_glass_cannot_do_what_can_no_longer_be_done(talk: Talk) -> None:
     """The one who goes ahead alone reads that it came to nothing, not that it runs."""
-    first = code_in(await says(talk, "alice", "make alice an admin"))
-    second = code_in(await says(talk, "bob", "make alice an admin"))
-    await approve(talk, "carol", first)
-    printed = await says(talk, "carol", f"break glass {second} because it is urgent")
+    code = code_in(await says(talk, "bob", "make alice an admin"))
+    await host_sets_role(talk, "alice", Role.ADMIN)
+    printed = await says(talk, "carol", f"break glass {code} because it is urgent")
     assert "runs now" not in printed
     assert "Alice is admin already" in " ".join(printed.split())
-    await ended(talk, second, "ALREADY_SO")
+    await ended(talk, code, "ALREADY_SO")
 
 
 async def test_a_policy_can_allow_it(tmp_path: Path) -> None:
@@ -227,3 +237,31 @@ async def test_a_policy_can_forbid_it(tmp_path: Path) -> None:
         assert "for carol" not in printed
         assert not (await person(talk, "alice")).is_admin
         assert "forbidden" in await talk("policy")
+
+
+@pytest.mark.parametrize(
+    "change", ["set ref of pdf to v1.0", "disconnect gemini", "make alice an admin", "archive pdf", "deactivate alice"]
+)
+async def test_who_asks_for_the_same_change_joins(talk: Talk, change: str) -> None:
+    """Nobody is asked twice, history says what it is the same as, and one person in one chat hears once how it ends."""
+    code = code_in(await says(talk, "bob", change))
+    again = f"already asks for exactly this as #{code}. You will hear here how it ends."
+    asked = [await says(talk, who, change) for who in ("alice", "alice", "bob")]
+    for answer in asked:
+        assert again in " ".join(answer.split())
+        joined = await talk.execution(next(found for found in CODE.findall(answer) if found != code))
+        assert (joined.status, joined.error_code) == (ExecutionStatus.CANCELLED, "ALREADY_ASKED")
+    assert (await talk("pending")).count("#") == 1
+    history = " ".join((await talk("history")).split())
+    assert history.count(f"same as #{code}") == len(asked)
+    assert "cancelled" not in history
+    await says(talk, "bob", f"cancel {code}")
+    assert len(await outcomes(talk, code)) == 2
+
+
+async def outcomes(talk: Talk, code: str) -> list[str]:
+    """Return who was told how a request ended, once for each message."""
+    execution = await talk.execution(code)
+    with closing(sqlite3.connect(talk.home / "skillwarden.db")) as tables:
+        told = "SELECT user_id FROM notices WHERE execution_id = ? AND kind = 'outcome'"
+        return [row[0] for row in tables.execute(told, (execution.id,))]

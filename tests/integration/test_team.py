@@ -249,6 +249,18 @@ async def test_what_others_put_there_is_not_removed(talk: Talk) -> None:
     assert (talk.skill(SKILL) / "SKILL.md").read_text() == "theirs\n"
 
 
+@pytest.mark.parametrize("sentence", ["remove {}", "roll back {}"])
+async def test_only_places_where_something_is_are_offered(talk: Talk, sentence: str) -> None:
+    """Nothing can be taken away, or back, where it is not; where it is nowhere, that is said at once."""
+    printed = " ".join((await talk(sentence.format(SKILL))).split())
+    assert f"I have not installed {SKILL} on any provider" in printed
+    await do(talk, f"install {SKILL} on claude")
+    printed = await talk(sentence.format(SKILL))
+    assert "[1] Claude" in printed
+    assert "OpenAI" not in printed
+    assert "Gemini" not in printed
+
+
 async def test_a_place_that_changes_after_the_card_is_asked_about_anew(talk: Talk) -> None:
     """An edit between the card and the press is not lost: nothing is removed, and the request gets another code."""
     await do(talk, f"install {SKILL} on claude")
@@ -299,8 +311,23 @@ async def test_undo_that_takes_back_what_this_request_changed_and_nothing_else(t
     assert not talk.skill(SKILL, "gemini").exists()
     assert trees(talk, "claude") == before
     printed = " ".join((await talk(f"roll back {code}")).split())
-    assert f"Nothing that #{code} changed is there as it left it" in printed
+    assert f"#{code} changed nothing that is there as it left it" in printed
     assert "I know no request #ZZZZ" in " ".join((await talk("roll back #ZZZZ")).split())
+
+
+async def test_undo_that_of_what_has_changed_nothing_yet_offers_to_cancel_it(talk: Talk) -> None:
+    """It is asked, never done by itself; with "none of these" the request stays."""
+    code = await ask(talk, f"install {SKILL} on claude")
+    for sentence in ("undo that", f"roll back {code}"):
+        printed = await talk(sentence)
+        assert f"#{code} has changed nothing yet. Do you want to cancel it?" in printed
+        assert f"[1] Cancel #{code}: install {SKILL} on Claude" in printed
+        assert (await talk.execution(code)).status is ExecutionStatus.PENDING
+        await talk("/press 2")
+    assert (await talk.execution(code)).status is ExecutionStatus.PENDING
+    await talk(f"roll back {code}")
+    assert f"#{code} is cancelled." in await talk("/press 1")
+    assert (await talk.execution(code)).status is ExecutionStatus.CANCELLED
 
 
 async def test_retry_finds_the_last_failure_and_keeps_its_risk(talk: Talk) -> None:

@@ -140,7 +140,14 @@ def test_editing_says_from_what_to_what(golden: Golden) -> None:
     """Each changed field is a line."""
     asked = changing(
         EditSkill(skills=("pdf",), ref="v1.2", tags=("office",)),
-        RecordChange(entity_id="s-pdf", name="pdf", field="ref", before="main", after="v1.2"),
+        RecordChange(
+            entity_id="s-pdf",
+            name="pdf",
+            field="ref",
+            before="main",
+            after="v1.2",
+            remark="I did not look whether acme/skills has it",
+        ),
         RecordChange(entity_id="s-pdf", name="pdf", field="tags", after="office"),
     )
     golden.check("catalogue/edit.txt", rendered(request_card(asked, READER), approval_card(asked, READER)))

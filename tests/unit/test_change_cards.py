@@ -72,9 +72,9 @@ def changes(view: RequestView) -> Step:
 
 
 def test_nothing_is_said_to_run_before_it_is_approved() -> None:
-    """What is up to date counts as done, and yet nothing has begun."""
+    """What needs no change is said to be up to date; that it is done would say that something has begun."""
     line = changes(asking(changing(frozenset({("pdf", "Claude")}))))
-    assert (line.label, line.fact, line.mark) == ("install", "8 of 9 done", Mark.TODO)
+    assert (line.label, line.fact, line.mark) == ("install", "8 of 9 up to date already", Mark.TODO)
 
 
 INSTALL_ALL = Install(skills=NAMES, providers=PLACES)
@@ -110,6 +110,13 @@ def test_what_nobody_approved_is_said_of_each_of_many_skills() -> None:
     assert facts["pptx"].startswith("what was there before, as it was kept: 4be91c2; ")
     assert "NO APPROVAL" not in facts["pptx"] + facts["docx"]
     assert not [name for name in NAMES if "@ ->" in " ".join(facts[name].split())]
+
+
+def test_what_was_there_before_is_no_first_install() -> None:
+    """Going back on a removal, where nothing is now: what comes back is put back."""
+    back = subject([skill(origin="store")], [target("Claude", "pdf", FIRST)]).evolve(action=BACK_ALL)
+    facts = {fact.name: fact.value for fact in approval_card(asking(back), READER).facts}
+    assert facts["change"] == "Claude: put back, 9 files"
 
 
 def test_what_is_dangerous_about_one_of_many_skills_is_told_in_words() -> None:

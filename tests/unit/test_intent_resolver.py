@@ -58,6 +58,34 @@ def test_a_conversation_goes_on(text: str, meaning: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("install teh pdf on claude", ["Install pdf on claude"]),
+        ("install pdf teh on claude", ["Install pdf on claude"]),
+        ("freeze teh pdf on claude", ["Freeze pdf on claude"]),
+        ("remove teh pdf from claude", ["Uninstall pdf from claude"]),
+        ("archive skil pdf", ["Archive pdf"]),
+        ("install skil pdf on gemni and cluade", ["Install pdf on gemini, claude"]),
+        ("install metting-notes on claude", ["meeting-notes"]),
+        ("install pdf fomrs on claude", ["pdf", "pdf-forms"]),
+        ("install skil xyz on claude", ["List skills"]),
+    ],
+)
+def test_no_skill_that_nobody_named_is_offered_for_a_slip(text: str, offered: list[str]) -> None:
+    """A slip of a little word makes no other name likelier: what was written right comes first, then what is near."""
+    few = VOCABULARY.evolve(skills=("meeting-notes", "pdf", "pdf-forms"))
+    intent = RESOLVER.resolve(text, few)
+    assert isinstance(intent, Clarify)
+    assert [choice.label for choice in intent.choices] == offered
+
+
+@pytest.mark.parametrize("text", ["list users", "list admins", "find people", "history 0"])
+def test_people_are_no_skills_and_numbers_are_no_people(text: str) -> None:
+    """No catalogue is searched for who uses it, and nobody is called by a number."""
+    assert outcome(text) in {"clarify", "unknown"}
+
+
+@pytest.mark.parametrize(
     "text", ["now on gemini too", "undo that", "freeze it", "install it on claude", "status of it"]
 )
 def test_nothing_is_guessed_where_nothing_was_said_before(text: str) -> None:

@@ -143,6 +143,7 @@ class Desk:
         uow = unit_of_work(
             users=repository(all=tuple(PEOPLE.values()), all_identities=identities),
             delegations=repository(active=lambda _: self.delegations),
+            freezes=repository(active=()),
             executions=repository(
                 get=self.executions.get,
                 by_code=lambda code: next((e for e in self.executions.values() if e.code == code), None),

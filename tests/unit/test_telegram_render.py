@@ -69,6 +69,29 @@ def test_every_card_looks_as_agreed(name: str, golden: Golden) -> None:
     golden.check(f"telegram/{name.replace(' ', '_')}.json", f"{shown}\n")
 
 
+PENDING = Card(
+    title="Waiting for a decision",
+    lines=('Say "approve CODE" or "reject CODE because ...".',),
+    table=Table(
+        header=("code", "who", "what", "waits for", "expires"),
+        rows=(
+            ("#9QXW", "Alice", "Install pdf on Claude", "you", "16:28 KST (in 28 min)"),
+            ("#7F3K", "Minsu", "Install pdf, docx on Claude, Gemini, OpenAI", "Bob, Carol", "03:55 UTC (in 56 min)"),
+            ("#A3C4", "Carol", "Edit pdf", "", "2026-11-30 09:00 UTC (in 23 h)"),
+        ),
+    ),
+)
+
+
+def test_a_table_too_wide_for_a_phone_is_read_entry_by_entry(golden: Golden) -> None:
+    """What waits for a decision is read in a few short lines each, of which no place and no deadline is cut."""
+    rendered = RENDERER.message(PENDING)
+    assert_sound(rendered)
+    assert PENDING.table is not None
+    assert all(cell in rendered.plain for row in PENDING.table.rows for cell in row)
+    golden.check("telegram/pending.html", f"{rendered.html}\n")
+
+
 @given(
     st.builds(
         Card,

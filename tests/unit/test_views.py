@@ -259,6 +259,7 @@ async def load(
         chat_actions=repository(of_execution=None),
         runs=repository(of_execution=()),
         events=repository(of_execution=rows(*events)),
+        freezes=repository(active=()),
     )
     found = await load_view(uow, "e-1", ROSTERS)
     assert found is not None

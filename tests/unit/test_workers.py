@@ -295,6 +295,19 @@ async def test_what_there_was_no_room_for_is_done_without_another_commit() -> No
         await until(lambda: sorted(board.done) == list("abcde") and other.done == ["x"])
 
 
+async def test_what_was_not_among_the_first_is_done_without_another_commit() -> None:
+    """A look-up gives as many as may be begun; behind them there may be more, whether or not their work commits."""
+    board = Board(*"abcde", limit=2, table="things")
+
+    async def first_two(_uow: UnitOfWork) -> Sequence[str]:
+        return tuple(board.due[:2])
+
+    workers_ = Workers(cast("Storage", Database()), [dataclasses.replace(board.task, find=first_two)], at_once=10)
+    async with workers_.running():
+        workers_.wake()
+        await until(lambda: sorted(board.done) == list("abcde"))
+
+
 async def test_what_was_looked_for_a_moment_ago_rests_unless_somebody_waits_for_everything() -> None:
     """However much becomes due meanwhile is found by one look, at the latest for who waits; other kinds do not rest."""
     board, other = Board("a", name="slow", pause=3600), Board("x", name="quick")

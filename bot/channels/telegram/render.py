@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.channels.parts import MOST_ENTRIES, MOST_SECTIONS, Part, part, section_parts, state_of, table_lines
+from bot.channels.parts import (
+    GUTTER,
+    MOST_ENTRIES,
+    MOST_SECTIONS,
+    Part,
+    is_wider,
+    part,
+    section_parts,
+    stacked,
+    state_of,
+    table_lines,
+)
 from bot.channels.telegram.text import Run, clip, html_of, inert, text_of
 from bot.channels.text import escape, plain, plain_line, share, utf_16
 from core.domain.cards import Button, Card, Fact, PressDetails, Step
@@ -29,7 +40,8 @@ _LABEL = 48
 _ROW = 30  # characters of the labels that stand beside each other on a phone
 _MOST_BUTTONS = 40
 _WIDEST_NAME = 40
-_WIDEST_TABLE = 60  # columns
+_WIDEST_TABLE = 34  # columns of a monospaced face that a phone shows; wider tables break up, or are cut
+_WIDEST_LINE = 44  # columns of a row of such a table, in the face of the text
 _PAIR = 2
 _LEAST_BODY = 200
 _NAMES = 300
@@ -41,7 +53,7 @@ NOTHING = "-"
 #: How the data of our buttons begins: a press that counts at once, and one that asks first.
 PRESS, ASK = "p:", "f:"
 
-_Kind = Literal["lines", "facts", "mono"]
+_Kind = Literal["lines", "facts", "rows", "mono"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,9 @@ class CardRenderer:
             cells = [(*row, "", "") for row in card.table.rows[:MOST_ENTRIES]]
             pairs = [_fact(Fact(name=name, value=value)) for name, value, *_ in cells]
             yield "facts", part(pairs, len(card.table.rows))
+        elif card.table and is_wider(card.table, _WIDEST_TABLE):
+            entries = [_MORE.join(lines) for lines in stacked(card.table, _WIDEST_LINE)]
+            yield "rows", part(entries, len(card.table.rows))
         elif card.table:
             yield "mono", part(table_lines(card.table, _WIDEST_TABLE), len(card.table.rows) + 1, mono=True)
         if card.steps:
@@ -206,6 +221,10 @@ def _entry(entry: str, kind: _Kind) -> Iterator[Run]:
     if kind == "facts" and colon and name.strip() == name and "\n" not in name and utf_16(name) <= _WIDEST_NAME:
         yield from inert(f"{name}:", "b")
         yield from inert(f" {value}")
+    elif kind == "rows":
+        first = entry.split("\n", 1)[0].split(GUTTER, 1)[0]
+        yield from inert(first, "b")
+        yield from inert(entry.removeprefix(first))
     else:
         yield from inert(entry)
 

@@ -183,7 +183,7 @@ ENGLISH = Lexicon(
     negations="not|no|never|nobody|none|without|nor|neither|cannot|forbid|avoid|hardly",
     purposes="for",
     owners="my",
-    audiences="team|folks|people|guys|group|department|dept|squad|crew|colleagues",
+    audiences="team|folks|people|users|admin|admins|members|guys|group|department|dept|squad|crew|colleagues",
     callings=(
         "guys|team|everyone|everybody|folks|anyone|anybody|someone|somebody|can anyone|could anyone|can anybody|"
         "could anybody|can someone|could someone|can somebody|could somebody|would someone|would somebody|"

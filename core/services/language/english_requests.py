@@ -34,7 +34,14 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "show my history|requests of mine|requests by me|history of my requests|my past requests|"
         "my recent requests|show my past requests|show my recent requests|what did i install|"
         "what have i installed|my ... requests|show my ... requests|show me my ... requests|"
-        "list my ... requests",
+        "list my ... requests|what is the status of my request|what is the status of my requests|"
+        "status of my request|status of my requests|the status of my request|the status of my requests|"
+        "what is the state of my request|what is the state of my requests|state of my request|my request status|"
+        "where is my request|where are my requests|how is my request|how are my requests|how is my request doing|"
+        "how are my requests doing|what about my request|what about my requests|is my request approved|"
+        "are my requests approved|has my request been approved|have my requests been approved|"
+        "was my request approved|were my requests approved|is my request done|are my requests done|my request|"
+        "how is my request going|how are my requests going|did my request go through|did my requests go through",
         "skills limit",
         fixed={"user": "me"},
     ),

@@ -25,7 +25,9 @@ _LABELS: Mapping[str, Callable[[Say, _Words], str]] = {
     "restore_drift": lambda say, words: say("Put back what was approved of {skills}", **words),
     "accept_drift": lambda say, words: say("Accept what was found of {skills}", **words),
     "ignore_drift": lambda say, words: say("Ignore the drift of {skills}", **words),
-    "history": lambda say, words: say("History of {skills}", **words),
+    "history": lambda say, words: (
+        say("My requests") if words.get("user") == "me" else say("History of {skills}", **words)
+    ),
     "archive_skill": lambda say, words: say("Archive {skills}", **words),
     "restore_skill": lambda say, words: say("Restore {skills}", **words),
     "show_skill": lambda say, words: say("Describe {skills}", **words),

@@ -66,15 +66,20 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def is_too_long(text: str) -> bool:
+    """Say whether ``text``, white space apart, is too long to be a request."""
+    if _LONGEST_SENTENCE < len(text) <= _LONGEST_TEXT:
+        text = " ".join(text.split())
+    return len(text) > _LONGEST_SENTENCE or text.count(" ") > _MOST_WORDS
+
+
 def split(text: str, contractions: Mapping[str, str], take_apart: Callable[[str], Sequence[Part]]) -> Sentence:
     """Return the tokens of ``text``; ``contractions`` such as ``what's`` become the words they stand for.
 
     ``take_apart`` returns the pieces of a Korean word. A text that is too long to be a request, white space apart, has
     no tokens.
     """
-    if _LONGEST_SENTENCE < len(text) <= _LONGEST_TEXT:
-        text = " ".join(text.split())
-    if len(text) > _LONGEST_SENTENCE or text.count(" ") > _MOST_WORDS:
+    if is_too_long(text):
         return Sentence(text="", tokens=(), asks=False, quotes=False)
     text = unicodedata.normalize("NFC", text).translate(_PLAIN)
     text = _SLACK_LINK.sub(r"\1", text)

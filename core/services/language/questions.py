@@ -60,7 +60,7 @@ class Questions:
         draft = Draft(draft.fields, tuple(self._options(opening) for opening in draft.openings))
         first = draft.openings[0].slot
         if any(not opening.names for opening in draft.openings):
-            return self._without_options(first)
+            return self.which_skill() if first == "skills" else Unknown()
         ways = list(itertools.islice(draft.closed(), _MOST_CHOICES))
         only_missing = all(ASKED not in draft.fields.get(o.slot, ()) for o in draft.openings)
         if len(ways) == 1 and only_missing and first == "providers":
@@ -71,6 +71,12 @@ class Questions:
             for names, action in ways
         )
         return Clarify(question=self._which(first), choices=choices) if choices else Unknown()
+
+    def which_skill(self) -> Clarify | Unknown:
+        """Ask for a skill without offering one: nobody can say which of many, or what was written for its name."""
+        if not self._names.skills:
+            return Unknown()
+        return Clarify(question=self._which("skills"), choices=(self._choice(ListSkills()),))
 
     def confirm(self, action: ChatAction) -> Clarify:
         """Ask whether ``action`` is what was meant."""
@@ -125,11 +131,6 @@ class Questions:
         if opening.slot == "provider":
             return Opening("provider", tuple(name for name, _ in self._names.canonical_providers()))
         return opening
-
-    def _without_options(self, slot: str) -> Clarify | Unknown:
-        if slot == "skills" and self._names.skills:
-            return Clarify(question=self._which("skills"), choices=(self._choice(ListSkills()),))
-        return Unknown()
 
     def _which(self, slot: str) -> str:
         if slot == "skills":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from core.services.language.hangul import has_hangul
-from core.services.language.names import LONGEST_NAME, NameIndex
+from core.services.language.names import LONGEST_NAME, MOST_OFFERED, NameIndex
 from core.services.language.normalise import Sentence, Token
 from core.services.language.phrase_set import PhraseSet
 from core.services.language.phrases import READS, Grammar, Head
@@ -190,8 +191,8 @@ def _close(view: View, *, keep_place: bool = False, placed: bool = False) -> Non
         _take_words(view, tokens, placed=place)
     elif place and "providers" in view.takes and _nameable(view, tokens):
         _take_name(view, "providers", tokens)
-    elif rest in {"skills", "near"} and _is_behind_head(view, tokens) and _nameable(view, tokens):
-        _take_name(view, "skills", tokens)
+    elif rest in {"skills", "near"} and _may_be_skill(view, group):
+        _take_name(view, "skills", tokens, [name for _, name in group if name is not None])
     elif rest == "provider" and _nameable(view, tokens):
         _take_name(view, "provider", tokens)
     else:
@@ -214,6 +215,15 @@ def _is_behind_head(view: View, tokens: list[Token]) -> bool:
     return not positions or has_hangul(view.sentence.text) or tokens[0].start > view.tokens[min(positions)].start
 
 
+def _may_be_skill(view: View, group: list[tuple[Token, str | None]]) -> bool:
+    """Say whether the words of ``group`` could together name a skill: beside a name as it is, only what is like one."""
+    tokens = [token for token, _ in group]
+    if not (_is_behind_head(view, tokens) and _nameable(view, tokens)):
+        return False
+    is_named = any(name is not None for _, name in group)
+    return not is_named or bool(view.names.near_skills(" ".join(token.text for token in tokens)))
+
+
 def _is_before_head(view: View, token: Token) -> bool:
     at = view.tokens.index(token)
     return at + 1 in view.head.positions and at + 1 == min(view.head.positions)
@@ -230,10 +240,11 @@ def _nameable(view: View, tokens: list[Token]) -> bool:
     )
 
 
-def _take_name(view: View, slot: str, tokens: list[Token]) -> None:
-    """Take a name that nothing is called: offer what is near, or believe it as written."""
+def _take_name(view: View, slot: str, tokens: list[Token], exact: Iterable[str] = ()) -> None:
+    """Take a name that nothing is called: offer what is in it as it is, then what is near, or believe it as written."""
     spoken = " ".join(token.text for token in tokens)
     near = view.names.near_skills(spoken) if slot == "skills" else view.names.near_providers(spoken)
+    near = tuple(dict.fromkeys((*exact, *near)))[:MOST_OFFERED]
     if slot == "skills" and (view.names.provider(spoken) or _is_of_something(view, tokens[-1])):
         view.reading.unexplained += tokens  # "archive pdf from claude", "undo the removal of pdf" name no other skill
         return
@@ -286,7 +297,8 @@ def _take_words(view: View, tokens: list[Token], *, placed: bool = False) -> Non
     if rest == "query":
         placed = placed or (has_hangul(view.sentence.text) and _is_before_head(view, tokens[-1]))
         is_request = not (placed and len(tokens) == 1) and any(token.key in grammar.verbs for token in tokens)
-        wanted = _is_behind_head(view, tokens) and not is_request
+        is_people = not placed and len(tokens) == 1 and tokens[0].key in grammar.audiences  # "list users"
+        wanted = _is_behind_head(view, tokens) and not is_request and not is_people
         if not wanted or any(grammar.is_function_word(token.key) for token in tokens):
             reading.unexplained += tokens
         else:
@@ -319,6 +331,8 @@ def _is_person(view: View, tokens: list[Token]) -> bool:
         return False
     if any(token.text.startswith("@") for token in tokens[1:]):
         return False  # "deactivate carol @bob"
+    if spoken.isdecimal():
+        return False  # "history 0"
     if len(tokens) > _LONGEST_PERSON or view.names.skill(spoken) or view.names.provider(spoken):
         return False
     if view.names.near_skills(spoken) or view.names.near_providers(spoken):

@@ -305,7 +305,8 @@ class Understanding:
             if draft is None:
                 continue
             if draft.openings:
-                intent = self._questions.about(draft)
+                is_odd = any(opening.slot == "skills" and not opening.names for opening in draft.openings)
+                intent = self._questions.which_skill() if is_odd else self._questions.about(draft)
                 return intent if isinstance(intent, Clarify) else None
             action = draft.action()
             if action is not None:
