@@ -155,7 +155,7 @@ def assemble(
     people = People(clock=clock, translator=translator, rosters=rosters)
     records = RecordChanges(
         PeopleRecords(people=people),
-        DelegationRecords(clock=clock, people=people),
+        DelegationRecords(clock=clock, people=people, translator=translator),
         SkillRecords(),
         FreezeRecords(),
         DriftRecords(),
@@ -295,6 +295,7 @@ def assemble(
             rosters=rosters,
             approvals=approvals,
             masker=installation.masker,
+            translator=installation.translator,
             per_minute=http.requests_per_minute,
             plain_hosts=http.plain_callback_hosts,
             signs=http.callback_secret is not None,

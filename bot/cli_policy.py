@@ -27,7 +27,7 @@ from bot.policy_words import (
     rule_in_words,
     signed_in_words,
 )
-from core.domain.actions import Retry, risk_of
+from core.domain.actions import ChatAction, Delegate, Retry, risk_of
 from core.domain.approvals import title_of
 from core.domain.base import Domain
 from core.domain.eligibility import Roster
@@ -166,7 +166,9 @@ async def _explained(installation: Installation, text: str, asker: str | None, c
         who = await uow.users.by_name(asker) if asker else None
         if asker and who is None:
             raise UnknownPerson(name=asker)
-        facts = await _facts(uow, installation, text, chat, clock.now())
+        action = await _understood(uow, installation, text, clock.now())
+        facts = await _facts(uow, installation, action, chat)
+        about = await _concerned(uow, action)
         roster = await Rosters(clock=clock, policy=asked, channels=installation.channels).load(uow)
     rules = asked_about(asked, facts)
     places = (say("{skill} on {provider}", skill=item.skill, provider=item.provider[0]) for item in facts.items)
@@ -175,16 +177,15 @@ async def _explained(installation: Installation, text: str, asker: str | None, c
     return [
         f"{heading} ({facts.risk.lower()})",
         *(f"  {one.rule.name}: {_answer(one)}" for one in rules),
-        *_consequences(rules, roster, who, facts, clock.now()),
+        *_consequences(rules, roster, (who, about), facts, clock.now()),
     ]
 
 
-async def _facts(uow: UnitOfWork, installation: Installation, text: str, chat: str, now: datetime) -> RequestFacts:
-    """Return what the rules can be asked about the sentence ``text`` before anything is fetched.
+async def _understood(uow: UnitOfWork, installation: Installation, text: str, now: datetime) -> ChatAction:
+    """Return what the sentence ``text`` asks for.
 
     Raises:
         NotUnderstood, InvalidInput: it is no one request.
-        UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
     """
     providers = tuple(ProviderName(kind=one.name, display_name=one.display_name) for one in await uow.providers.all())
     vocabulary = Vocabulary(skills=await uow.skills.names(), providers=providers)
@@ -194,8 +195,22 @@ async def _facts(uow: UnitOfWork, installation: Installation, text: str, chat: s
         raise InvalidInput(detail=f"{intent.question} {choices}".rstrip())
     if not isinstance(intent, Resolved):
         raise NotUnderstood
+    return intent.action
+
+
+async def _concerned(uow: UnitOfWork, action: ChatAction) -> User | None:
+    """Return whose rights ``action`` would change, if that is known."""
+    name = action.to if isinstance(action, Delegate) else getattr(action, "user", None)
+    return await uow.users.by_name(name) if name else None
+
+
+async def _facts(uow: UnitOfWork, installation: Installation, action: ChatAction, chat: str) -> RequestFacts:
+    """Return what the rules can be asked about ``action`` before anything is fetched.
+
+    Raises:
+        UnknownSkill, UnknownProvider, ...: see ``find_wanted``.
+    """
     team, _, room = chat.rpartition("/")
-    action = intent.action
     if isinstance(action, PLACE_ACTIONS) or (isinstance(action, Retry) and action.run):
         # What is not installed yet may be one day: then its name is all there is to ask about.
         with contextlib.suppress(NotInstalled, NothingInstalled):
@@ -231,16 +246,22 @@ def _answer(one: Asked) -> str:
 
 
 def _consequences(
-    rules: tuple[Asked, ...], roster: Roster, who: User | None, facts: RequestFacts, now: datetime
+    rules: tuple[Asked, ...],
+    roster: Roster,
+    people: tuple[User | None, User | None],
+    facts: RequestFacts,
+    now: datetime,
 ) -> list[str]:
-    rule = rules[-1].rule
+    """Say which rule decides and, where people do, who of them could: not who asks, and not whom it is about."""
+    rule, (who, about) = rules[-1].rule, people
     if any(one.may_match for one in rules):
         lines = [say('"{rule}" decides, unless one does that is marked perhaps.', rule=rule.name)]
     else:
         lines = [say('"{rule}" decides.', rule=rule.name)]
     if rule.outcome != "require":
         return lines
-    able = [seat.label for seat in voters(rule, roster, (who.id,) if who else (), now)]
+    seats = voters(rule, roster, (who.id,) if who else (), now, concerned=(about.id,) if about else ())
+    able = [seat.label for seat in seats]
     chosen = [person for person in roster.choose(rule.approvers) if person.id not in roster.linked]
     names = ", ".join(able) or say("nobody")
     if not (who or rule.allow_self):

@@ -186,7 +186,7 @@ def _replays(installation: Installation, database: Database, clock: SystemClock)
         additions=Additions(**shared, masker=masker),
         records=RecordChanges(
             PeopleRecords(people=people),
-            DelegationRecords(clock=clock, people=people),
+            DelegationRecords(clock=clock, people=people, translator=installation.translator),
             SkillRecords(),
             FreezeRecords(),
             ProviderRecords(whereabouts()),

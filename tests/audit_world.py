@@ -12,9 +12,9 @@ from bot.integrations.checkpoint_file import DiskCheckpointFile
 from bot.integrations.signing import Ed25519Signer
 from bot.locale.translator import Catalogues
 from bot.verify_export import signature_check
-from core.domain.approvals import ApprovalDetails
 from core.domain.audit.checking import Checked, Checker, Finding
 from core.domain.events import (
+    ApprovalDetails,
     ApprovalReceived,
     ApprovalRequested,
     ErrorOccurred,

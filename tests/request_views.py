@@ -8,7 +8,6 @@ from typing import Any
 
 from core.domain.actions import Install
 from core.domain.approvals import (
-    ApprovalDetails,
     ApprovalRequest,
     ApprovalStatus,
     ApprovalSubject,
@@ -18,7 +17,7 @@ from core.domain.approvals import (
 )
 from core.domain.base import sha256_hex
 from core.domain.cards import Mark
-from core.domain.events import ExecutionEvent
+from core.domain.events import ApprovalDetails, ExecutionEvent
 from core.domain.executions import Execution, ExecutionStatus, WaitingFor
 from core.domain.plans import RiskLevel
 from core.domain.policy import Rule

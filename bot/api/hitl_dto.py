@@ -47,7 +47,8 @@ _SAID = r"^[^\x00]*[^\s\x00][^\x00]*$"
 SmallDocument = Annotated[Document, AfterValidator(_small)]
 Comment = Annotated[str, Field(max_length=1000, pattern=NO_NUL), STORABLE]
 # One line, or it would be no button.
-Option = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION, pattern=r"^[!-~\u00a1-\U0010fffd]"), STORABLE]
+_ONE_LINE = r"^[!-~\u00a1-\u2027\u202a-\U0010fffd][ -~\u00a0-\u2027\u202a-\U0010fffd]*$"
+Option = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION, pattern=_ONE_LINE), STORABLE]
 
 
 class SnakeDto(BaseModel):
@@ -78,7 +79,7 @@ class CreateRequestDto(SnakeDto):
     payload: SmallDocument = Field(description="What the question is about; the consent binds to it.")
     options: Annotated[list[Option], Field(max_length=MOST_OPTIONS), AfterValidator(_different)] = Field(
         default=[],
-        description="Buttons; approving means choosing one. Not for prompt_input.",
+        description="Buttons, called unlike the bot's own; approving means choosing one. Not for prompt_input.",
         json_schema_extra={"uniqueItems": True},
     )
     expires_in_minutes: Annotated[int, Field(ge=SHORTEST, le=LONGEST), NUMBER] = USUAL

@@ -367,8 +367,8 @@ ChatAction = Annotated[
 CHAT_ACTION: TypeAdapter[ChatAction] = TypeAdapter(ChatAction)
 
 _WRITE = {
-    "install", "sync", "retry", "add_skill", "edit_skill", "restore_skill", "connect_provider", "unfreeze", "delegate",
-    "activate_user", "restore_drift", "accept_drift",
+    "install", "sync", "rollback", "retry", "add_skill", "edit_skill", "restore_skill", "connect_provider", "unfreeze",
+    "delegate", "activate_user", "restore_drift", "accept_drift",
 }  # fmt: skip
 _DESTRUCTIVE = {"uninstall", "archive_skill", "disconnect_provider", "set_role", "deactivate_user"}
 
@@ -377,10 +377,8 @@ def risk_of(action: ChatAction) -> RiskLevel:
     """Return the risk of ``action`` as product.md ranks it; decisions on other requests count as reads.
 
     Being away, or back, gives nobody a right that they had not; a freeze changes nothing, and neither does ignoring a
-    drift: they count as reads too.
+    drift: they count as reads too. What going back takes away its words do not say: see ``ApprovalSubject.risk``.
     """
-    if isinstance(action, Rollback):
-        return RiskLevel.WRITE if action.to_ref is None else RiskLevel.DESTRUCTIVE
     if isinstance(action, Replay):
         return RiskLevel.WRITE if action.mode == "rerun" else RiskLevel.READ
     if isinstance(action, Delegate) and action.to is None:

@@ -8,14 +8,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from core.domain.actions import ChatAction, Rollback, risk_of
+from core.domain.actions import ChatAction, risk_of
 from core.domain.agents import AgentQuestion, AgentType, RequestType
 from core.domain.base import Domain, canonical_json, sha256_hex
 from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
 from core.domain.signatures import UNCHECKED, Signature
-from core.domain.skills import Reach, Skill, SkillDiff, SourceLocation
+from core.domain.skills import Patch, Reach, Skill, SkillDiff, SourceLocation
 
 #: What ApprovalReceived says in ``modified`` about a vote that counts no longer.
 WITHDRAWN = "withdrawn"
@@ -129,6 +129,11 @@ class TargetSubject(Domain):
         return self.edited_locally and self.wanted_digest is not None and self.wanted_digest == self.recorded_digest
 
     @property
+    def is_removed(self) -> bool:
+        """Whether what is there goes, and nothing takes its place."""
+        return self.installed_digest is not None and self.wanted_digest is None and not self.adopts
+
+    @property
     def is_current(self) -> bool:
         """Whether exactly this content is there already, put there by the bot."""
         return self.installed_digest == self.wanted_digest and not self.edited_locally
@@ -155,19 +160,6 @@ class TargetSubject(Domain):
         return frozenset(found)
 
 
-class Patch(Domain):
-    """The beginning of how two contents of a skill differ, as people read it; the whole is an artifact.
-
-    ``of`` says what: a change that is asked for, or edits that somebody made in place.
-    """
-
-    skill: str
-    of: Literal["change", "local_edits"]
-    before: str
-    after: str
-    text: str
-
-
 class RecordChange(Domain):
     """One change of the bot's own records: "Bob, role, user -> admin"; ``entity_id`` is the person's or skill's."""
 
@@ -176,6 +168,8 @@ class RecordChange(Domain):
     field: str
     before: str | None = None
     after: str | None = None
+    #: Id of the person whose rights it changes: they have no say in it.
+    concerns: str | None = None
     #: What else people should know; nobody agrees to it.
     remark: str = ""
 
@@ -214,16 +208,21 @@ class ApprovalSubject(Domain):
 
     @property
     def risk(self) -> RiskLevel:
-        """What it may cost: going back to content that nobody approved is no small thing, whatever is said.
+        """What it may cost, by what it does: what is there goes, or kept content that nobody approved comes back.
 
         What another program does with its answer is not known here: it is no mere question.
         """
         if isinstance(self.action, AgentQuestion):
             return RiskLevel.WRITE
-        goes_back = isinstance(self.action, Rollback)
-        if goes_back and not all(skill.approved_before for skill in self.skills):
+        unknown = any(skill.origin == "store" and not skill.approved_before for skill in self.skills)
+        if unknown or any(target.is_removed for target in self.targets):
             return RiskLevel.DESTRUCTIVE
         return risk_of(self.action)
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Ids of the people whose rights it would change."""
+        return frozenset(record.concerns for record in self.records if record.concerns)
 
     @property
     def question(self) -> AgentQuestion | None:
@@ -318,19 +317,6 @@ def title_of(action: SubjectAction) -> str:
     return " ".join(filter(None, (action.intent.replace("_", " "), names, places and f"on {places}")))[:255]
 
 
-class ApprovalDetails(Domain):
-    """What an ApprovalRequested event says was shown, and until when it can be decided."""
-
-    code: str
-    request_id: str
-    revision: int
-    subject: ApprovalSubject
-    policy: str
-    threshold: int
-    subject_hash: str
-    expires_at: AwareDatetime
-
-
 class Vote(Domain):
     """One person's answer to one revision of a request; ``on_behalf_of`` is the user they stand in for, if anybody."""
 
@@ -392,6 +378,17 @@ class ApprovalRequest(Domain):
     remind_at: AwareDatetime | None = None
     responded_at: AwareDatetime | None = None
     execution_expires_at: AwareDatetime | None = None
+
+    @property
+    def concerned(self) -> frozenset[str]:
+        """Ids of the people whose rights it would change, as its subject says; the words of programs say nothing."""
+        records = self.payload.get("records", ()) if self.question_hash is not None else ()
+        return frozenset(record["concerns"] for record in records if record.get("concerns"))
+
+    @property
+    def barred(self) -> tuple[str, ...]:
+        """Ids of who has no vote on it, whomever its rule names."""
+        return tuple(dict.fromkeys((*(() if self.rule.allow_self else self.requesters), *sorted(self.concerned))))
 
     @property
     def is_break_glass(self) -> bool:

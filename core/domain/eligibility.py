@@ -74,25 +74,33 @@ class Seat(Domain):
 
 
 def seats(
-    rule: Rule, roster: Roster, *, requesters: Collection[str], asked_at: datetime, now: datetime
+    rule: Rule,
+    roster: Roster,
+    *,
+    requesters: Collection[str],
+    concerned: Collection[str] = (),
+    asked_at: datetime,
+    now: datetime,
 ) -> tuple[Seat, ...]:
-    """Return who may vote now under ``rule`` on what ``requesters`` asked for.
+    """Return who may vote now under ``rule`` on what ``requesters`` asked for, and which is about ``concerned``.
 
     Nobody votes on what they asked for, unless the rule allows it, neither themselves nor through or for another.
+    Whom it is about does not, whatever the rule allows.
     A delegate votes only where they have no vote of their own, and what was delegated to them they cannot pass on.
     """
     chosen = list(roster.choose(rule.approvers))
     if rule.escalate_after is not None and now >= asked_at + rule.escalate_after:
         chosen += [person for person in roster.choose(rule.escalate_to) if person not in chosen]
-    barred = frozenset() if rule.allow_self else frozenset(requesters)
+    barred = frozenset((*concerned, *(() if rule.allow_self else requesters)))
     owners = {person.id: person for person in chosen if person.id not in barred}
     own = [Seat(person=person, owner=person) for person in owners.values()]
     active = {person.id: person for person in roster.people if person.is_active}
+    never = frozenset((*concerned, *requesters))
     lent: dict[str, Seat] = {}
     for delegation in roster.delegations:
         owner = owners.get(delegation.from_user_id)
         person = active.get(delegation.to_user_id or "")
-        if owner and person and person.id not in owners and person.id not in requesters:
+        if owner and person and person.id not in owners and person.id not in never:
             lent.setdefault(person.id, Seat(person=person, owner=owner))
     return (*own, *lent.values())
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from core.domain.approvals import ApprovalDetails
+from core.domain.approvals import ApprovalSubject
 from core.domain.audit.checking import DAMAGED
 from core.domain.audit.hashing import GENESIS, WITHHOLDABLE, iso, link, salts_for, with_field, withheld
 from core.domain.base import Domain
@@ -48,6 +48,19 @@ class PlanGenerated(_Event):
     plan: ExecutionPlan
     model_used: str
     tokens_used: int = Field(ge=0)
+
+
+class ApprovalDetails(Domain):
+    """What an ApprovalRequested event says was shown, and until when it can be decided."""
+
+    code: str
+    request_id: str
+    revision: int
+    subject: ApprovalSubject
+    policy: str
+    threshold: int
+    subject_hash: str
+    expires_at: AwareDatetime
 
 
 class ApprovalRequested(_Event):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -111,6 +111,19 @@ class SkillDiff(Domain):
     def is_empty(self) -> bool:
         """Whether nothing would change."""
         return not (self.first_install or self.added or self.removed or self.changed)
+
+
+class Patch(Domain):
+    """The beginning of how two contents of a skill differ, as people read it; the whole is an artifact.
+
+    ``of`` says what: a change that is asked for, or edits that somebody made in place.
+    """
+
+    skill: str
+    of: Literal["change", "local_edits"]
+    before: str
+    after: str
+    text: str
 
 
 class SourceLocation(Domain):

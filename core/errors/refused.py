@@ -14,7 +14,7 @@ class InactiveUser(NotAllowed):
 
 
 class SelfApproval(NotAllowed):
-    """You asked for this, so somebody else has to approve it. Waiting: {waiting}."""
+    """{why}, so somebody else has to approve it. Waiting: {waiting}."""
 
 
 class NotAnApprover(NotAllowed):
@@ -57,8 +57,8 @@ class NotYours(NotAllowed):
 
 class NobodyCanApprove(NotAllowed):
     """Nobody can approve this: the rule "{rule}" asks for {needed} approvals by {who}, and {available} could be given
-    by somebody other than you. Missing: {missing}. Ask an admin to let more of them in ("skillwarden users add" and
-    "users link" on the host), then ask again."""
+    by somebody who is neither you nor whom it is about. Missing: {missing}. Ask an admin to let more of them in
+    ("skillwarden users add" and "users link" on the host), then ask again."""
 
 
 class DeniedByPolicy(NotAllowed):

@@ -3,29 +3,56 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from core.domain.actions import Approve, Reject
 from core.domain.agents import OPTION, TEXT
 from core.domain.cards import Button, ButtonStyle, Fact, PressAction, PressDetails, Section
 from core.domain.forms import Form
-from core.domain.hidden_text import visible
+from core.domain.hidden_text import visible, without_hidden
 from core.domain.masking import mask_keys
+from core.domain.users import LANGUAGES
+from core.errors import InvalidInput, Words
 from core.services.reader import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from core.domain.agents import AgentQuestion
     from core.domain.approvals import ApprovalRequest
+    from core.ports import Translator
     from core.services.reader import Reader
 
+# The bot's own buttons on the cards of a question, which no option may be taken for.
+_OWN = (
+    *("Approve", "Approve with changes...", "Confirm", "Answer...", "Reject...", "Details"),
+    *("Cancel", "Undo", "Ask again", "Timeline"),
+)
 # What a phone shows of a program's data and of its description; the rest is behind "Details".
 _MOST_LINES = 12
 _MOST_SENTENCES = 4
 # Characters of one value on the card, and behind "Details".
 _BRIEF, _WHOLE = 120, 2000
 _LONGEST_TITLE = 150
+
+
+def check_options(options: Iterable[str], translator: Translator) -> None:
+    """Do nothing if each of ``options`` can be told from the bot's own buttons, in every language.
+
+    Raises:
+        InvalidInput: one cannot; who presses it would approve, whatever it says.
+    """
+    own = {_as_read(translator.say(language, label)) for language in LANGUAGES for label in _OWN}
+    for option in options:
+        if _as_read(option) in own:
+            problem = Words('options: "{option}" is a button of mine; call it something else', option=option)
+            raise InvalidInput(detail=problem)
+
+
+def _as_read(label: str) -> str:
+    """Return ``label`` as people tell it from others: neither case nor trailing dots make a difference."""
+    return unicodedata.normalize("NFKC", without_hidden(label)).casefold().strip().rstrip(". ")
 
 
 def question_words(question: AgentQuestion, reader: Reader) -> str:

@@ -33,9 +33,10 @@ from core.services.wanted import PLACE_ACTIONS, PlaceAction
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from core.domain.approvals import ApprovalRequest, ApprovalSubject, Patch, TargetSubject
+    from core.domain.approvals import ApprovalRequest, ApprovalSubject, TargetSubject
     from core.domain.executions import Execution
     from core.domain.policy import Policy, Rule
+    from core.domain.skills import Patch
     from core.domain.users import User
     from core.errors import SkillwardenError
     from core.ports import Clock, UnitOfWork

@@ -82,8 +82,9 @@ class ApprovalService:
         now = self._clock.now()
         roster = await self._rosters.load(uow)
         requesters = (execution.user_id, *await _who_changed_it(uow, execution))
-        until = until or now + rule.time_to_decide(subject_of(execution).risk)
-        check_enough(rule, roster, requesters, asked_at=now, until=until)
+        subject = subject_of(execution)
+        until = until or now + rule.time_to_decide(subject.risk)
+        check_enough(rule, roster, requesters, concerned=subject.concerned, asked_at=now, until=until)
         request = await self._add(uow, execution, record, rule, requesters, until=until)
         waiting = execution.evolve(waiting_for=WaitingFor.APPROVAL)
         await uow.executions.update(waiting, expected=ExecutionStatus.PENDING)
@@ -323,7 +324,9 @@ class ApprovalService:
             return seat
         waiting = ", ".join(waiting_names(available, counted, roster))
         if voter.id in request.requesters:
-            raise SelfApproval(waiting=waiting)
+            raise SelfApproval(why=Words("You asked for this"), waiting=waiting)
+        if voter.id in request.concerned:
+            raise SelfApproval(why=Words("It is about you"), waiting=waiting)
         raise NotAnApprover(code=request.code, waiting=waiting)
 
     async def _place(self, uow: UnitOfWork, request: ApprovalRequest, vote: Vote, given: tuple[Vote, ...]) -> bool:

@@ -122,7 +122,7 @@ class ExecutionsApi:
         try:
             self._rates.check(message)
         except TooBusy as busy:
-            raise AskedTooOften(**busy.params) from None
+            raise AskedTooOften(limit=busy.params["limit"], seconds=busy.params["seconds"]) from None
 
     def _became(self, known: Execution, wanted: NewExecution) -> bool:
         """Whether ``known`` is what was made of ``wanted``: secrets are masked in it, and defaults filled in."""

@@ -18,6 +18,7 @@ from core.domain.messages import Actor, ConversationRef, NormalizedMessage
 from core.domain.notices import Notice
 from core.domain.policy import decide
 from core.errors import AskedTooOften, CallbacksUnsigned, DeniedByPolicy, KeyReused, UnknownHitlRequest
+from core.services.agent_cards import check_options
 from core.services.callbacks import callback_key
 from core.services.closing import check_open
 from core.services.records import Speaker, new_execution
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from core.domain.masking import Masker
     from core.domain.policy import Policy
     from core.domain.users import User
-    from core.ports import Clock, Storage, UnitOfWork
+    from core.ports import Clock, Storage, Translator, UnitOfWork
     from core.services.access import Principal
     from core.services.approval_service import ApprovalService
     from core.services.rosters import Rosters
@@ -70,17 +71,22 @@ class HitlApi:
         rosters: Rosters,
         approvals: ApprovalService,
         masker: Masker,
+        translator: Translator,
         per_minute: int,
         plain_hosts: Collection[str] = (),
         signs: bool = False,
     ) -> None:
-        """Let each person's programs ask ``per_minute`` times; take callbacks only where somebody ``signs`` them."""
+        """Let each person's programs ask ``per_minute`` times; take callbacks only where somebody ``signs`` them.
+
+        No option is called what ``translator`` calls a button of the bot's own.
+        """
         self._storage = storage
         self._clock = clock
         self._policy = policy
         self._rosters = rosters
         self._approvals = approvals
         self._masker = masker
+        self._translator = translator
         self._per_minute = per_minute
         self._plain_hosts = frozenset(plain_hosts)
         self._signs = signs
@@ -93,6 +99,7 @@ class HitlApi:
 
         Raises:
             CallbackNotAllowed, CallbacksUnsigned: it may not be called back.
+            InvalidInput: an option is called like one of the bot's own buttons.
             KeyReused: something else was asked with the ``key`` before, and nobody may take its answer for this one's.
             AskedTooOften: too many questions in a minute.
             DeniedByPolicy, NobodyCanApprove: there is nobody to ask.
@@ -107,6 +114,7 @@ class HitlApi:
         async with self._storage.begin() as uow:
             known = await uow.executions.by_dedupe_key(dedupe_key)
             if known is None:
+                check_options(wanted.options, self._translator)
                 await self._check_pace(uow, user, now)
                 made = await self._ask(uow, user, wanted, dedupe_key, now)
                 await uow.commit()

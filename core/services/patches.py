@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from core.domain.approvals import Patch, TargetSubject
+from core.domain.approvals import TargetSubject
 from core.domain.skill_diff import unified_diff
+from core.domain.skills import Patch
 from core.errors import BundleCorrupt
 
 if TYPE_CHECKING:

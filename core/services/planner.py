@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime
 
-from core.domain.actions import AcceptDrift, Diff, Retry, risk_of
+from core.domain.actions import AcceptDrift, Diff, Retry
 from core.domain.approvals import ApprovalSubject, SkillSubject, TargetSubject
 from core.domain.base import Domain, new_id
 from core.domain.inspection import assess_reach, widens
@@ -123,7 +123,7 @@ class Planner:
         return ExecutionPlan(
             goal=f"{wanted.action.intent} {names} on {', '.join(places)}",
             steps=steps_of(wanted),
-            estimated_risk=risk_of(wanted.action),
+            estimated_risk=wanted.risk,
             requires_approval=self._expected_rule(wanted).outcome == "require",
         )
 
@@ -360,8 +360,7 @@ def expected_facts(wanted: Wanted, *, team: str = "", chat: str = "") -> Request
         for skill in wanted.skills
         for place in skill.places
     )
-    action = wanted.action
-    return RequestFacts(intent=action.intent, risk=risk_of(action), items=items, team=team, chat=chat)
+    return RequestFacts(intent=wanted.action.intent, risk=wanted.risk, items=items, team=team, chat=chat)
 
 
 def _widens(there: SkillBundle | None, skill: SkillSubject | None) -> bool:

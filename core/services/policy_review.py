@@ -108,15 +108,25 @@ def replay(policy: Policy, execution: Execution, roster: Roster, *, now: datetim
     if rule.outcome != "require":
         return Decision(outcome=rule.outcome, rule=rule.name)
     here = roster.evolve(groups=policy.groups)
-    available = seats(rule, here, requesters=(execution.user_id,), asked_at=now, now=_latest(rule, now))
+    available = seats(
+        rule,
+        here,
+        requesters=(execution.user_id,),
+        concerned=execution.subject.concerned,
+        asked_at=now,
+        now=_latest(rule, now),
+    )
     names = sorted({seat.owner.name for seat in available})
     unseen = [f"Slack group {group}" for group in rule.approvers.slack_groups if group not in roster.slack_groups]
     return Decision(outcome="require", rule=rule.name, threshold=rule.threshold, approvers=(*names, *unseen))
 
 
-def voters(rule: Rule, roster: Roster, requesters: tuple[str, ...], now: datetime) -> tuple[Seat, ...]:
+def voters(
+    rule: Rule, roster: Roster, requesters: tuple[str, ...], now: datetime, *, concerned: tuple[str, ...] = ()
+) -> tuple[Seat, ...]:
     """Return who could vote under ``rule`` in the end, after an escalation too, and has an account to do it."""
-    available = seats(rule, roster, requesters=requesters, asked_at=now, now=_latest(rule, now))
+    end = _latest(rule, now)
+    available = seats(rule, roster, requesters=requesters, concerned=concerned, asked_at=now, now=end)
     return tuple(seat for seat in available if seat.person.id in reached(roster).linked)
 
 

@@ -112,16 +112,18 @@ class PolicyTalk:
             (say("needed"), [needed]),
             (say("can now"), can or [say("nobody")]),
             (say("approved"), [view.name(vote.user_id) for vote in view.votes]),
-            (say("away"), reader.people(seat.label for seat in left if seat.person.id in away)),
+            (say("can too"), [say("{name} (away)", name=name) for name in _absent(left, away, reader)]),
             (say("no account"), reader.people(seat.label for seat in there if seat.person.id not in roster.linked)),
-            (say("may not"), [] if rule.allow_self else [view.name(requester) for requester in request.requesters]),
+            (say("may not"), [view.name(person) for person in request.barred]),
         ]
         if rule.escalate_after is not None and turn.now < (later := request.created_at + rule.escalate_after):
             more = [person.name for person in roster.choose(rule.escalate_to)]
             rows.append((say("later"), [*more, say("from {moment} on", moment=reader.deadline(later))]))
         rows.append((say("expires"), [reader.deadline(request.expires_at)]))
         facts = tuple(Fact(name=name, value=", ".join(values)) for name, values in rows if values)
-        return Card(title=title, code=request.code, facts=facts)
+        about = sorted(view.name(person) for person in request.concerned)
+        lines = tuple(say("It is about {name}, who has no vote on it.", name=name) for name in about)
+        return Card(title=title, code=request.code, lines=lines, facts=facts)
 
     async def _why(self, view: RequestView, roster: Roster, turn: Turn) -> Card:
         reader = turn.reader
@@ -158,6 +160,11 @@ class PolicyTalk:
         return _can(seat, code, turn.reader)
 
 
+def _absent(left: Iterable[Seat], away: frozenset[str], reader: Reader) -> list[str]:
+    """Return who may vote although they are not asked."""
+    return reader.people(seat.label for seat in left if seat.person.id in away)
+
+
 def _can(seat: Seat, code: str, reader: Reader) -> str:
     if seat.is_delegated:
         return reader.say(
@@ -173,6 +180,8 @@ def _no_seat(request: ApprovalRequest, roster: Roster, turn: Turn) -> str:
     reader, user, rule = turn.reader, turn.user, request.rule
     if user.id in request.requesters:
         return reader.say("You asked for this, so somebody else has to approve it.")
+    if user.id in request.concerned:
+        return reader.say("It is about you, so somebody else has to approve it.")
     if rule.escalate_after is not None and user in roster.choose(rule.escalate_to):
         later = reader.deadline(request.created_at + rule.escalate_after)
         return reader.say("You cannot approve it yet: you are asked from {moment} on.", moment=later)

@@ -213,8 +213,8 @@ def _rule(view: RequestView, request: ApprovalRequest, reader: Reader) -> str:
     needed = reader.say_many(
         "{rule}: {n} approval", "{rule}: {n} approvals", request.threshold, rule=name_of(request.policy, 100)
     )
-    if not request.rule.allow_self:
-        barred = ", ".join(view.name(requester, reader) for requester in request.requesters)
+    if request.barred:
+        barred = ", ".join(view.name(person, reader) for person in request.barred)
         needed += reader.say(", not by {who}", who=barred)
     parts = [needed]
     if given := _approvers(view, request, reader):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core.domain.approvals import ApprovalDetails, ApprovalRequest, ApprovalStatus
+from core.domain.approvals import ApprovalRequest, ApprovalStatus
 from core.domain.eligibility import Roster, Seat, capacity, outcome_of, seats, standing
-from core.domain.events import ApprovalRequested
+from core.domain.events import ApprovalDetails, ApprovalRequested
 from core.domain.policy import decide
 from core.domain.users import Role
 from core.errors import ApprovalMissing, NobodyCanApprove, PolicyChanged, Words, listed
@@ -41,7 +41,13 @@ async def record_question(
 
 
 def check_enough(
-    rule: Rule, roster: Roster, requesters: tuple[str, ...], *, asked_at: datetime, until: datetime
+    rule: Rule,
+    roster: Roster,
+    requesters: tuple[str, ...],
+    *,
+    concerned: frozenset[str] = frozenset(),
+    asked_at: datetime,
+    until: datetime,
 ) -> None:
     """Do nothing if ``rule`` can be satisfied before ``until``, if need be once more people are asked.
 
@@ -49,10 +55,11 @@ def check_enough(
         NobodyCanApprove: it cannot; the error says who is missing.
     """
     last_moment = until - timedelta(microseconds=1)
-    able = capacity(seats(rule, roster, requesters=requesters, asked_at=asked_at, now=last_moment), roster)
+    available = seats(rule, roster, requesters=requesters, concerned=concerned, asked_at=asked_at, now=last_moment)
+    able = capacity(available, roster)
     if able >= rule.threshold:
         return
-    chosen = [person for person in roster.choose(rule.approvers) if person.id not in requesters]
+    chosen = [person for person in roster.choose(rule.approvers) if person.id not in {*requesters, *concerned}]
     unlinked = [person.name for person in chosen if person.id not in roster.linked]
     short = rule.threshold - able
     missing = (

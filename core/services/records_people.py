@@ -45,7 +45,8 @@ class PeopleRecords:
             if person.role is Role.ADMIN:
                 await self._people.keep_an_admin(uow, person)
             field, before, after = "role", person.role.value, action.role
-        return (RecordChange(entity_id=person.id, name=person.name, field=field, before=before, after=after),)
+        who = {"entity_id": person.id, "name": person.name, "concerns": person.id}
+        return (RecordChange(**who, field=field, before=before, after=after),)
 
     async def change(self, uow: UnitOfWork, action: SetRole | DeactivateUser, asked: Asked) -> None:
         """Do it."""

@@ -91,6 +91,7 @@ class Rosters:
             request.rule,
             roster,
             requesters=request.requesters,
+            concerned=request.concerned,
             asked_at=request.created_at,
             now=self._clock.now(),
         )

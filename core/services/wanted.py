@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime
 
-from core.domain.actions import EVERY, AcceptDrift, Diff, Install, RestoreDrift, Retry, Rollback, Sync, Uninstall
+from core.domain.actions import (
+    EVERY,
+    AcceptDrift,
+    Diff,
+    Install,
+    RestoreDrift,
+    Retry,
+    Rollback,
+    Sync,
+    Uninstall,
+    risk_of,
+)
 from core.domain.approvals import LeftOut
 from core.domain.base import Domain
 from core.domain.executions import ExecutionStatus, InstallRun, RunStatus
+from core.domain.plans import RiskLevel
 from core.domain.skills import Skill, SourceLocation
 from core.domain.sources import AllowedHosts, location_of, looks_like_source, parse_source
 from core.domain.targets import InstallTarget, Provider, ProviderStatus
@@ -72,6 +84,11 @@ class WantedContent(Domain):
     is_found: bool = False
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether it is kept and no approval was ever about it."""
+        return self.digest is not None and self.ref is None and not self.is_found
+
+    @property
     def tools(self) -> tuple[str, ...]:
         """The steps that read it."""
         if self.digest is None:
@@ -90,6 +107,11 @@ class WantedPlace(Domain):
     content: WantedContent | None = FROM_SOURCE
     #: The failed run that this tries again.
     failed: InstallRun | None = None
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether what the bot put there goes, and nothing takes its place."""
+        return self.content is None and self.recorded is not None and self.recorded.installed_digest is not None
 
 
 class WantedSkill(Domain):
@@ -115,6 +137,14 @@ class Wanted(Domain):
     skills: tuple[WantedSkill, ...]
     #: What stays as it is, though it was asked for.
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def risk(self) -> RiskLevel:
+        """What it may cost, as far as that can be told before anything was read: see ``ApprovalSubject.risk``."""
+        places = [place for skill in self.skills for place in skill.places]
+        unknown = any(place.content is not None and place.content.is_unknown for place in places)
+        removed = not isinstance(self.action, AcceptDrift) and any(place.is_removed for place in places)
+        return RiskLevel.DESTRUCTIVE if unknown or removed else risk_of(self.action)
 
     @property
     def is_named(self) -> bool:

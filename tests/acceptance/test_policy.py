@@ -143,6 +143,12 @@ def test_explain_knows_the_chat_and_who_asks(home: Path, type_: Type) -> None:
     assert "1 of these could approve: Bob, whoever of them does not ask." in out
 
 
+def test_explain_leaves_out_whom_it_is_about(type_: Type) -> None:
+    """Nobody has a say in their own role."""
+    _, out, _ = type_("explain", "make carol a user", "--as", "alice")
+    assert "1 of these could approve: Bob." in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

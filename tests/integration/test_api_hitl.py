@@ -203,6 +203,8 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"expires_in_minutes": 10_081}, "expires_in_minutes"),
     ({"options": ["a", "a"]}, "options"),
     ({"options": ["x" * 61]}, "options.0"),
+    ({"options": ["a", "Stop\nboth"]}, "options.1"),
+    ({"options": ["Stop\u2028both"]}, "options.0"),
     ({"options": [str(n) for n in range(11)]}, "options"),
     ({"request_type": "prompt_input", "options": ["a"]}, ""),
     ({"callback_url": "ftp://agent.example"}, "callback_url"),
@@ -216,6 +218,15 @@ async def test_what_is_wrong_is_named(api: Api, change: dict[str, Any], field: s
     refused = await api("POST", HITL, json=QUESTION | change)
     assert refused.status_code == 422, refused.text
     assert field in [found["field"] for found in error_of(refused)["details"]]
+    assert (await api("GET", HITL)).json()["items"] == []
+
+
+@pytest.mark.parametrize("option", ["Details", "reject...", "거절"])
+async def test_an_option_that_reads_like_a_button_of_ours_is_refused(api: Api, option: str) -> None:
+    """Pressing it would approve; the field is named, and nobody is asked."""
+    refused = await api("POST", HITL, json=QUESTION | {"options": ["Stop both", option]})
+    assert refused.status_code == 422
+    assert error_of(refused)["details"]["detail"].startswith("options: ")
     assert (await api("GET", HITL)).json()["items"] == []
 
 

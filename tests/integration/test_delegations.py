@@ -60,6 +60,13 @@ async def lend(talk: Talk, giver: str, taker: str) -> str:
     return code
 
 
+async def approve_twice(talk: Talk, name: str, code: str) -> str:
+    """Approve what is destructive, as ``name``, and return what is said to the second time."""
+    await says(talk, name, f"approve {code}")
+    talk.clock.advance(3)
+    return await talk(f"approve {code}")
+
+
 async def status(talk: Talk, code: str) -> ApprovalStatus:
     """Return how the request called ``code`` stands."""
     return (await talk.request(code)).status
@@ -83,6 +90,18 @@ async def test_a_delegation_gives_a_vote_once_another_admin_agrees(talk: Talk) -
     assert "Carol for Bob" in await says(talk, "alice", f"timeline {code}") + await talk("/as dana")
 
 
+async def test_who_was_lent_a_vote_is_told_and_the_lender_keeps_it(talk: Talk) -> None:
+    """Until when, once the others agree; and who can approve names both, for either of them may."""
+    code = code_in(await says(talk, "bob", "delegate to carol until friday"))
+    assert "You may vote" not in await talk("/as carol")
+    await says(talk, "dana", f"approve {code}")
+    assert "You may vote for Bob until 2026-11-27 23:59" in await talk("/as carol")
+    install = code_in(await says(talk, "alice", INSTALL))
+    said = await talk(f"who can approve {install}")
+    assert "can now   Dana, Carol for Bob" in said
+    assert "can too   Bob (away)" in said
+
+
 async def test_the_card_of_who_votes_for_somebody_names_them(talk: Talk) -> None:
     """The delegate gets the card, and it says in whose place."""
     await lend(talk, "bob", "carol")
@@ -104,6 +123,34 @@ async def test_who_asks_cannot_vote_through_somebody_else(talk: Talk) -> None:
     code = code_in(await says(talk, "bob", INSTALL))
     assert "not an approver" in await says(talk, "carol", f"approve {code}")
     assert await status(talk, code) is ApprovalStatus.PENDING
+
+
+async def test_nobody_votes_on_what_is_about_them(talk: Talk) -> None:
+    """Whom a change concerns has no say in it: not for themselves, not for somebody else, whoever asks for it."""
+    await lend(talk, "bob", "carol")
+    code = code_in(await says(talk, "dana", "make carol an admin"))
+    assert "It is about you" in await says(talk, "carol", f"why {code}")
+    assert "It is about Carol, who has no vote on it." in await talk(f"who can approve {code}")
+    assert "It is about you" in await talk(f"approve {code}")
+    assert "It is about you" in await talk(f"reject {code}")
+    assert "is counted" in await approve_twice(talk, "bob", code)
+    assert await status(talk, code) is ApprovalStatus.APPROVED
+
+    code = code_in(await says(talk, "dana", "make carol a user"))
+    assert "It is about you" in await says(talk, "carol", f"approve {code}")
+    code = code_in(await says(talk, "bob", "delegate to carol until friday"))
+    assert "It is about you" in await says(talk, "carol", f"approve {code}")
+
+
+async def test_a_change_that_only_the_person_concerned_could_approve_is_refused(talk: Talk) -> None:
+    """With one admin who asks and one whom it is about, nobody is left to agree."""
+    async with talk.database.begin() as uow:
+        people = talk.program.people
+        await people.set_role(uow, await people.find(uow, "bob"), Role.USER, actor=HOST)
+        carol = await people.find(uow, "carol")
+        await people.set_role(uow, carol, Role.ADMIN, actor=HOST)
+        await uow.commit()
+    assert "Nobody can approve this" in await says(talk, "dana", "deactivate carol")
 
 
 async def test_delegations_do_not_chain(talk: Talk) -> None:
@@ -139,7 +186,7 @@ async def test_who_is_away_is_left_alone_at_once(talk: Talk) -> None:
     assert "for bob" not in printed
     said = await talk(f"who can approve {first}")
     assert "can now   Dana" in said
-    assert "away      Bob" in said
+    assert "can too   Bob (away)" in said
 
     assert "Bob is back" in await says(talk, "bob", "I am back")
     assert "not away already" in await talk("I am back")

@@ -195,6 +195,7 @@ async def test_different_places_go_back_to_different_contents(talk: Talk) -> Non
     code = await ask(talk, f"roll back {SKILL} on claude and gemini")
     card = await talk("/as bob")
     assert "Gemini: REMOVED, 3 files; a copy is kept" in card
+    assert "DESTRUCTIVE" in card
     await approve(talk, code)
     assert trees(talk, "claude") == first
     assert not talk.skill(SKILL, "gemini").exists()
@@ -202,13 +203,24 @@ async def test_different_places_go_back_to_different_contents(talk: Talk) -> Non
     assert trees(talk, "gemini") == second
 
 
-async def test_a_rollback_to_a_ref_is_destructive_and_comes_from_the_source(talk: Talk) -> None:
-    """Anything else than the place's own past is asked about twice."""
-    await do(talk, f"install {SKILL} on claude")
-    code = await ask(talk, f"roll back {SKILL} on claude to v1.0")
-    assert (await talk.request(code)).risk_level is RiskLevel.DESTRUCTIVE
-    await approve(talk, code)
-    assert (await targets(talk))["claude"].installed_ref == talk.source.head("v1.0")
+async def test_a_rule_against_removing_stops_a_rollback_that_removes(tmp_path: Path) -> None:
+    """Whatever it is called: a first install is not taken away by going back, where nothing may be taken away."""
+    rule = Rule(name="nothing goes", risks=(RiskLevel.DESTRUCTIVE,), outcome="deny")
+    async with talking(tmp_path / "home", policy=Policy(rules=(rule, *DEFAULT_POLICY.rules))) as talk:
+        await do(talk, f"install {SKILL} on claude")
+        await talk("/as alice")
+        assert "nothing goes" in await talk(f"roll back {SKILL} on claude")
+        assert talk.skill(SKILL).exists()
+
+
+async def test_a_rollback_to_a_ref_comes_from_the_source_like_a_sync(talk: Talk) -> None:
+    """It replaces what is there, or installs where nothing is: a write, as it is to sync to that ref."""
+    for first in (f"install {SKILL} on claude", f"uninstall {SKILL} from claude"):
+        await do(talk, first)
+        code = await ask(talk, f"roll back {SKILL} on claude to v1.0")
+        assert (await talk.request(code)).risk_level is RiskLevel.WRITE
+        await approve(talk, code)
+        assert (await targets(talk))["claude"].installed_ref == talk.source.head("v1.0")
 
 
 async def test_uninstall_keeps_a_copy_and_leaves_nothing(talk: Talk) -> None:

@@ -198,7 +198,7 @@ def test_every_intent_is_ranked() -> None:
     ("intent", "given", "risk"),
     [
         ("rollback", {"to_ref": None}, RiskLevel.WRITE),
-        ("rollback", {"to_ref": "v1.0"}, RiskLevel.DESTRUCTIVE),
+        ("rollback", {"to_ref": "v1.0"}, RiskLevel.WRITE),
         ("delegate", {"to": None}, RiskLevel.READ),
         ("delegate", {"to": "bob"}, RiskLevel.WRITE),
         ("replay", {"mode": "view"}, RiskLevel.READ),
@@ -210,7 +210,7 @@ def test_every_intent_is_ranked() -> None:
     ],
 )
 def test_some_risks_depend_on_what_is_said(intent: str, given: dict[str, Any], risk: RiskLevel) -> None:
-    """Back to the previous content does not wait, back to anything else does; only a rerun changes something.
+    """What going back takes away is known once it is planned; only a rerun changes something.
 
     Letting somebody else vote gives them a right; being away, or back, gives nobody any.
     """

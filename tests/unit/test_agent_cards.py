@@ -16,7 +16,8 @@ from core.domain.approvals import ApprovalStatus, ApprovalSubject
 from core.domain.cards import Card, PressAction
 from core.domain.executions import ExecutionStatus, WaitingFor
 from core.domain.notices import NoticeKind
-from core.services.agent_cards import data_lines
+from core.errors import InvalidInput
+from core.services.agent_cards import answer_buttons, check_options, data_lines
 from core.services.presenter import card_for, details_card
 from core.services.reader import Reader
 from core.services.views import RequestView
@@ -150,3 +151,20 @@ def test_each_option_is_a_button_that_says_so() -> None:
         assert button.press.action.model_dump() == {"intent": "approve", "request": "7F3K", "comment": option}
         assert button.typed == f"approve 7F3K {option}"
     assert [button.label for button in CARDS["fyi"].buttons] == ["Details"]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_option_is_called_like_a_button_of_ours(language: str) -> None:
+    """Whoever presses an option approves: none may read like what stands beside it, in any language or spelling."""
+    reader = Reader(CATALOGUES, None, START, language=language)
+    for asked in (question(), question(request_type="confirmation"), question(request_type="prompt_input")):
+        for button in answer_buttons(request(ApprovalSubject(action=asked).under(WRITE)), asked, reader):
+            for label in (
+                button.label,
+                button.label.upper(),
+                f" {button.label.strip('.')} ...",
+                f"{button.label}\u200b",
+            ):
+                with pytest.raises(InvalidInput, match="options: "):
+                    check_options(["Stop both", label], CATALOGUES)
+    check_options(["Stop both", "Do not reject", "Detailed"], CATALOGUES)

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from core.domain.actions import Rollback
+from core.domain.actions import AcceptDrift, Retry, Rollback, SetRole
 from core.domain.approvals import (
     ApprovalStatus,
     ApprovalSubject,
     LeftOut,
-    Patch,
     RecordChange,
     SkillSubject,
     TargetSubject,
@@ -24,7 +23,7 @@ from core.domain.messages import ConversationRef
 from core.domain.plans import RiskLevel
 from core.domain.policy import Change, ItemFacts, RequestFacts, Rule
 from core.domain.signatures import UNSIGNED, Flaw, Signature, SignatureState
-from core.domain.skills import Reach, ReachLevel, SkillDiff
+from core.domain.skills import Patch, Reach, ReachLevel, SkillDiff
 from tests import request_views as make
 from tests.clock import START
 
@@ -69,7 +68,9 @@ FULL = make.subject(
     patches=(Patch(skill="pdf", of="change", before="0", after="1", text="+more"),),
     action=make.subject().action.model_copy(update={"ref": "main"}),
     records=(
-        RecordChange(entity_id="u-bob", name="Bob", field="role", before="user", after="admin", remark="the last"),
+        RecordChange(
+            entity_id="u-bob", name="Bob", field="role", before="user", after="admin", concerns="u-bob", remark="x"
+        ),
     ),
     left_out=(LeftOut(name="docx", why="taken", detail="acme/old"),),
 )
@@ -224,14 +225,47 @@ def test_content_that_can_do_more_is_more_than_text() -> None:
     }
 
 
+def test_a_request_knows_whom_it_is_about() -> None:
+    """By its subject; what another program sends under the same names is data, and takes nobody's vote."""
+    record = RecordChange(entity_id="u-carol", name="Carol", field="role", concerns="u-carol")
+    subject = ApprovalSubject(action=SetRole(user="Carol", role="admin"), records=(record,)).under(
+        Rule(name="r", outcome="require")
+    )
+    asked = make.request(subject, **subject.columns)
+    assert subject.concerned == asked.concerned == {"u-carol"}
+    assert asked.barred == ("u-alice", "u-carol")
+    assert asked.evolve(rule=asked.rule.evolve(allow_self=True)).barred == ("u-carol",)
+    assert asked.evolve(question_hash=None).concerned == frozenset()
+
+
 def test_going_back_to_what_nobody_approved_is_destructive() -> None:
     """The previous approved content comes back like any write; edits that somebody made in place do not."""
     kept = make.skill(origin="store", approved_before=True)
     back = make.subject([kept], [make.target(diff=make.UPDATE)]).evolve(action=Rollback(skills=("pdf",)))
     assert back.risk is RiskLevel.WRITE
     assert back.evolve(skills=(kept.evolve(approved_before=False),)).risk is RiskLevel.DESTRUCTIVE
-    assert back.evolve(skills=(), targets=(make.target(wanted_digest=None),)).risk is RiskLevel.WRITE
-    assert back.evolve(action=Rollback(skills=("pdf",), to_ref="v1")).risk is RiskLevel.DESTRUCTIVE
+
+
+@pytest.mark.parametrize(
+    ("target", "risk"),
+    [
+        (make.target(diff=make.UPDATE), RiskLevel.WRITE),
+        (make.target(), RiskLevel.WRITE),
+        (make.target(diff=make.UPDATE, wanted_digest=None), RiskLevel.DESTRUCTIVE),
+        (make.target(wanted_digest=None), RiskLevel.WRITE),
+    ],
+)
+def test_going_back_costs_what_it_takes_away(target: TargetSubject, risk: RiskLevel) -> None:
+    """What is replaced, or comes where nothing is, is a write; what is there and goes is destructive."""
+    for action in (Rollback(skills=("pdf",)), Rollback(skills=("pdf",), to_ref="v1"), Retry(run="7F3K")):
+        subject = make.subject(targets=[target]).evolve(action=action)
+        assert subject.risk is subject.facts(ConversationRef(channel="console", conversation_id="c")).risk is risk
+
+
+def test_to_accept_that_something_is_gone_removes_nothing() -> None:
+    """Nothing is done there."""
+    gone = make.target(diff=make.UPDATE, wanted_digest=None, adopts=True)
+    assert make.subject(targets=[gone]).evolve(action=AcceptDrift()).risk is RiskLevel.WRITE
 
 
 def test_a_policy_is_told_what_would_be_installed_where() -> None:

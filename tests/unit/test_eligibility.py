@@ -52,10 +52,15 @@ def roster(*delegations: Delegation, people: tuple[User, ...] = PEOPLE, **change
 
 
 def seated(
-    team: Roster, rule: Rule = RULE, *, requesters: tuple[str, ...] = ("alice",), after: timedelta = timedelta(0)
+    team: Roster,
+    rule: Rule = RULE,
+    *,
+    requesters: tuple[str, ...] = ("alice",),
+    concerned: tuple[str, ...] = (),
+    after: timedelta = timedelta(0),
 ) -> tuple[Seat, ...]:
     """Return the seats ``after`` the question was asked."""
-    return seats(rule, team, requesters=requesters, asked_at=START, now=START + after)
+    return seats(rule, team, requesters=requesters, concerned=concerned, asked_at=START, now=START + after)
 
 
 def labels(*args: Any, **kwargs: Any) -> list[str]:
@@ -143,6 +148,25 @@ def test_a_vote_can_be_lent_but_four_eyes_stay_four(
 ) -> None:
     """Delegations give the delegate the owner's vote, unless that lets anybody vote twice or on their own request."""
     assert labels(roster(*delegations), requesters=requesters) == expected
+
+
+@pytest.mark.parametrize("allow_self", [False, True])
+@pytest.mark.parametrize(
+    ("delegations", "concerned", "expected"),
+    [
+        ([], ("carol",), ["Bob"]),
+        ([], ("erin",), ["Bob", "Carol"]),
+        ([lent(BOB, ERIN)], ("erin",), ["Bob", "Carol"]),
+        ([lent(CAROL, ERIN)], ("carol",), ["Bob"]),
+        ([lent(BOB, CAROL)], ("carol",), ["Bob"]),
+    ],
+)
+def test_whom_it_is_about_has_no_seat(
+    delegations: list[Delegation], concerned: tuple[str, ...], expected: list[str], *, allow_self: bool
+) -> None:
+    """Neither themselves nor for somebody else, and nobody has one for them; no rule allows it."""
+    rule = RULE.evolve(allow_self=allow_self)
+    assert labels(roster(*delegations), rule, concerned=concerned) == expected
 
 
 def test_somebody_who_may_decide_their_own_does_not_do_it_for_another() -> None:

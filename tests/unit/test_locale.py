@@ -77,7 +77,7 @@ def test_numbers_choose_the_form(catalogues: Catalogues, language: str, n: int, 
 
 def test_an_error_says_its_docstring(catalogues: Catalogues) -> None:
     """The sentence of an error is a message of the catalogue with the error's parameters."""
-    error = SelfApproval(waiting="Bob, Carol")
+    error = SelfApproval(why=Words("You asked for this"), waiting="Bob, Carol")
     expected = "You asked for this, so somebody else has to approve it. Waiting: Bob, Carol."
     assert catalogues.say_error("en", error) == str(error) == expected
     assert catalogues.say_error("ko", UnknownSkill(name="{x}")) == str(UnknownSkill(name="{x}"))
