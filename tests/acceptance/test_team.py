@@ -60,6 +60,6 @@ def test_a_skill_lives_on_two_providers_and_leaves_them_again(tmp_path: Path) ->
         assert team.content() == [{}] * 2
         assert not any((home / "providers" / place / "skills" / SKILL).exists() for place in PLACES)
 
-        team.do(f"roll back {SKILL} on gemini", shown="first install", done=f"Rolled back {SKILL}")
+        team.do(f"roll back {SKILL} on gemini", shown="put back", done=f"Rolled back {SKILL}")
         assert team.content() == [{}, first]
         talk.end()

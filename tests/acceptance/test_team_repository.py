@@ -12,7 +12,7 @@ from core.domain.base import new_id
 from core.domain.targets import Provider, ProviderKind, ProviderMode
 from tests.acceptance.program import skillwarden
 from tests.contracts.repository_place import AUTHORIZATION, BESIDE, NAME, TOKEN
-from tests.harness import code_in
+from tests.harness import CODE, code_in
 from tests.platforms.git_http import GitHttpServer
 from tests.platforms.git_repo import GitRepo
 
@@ -76,6 +76,10 @@ def test_a_team_shares_a_skill_and_takes_it_back(tmp_path: Path) -> None:
         assert skill_in(repo, ".gemini/skills") == []
         repo.merge(branch)
         told = play(tmp_path, f"status\nroll back {SKILL} on Acme\n/as bob\n/press 1\n/as alice\n")
+        removal = CODE.findall(told)[-1]
+        # A second press within two seconds is one press that bounced: what is destructive is approved until it counts.
+        while skill_in(repo, ".claude/skills"):
+            told += play(tmp_path, f"/as bob\napprove {removal}\n/as alice\n")
         assert skill_in(repo, ".gemini/skills") == ["SKILL.md", "references/template.md"]
         assert skill_in(repo, ".claude/skills") == []
         assert f"Installed {SKILL}" in told

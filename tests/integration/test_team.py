@@ -326,7 +326,7 @@ async def test_undo_that_of_what_has_changed_nothing_yet_offers_to_cancel_it(tal
         await talk("/press 2")
     assert (await talk.execution(code)).status is ExecutionStatus.PENDING
     await talk(f"roll back {code}")
-    assert f"#{code} is cancelled." in await talk("/press 1")
+    assert f"Cancelled: install {SKILL} on Claude" in await talk("/press 1")
     assert (await talk.execution(code)).status is ExecutionStatus.CANCELLED
 
 
