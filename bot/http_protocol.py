@@ -18,7 +18,7 @@ BODY = 300.0
 
 
 class PatientProtocol(H11Protocol):
-    """uvicorn's protocol, with an end to its patience. Between two requests uvicorn itself waits, and not for long."""
+    """uvicorn's protocol, with an end to its patience. Between two requests uvicorn itself waits."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for a request."""

@@ -15,6 +15,9 @@ from core.errors import InvalidSetting, Words
 
 # Seconds for what is being answered when the program stops: who waits for a decision asks again.
 _GRACE = 3
+# Seconds for which an idle connection is kept: longer than proxies and load balancers keep theirs, which is 60 mostly.
+# Who hangs up first loses the press of a button that is just on its way, and nobody sends a press twice.
+_IDLE = 75
 # Connections at a time; one more is answered with 503 at once. Who waits for a decision (a long poll) holds one.
 _AT_ONCE = 512
 # Bytes of a request's head.
@@ -36,6 +39,7 @@ async def served(app: FastAPI, http: HttpSettings) -> AsyncIterator[str]:
         lifespan="off",
         access_log=False,
         timeout_graceful_shutdown=_GRACE,
+        timeout_keep_alive=_IDLE,
         http=PatientProtocol,
         ws="none",
         limit_concurrency=_AT_ONCE,

@@ -118,6 +118,27 @@ async def _still_open(writer: asyncio.StreamWriter) -> bool:
     return True
 
 
+#: Seconds for which load balancers and proxies keep a connection that nobody uses, mostly.
+KEPT_BY_PROXIES = 60
+
+
+async def test_a_proxy_hangs_up_first(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server does not end a connection that is in use: nobody sends a press twice that was lost so."""
+    seen = list[http_protocol.PatientProtocol]()
+    hears = http_protocol.PatientProtocol.data_received
+
+    def data_received(self: http_protocol.PatientProtocol, data: bytes) -> None:
+        seen.append(self)
+        hears(self, data)
+
+    monkeypatch.setattr(http_protocol.PatientProtocol, "data_received", data_received)
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
+        await client.get("/healthz")
+        ends = seen[0].timeout_keep_alive_task
+        assert ends is not None
+        assert ends.when() - asyncio.get_running_loop().time() > KEPT_BY_PROXIES
+
+
 @pytest.mark.parametrize(
     "garbage",
     [

@@ -180,7 +180,12 @@ class FakeSlack(StandIn):
     def transcript(self) -> str:
         """Return everything that was said, for a test that has to explain itself."""
         lines = [f"#{one.channel.name} {one.user.name}: {self.shown(one) or '(deleted)'}" for one in self.everything()]
-        return "\n".join(lines)
+        lost = [
+            f"({one.kind} not delivered: {', '.join(one.tries)})"
+            for one in self.deliveries.log
+            if "ok" not in one.tries
+        ]
+        return "\n".join([*lines, *lost])
 
     async def settle(self) -> None:
         """Wait until every event is acknowledged or given up."""
