@@ -91,8 +91,8 @@ class ApprovalChanges:
         roster = await self._rosters.load(uow)
         available = self._rosters.seats(request, roster)
         counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
-        self._approvals.authorise(voter, request, available, counted, roster)
         check_open(request, now, {person.id: person.name for person in roster.people})
+        self._approvals.authorise(voter, request, available, counted, roster)
         if revision is not None and revision != request.revision:
             raise StaleCard(code=request.code)
         execution = await uow.executions.get(request.execution_id) if request.execution_id else None

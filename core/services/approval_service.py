@@ -35,7 +35,7 @@ from core.services.closing import cancel_execution, check_open, close_request, s
 from core.services.freezes import changed_by, refuse_frozen
 from core.services.ledger import Ledger
 from core.services.outcomes import tell_outcome
-from core.services.questions import check_enough, record_question, waiting_names
+from core.services.questions import check_enough, record_question, waiting_for
 from core.services.runs import subject_of
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ class ApprovalService:
         )
         available = self._rosters.seats(request, roster)
         counted = standing(given, available, revision=request.revision)
-        seat = self.authorise(voter, request, available, counted, roster)
         check_open(request, now, {person.id: person.name for person in roster.people})
+        seat = self.authorise(voter, request, available, counted, roster)
         if revision is not None and revision != request.revision:
             raise StaleCard(code=request.code)
         if execution is not None and execution.waiting_for is WaitingFor.PLAN:
@@ -187,7 +187,7 @@ class ApprovalService:
             channel=channel,
             voted_at=now,
         )
-        _check_new(request, vote, seat, counted, waiting=", ".join(waiting_names(available, counted, roster)))
+        _check_new(request, vote, seat, counted, waiting=waiting_for(available, counted, roster))
         if not await self._place(uow, request, vote, given):
             return False
         counted = standing(await uow.approvals.votes(request.id), available, revision=request.revision)
@@ -322,7 +322,7 @@ class ApprovalService:
         seat = seat_of(available, voter.id)
         if seat is not None:
             return seat
-        waiting = ", ".join(waiting_names(available, counted, roster))
+        waiting = waiting_for(available, counted, roster)
         if voter.id in request.requesters:
             raise SelfApproval(why=Words("You asked for this"), waiting=waiting)
         if voter.id in request.concerned:
@@ -345,7 +345,9 @@ class ApprovalService:
         return counts
 
 
-def _check_new(request: ApprovalRequest, vote: Vote, seat: Seat, counted: tuple[Vote, ...], *, waiting: str) -> None:
+def _check_new(
+    request: ApprovalRequest, vote: Vote, seat: Seat, counted: tuple[Vote, ...], *, waiting: str | Words
+) -> None:
     """Do nothing if ``vote`` says something that was not said from its seat yet; an approval can become a rejection."""
     for other in counted:
         if other.user_id == vote.user_id and other.approve == vote.approve:

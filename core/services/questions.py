@@ -85,6 +85,11 @@ def waiting_names(available: tuple[Seat, ...], counted: tuple[Vote, ...], roster
     return tuple(seat.label for seat in waiting_seats(available, counted) if seat.person.id in roster.linked)
 
 
+def waiting_for(available: tuple[Seat, ...], counted: tuple[Vote, ...], roster: Roster) -> str | Words:
+    """Return who could vote and has not, in words."""
+    return ", ".join(waiting_names(available, counted, roster)) or Words("nobody who could vote at present")
+
+
 def waiting_seats(available: tuple[Seat, ...], counted: tuple[Vote, ...]) -> tuple[Seat, ...]:
     """Return the seats nobody has voted from."""
     voted = {vote.on_behalf_of or vote.user_id for vote in counted}

@@ -182,8 +182,7 @@ async def another_ref(stage: Stage) -> None:
     code = await stage.asks("alice", "install meeting-notes on claude", "carol")
     await stage.fills("carol", "Approve with changes...", code, {ANOTHER_REF: "v1.0"})
     await stage.finds("bob", "Approve", f"#{code}", "v1.0")
-    await stage.says("carol", f"approve {code}")
-    await stage.sees("carol", "You asked for this, so somebody else")
+    await stage.is_told("carol", f"approve {code}", "You asked for this, so somebody else")
     await stage.presses("bob", "Approve", f"#{code}", "v1.0")
     await stage.sees("alice", f"#{code}", "Installed meeting-notes on Claude")
 

@@ -65,6 +65,12 @@ class Stage:
 
         return await self._wait_for(shown) or ""
 
+    async def is_told(self, name: str, sentence: str, text: str) -> None:
+        """Let somebody say something, and wait until they read ``text`` once more than before."""
+        before = self.reads(name).count(text)
+        await self.says(name, sentence)
+        await self._wait_for(lambda: self.reads(name).count(text) > before)
+
     async def finds(self, name: str, label: str, *texts: str) -> tuple[Seat, Message]:
         """Wait for a message with a button that says all of ``texts``; return it and where it is."""
 

@@ -117,6 +117,28 @@ async def test_who_asks_cannot_vote_for_somebody_else(talk: Talk) -> None:
     assert await status(talk, code) is ApprovalStatus.PENDING
 
 
+async def test_whoever_votes_too_late_is_told_so(talk: Talk) -> None:
+    """What is decided waits for nobody, also where who votes would have had no say."""
+    code = code_in(await says(talk, "carol", INSTALL))
+    await says(talk, "bob", f"reject {code} because no")
+    for name in ("carol", "alice"):
+        said = await says(talk, name, f"approve {code}")
+        assert f"#{code} was already rejected by Bob" in said
+        assert "Waiting" not in said
+
+
+async def test_when_nobody_is_left_to_vote_that_is_said(talk: Talk) -> None:
+    """A sentence never ends in an empty list: with everybody else gone, a request waits for nobody."""
+    code = code_in(await says(talk, "bob", INSTALL))
+    for name in ("dana", "carol"):
+        async with talk.database.begin() as uow:
+            person = await talk.program.people.find(uow, name)
+            await talk.program.people.set_role(uow, person, Role.USER, actor=HOST)
+            await uow.commit()
+    said = await says(talk, "bob", f"approve {code}")
+    assert "Waiting: nobody who could vote at present." in " ".join(said.split())
+
+
 async def test_who_asks_cannot_vote_through_somebody_else(talk: Talk) -> None:
     """What bob asks for carol cannot approve with the vote that bob lent her."""
     await lend(talk, "bob", "carol")
