@@ -37,9 +37,13 @@ class Clarify(Domain):
 
 
 class Unknown(Domain):
-    """No reading; ``nearest`` are up to three things that could have been meant, as choices."""
+    """No reading; ``nearest`` are up to three things that could have been meant, as choices.
+
+    ``courtesy`` says that nothing was asked for at all: somebody said hello, or thanks.
+    """
 
     status: Literal["unknown"] = "unknown"
+    courtesy: Literal["greeting", "thanks"] | None = None
     nearest: tuple[Choice, ...] = Field(default=(), max_length=3)
     source: Literal["rules", "model"] = "rules"
 

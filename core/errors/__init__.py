@@ -3,7 +3,7 @@
     SkillwardenError
     |- InvalidInput            what was asked cannot be done as written       (ErrorType.VALIDATION)
     |  |- UnknownSkill, UnknownProvider, UnknownRequest, UnknownPerson, SkillArchived, ProviderUnavailable
-    |  |- NotUnderstood, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
+    |  |- NotUnderstood, NothingAsked, OnlyFiles, NotYetSupported, NothingToDecide, AmbiguousRequest
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
     |  |- InvalidSkill, UnsafeContent, TooLarge (ProviderTooLarge), NameInUse, AccountTaken, LastAdmin
@@ -203,6 +203,7 @@ from core.errors.requests import (
     Frozen,
     IllegalTransition,
     NoDrift,
+    NothingAsked,
     NothingChanges,
     NothingLeft,
     NothingToDecide,
@@ -308,6 +309,7 @@ __all__ = [
     "NotYetSupported",
     "NotYourQuestion",
     "NotYours",
+    "NothingAsked",
     "NothingChanges",
     "NothingCommitted",
     "NothingConnected",

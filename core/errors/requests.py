@@ -21,6 +21,10 @@ class NotUnderstood(InvalidInput):
     """I did not understand that. Say "help" to see what I can do."""
 
 
+class NothingAsked(InvalidInput):
+    """{courtesy} Say "help" to see what I can do."""
+
+
 class OnlyFiles(InvalidInput):
     """I install skills from git repositories, not from attached files: I kept their names and read nothing else."""
 

@@ -220,7 +220,7 @@ class Dispatcher:
         elif is_too_long(message.text):
             raise InvalidInput(detail=Words("it is too long for a request; say in one sentence what you want"))
         else:
-            await turn.not_understood(intent.nearest)
+            await turn.not_understood(intent)
 
     async def _act(self, turn: Turn, action: ChatAction) -> None:
         """Do what was understood, for the execution of this turn."""

@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from core.domain.intents import ProviderName, Resolved, Vocabulary
+from core.domain.intents import ProviderName, Resolved, Unknown, Vocabulary
 from core.domain.masking import MASK
 from core.domain.messages import IncomingMessage
 from core.domain.notices import InboxStatus
@@ -77,7 +77,8 @@ class Hearing:
             used = await uow.executions.tokens_since(midnight, user_id=user.id)
             reader = Reader(self._translator, user, self._clock.now(), language=inbound.sender.language)
             first = await self._by_rules(uow, inbound, user, reader, inbound.text)
-        if isinstance(first, Resolved) or not self._second.can_ask(inbound.text, used=used):
+        is_clear = isinstance(first, Resolved) or (isinstance(first, Unknown) and first.courtesy is not None)
+        if is_clear or not self._second.can_ask(inbound.text, used=used):
             return None
         if not await self._claimed(item.id):
             return None

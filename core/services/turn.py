@@ -11,7 +11,7 @@ from core.domain.executions import ChatActionResult, ExecutionStatus, WaitingFor
 from core.domain.forms import TEXT, ChoicesField, Form
 from core.domain.messages import FormSubmission, IncomingMessage, MessageRef
 from core.domain.notices import Notice, NoticeKind, Prompt
-from core.errors import AmbiguousText, ErrorType, InactiveUser, NotUnderstood, OnlyFiles, StaleCard, Words
+from core.errors import AmbiguousText, ErrorType, InactiveUser, NothingAsked, NotUnderstood, OnlyFiles, StaleCard, Words
 from core.services.ledger import Ledger
 from core.services.records import Speaker, error_columns, error_event, execution_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from core.domain.events import ExecutionEvent
     from core.domain.executions import ChatActionRecord, Execution
-    from core.domain.intents import Choice
+    from core.domain.intents import Choice, Unknown
     from core.domain.messages import Inbound
     from core.domain.notices import ButtonToken
     from core.domain.users import User
@@ -234,11 +234,13 @@ class Turn:
         await self.uow.executions.update(self.execution, expected=ExecutionStatus.PENDING)
         return self.execution
 
-    async def not_understood(self, nearest: Sequence[Choice]) -> None:
-        """Say so, and offer what is nearest."""
-        if not nearest:
+    async def not_understood(self, intent: Unknown) -> None:
+        """Say so, and offer what is nearest; answer who only says hello in kind."""
+        if intent.courtesy is not None:
+            raise NothingAsked(courtesy=Words("Hello.") if intent.courtesy == "greeting" else Words("You are welcome."))
+        if not intent.nearest:
             raise NotUnderstood
-        await self.ask(self.reader.say("I am not sure what you mean. Did you mean one of these?"), nearest)
+        await self.ask(self.reader.say("I am not sure what you mean. Did you mean one of these?"), intent.nearest)
 
     async def finish(self, record: ChatActionRecord) -> None:
         """End the execution: it was a question, and it is answered."""

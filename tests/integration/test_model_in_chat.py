@@ -78,6 +78,13 @@ async def test_what_the_rules_read_is_not_asked(talk: Talk, model: Model) -> Non
     assert model.asked == []
 
 
+async def test_a_greeting_is_answered_in_kind_and_read_by_no_model(talk: Talk, model: Model) -> None:
+    """Who only says hello, or thanks, asks for nothing: there is nothing that a model could find in it."""
+    assert 'Hello. Say "help" to see what I can do.' in await talk("hi there")
+    assert "You are welcome." in await talk("thanks!")
+    assert model.asked == []
+
+
 async def test_strangers_are_not_read_to_a_model(talk: Talk, model: Model) -> None:
     """Who is shut out spends nothing."""
     async with talk.database.begin() as uow:

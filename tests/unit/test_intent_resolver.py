@@ -264,6 +264,35 @@ def test_no_injection_is_offered_an_approval(text: str) -> None:
     assert not any(isinstance(choice.action, Approve) for choice in intent.nearest)
 
 
+@pytest.mark.parametrize(
+    ("text", "courtesy"),
+    [
+        ("Hello!", "greeting"),
+        ("good morning team", "greeting"),
+        ("안녕하세요", "greeting"),
+        ("thanks a lot!", "thanks"),
+        ("great, thanks", "thanks"),
+        ("감사합니다", "thanks"),
+        ("ok", None),
+        ("yes please", None),
+        ("hi nobody", None),
+        ("thanks for nothing", None),
+    ],
+)
+def test_a_greeting_and_thanks_ask_for_nothing(text: str, courtesy: str | None) -> None:
+    """They are known as what they are, when nothing else is said."""
+    intent = RESOLVER.resolve(text, VOCABULARY)
+    assert isinstance(intent, Unknown)
+    assert intent.courtesy == courtesy
+
+
+def test_no_two_choices_look_alike() -> None:
+    """Where places were named, the label names them; what is wider is not offered beside it."""
+    intent = RESOLVER.resolve("who approved pdf on claude?", VOCABULARY)
+    assert isinstance(intent, Unknown)
+    assert [choice.label for choice in intent.nearest] == ["Status of pdf on claude"]
+
+
 def test_the_description_has_every_field() -> None:
     """``resolve --json``: null or [] where nothing was said; no action unless it is resolved."""
     resolved = describe(RESOLVER.resolve("add acme/skills", VOCABULARY))

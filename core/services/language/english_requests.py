@@ -18,7 +18,8 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "latest requests|what has been installed|what was installed|list the history|requests|"
         "last requests|show me the last requests|show the last requests|what happened lately|"
         "what happened recently|request history|history for|what has happened|show all requests|the past|"
-        "recent activity|who installed|who asked for|who requested|what did we install|who changed|activity",
+        "recent activity|who installed|when was ... installed|when did we install|"
+        "who asked for|who requested|what did we install|who changed|activity",
         "skills limit by",
         "near",
     ),
@@ -29,7 +30,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "history",
-        "my requests|show my requests|my history|what did i ask for|what have i asked for|"
+        "my requests|show my requests|my history|what did i ask|what did i ask for|what have i asked for|"
         "what did i request|what have i requested|list my requests|show me my requests|show me my history|"
         "show my history|requests of mine|requests by me|history of my requests|my past requests|"
         "my recent requests|show my past requests|show my recent requests|what did i install|"

@@ -17,11 +17,19 @@ _LABELS: Mapping[str, Callable[[Say, _Words], str]] = {
     "rollback": lambda say, words: (
         say("Roll {run} back", **words) if "run" in words else say("Roll {skills} back on {providers}", **words)
     ),
-    "diff": lambda say, words: say("Differences of {skills}", **words),
+    "diff": lambda say, words: (
+        say("Differences of {skills} on {providers}", **words)
+        if "places" in words
+        else say("Differences of {skills}", **words)
+    ),
     "freeze": lambda say, words: say("Freeze {skills} on {providers}", **words),
     "unfreeze": lambda say, words: say("Unfreeze {skills} on {providers}", **words),
-    "status": lambda say, words: say("Status of {skills}", **words),
-    "drift": lambda say, words: say("Drift of {skills}", **words),
+    "status": lambda say, words: (
+        say("Status of {skills} on {providers}", **words) if "places" in words else say("Status of {skills}", **words)
+    ),
+    "drift": lambda say, words: (
+        say("Drift of {skills} on {providers}", **words) if "places" in words else say("Drift of {skills}", **words)
+    ),
     "restore_drift": lambda say, words: say("Put back what was approved of {skills}", **words),
     "accept_drift": lambda say, words: say("Accept what was found of {skills}", **words),
     "ignore_drift": lambda say, words: say("Ignore the drift of {skills}", **words),
@@ -77,6 +85,8 @@ def label(action: ChatAction, say: Say) -> str:
     """Return ``action`` as a button says it."""
     fields = action.model_dump()
     words = {name: value for name, value in fields.items() if isinstance(value, str)}
+    if fields.get("providers"):
+        words["places"] = "named"
     words["skills"] = _names(fields.get("skills", ()), say("all skills"))
     words["providers"] = _names(fields.get("providers", ()), say("all providers"))
     if (until := fields.get("until")) is not None:

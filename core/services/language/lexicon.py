@@ -44,6 +44,9 @@ class Lexicon:
     rules: tuple[Rule, ...]
     #: Said to be polite or to begin; they change nothing.
     fillers: str
+    #: Fillers that ask for nothing when nothing else is said, and are answered in kind.
+    greetings: str
+    thanks: str
     #: Said of what is there, before the request that follows from it: "is broken, roll it back".
     grounds: str
     #: Said when one changes one's mind; beside what takes something back they change nothing.

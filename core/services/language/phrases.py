@@ -54,7 +54,9 @@ class Grammar:
             for phrase in dict.fromkeys(rule.phrases.split("|")):
                 words = tuple(phrase.split())
                 self._rules[words[0]].append((words, rule))
-        self.fillers = PhraseSet(lexicon.fillers)
+        self.greetings = PhraseSet(lexicon.greetings)
+        self.thanks = PhraseSet(lexicon.thanks)
+        self.fillers = PhraseSet(f"{lexicon.fillers}|{lexicon.greetings}|{lexicon.thanks}")
         self.grounds = PhraseSet(lexicon.grounds)
         self.second_thoughts = PhraseSet(lexicon.second_thoughts)
         self.urges = PhraseSet(lexicon.urges)

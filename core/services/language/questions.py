@@ -114,7 +114,7 @@ class Questions:
             if codes := reading.values.get("code"):
                 nearest.setdefault(Timeline(execution=codes[0]))
             skills = [name for name in reading.values.get("skills", ()) if self._names.skill(name)]
-            if skills:
+            if skills and not any(isinstance(one, Status) and one.skills == tuple(skills) for one in nearest):
                 nearest.setdefault(Status(skills=tuple(skills)))
         for intent in () if nearest else intents:
             nearest |= dict.fromkeys(_LOOKS[intent])

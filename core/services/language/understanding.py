@@ -71,6 +71,7 @@ class Understanding:
         return (
             self._several(sentence)
             or self._nearly(sentence, readings)
+            or self._courtesy(sentence)
             or self._nothing(readings or self._bare(sentence), self._spoken_of(sentence))
         )
 
@@ -317,6 +318,18 @@ class Understanding:
         """Return the intents of the phrases in ``sentence``, the longest first, though it does not ask for them."""
         heads = self._heads(sentence)
         return [head.rule.intent for head in sorted(heads, key=lambda head: -head.words)]
+
+    def _courtesy(self, sentence: Sentence) -> Unknown | None:
+        """Return what is nothing but politeness, with a greeting or thanks among it."""
+        grammar, keys = self._grammar, [token.key for token in sentence.tokens]
+        at = 0
+        while at < len(keys) and (used := grammar.fillers.longest(keys, at, len(keys))):
+            at += used
+        if at < len(keys):
+            return None
+        if grammar.marks(sentence.tokens, grammar.thanks):
+            return Unknown(courtesy="thanks")
+        return Unknown(courtesy="greeting") if grammar.marks(sentence.tokens, grammar.greetings) else None
 
     def _nothing(self, readings: list[Reading], intents: Iterable[str] = ()) -> Unknown:
         drafts = (
