@@ -253,6 +253,16 @@ def _changed_lines(view: RequestView, reader: Reader) -> list[str]:
     return [reader.say("changed {change}", change=change) for change in _changes(view, reader)]
 
 
+def decided_by(view: RequestView, reader: Reader) -> str:
+    """Return who ended the question: all who approved, or who rejected, went ahead alone or cancelled."""
+    request = view.request
+    if request is None or request.responded_by is None:
+        return ""
+    approvers = [] if request.is_break_glass else _approvers(view, request, reader)
+    is_approved = request.status is ApprovalStatus.APPROVED
+    return (is_approved and ", ".join(approvers)) or view.name(request.responded_by, reader)
+
+
 def _decision(view: RequestView, reader: Reader) -> list[str]:
     """Return who decided about a request, where and when, with their own words."""
     request = view.request
@@ -262,14 +272,13 @@ def _decision(view: RequestView, reader: Reader) -> list[str]:
         expired = reader.say("Expired - nobody decided by {when}.", when=request.expires_at)
         return [f"{expired} {nothing_done(view, reader)}"]
     params = {
-        "who": view.name(request.responded_by, reader),
+        "who": decided_by(view, reader),
         "where": _place(view.decided_in, reader),
         "when": request.responded_at,
     }
     if request.is_break_glass:
         line = reader.say("{who} went ahead alone {where} at {when}, WITHOUT WAITING FOR APPROVAL", **params)
     elif request.status is ApprovalStatus.APPROVED:
-        params["who"] = ", ".join(_approvers(view, request, reader)) or params["who"]
         places = dict.fromkeys(vote.channel for vote in _approvals(view, request))
         if len(places) > 1:
             params["where"] = ", ".join(_place(place, reader) for place in places)

@@ -31,6 +31,7 @@ from core.services.decisions import NEWEST, waiting_for
 from core.services.drift_cards import drifts_card, known_drifts
 from core.services.matrix import asked_targets, matrix_card, no_providers
 from core.services.policy_talk import PolicyTalk
+from core.services.presenter import decided_by
 from core.services.timeline import state_words, timeline_card
 from core.services.views import load_view
 from core.services.wording import phrase
@@ -144,10 +145,14 @@ class Reports:
                     reader.moment(execution.created_at),
                     view.name(execution.user_id, reader),
                     phrase(view, reader),
+                    decided_by(view, reader) or "-",
                     state_words(view, reader),
                 )
             )
-        header = (reader.say("code"), reader.say("when"), reader.say("who"), reader.say("what"), reader.say("state"))
+        header = (
+            *(reader.say("code"), reader.say("when"), reader.say("who"), reader.say("what")),
+            *(reader.say("decided by"), reader.say("state")),
+        )
         return Card(title=reader.say("History"), table=Table(header=header, rows=tuple(rows)))
 
     async def _pending(self, turn: Turn) -> Card:

@@ -231,6 +231,17 @@ async def test_coming_back_ends_what_was_lent(talk: Talk) -> None:
     assert "not an approver" in await says(talk, "carol", f"approve {code}")
 
 
+async def test_history_names_everybody_who_approved(tmp_path: Path) -> None:
+    """Both votes, and for whom the lent one was given."""
+    async with team(tmp_path / "home", TWO_FOR_INSTALLS) as talk:
+        await lend(talk, "bob", "carol")
+        code = code_in(await says(talk, "alice", INSTALL))
+        await says(talk, "dana", f"approve {code}")
+        await says(talk, "carol", f"approve {code}")
+        (row,) = [line for line in (await says(talk, "alice", "history")).splitlines() if f"#{code} " in line]
+        assert "Dana, Carol for Bob  done" in row
+
+
 async def test_a_lent_vote_counts_no_longer_than_the_delegation(tmp_path: Path) -> None:
     """Where two are needed, carol's vote for bob falls away when bob takes it back before the second one."""
     async with team(tmp_path / "home", TWO_FOR_INSTALLS) as talk:

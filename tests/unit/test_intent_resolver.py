@@ -288,7 +288,7 @@ def test_a_greeting_and_thanks_ask_for_nothing(text: str, courtesy: str | None) 
 
 def test_no_two_choices_look_alike() -> None:
     """Where places were named, the label names them; what is wider is not offered beside it."""
-    intent = RESOLVER.resolve("who approved pdf on claude?", VOCABULARY)
+    intent = RESOLVER.resolve("who trusts pdf on claude?", VOCABULARY)
     assert isinstance(intent, Unknown)
     assert [choice.label for choice in intent.nearest] == ["Status of pdf on claude"]
 

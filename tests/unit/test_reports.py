@@ -22,6 +22,7 @@ from core.domain.actions import (
     Uninstall,
     WhoAmI,
 )
+from core.domain.approvals import ApprovalStatus
 from core.domain.cards import Card
 from core.domain.events import (
     ApprovalReceived,
@@ -111,11 +112,14 @@ def world() -> World:
     install = Install(skills=("pdf",), providers=("claude",))
     pending = request(subject(), code="9QXW", expires_at=NOW + timedelta(minutes=28))
     world.add(execution(30, "A3C4", ExecutionStatus.RUNNING), install, plan(0))
-    world.add(execution(5, "D6EF", ExecutionStatus.COMPLETED), install, plan(0))
+    approved = request(subject(), code="D6EF", status=ApprovalStatus.APPROVED, responded_by="u-bob", responded_at=NOW)
+    rejected = request(subject(), code="G7HJ", status=ApprovalStatus.REJECTED, responded_by="u-carol", responded_at=NOW)
+    world.add(execution(5, "D6EF", ExecutionStatus.COMPLETED), install, plan(0), asked=approved)
     world.add(
         execution(4, "G7HJ", ExecutionStatus.CANCELLED, error_code="APPROVAL_REJECTED"),
         Uninstall(skills=("pdf",)),
         plan(0),
+        asked=rejected,
     )
     world.add(execution(3, "K9MN", ExecutionStatus.CANCELLED, error_code="APPROVAL_EXPIRED"), install, plan(0))
     world.add(execution(2, "P3QR", ExecutionStatus.PENDING, waiting_for=WaitingFor.PLAN), install, plan(0))

@@ -19,7 +19,7 @@ REQUEST_RULES: tuple[Rule, ...] = (
         "last requests|show me the last requests|show the last requests|what happened lately|"
         "what happened recently|request history|history for|what has happened|show all requests|the past|"
         "recent activity|who installed|when was ... installed|when did we install|"
-        "who asked for|who requested|what did we install|who changed|activity",
+        "who asked for|who approved|who rejected|who requested|what did we install|who changed|activity",
         "skills limit by",
         "near",
     ),
