@@ -82,6 +82,7 @@ class World:
                 get=self.executions.get,
                 by_code=lambda code: next((e for e in self.executions.values() if e.code == code), None),
                 recent=recent,
+                last_in=lambda where: next(iter(recent(conversation=where)), None),
             ),
             chat_actions=repository(of_execution=self._record),
             approvals=repository(

@@ -190,7 +190,7 @@ class History(Domain):
 
 
 class Timeline(Domain):
-    """Show every step of an execution; None is the last change request of this conversation."""
+    """Show every step of an execution; None is the change request seen last in this conversation."""
 
     intent: Literal["timeline"] = "timeline"
     execution: str | None = None

@@ -148,6 +148,9 @@ class Executions(Protocol):
         thread is ignored).
         """
 
+    async def last_in(self, conversation: ConversationRef) -> Execution | None:
+        """Return the change request that people of that chat have seen last: it was made there, or its card posted."""
+
     async def prepared_since(self, moment: datetime) -> tuple[Execution, ...]:
         """Return the executions made at or after ``moment`` that have a subject."""
 

@@ -115,11 +115,11 @@ class Hearing:
         return self._vocabulary
 
     async def _context(self, uow: UnitOfWork, inbound: Inbound, user: User, reader: Reader) -> ResolverContext:
-        recent = await uow.executions.recent(limit=1, conversation=inbound.conversation)
-        record = await uow.chat_actions.of_execution(recent[0].id) if recent else None
+        last = await uow.executions.last_in(inbound.conversation)
+        record = await uow.chat_actions.of_execution(last.id) if last else None
         return ResolverContext(
             last_action=record.resolved_action if record else None,
-            last_code=recent[0].code if recent else None,
+            last_code=last.code if last else None,
             speaker=user.name,
             now=reader.local(self._clock.now()),
         )

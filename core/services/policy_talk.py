@@ -46,7 +46,7 @@ class PolicyTalk:
         self._rosters = rosters
 
     async def answer(self, turn: Turn, action: AskPolicy) -> Card:
-        """Return the card that answers ``action``; asked about no request, and none is open, it shows the rules.
+        """Return the card that answers ``action``; asked about no request, and none is there, it shows the rules.
 
         Raises:
             UnknownRequest: there is none by this code.
@@ -64,7 +64,10 @@ class PolicyTalk:
         return self._who(view, roster, turn) if action.question == "who" else await self._why(view, roster, turn)
 
     async def _meant(self, turn: Turn, action: AskPolicy) -> Execution | None:
-        """Return what is asked about: by its code, else the newest open request made here, else the only open one."""
+        """Return what is asked about: by its code, else the newest open request made here, else the only open one.
+
+        Where nothing is open, "why" asks about what was seen here last.
+        """
         if action.request is not None:
             found = await turn.uow.executions.by_code(action.request)
             if found is None:
@@ -79,6 +82,8 @@ class PolicyTalk:
             codes = ", ".join(f"#{execution.code}" for execution in executions)
             asked = "why" if action.question == "why" else "who can approve"
             raise AmbiguousRequest(codes=codes, example=f"{asked} {executions[0].code}")
+        if not executions and action.question == "why":
+            return await turn.uow.executions.last_in(turn.inbound.conversation)
         return executions[0] if executions else None
 
     def _rules(self, reader: Reader) -> Card:

@@ -101,7 +101,7 @@ class Reports:
                 return _help(turn.reader)
 
     async def execution(self, turn: Turn, code: str | None) -> Execution:
-        """Return the execution ``code`` names; None names the last change request of this conversation.
+        """Return the execution ``code`` names; None names the change request this conversation has seen last.
 
         Raises:
             UnknownRequest: there is none.
@@ -109,10 +109,9 @@ class Reports:
         if code is not None:
             found = await turn.uow.executions.by_code(code)
         else:
-            recent = await turn.uow.executions.recent(limit=1, conversation=turn.inbound.conversation)
-            found = recent[0] if recent else None
+            found = await turn.uow.executions.last_in(turn.inbound.conversation)
         if found is None:
-            raise UnknownRequest(request=f"#{code}" if code else turn.reader.say("made in this conversation"))
+            raise UnknownRequest(request=f"#{code}" if code else turn.reader.say("made or shown in this conversation"))
         return found
 
     async def _view(self, turn: Turn, execution_id: str) -> RequestView:

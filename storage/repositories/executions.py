@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, true, update
+from sqlalchemy import bindparam, case, false, func, or_, select, true, update
 
 from core.domain.actions import risk_of
 from core.domain.executions import ChatActionRecord, Execution, ExecutionStatus, StatusTransition, WaitingFor
@@ -80,6 +81,18 @@ _PREPARED = EXECUTIONS.select.where(
 # A freeze changes nothing, but others have to find out why they cannot.
 _IS_CHANGE = or_(
     _action.risk_level.in_((RiskLevel.WRITE.lower(), RiskLevel.DESTRUCTIVE.lower())), _action.intent == "freeze"
+)
+_SHOWN = (
+    select(_prompts.c.execution_id, _prompts.c.created_at)
+    .where(
+        _prompts.c.channel == bindparam("channel"),
+        _prompts.c.workspace_id == bindparam("workspace"),
+        _prompts.c.conversation_id == bindparam("conversation"),
+        _prompts.c.is_gone.is_(false()),
+        select(_action.id).where(_action.execution_id == _prompts.c.execution_id, _IS_CHANGE).exists(),
+    )
+    .order_by(_prompts.c.created_at.desc(), _prompts.c.id.desc())
+    .limit(1)
 )
 _TRANSITIONS = TRANSITIONS.select.where(_transition.execution_id == bindparam("execution")).order_by(
     _transition.transitioned_at, _transition.id
@@ -159,6 +172,19 @@ class SqlExecutions(Repository[Execution]):
                 _execution.channel_id == conversation.conversation_id,
             )
         return await self._many(statement)
+
+    async def last_in(self, conversation: ConversationRef) -> Execution | None:
+        place = {
+            "channel": conversation.channel,
+            "workspace": conversation.workspace_id,
+            "conversation": conversation.conversation_id,
+        }
+        made, shown = await asyncio.gather(
+            self.recent(limit=1, conversation=conversation), self._session.rows(_SHOWN, place)
+        )
+        if shown and (not made or made[0].created_at < shown[0].created_at):
+            return await self.get(shown[0].execution_id)
+        return made[0] if made else None
 
     async def prepared_since(self, moment: datetime) -> tuple[Execution, ...]:
         return await self._many(_PREPARED, moment=moment)

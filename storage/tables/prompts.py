@@ -27,6 +27,7 @@ class ApprovalPromptRow(Row, table=True):
         Index("idx_approval_prompts_execution_id", "execution_id"),
         Index("idx_approval_prompts_drift_id", "drift_id"),
         Index("idx_approval_prompts_behind", "is_behind", "next_attempt_at"),
+        Index("idx_approval_prompts_place", "channel", "workspace_id", "conversation_id", "created_at"),
         Index("idx_approval_prompts_message", "channel", "workspace_id", "conversation_id", "message_id"),
     )
 

@@ -67,6 +67,7 @@ async def approved_by_a_press(stage: Stage) -> None:
     await stage.sees("alice", f"#{code}", "Installed pdf on Claude")
     for approver in ("bob", "carol"):
         await stage.sees(approver, f"#{code}", "approved by Bob")
+    await stage.is_told("bob", "timeline of that", "Timeline: Install pdf on Claude")  # bob never asked for anything
     assert content(stage.place("claude", "pdf")) == content(stage.home / "demo/sources/skills/skills/pdf")
 
 

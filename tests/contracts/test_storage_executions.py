@@ -17,6 +17,7 @@ from tests.storage_factory import (
     World,
     make_chat_action,
     make_execution,
+    make_prompt,
     make_subject,
 )
 
@@ -156,6 +157,36 @@ async def test_recent_stops_at_the_limit(database: Storage, history: dict[str, E
     async with database.read() as uow:
         found = await uow.executions.recent(limit=1, skills=("pdf",))
     assert found == (history["install both"],)
+
+
+async def test_the_last_one_in_a_chat_was_made_or_shown_there(
+    database: Storage, world: World, history: dict[str, Execution]
+) -> None:
+    """Whichever was seen later; copies that are gone, and cards of what changes nothing, are seen by nobody."""
+    shown, quiet = history["install both"], history["list"]
+    seen = shown.created_at + timedelta(hours=9)
+    later = seen + timedelta(seconds=1)
+    copies = {
+        "later": make_prompt(shown, conversation=SLACK, created_at=seen),
+        "gone": make_prompt(history["install pdf"], conversation=SLACK, created_at=later, is_gone=True),
+        "no change": make_prompt(quiet, conversation=SLACK, created_at=later),
+        "elsewhere": make_prompt(history["freeze xlsx"], conversation=SLACK.evolve(conversation_id="C2")),
+    }
+    async with database.read() as uow:
+        assert await uow.executions.last_in(SLACK) == history["uninstall docx in slack"]
+        assert await uow.executions.last_in(SLACK.evolve(conversation_id="C2")) is None
+    async with database.begin() as uow:
+        for copy in copies.values():
+            await uow.prompts.add(copy)
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.executions.last_in(SLACK.evolve(thread_id="2")) == shown
+        assert await uow.executions.last_in(SLACK.evolve(conversation_id="C2")) == history["freeze xlsx"]
+    async with database.begin() as uow:
+        await uow.prompts.update(copies["later"].evolve(is_gone=True))
+        await uow.commit()
+    async with database.read() as uow:
+        assert await uow.executions.last_in(SLACK) == history["uninstall docx in slack"]
 
 
 async def test_an_execution_is_listed_once(database: Storage, world: World) -> None:

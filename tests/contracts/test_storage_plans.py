@@ -37,7 +37,8 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "what waits": lambda uow: uow.executions.waiting(WaitingFor.PLAN, limit=5),
     "history": lambda uow: uow.executions.recent(limit=5, skills=("pdf",)),
     "my history": lambda uow: uow.executions.recent(limit=5, user_id="x"),
-    "the last one here": lambda uow: uow.executions.recent(limit=1, conversation=HERE),
+    "what was asked here": lambda uow: uow.executions.recent(limit=1, conversation=HERE),
+    "the last one here": lambda uow: uow.executions.last_in(HERE),
     "what was prepared": lambda uow: uow.executions.prepared_since(START),
     "transitions": lambda uow: uow.executions.transitions("x"),
     "action": lambda uow: uow.chat_actions.of_execution("x"),
@@ -61,6 +62,9 @@ QUESTIONS: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "inbox": lambda uow: uow.inbox.pending(limit=5),
     "artifacts": lambda uow: uow.artifacts.of_execution("x"),
 }
+
+#: What is answered by two statements, both along an index in the order that is asked for.
+TWO_LOOKS = {"the last one here"}
 
 
 @pytest.fixture
@@ -90,15 +94,18 @@ async def test_a_question_uses_an_index(
     async with database.read() as uow:
         await QUESTIONS[question](uow)
     asked = [(sql, values) for sql, values in said if sql.startswith(("SELECT", "WITH"))]
-    assert len(asked) == 1
+    assert len(asked) == (2 if question in TWO_LOOKS else 1)
     with behind.connect() as connection:
         tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
-        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1])]
-    whole = [
-        step for step in plan if step.startswith("SCAN") and "USING INDEX" not in step and step.split()[1] in tables
-    ]
-    assert whole == []
-    assert any("INDEX" in step for step in plan)
+        plans = [
+            [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+            for sql, values in asked
+        ]
+    for plan in plans:
+        scans = [step for step in plan if step.startswith("SCAN") and "USING INDEX" not in step]
+        assert [step for step in scans if step.split()[1] in tables] == []
+        assert any("INDEX" in step for step in plan)
+        assert question not in TWO_LOOKS or "USE TEMP B-TREE FOR ORDER BY" not in plan
 
 
 async def test_a_request_costs_few_statements(database: Storage, world: World, said: list[tuple[str, Any]]) -> None:

@@ -331,8 +331,8 @@ async def test_a_question_about_what_is_not_there_names_it(
 
 
 async def test_without_a_change_here_there_is_no_last_one() -> None:
-    """A timeline of "the last one" needs one in this conversation."""
-    with pytest.raises(UnknownRequest, match="made in this conversation"):
+    """A timeline of "the last one" needs one that was made or shown in this conversation."""
+    with pytest.raises(UnknownRequest, match="made or shown in this conversation"):
         await ask(World(), Timeline())
 
 

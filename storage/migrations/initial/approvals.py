@@ -135,6 +135,9 @@ def _approval_prompts() -> None:
     op.create_index(
         "idx_approval_prompts_message", "approval_prompts", ["channel", "workspace_id", "conversation_id", "message_id"]
     )
+    op.create_index(
+        "idx_approval_prompts_place", "approval_prompts", ["channel", "workspace_id", "conversation_id", "created_at"]
+    )
 
 
 def _button_tokens() -> None:
