@@ -40,7 +40,7 @@ def database_url(
         try:
             return plain_url(url)
         except ValueError as error:
-            raise InvalidSetting(setting="DATABASE_URL", problem=str(error)) from error
+            raise InvalidSetting(setting="DATABASE_URL", problem=error.args[0]) from error
     provider = environ.get("DB_PROVIDER", "").lower()
     if provider not in {"", *_PROVIDERS}:
         raise InvalidSetting(setting="DB_PROVIDER", problem=Words("it must be sqlite, mysql or postgresql"))

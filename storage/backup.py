@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.errors import StorageError
+from core.errors import StorageError, Words
 from storage.backends import backend_of
 from storage.backends.sqlite import Sqlite, copy_file
 
@@ -18,11 +18,15 @@ def copy_database(url: str, target: Path) -> None:
     """
     backend = backend_of(url)
     if not isinstance(backend, Sqlite):
-        raise StorageError(reason=f"{backend.where} is on a server; back it up with pg_dump, mysqldump or mariadb-dump")
+        raise StorageError(
+            reason=Words(
+                "{where} is on a server; back it up with pg_dump, mysqldump or mariadb-dump", where=backend.where
+            )
+        )
     if backend.is_missing():
-        raise StorageError(reason=f"there is no database at {backend.where}")
+        raise StorageError(reason=Words("there is no database at {where}", where=backend.where))
     if target.exists():
-        raise StorageError(reason=f"{target} exists; choose another place")
+        raise StorageError(reason=Words("{target} exists; choose another place", target=target))
     copy_file(Path(backend.where), target)
 
 

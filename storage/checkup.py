@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import StorageError
+from core.errors import StorageError, Words
 from storage.backends import backend_of
 from storage.backends.sqlite import Sqlite
 
@@ -26,4 +26,6 @@ def quick_check(url: str) -> None:
     except DBAPIError as error:
         raise backend.error_of(error) from error
     if verdict != "ok":
-        raise StorageError(reason=f"{backend.where} is damaged ({verdict}); put back a copy of it")
+        raise StorageError(
+            reason=Words("{where} is damaged ({detail}); put back a copy of it", where=backend.where, detail=verdict)
+        )

@@ -6,7 +6,7 @@ import asyncio
 
 from sqlalchemy import Connection, inspect, select
 
-from core.errors import StorageError
+from core.errors import StorageError, Words
 from storage.backends import backend_of
 from storage.backends.base import Backend
 from storage.schema import HEAD, VERSION, create_schema
@@ -69,7 +69,9 @@ def _revision(connection: Connection, where: str) -> str | None:
     if VERSION.name in tables and "execution_events" in tables:
         return connection.execute(select(VERSION.c.version_num)).scalar()
     if tables:
-        raise StorageError(reason=f"{where} holds the tables of another program; move it away or choose another one")
+        raise StorageError(
+            reason=Words("{where} holds the tables of another program; move it away or choose another one", where=where)
+        )
     return None
 
 
@@ -96,8 +98,13 @@ def _step_up(connection: Connection, current: str, backend: Backend) -> None:
 
     if current not in known_revisions():
         raise StorageError(
-            reason=f"{backend.where} is of a newer Skillwarden (revision {current}, and this one knows up to {HEAD}); "
-            "upgrade the program"
+            reason=Words(
+                "{where} is of a newer Skillwarden (revision {current}, and this one knows up to {head}); "
+                "upgrade the program",
+                where=backend.where,
+                current=current,
+                head=HEAD,
+            )
         )
     upgrade(connection)
     backend.after_migrating(connection)

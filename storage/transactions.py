@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import SkillwardenError, StorageError
+from core.errors import SkillwardenError, StorageError, Words
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ class _View(Transaction):
         return await self._link.run_sync(work)
 
     async def commit(self, work: Callable[[Connection], object]) -> None:  # noqa: ARG002 - there is none
-        raise StorageError(reason="a unit of work that reads cannot commit; open one that writes")
+        raise StorageError(reason=Words("a unit of work that reads cannot commit; open one that writes"))
 
 
 @contextlib.contextmanager

@@ -7,17 +7,15 @@
     |  |- InvalidSource (SourceNotAllowed, FolderOutside), RefNotFound (NothingCommitted), NoSkillFound
     |  |- SeveralSkillsFound, NotInSource, NothingToAdd, FrozenWider, NameTaken, NotInstalled, NothingInstalled
     |  |- InvalidSkill, UnsafeContent, TooLarge (ProviderTooLarge), NameInUse, AccountTaken, LastAdmin
-    |  |- BadLinkCode, LinkOneself, SamePlatform
+    |  |- BadLinkCode, LinkOneself, SamePlatform, NotConfigured, AmbiguousProvider, NothingConnected, NobodyOwns
     |  |- InvalidPlan, InvalidSecretRef, SecretExposed, SecretNotFound, ConfigError, InvalidSetting
     |  |- IllegalTransition, AlreadyDecided, AlreadyVoted, OwnerVoted, RequestExpired, TooLateToCancel
     |  |- BeingChanged, NothingToWithdraw, NothingChanges, NothingLeft, NotPartOfIt, CannotBeChanged
     |  |- ReasonNeeded, NothingToRetry, NothingToRollBack, AlreadyAsked, AlreadySo, UnknownDelegate, NotInTheFuture
     |  |- Frozen, NoDrift, DriftOver, OutOfDate, AnswerMissing, AnswerUnknown, AnswerNotAsked, DifferentAnswer
-    |  |- UnknownTimeZone, UnknownEvent, UnreadableRecord
+    |  |- UnknownTimeZone, UnknownEvent, UnreadableRecord, AmbiguousText, NothingGivenUp
     |  |- UnknownExecution, UnknownArtifact, UnknownHitlRequest, ForeignCursor, KeyReused, ChecksumMismatch
-    |  |- AmbiguousText, NothingGivenUp
     |  |- ProviderLacks, ProviderRefused, ProviderNameTaken, BranchMissing, AwaitingMerge
-    |  |- NotConfigured, AmbiguousProvider, NothingConnected, NobodyOwns
     |  `- StaleCard, UnknownButton
     |- NotAllowed              the person may not do this                     (ErrorType.PERMISSION)
     |  |- Stranger, InactiveUser, SelfApproval, NotAnApprover, NotYours, NotYourQuestion, AdminsOnly

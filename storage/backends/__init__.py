@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from core.errors import StorageError
+from core.errors import StorageError, Words
 from storage.backends.base import Backend
 
-_FORMS = "write sqlite:///path/to/file, postgresql://user@host/database or mysql://user@host/database"
+_FORMS = Words("write sqlite:///path/to/file, postgresql://user@host/database or mysql://user@host/database")
 
 
 def backend_of(url: str) -> Backend:
@@ -20,12 +20,12 @@ def backend_of(url: str) -> Backend:
     try:
         place = make_url(url)
     except ArgumentError as error:
-        raise StorageError(reason=f"its URL cannot be read; {_FORMS}") from error
+        raise StorageError(reason=Words("its URL cannot be read; {forms}", forms=_FORMS)) from error
     # A driver takes 0.1 s to import.
     match place.get_backend_name():
         case "sqlite":
             if place.database in {None, "", ":memory:"}:
-                raise StorageError(reason="its URL names no file; write sqlite:///path/to/file")
+                raise StorageError(reason=Words("its URL names no file; write sqlite:///path/to/file"))
             from storage.backends.sqlite import Sqlite  # noqa: PLC0415 - as said above
 
             return Sqlite(place)
@@ -38,4 +38,4 @@ def backend_of(url: str) -> Backend:
 
             return Mysql(place)
         case other:
-            raise StorageError(reason=f"{other} is not supported; {_FORMS}")
+            raise StorageError(reason=Words("{kind} is not supported; {forms}", kind=other, forms=_FORMS))

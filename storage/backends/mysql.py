@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
-from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
+from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError, Words, listed
 from storage.backends.base import Lock, Server
 from storage.types import json_text
 
@@ -44,7 +44,7 @@ class Mysql(Server):
 
     def __init__(self, url: URL) -> None:
         if not url.database:
-            raise StorageError(reason="its URL names no database; write mysql://user@host/database")
+            raise StorageError(reason=Words("its URL names no database; write mysql://user@host/database"))
         where = f"{url.host or 'localhost'}:{url.port or 3306}/{url.database}"
         super().__init__(url.set(drivername="mysql+asyncmy"), where)
 
@@ -70,20 +70,18 @@ class Mysql(Server):
         number, message = (*cause.args, "", "")[:2]
         if number in _DISK_FULL:
             return DiskFull(path=self.where)
-        if number in _RULES:
-            return RuleBroken(reason=f"a rule of its tables was broken ({_RULES[number]}{_named(str(message))})")
-        reason = _REASONS.get(number) if isinstance(number, int) else None
-        if reason is None and not isinstance(number, int):
-            reason = "{where} does not answer ({kind}); check that it runs and its URL"
-        reason = reason or "{where} answered {number}"
-        return StorageError(reason=reason.format(where=self.where, number=number, kind=type(cause).__name__))
+        if rule := _rules(_named(str(message))).get(number):
+            return RuleBroken(reason=Words("a rule of its tables was broken ({rule})", rule=rule))
+        return StorageError(reason=_reason(self.where, number, cause))
 
     def keep_a_copy(self, revision: str) -> None:
         """Do nothing: what a server holds is backed up by its own tools."""
 
     def before_migrating(self, connection: Connection) -> None:
         if connection.exec_driver_sql(_MIGRATING).scalar() != 1:
-            raise StorageError(reason=f"another program is changing the tables of {self.where}; try again later")
+            raise StorageError(
+                reason=Words("another program is changing the tables of {where}; try again later", where=self.where)
+            )
         # Tables are made with these: text of every script, compared byte by byte as on the other databases.
         connection.exec_driver_sql("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
 
@@ -119,40 +117,61 @@ class Mysql(Server):
 def _named(message: str) -> str:
     # Only the name of the rule: the message quotes the values of the row.
     found = re.search(r"(?:for key|CONSTRAINT|Check constraint|[Cc]olumn) ['`](?P<name>[^'`]+)['`]", message)
-    return found["name"] if found else "unnamed"
+    return found["name"] if found else Words("unnamed")
+
+
+def _reason(where: str, number: object, error: BaseException) -> Words:
+    """Return why ``where`` could not be used; who has no ``number`` did not hear from it at all."""
+    if not isinstance(number, int):
+        kind = type(error).__name__
+        return Words("{where} does not answer ({kind}); check that it runs and its URL", where=where, kind=kind)
+    return _reasons(where).get(number) or Words("{where} answered {number}", where=where, number=number)
 
 
 # ER_DISK_FULL, ER_RECORD_FILE_FULL, ER_TEMP_FILE_WRITE_FAILURE.
 _DISK_FULL = frozenset({1021, 1114, 1878})
-_RULES = {
-    1062: "UNIQUE ",
-    1216: "FOREIGN KEY ",
-    1217: "FOREIGN KEY ",
-    1451: "FOREIGN KEY ",
-    1452: "FOREIGN KEY ",
-    1048: "NOT NULL ",
-    1364: "NOT NULL ",
-    1264: "the range of ",
-    1366: "the characters of ",
-    1406: "the length of ",
-    3819: "CHECK ",
-    4025: "CHECK ",
-    1644: "",
-}
-_REASONS = {
-    1044: "{where} does not let the bot in; grant its user all privileges on the database",
-    1045: "{where} does not let the bot in; check user and password in its URL",
-    1049: "{where} does not exist; create it, or choose another one",
-    1040: "{where} has no more connections for the bot",
-    1205: "another program is writing to {where}; try again when it has finished",
-    1213: "another program was writing to {where} at the same moment; try again",
-    1290: "{where} cannot be written; its server is read-only",
-    1792: "{where} cannot be written here; open a unit of work that writes",
-    1836: "{where} cannot be written; its server is read-only",
-    2002: "{where} does not answer; check that it runs and its URL",
-    2003: "{where} does not answer; check that it runs and its URL",
-    2006: "the connection to {where} was lost; check that the server runs",
-    2013: "the connection to {where} was lost; check that the server runs",
-    2014: "the connection to {where} was lost; check that the server runs",
-    1419: "the bot's user may not make triggers in {where}; set log_bin_trust_function_creators on the server",
-}
+
+
+def _rules(name: str) -> dict[int, str]:
+    reference, missing, check = (listed([kind, name], " ") for kind in ("FOREIGN KEY", "NOT NULL", "CHECK"))
+    return {
+        1062: listed(["UNIQUE", name], " "),
+        1216: reference,
+        1217: reference,
+        1451: reference,
+        1452: reference,
+        1048: missing,
+        1364: missing,
+        1264: Words("the range of {column}", column=name),
+        1366: Words("the characters of {column}", column=name),
+        1406: Words("the length of {column}", column=name),
+        3819: check,
+        4025: check,
+        1644: name,
+    }
+
+
+def _reasons(where: str) -> dict[int, Words]:
+    lost = Words("the connection to {where} was lost; check that the server runs", where=where)
+    read_only = Words("{where} cannot be written; its server is read-only", where=where)
+    silent = Words("{where} does not answer; check that it runs and its URL", where=where)
+    return {
+        1044: Words("{where} does not let the bot in; grant its user all privileges on the database", where=where),
+        1045: Words("{where} does not let the bot in; check user and password in its URL", where=where),
+        1049: Words("{where} does not exist; create it, or choose another one", where=where),
+        1040: Words("{where} has no more connections for the bot", where=where),
+        1205: Words("another program is writing to {where}; try again when it has finished", where=where),
+        1213: Words("another program was writing to {where} at the same moment; try again", where=where),
+        1290: read_only,
+        1792: Words("{where} cannot be written here; open a unit of work that writes", where=where),
+        1836: read_only,
+        2002: silent,
+        2003: silent,
+        2006: lost,
+        2013: lost,
+        2014: lost,
+        1419: Words(
+            "the bot's user may not make triggers in {where}; set log_bin_trust_function_creators on the server",
+            where=where,
+        ),
+    }

@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Executable, NullPool, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError
+from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError, Words
 from storage.backends.base import Lock, Server
 from storage.types import json_text
 
@@ -47,10 +47,12 @@ class Postgresql(Server):
 
     def __init__(self, url: URL) -> None:
         if not url.database:
-            raise StorageError(reason="its URL names no database; write postgresql://user@host/database")
+            raise StorageError(reason=Words("its URL names no database; write postgresql://user@host/database"))
         unknown = sorted(set(url.query) - set(_OPTIONS))
         if unknown:
-            raise StorageError(reason=f"its URL has the option {unknown[0]}, which is not known; take it out")
+            raise StorageError(
+                reason=Words("its URL has the option {option}, which is not known; take it out", option=unknown[0])
+            )
         options = {_OPTIONS[name]: value for name, value in url.query.items()}
         where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
         super().__init__(url.set(drivername="postgresql+asyncpg", query=options), where)
@@ -75,16 +77,14 @@ class Postgresql(Server):
         """Return what is wrong, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html."""
         cause = error.orig.__cause__ or error.orig if isinstance(error, DBAPIError) and error.orig else error
         state = getattr(cause, "sqlstate", None)
-        if state is None:
-            return StorageError(reason=f"{self.where} does not answer ({_kind(cause)}); check that it runs and its URL")
         if state == "53100":
             return DiskFull(path=self.where)
-        if state[:2] in _REFUSALS:
-            return RuleBroken(reason=_REFUSALS[state[:2]].format(where=self.where, rule=_rule(cause)))
-        for prefix in (state, state[:2]):
-            if prefix in _REASONS:
-                return StorageError(reason=_REASONS[prefix].format(where=self.where, rule=_rule(cause)))
-        return StorageError(reason=f"{self.where} answered {state} ({_kind(cause)})")
+        family = state and state[:2]
+        if family == "22":
+            return RuleBroken(reason=Words("{where} refused a value ({rule})", where=self.where, rule=_rule(cause)))
+        if family == "23":
+            return RuleBroken(reason=Words("a rule of its tables was broken ({rule})", rule=_rule(cause)))
+        return StorageError(reason=_reason(self.where, state, cause))
 
     def keep_a_copy(self, revision: str) -> None:
         """Do nothing: what a server holds is backed up by its own tools."""
@@ -128,21 +128,28 @@ def _rule(error: BaseException) -> str:
     return kinds.get(getattr(error, "sqlstate", ""), "") + next((name for name in names if name), _kind(error))
 
 
-_REFUSALS = {
-    "22": "{where} refused a value ({rule})",
-    "23": "a rule of its tables was broken ({rule})",
-}
-_REASONS = {
-    "08": "the connection to {where} was lost; check that the server runs",
-    "57": "the connection to {where} was ended by the server; check that it runs",
-    "28": "{where} does not let the bot in; check user and password in its URL",
-    "3D": "{where} does not exist; create it, or choose another one",
-    "53": "{where} has no more room for the bot; check its connections and memory",
-    "55": "another program is writing to {where}; try again when it has finished",
-    "40": "another program was writing to {where} at the same moment; try again",
-    "25": "{where} cannot be written; it is a copy, or its disk is read-only",
-    "42501": "the bot's user may not do this in {where}; make it the owner of the database",
-    "42": "{where} refused a statement ({rule})",
-    "58": "{where} cannot read or write its files; check its disk",
-    "XX": "{where} is damaged; see the server's log",
-}
+def _reason(where: str, state: str | None, error: BaseException) -> Words:
+    """Return why ``where`` could not be used; who has no ``state`` did not hear from it at all."""
+    kind = _kind(error)
+    if state is None:
+        return Words("{where} does not answer ({kind}); check that it runs and its URL", where=where, kind=kind)
+    known = _reasons(where, _rule(error))
+    other = Words("{where} answered {state} ({kind})", where=where, state=state, kind=kind)
+    return known.get(state) or known.get(state[:2], other)
+
+
+def _reasons(where: str, rule: str) -> dict[str, Words]:
+    return {
+        "08": Words("the connection to {where} was lost; check that the server runs", where=where),
+        "57": Words("the connection to {where} was ended by the server; check that it runs", where=where),
+        "28": Words("{where} does not let the bot in; check user and password in its URL", where=where),
+        "3D": Words("{where} does not exist; create it, or choose another one", where=where),
+        "53": Words("{where} has no more room for the bot; check its connections and memory", where=where),
+        "55": Words("another program is writing to {where}; try again when it has finished", where=where),
+        "40": Words("another program was writing to {where} at the same moment; try again", where=where),
+        "25": Words("{where} cannot be written; it is a copy, or its disk is read-only", where=where),
+        "42501": Words("the bot's user may not do this in {where}; make it the owner of the database", where=where),
+        "42": Words("{where} refused a statement ({rule})", where=where, rule=rule),
+        "58": Words("{where} cannot read or write its files; check its disk", where=where),
+        "XX": Words("{where} is damaged; see the server's log", where=where),
+    }

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
-from core.errors import DatabaseTaken, DiskFull, RuleBroken, SkillwardenError, StorageError
+from core.errors import DatabaseTaken, DiskFull, RuleBroken, SkillwardenError, StorageError, Words
 from storage.backends.base import Backend, T
 from storage.backends.threads import Threads
 from storage.transactions import translated
@@ -62,15 +62,14 @@ class Sqlite(Backend):
 
     def error_of(self, error: Exception) -> SkillwardenError:
         """Return what is wrong, by SQLite's result code. https://sqlite.org/rescode.html."""
-        cause = error.orig if isinstance(error, DBAPIError) else error
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
         code = getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         # The low byte is the primary code; the rest says more about it.
         if code & 0xFF == sqlite3.SQLITE_FULL:
             return DiskFull(path=self.where)
         if code & 0xFF == sqlite3.SQLITE_CONSTRAINT:
-            return RuleBroken(reason=f"a rule of its tables was broken ({cause})")
-        reason = _REASONS.get(code & 0xFF, "{detail}")
-        return StorageError(reason=reason.format(path=self.where, detail=cause))
+            return RuleBroken(reason=Words("a rule of its tables was broken ({rule})", rule=cause))
+        return StorageError(reason=_reason(self.where, code & 0xFF, cause))
 
     def is_missing(self) -> bool:
         return not Path(self.where).exists()
@@ -99,7 +98,7 @@ class Sqlite(Backend):
             except BlockingIOError as error:
                 raise DatabaseTaken(database=self.where) from error
             except OSError as error:
-                raise StorageError(reason=_REASONS[sqlite3.SQLITE_CANTOPEN].format(path=self.where)) from error
+                raise StorageError(reason=_reason(self.where, sqlite3.SQLITE_CANTOPEN, error)) from error
             yield
 
     def looking(self) -> Engine:
@@ -132,10 +131,16 @@ def copy_file(source: Path, target: Path) -> None:
         target.unlink(missing_ok=True)
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise DiskFull(path=target) from error
-        raise StorageError(reason=f"{source} could not be copied to {target} ({error})") from error
+        raise StorageError(
+            reason=Words(
+                "{source} could not be copied to {target} ({detail})", source=source, target=target, detail=error
+            )
+        ) from error
     if verdict != "ok":
         target.unlink(missing_ok=True)
-        raise StorageError(reason=f"{source} is damaged ({verdict}); the copy was thrown away")
+        raise StorageError(
+            reason=Words("{source} is damaged ({verdict}); the copy was thrown away", source=source, verdict=verdict)
+        )
 
 
 def check_references(connection: Connection, path: str) -> None:
@@ -146,18 +151,32 @@ def check_references(connection: Connection, path: str) -> None:
     """
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
-        raise StorageError(reason=f"{path} refers to rows that are missing, the first in {broken[0][0]}")
+        raise StorageError(
+            reason=Words("{path} refers to rows that are missing, the first in {table}", path=path, table=broken[0][0])
+        )
 
 
-_REASONS = {
-    sqlite3.SQLITE_BUSY: "another program is writing to {path}; try again when it has finished",
-    sqlite3.SQLITE_LOCKED: "another program is writing to {path}; try again when it has finished",
-    sqlite3.SQLITE_READONLY: "{path} cannot be written; give the bot's user write permission for it and its folder",
-    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened; check that its folder exists and who may write there",
-    sqlite3.SQLITE_IOERR: "reading or writing {path} failed ({detail}); check the disk and its free space",
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged ({detail}); put back a copy of it",
-    sqlite3.SQLITE_NOTADB: "{path} is not a database; move it away or choose another file",
-}
+def _reason(where: str, code: int, error: BaseException) -> Words:
+    """Return why ``where`` could not be used; what nobody has thought of is passed on as SQLite says it."""
+    busy = Words("another program is writing to {where}; try again when it has finished", where=where)
+    known = {
+        sqlite3.SQLITE_BUSY: busy,
+        sqlite3.SQLITE_LOCKED: busy,
+        sqlite3.SQLITE_READONLY: Words(
+            "{where} cannot be written; give the bot's user write permission for it and its folder", where=where
+        ),
+        sqlite3.SQLITE_CANTOPEN: Words(
+            "{where} cannot be opened; check that its folder exists and who may write there", where=where
+        ),
+        sqlite3.SQLITE_IOERR: Words(
+            "reading or writing {where} failed ({detail}); check the disk and its free space", where=where, detail=error
+        ),
+        sqlite3.SQLITE_CORRUPT: Words(
+            "{where} is damaged ({detail}); put back a copy of it", where=where, detail=error
+        ),
+        sqlite3.SQLITE_NOTADB: Words("{where} is not a database; move it away or choose another file", where=where),
+    }
+    return known.get(code) or Words("{detail}", detail=error)
 
 
 def _prepare(engine: Engine, begin: str, pragmas: Sequence[str]) -> None:

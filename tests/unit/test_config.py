@@ -204,6 +204,13 @@ def test_what_names_no_database_is_refused_in_a_sentence(environ: dict[str, str]
     assert "pass" not in str(caught.value)
 
 
+def test_what_to_write_into_the_variable_is_said_in_the_language_of_the_sentence() -> None:
+    """The forms of a URL are words of ours, whoever found that it has none of them."""
+    with pytest.raises(InvalidSetting) as caught:
+        database_url({"DATABASE_URL": "oracle://db/x"}, HOME, None, demo=False)
+    assert Catalogues().say_error("ko", caught.value).endswith("mysql://user@host/database 중 하나로 적어 주세요.")
+
+
 def test_the_password_of_the_file_is_a_reference(tmp_path: Path) -> None:
     """A password in the URL of the file is refused; the one that is referred to comes in, quoted."""
     _write(tmp_path, '[database]\nurl = "postgresql://me:hunter22@db/x"\n')

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from bot.locale.translator import Catalogues
-from core.errors import SelfApproval, SourceUnreachable, UnknownSkill, Words
+from core.errors import SelfApproval, SourceUnreachable, StorageError, UnknownSkill, Words
 from core.errors.words import kept, restored
+from core.services.reader import Reader
+from storage.backends import backend_of
 
 KOREAN: dict[str | tuple[str, ...], str | tuple[str, ...]] = {
     "Nothing waits for {name}.": "{name} 님을 기다리는 것이 없습니다.",
@@ -88,6 +92,60 @@ def test_words_in_a_sentence_are_said_in_its_language_too() -> None:
     error = SourceUnreachable(source="acme/skills", reason=Words("its path is longer than {limit} characters", limit=9))
     assert Catalogues().say_error("ko", error).startswith("acme/skills를 읽지 못했어요: 경로가 9자를 넘어요.")
     assert str(error).startswith("acme/skills could not be read: its path is longer than 9 characters.")
+
+
+def sqlite_error(code: int, said: str) -> sqlite3.Error:
+    """Return what SQLite raises."""
+    error = sqlite3.OperationalError(said)
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("url", "trouble", "reason"),
+    [
+        (
+            "sqlite:///x.db",
+            sqlite_error(sqlite3.SQLITE_BUSY, "database is locked"),
+            "다른 프로그램이 x.db에 쓰고 있어요. 끝난 뒤에 다시 시도해 주세요",
+        ),
+        (
+            "sqlite:///x.db",
+            sqlite_error(sqlite3.SQLITE_CORRUPT, "disk image is malformed"),
+            "x.db가 손상됐어요 (disk image is malformed). 백업해 둔 것으로 되돌려 주세요",
+        ),
+        (
+            "postgresql://me@db:5432/x",
+            ConnectionRefusedError(111, "Connection refused"),
+            "db:5432/x에서 답이 없어요 (ConnectionRefusedError). 실행 중인지, URL이 맞는지 확인해 주세요",
+        ),
+        ("mysql://me@db:3306/x", Exception(1290, "read-only"), "db:3306/x에 쓸 수 없어요. 서버가 읽기 전용이에요"),
+        ("mysql://me@db:3306/x", Exception(1406, "for column 'name'"), "테이블의 규칙에 어긋나요 (name의 길이)"),
+        ("mysql://me@db:3306/x", Exception(1062, "twice"), "테이블의 규칙에 어긋나요 (UNIQUE 이름 없음)"),
+    ],
+)
+def test_why_the_database_cannot_be_used_is_said_in_the_language_of_the_sentence(
+    url: str, trouble: Exception, reason: str
+) -> None:
+    """What is wrong and what to do is no English island; what the driver said stays as it said it."""
+    assert f"요: {reason}." in Catalogues().say_error("ko", backend_of(url).error_of(trouble))
+
+
+def test_words_in_words_are_said_in_the_language_of_the_sentence_too() -> None:
+    """What to write instead of a database that is not supported is one half of the reason."""
+    with pytest.raises(StorageError) as caught:
+        backend_of("oracle://host/x")
+    assert Catalogues().say_error("ko", caught.value) == (
+        "데이터베이스를 쓸 수 없어요: oracle은 지원하지 않아요. sqlite:///path/to/file, "
+        "postgresql://user@host/database, mysql://user@host/database 중 하나로 적어 주세요."
+    )
+
+
+def test_a_database_error_is_known_again_in_the_record() -> None:
+    """The record keeps the English sentence, and who reads it later reads its sentence in their language."""
+    error = backend_of("sqlite:///x.db").error_of(sqlite_error(sqlite3.SQLITE_BUSY, "database is locked"))
+    reader = Reader(Catalogues(), None, datetime.now(UTC), language="ko")
+    assert reader.failure(str(error), error.code).startswith("데이터베이스를 쓸 수 없어요: ")
 
 
 def test_words_come_back_from_a_record_as_they_were() -> None:

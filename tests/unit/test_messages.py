@@ -26,7 +26,7 @@ BARE = re.compile(r"\}[\"')]*(?:을|를|은|는|이|가|과|와|으로|로|이�
 def sources() -> set[str | tuple[str, str]]:
     """Return every message in the code."""
     found: set[str | tuple[str, str]] = set()
-    for path in sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("core/**/*.py")]):
+    for path in sorted(path for folder in ("bot", "core", "storage") for path in ROOT.glob(f"{folder}/**/*.py")):
         with path.open("rb") as source:
             found.update(message for _, _, message, _ in _extractor(path)(source, (), ()))
     return found

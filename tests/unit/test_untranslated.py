@@ -36,7 +36,7 @@ ALLOWED = {
 
 def sources() -> Iterator[Path]:
     """Yield what may speak to people."""
-    for path in sorted([*ROOT.glob("bot/**/*.py"), *ROOT.glob("core/**/*.py")]):
+    for path in sorted(path for folder in ("bot", "core", "storage") for path in ROOT.glob(f"{folder}/**/*.py")):
         name = path.relative_to(ROOT).as_posix()
         if not any(name == allowed or name.startswith(f"{allowed}/") for allowed in ALLOWED):
             yield path
@@ -96,6 +96,19 @@ def _found(node: ast.Call) -> list[ast.expr]:
             return []
 
 
+def unworded(source: str) -> list[int]:
+    """Return the lines of ``source`` on which an error gets a reason that is not a call of what makes ``Words``."""
+    tree = ast.parse(source)
+    makers = {"Words"} | {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and isinstance(node.returns, ast.Name) and node.returns.id == "Words"
+    }
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    reasons = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "reason"]
+    return [one.lineno for one in reasons if not (isinstance(one, ast.Call) and called(one) in makers)]
+
+
 def _is_read(keyword: ast.keyword, *, is_shown: bool) -> bool:
     return keyword.arg in REASONS or (is_shown and keyword.arg not in NOT_READ)
 
@@ -104,6 +117,30 @@ def _is_read(keyword: ast.keyword, *, is_shown: bool) -> bool:
 def test_what_people_read_is_in_the_catalogue(path: Path) -> None:
     """A literal sentence in a card, on the terminal or in a reason would be English to everybody."""
     assert untranslated(path.read_text(encoding="utf-8")) == []
+
+
+def test_why_the_database_cannot_be_used_is_words() -> None:
+    """A reason out of a table of plain texts, filled or not, would be English inside a sentence in any language."""
+    paths = sorted(ROOT.glob("storage/**/*.py"))
+    found = {path.relative_to(ROOT).as_posix(): unworded(path.read_text(encoding="utf-8")) for path in paths}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert sum("reason=" in path.read_text(encoding="utf-8") for path in paths) > 5
+
+
+@pytest.mark.parametrize(
+    ("code", "is_found"),
+    [
+        ('StorageError(reason="it is locked")', True),
+        ('StorageError(reason=f"{where} is locked")', True),
+        ("StorageError(reason=REASONS[code].format(where=where))", True),
+        ("def _why() -> str: ...\nStorageError(reason=_why())", True),
+        ('StorageError(reason=Words("{where} is locked", where=where))', False),
+        ("def _why() -> Words: ...\nStorageError(reason=_why())", False),
+    ],
+)
+def test_only_what_makes_words_makes_a_reason(code: str, *, is_found: bool) -> None:
+    """The check itself takes words, and functions that promise them, for nothing else."""
+    assert bool(unworded(code)) is is_found
 
 
 @pytest.mark.parametrize("allowed", ALLOWED)
