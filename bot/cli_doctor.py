@@ -77,6 +77,7 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
     try:
         settings = await asyncio.to_thread(load_settings, home.path, config)
         url = url_of(settings, home.path, masker, demo=demo)
+        place = (await asyncio.to_thread(backend_of, url)).where
     except SkillwardenError as error:
         advice = Words("Correct that; what depends on it was not looked at.")
         findings.append(problem("configuration", say_error(error), advice, error.exit_code))
@@ -86,16 +87,15 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
         installation = Installation(
             home=home, settings=settings, url=url, demo=demo, translator=translator, masker=masker
         )
-        findings += await attempt("configuration", _configured(installation, clock), _REPORT)
+        findings += await attempt("configuration", _configured(installation, place, clock), _REPORT)
     return tuple(
         finding.evolve(found=masker.text(finding.found), advice=masker.text(finding.advice)) for finding in findings
     )
 
 
-async def _configured(installation: Installation, clock: Clock) -> list[Finding]:
-    """Make the checks that need to know the configuration."""
+async def _configured(installation: Installation, place: str, clock: Clock) -> list[Finding]:
+    """Make the checks that need to know the configuration; ``place`` is where the database is."""
     home, settings, url, masker = installation.home, installation.settings, installation.url, installation.masker
-    place = backend_of(url).where
     slack = settings.slack
     folders = (home.path, Path(place).parent) if url.startswith("sqlite") else (home.path,)
     secrets = Secrets(os.environ, masker)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
 from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError, Words, listed
-from storage.backends.base import Lock, Server
+from storage.backends.base import Lock, Server, check_options
 from storage.types import json_text
 
 # Seconds until a server that does not answer counts as unreachable, and until another writer or migration is given up.
@@ -23,6 +23,11 @@ _SETTINGS = (
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION', "
     f"time_zone = '+00:00', innodb_lock_wait_timeout = {LOCK_TIMEOUT}"
 )
+# What may follow the "?" of the URL, and what else than any text it says; the character set is ours, whatever it says.
+_OPTIONS = {
+    **dict.fromkeys(("charset", "ssl_ca", "ssl_capath", "ssl_cert", "ssl_cipher", "ssl_key"), ()),
+    "ssl_check_hostname": ("true", "false"),
+}
 _READ_ONLY = "SET SESSION TRANSACTION READ ONLY"
 # Every database has this row, once.
 _ALONE = text("SELECT version_num FROM alembic_version FOR UPDATE")
@@ -37,7 +42,7 @@ class Mysql(Server):
     """A database of a MySQL 8 or MariaDB server, reached with asyncmy. MariaDB is what the tests run on.
 
     Raises:
-        StorageError: the URL names no database.
+        StorageError: the URL names no database, or has an option or a value that is not known.
     """
 
     readers = 4
@@ -45,6 +50,7 @@ class Mysql(Server):
     def __init__(self, url: URL) -> None:
         if not url.database:
             raise StorageError(reason=Words("its URL names no database; write mysql://user@host/database"))
+        check_options(url, _OPTIONS)
         where = f"{url.host or 'localhost'}:{url.port or 3306}/{url.database}"
         super().__init__(url.set(drivername="mysql+asyncmy"), where)
 
