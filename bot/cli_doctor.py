@@ -42,7 +42,7 @@ from core.ports import Clock
 from storage.backends import backend_of
 from storage.checkup import quick_check
 from storage.database import Database
-from storage.migrate import current_and_head
+from storage.migrate import UNFINISHED, current_and_head, unfinished
 
 _MIGRATE = Words('Run "skillwarden migrate".')
 _KEEP_A_COPY = Words('{migrate} "skillwarden backup FOLDER" first keeps a copy.', migrate=_MIGRATE)
@@ -154,6 +154,8 @@ async def _database(url: str, place: str) -> list[Finding]:
         return [
             problem("database", Words("there is none at {place} yet", place=place), _MIGRATE, StorageError.exit_code)
         ]
+    if current == UNFINISHED:
+        return [problem("database", unfinished(place), _MIGRATE, StorageError.exit_code)]
     if current != head:
         found = Words(
             "{place} is at revision {current}, and this program needs {head}", place=place, current=current, head=head

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, literal, select
+from sqlmodel import SQLModel
 
 from core.errors import StorageError, Words
 from storage.backends import backend_of
 from storage.backends.base import Backend
 from storage.schema import HEAD, VERSION, create_schema
+
+#: The revision of a database that has tables of ours and no revision: its creation is under way, or was interrupted.
+UNFINISHED = ""
 
 
 async def migrate(url: str) -> None:
@@ -23,7 +27,7 @@ async def migrate(url: str) -> None:
     def work() -> None:
         backend = backend_of(url)
         current = _current(backend)
-        if current is not None and current != HEAD:
+        if current and current != HEAD:
             backend.keep_a_copy(current)
         if current != HEAD:
             backend.once(lambda connection: _upgrade(connection, backend), changing=True)
@@ -33,7 +37,7 @@ async def migrate(url: str) -> None:
 
 
 async def current_and_head(url: str) -> tuple[str | None, str]:
-    """Return the revision of the database at ``url`` (None when there is none yet) and the newest one.
+    """Return the revision of the database at ``url`` (None when there is none yet, or UNFINISHED) and the newest one.
 
     Raises:
         StorageError: it holds something else, or it cannot be read.
@@ -45,7 +49,7 @@ async def statements(url: str) -> str:
     """Return the SQL that ``migrate`` would run, without running it; empty when there is nothing to do.
 
     Raises:
-        StorageError: as for ``current_and_head``.
+        StorageError: as for ``current_and_head``, or it is unfinished.
     """
 
     def work() -> str:
@@ -53,6 +57,10 @@ async def statements(url: str) -> str:
 
         backend = backend_of(url)
         current = _current(backend)
+        if current == UNFINISHED:
+            raise StorageError(
+                reason=Words('{unfinished}; run "skillwarden migrate"', unfinished=unfinished(backend.where))
+            )
         return "" if current == HEAD else written(current, backend.url.get_backend_name())
 
     return await asyncio.to_thread(work)
@@ -64,25 +72,63 @@ def _current(backend: Backend) -> str | None:
     return backend.once(lambda connection: _revision(connection, backend.where), changing=False)
 
 
+def unfinished(where: str) -> Words:
+    """Return what there is to say of the database at ``where``, which is UNFINISHED."""
+    return Words(
+        "{where} has tables of Skillwarden but no revision: a migration is under way or was interrupted", where=where
+    )
+
+
 def _revision(connection: Connection, where: str) -> str | None:
-    tables = inspect(connection).get_table_names()
+    tables = set(inspect(connection).get_table_names())
     if VERSION.name in tables and "execution_events" in tables:
-        return connection.execute(select(VERSION.c.version_num)).scalar()
-    if tables:
-        raise StorageError(
-            reason=Words("{where} holds the tables of another program; move it away or choose another one", where=where)
-        )
-    return None
+        return connection.execute(select(VERSION.c.version_num)).scalar() or UNFINISHED
+    if tables - {VERSION.name, *SQLModel.metadata.tables}:
+        raise _of_another_program(where)
+    return UNFINISHED if tables else None
+
+
+def _of_another_program(where: str) -> StorageError:
+    return StorageError(
+        reason=Words("{where} holds the tables of another program; move it away or choose another one", where=where)
+    )
 
 
 def _upgrade(connection: Connection, backend: Backend) -> None:
     backend.before_migrating(connection)
     # Asked again, now that nobody else can write: another process may have been faster.
     current = _revision(connection, backend.where)
+    if current == UNFINISHED:
+        _clear(connection, backend)
+        current = None
     if current is None:
         _create(connection, backend)
     elif current != HEAD:
         _step_up(connection, current, backend)
+
+
+def _clear(connection: Connection, backend: Backend) -> None:
+    """Remove the tables of a creation that was interrupted, which nobody has used yet.
+
+    Raises:
+        StorageError: they are not ours, there are rows in them, or the database does not leave half of them behind.
+    """
+    inspector = inspect(connection)
+    present = set(inspector.get_table_names())
+    tables = [table for table in (VERSION, *SQLModel.metadata.sorted_tables) if table.name in present]
+    for table in tables:
+        if {column["name"] for column in inspector.get_columns(table.name)} != set(table.columns.keys()):
+            raise _of_another_program(backend.where)
+    # The creation itself fills this one.
+    used = (table for table in tables if table.name != "table_versions")
+    if not any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in used):
+        backend.after_failing(connection)
+    if inspect(connection).get_table_names():
+        raise StorageError(
+            reason=Words(
+                "{unfinished}; put back a copy of it, or choose an empty one", unfinished=unfinished(backend.where)
+            )
+        )
 
 
 def _create(connection: Connection, backend: Backend) -> None:

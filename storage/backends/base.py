@@ -95,7 +95,7 @@ class Backend(ABC):
 
     @abstractmethod
     def after_failing(self, connection: Connection) -> None:
-        """Remove what a failed creation left, where the database does not do it by itself."""
+        """Remove what a creation left that failed or was killed, where the database does not do it by itself."""
 
 
 def check_options(url: URL, known: Mapping[str, Collection[str]]) -> None:

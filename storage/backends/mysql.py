@@ -100,6 +100,7 @@ class Mysql(Server):
         connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 0")
         SQLModel.metadata.drop_all(connection)
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+        connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 1")
 
     def _engine(self, *settings: str, **pool: Any) -> AsyncEngine:
         engine = create_async_engine(
