@@ -28,6 +28,7 @@ async def migrate(url: str) -> None:
         backend = backend_of(url)
         current = _current(backend)
         if current and current != HEAD:
+            _check_known(current, backend.where)
             backend.keep_a_copy(current)
         if current != HEAD:
             backend.once(lambda connection: _upgrade(connection, backend), changing=True)
@@ -49,7 +50,7 @@ async def statements(url: str) -> str:
     """Return the SQL that ``migrate`` would run, without running it; empty when there is nothing to do.
 
     Raises:
-        StorageError: as for ``current_and_head``, or it is unfinished.
+        StorageError: as for ``current_and_head``, it is unfinished, or of a newer program.
     """
 
     def work() -> str:
@@ -61,7 +62,11 @@ async def statements(url: str) -> str:
             raise StorageError(
                 reason=Words('{unfinished}; run "skillwarden migrate"', unfinished=unfinished(backend.where))
             )
-        return "" if current == HEAD else written(current, backend.url.get_backend_name())
+        if current == HEAD:
+            return ""
+        if current is not None:
+            _check_known(current, backend.where)
+        return written(current, backend.url.get_backend_name())
 
     return await asyncio.to_thread(work)
 
@@ -140,17 +145,28 @@ def _create(connection: Connection, backend: Backend) -> None:
 
 
 def _step_up(connection: Connection, current: str, backend: Backend) -> None:
-    from storage.migrations.upgrade import known_revisions, upgrade  # noqa: PLC0415 - see that module
+    from storage.migrations.upgrade import upgrade  # noqa: PLC0415 - see that module
+
+    _check_known(current, backend.where)
+    upgrade(connection)
+    backend.after_migrating(connection)
+
+
+def _check_known(current: str, where: str) -> None:
+    """Do nothing when this program can start from the revision ``current``.
+
+    Raises:
+        StorageError: it is of a newer one.
+    """
+    from storage.migrations.upgrade import known_revisions  # noqa: PLC0415 - see that module
 
     if current not in known_revisions():
         raise StorageError(
             reason=Words(
                 "{where} is of a newer Skillwarden (revision {current}, and this one knows up to {head}); "
                 "upgrade the program",
-                where=backend.where,
+                where=where,
                 current=current,
                 head=HEAD,
             )
         )
-    upgrade(connection)
-    backend.after_migrating(connection)
