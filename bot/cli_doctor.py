@@ -40,12 +40,15 @@ from core.domain.messages import ChannelName
 from core.errors import SkillwardenError, StorageError, Words
 from core.ports import Clock
 from storage.backends import backend_of
-from storage.checkup import quick_check
+from storage.checkup import quick_check, text_problem
 from storage.database import Database
 from storage.migrate import UNFINISHED, current_and_head, unfinished
 
 _MIGRATE = Words('Run "skillwarden migrate".')
 _KEEP_A_COPY = Words('{migrate} "skillwarden backup FOLDER" first keeps a copy.', migrate=_MIGRATE)
+_LOAD_ANEW = Words(
+    'Let "skillwarden migrate" make the tables of an empty database, and load a dump of the rows into it.'
+)
 _LOOK_AT_DISK = Words("Check the disk and who may read the file; a backup works as --home.")
 _LOOK_AT_SERVER = Words("Check that the server runs, and the address, the user and the password it is reached with.")
 _REPORT = Words("Report this as a bug.")
@@ -162,6 +165,8 @@ async def _database(url: str, place: str) -> list[Finding]:
         )
         return [problem("database", found, _KEEP_A_COPY, StorageError.exit_code)]
     await asyncio.to_thread(quick_check, url)
+    if text := await asyncio.to_thread(text_problem, url):
+        return [problem("database", text, _LOAD_ANEW, StorageError.exit_code)]
     return [ok("database", Words("{place} is at revision {head} and whole", place=place, head=head))]
 
 

@@ -66,7 +66,8 @@ async def statements(url: str) -> str:
             return ""
         if current is not None:
             _check_known(current, backend.where)
-        return written(current, backend.url.get_backend_name())
+        preparation = "".join(f"{statement};\n\n" for statement in backend.preparation)
+        return preparation + written(current, backend.url.get_backend_name())
 
     return await asyncio.to_thread(work)
 

@@ -31,6 +31,8 @@ class Backend(ABC):
     readers: int
     #: Whether several instances of the program may work on it.
     takes_several = False
+    #: What an empty database needs to be told before its tables are made.
+    preparation: tuple[str, ...] = ()
 
     def __init__(self, url: URL, where: str) -> None:
         self.url = url
@@ -63,6 +65,14 @@ class Backend(ABC):
     def is_missing(self) -> bool:
         """Return whether there is no database yet, so that there is nothing to ask."""
         return False
+
+    def text_problem(self) -> Words | None:
+        """Return what is wrong with how the tables keep text, where they can keep it in several ways.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return None
 
     @abstractmethod
     def occupied(self, *, alone: bool) -> AbstractAsyncContextManager[OwnSession | None]:

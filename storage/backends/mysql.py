@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import URL, Connection, Executable, NullPool, event, text
+from sqlalchemy import URL, Connection, Executable, NullPool, bindparam, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
@@ -28,6 +28,12 @@ _OPTIONS = {
     **dict.fromkeys(("charset", "ssl_ca", "ssl_capath", "ssl_cert", "ssl_cipher", "ssl_key"), ()),
     "ssl_check_hostname": ("true", "false"),
 }
+_COLLATION = "utf8mb4_bin"
+_OTHER_COLLATIONS = text(
+    "SELECT table_name, collation_name FROM information_schema.columns"
+    " WHERE table_schema = database() AND table_name IN :ours AND collation_name <> :collation"
+    " ORDER BY table_name, ordinal_position LIMIT 1"
+).bindparams(bindparam("ours", expanding=True), collation=_COLLATION)
 _READ_ONLY = "SET SESSION TRANSACTION READ ONLY"
 # Every database has this row, once.
 _ALONE = text("SELECT version_num FROM alembic_version FOR UPDATE")
@@ -46,6 +52,8 @@ class Mysql(Server):
     """
 
     readers = 4
+    # Tables are made with these: text of every script, compared byte by byte as on the other databases.
+    preparation = (f"ALTER DATABASE CHARACTER SET utf8mb4 COLLATE {_COLLATION}",)
 
     def __init__(self, url: URL) -> None:
         if not url.database:
@@ -80,6 +88,20 @@ class Mysql(Server):
             return RuleBroken(reason=Words("a rule of its tables was broken ({rule})", rule=rule))
         return StorageError(reason=_reason(self.where, number, cause))
 
+    def text_problem(self) -> Words | None:
+        ours = {"ours": list(SQLModel.metadata.tables)}
+        found = self.once(lambda connection: connection.execute(_OTHER_COLLATIONS, ours).first(), changing=False)
+        if found is None:
+            return None
+        return Words(
+            "{where} keeps the text of {table} as {collation}, where it has to be {right}: "
+            "some characters cannot be stored, or capital letters do not count",
+            where=self.where,
+            table=found[0],
+            collation=found[1],
+            right=_COLLATION,
+        )
+
     def keep_a_copy(self, revision: str) -> None:
         """Do nothing: what a server holds is backed up by its own tools."""
 
@@ -88,8 +110,8 @@ class Mysql(Server):
             raise StorageError(
                 reason=Words("another program is changing the tables of {where}; try again later", where=self.where)
             )
-        # Tables are made with these: text of every script, compared byte by byte as on the other databases.
-        connection.exec_driver_sql("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+        for statement in self.preparation:
+            connection.exec_driver_sql(statement)
 
     def after_migrating(self, connection: Connection) -> None:
         """Do nothing: references were checked all along."""
