@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from core.errors import Words
 
-_SQLITE = re.compile(r"sqlite(?:\+aiosqlite)?:///(?P<path>.+)")
+_SQLITE = re.compile(r"sqlite(?:\+aiosqlite)?:///(?!:memory:)(?P<path>[^?]+)")
 _SCHEME = re.compile(r"(?P<kind>postgres(?:ql)?|mysql|mariadb)(?:\+[a-z0-9]+)?://")
 _SERVER = re.compile(
     rf"{_SCHEME.pattern}(?P<rest>"
@@ -22,6 +22,8 @@ _NO_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 #: What to write.
 FORMS = Words("write sqlite:///path/to/file.db, postgresql://user@host/database or mysql://user@host/database")
+
+_NO_OPTIONS = Words("a SQLite URL takes no options; a ? in a path is written %3F")
 
 
 def plain_url(value: str) -> str:
@@ -91,7 +93,7 @@ def _mistake(value: str) -> Words:
     """Return what is wrong with ``value``, which has none of the forms."""
     scheme = _SCHEME.match(value)
     if scheme is None:
-        return FORMS
+        return _NO_OPTIONS if value.startswith("sqlite") and "?" in value else FORMS
     who, _, place = value[scheme.end() :].rpartition("@")
     if re.search(r"[/?#@\[\]]", who):
         return Words(

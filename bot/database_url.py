@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from bot.config import Settings
 from bot.database_forms import check_text, is_host, is_port, password_in, plain_url
@@ -28,7 +28,7 @@ def database_url(
     """Return the URL of the database: the environment goes before ``configured``, and that before the home.
 
     Highest first: DATABASE_URL, DB_PROVIDER, RDS_*, SQLITE_DB_PATH. A demo has its own database and asks nobody.
-    ``password`` is asked for that of ``configured``.
+    A path that is relative begins at the home. ``password`` is asked for that of ``configured``.
 
     Raises:
         InvalidSetting: what is said names no database.
@@ -38,7 +38,7 @@ def database_url(
         return default
     if url := environ.get("DATABASE_URL"):
         try:
-            return plain_url(url)
+            return _at_home(plain_url(url), home)
         except ValueError as error:
             raise InvalidSetting(setting="DATABASE_URL", problem=error.args[0]) from error
     provider = environ.get("DB_PROVIDER", "").lower()
@@ -48,8 +48,10 @@ def database_url(
     if provider in {"mysql", "postgresql"} or (rds and not provider):
         return _rds_url(environ, provider or "mysql")
     if path := environ.get("SQLITE_DB_PATH"):
-        return _file_url(_text("SQLITE_DB_PATH", path))
-    return default if configured is None else _with_password(configured, password(), "[database] password")
+        return _file_url(str(home / _text("SQLITE_DB_PATH", path)))
+    if configured is None:
+        return default
+    return _with_password(_at_home(configured, home), password(), "[database] password")
 
 
 def url_of(settings: Settings, home: Path, masker: Masker, *, demo: bool) -> str:
@@ -107,6 +109,12 @@ def _text(setting: str, value: str) -> str:
     except ValueError as error:
         raise InvalidSetting(setting=setting, problem=error.args[0]) from error
     return value
+
+
+def _at_home(url: str, home: Path) -> str:
+    """Return ``url``; the path of a file begins at ``home`` if it is relative."""
+    place = url.removeprefix("sqlite:///")
+    return url if place == url else _file_url(str(home / unquote(place)))
 
 
 def _file_url(path: str) -> str:

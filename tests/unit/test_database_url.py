@@ -52,6 +52,8 @@ NO_TEXT = "it has a control character, or a byte that is not UTF-8"
         ("postgresql://postgres:hunter22@127.0.0.1/x\n", NO_TEXT),
         ("sqlite:////srv/\udcff.db", NO_TEXT),
         ("sqlite:////srv/%00.db", NO_TEXT),
+        ("sqlite:////srv/x.db?mode=ro", "a SQLite URL takes no options; a ? in a path is written %3F"),
+        ("sqlite:///:memory:", "write sqlite:///path/to/file.db"),
     ],
 )
 def test_what_is_wrong_with_a_url_is_said(url: str, problem: str) -> None:
@@ -110,6 +112,20 @@ def test_any_name_of_a_database_is_quoted() -> None:
     """What means something in a URL is part of the name."""
     url = database_url(RDS | {"RDS_DATABASE": "a/b?c"}, HOME, None, demo=False)
     assert backend_of(url).url.database == "a/b?c"
+
+
+@pytest.mark.parametrize(
+    ("environ", "configured"),
+    [
+        ({"DATABASE_URL": "sqlite:///data/a%20b.db"}, None),
+        ({"SQLITE_DB_PATH": "data/a b.db"}, None),
+        ({}, "sqlite:///data/a%20b.db"),
+    ],
+)
+def test_a_relative_path_begins_at_the_home(environ: dict[str, str], configured: str | None) -> None:
+    """Wherever a command is started, it finds the same file."""
+    url = database_url(environ, HOME, configured, demo=False)
+    assert backend_of(url).where == "/srv/home/data/a b.db"
 
 
 def test_the_file_names_its_line(tmp_path: Path) -> None:
