@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -42,6 +43,9 @@ _ONLY = text("SELECT GET_LOCK(concat('skillwarden:only:', sha1(database())), 0)"
 # The connection is silent, and stays.
 _STAYING = text("SET SESSION wait_timeout = 31536000")
 _MIGRATING = f"SELECT GET_LOCK(concat('skillwarden:', database()), {LOCK_TIMEOUT})"
+
+# The driver logs remarks, such as that a primary key has no name of its own; what matters is an error.
+logging.getLogger("asyncmy").setLevel(logging.ERROR)
 
 
 class Mysql(Server):

@@ -139,3 +139,11 @@ async def test_who_comes_while_the_tables_are_made_waits(monkeypatch: pytest.Mon
         first.exec_driver_sql(f"SELECT RELEASE_LOCK({LOCK})")
         await second
     assert await current_and_head(url) == (HEAD, HEAD)
+
+
+async def test_nothing_is_logged_of_a_creation(caplog: pytest.LogCaptureFixture) -> None:
+    """What the driver would log, a remark about the name of a key, says nothing to who waits for the tables."""
+    url = MYSQL.create()
+    await asyncio.to_thread(prepare, url, some_tables)
+    await migrate(url)
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("asyncmy")] == []
