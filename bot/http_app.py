@@ -149,6 +149,8 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
     cause = error.__cause__
+    if isinstance(cause, RequestValidationError):
+        return await _invalid(request, cause)
     status = 413 if isinstance(cause, BodyTooLargeError) else error.status_code
     code, message = _REFUSALS.get(status, ("REFUSED", f"{str(error.detail).rstrip('.')}."))
     if isinstance(cause, BodyTooLargeError):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Header, Response, UploadFile
-from fastapi.exceptions import RequestValidationError
-from pydantic import Field
+from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
+from pydantic import AfterValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from bot.api.auth import authenticating, requiring
-from bot.api.dto import STORABLE, ArtifactDto, ArtifactTypeName, storable
+from bot.api.dto import STORABLE, ArtifactDto, ArtifactTypeName, Dto, storable
 from bot.api.errors import answers
 from bot.api.queries import WHOLE
+from bot.api.strict import check_once, refused
 from core.domain.artifacts import Artifact, ArtifactStatus, ArtifactType
 from core.domain.users import Scope
 from core.services.access import Access, Principal
@@ -37,38 +38,65 @@ Reader = Annotated[Principal, Depends(requiring(Scope.ARTIFACTS_READ))]
 Writer = Annotated[Principal, Depends(requiring(Scope.ARTIFACTS_WRITE))]
 
 
+def _different(tags: list[str]) -> list[str]:
+    for name, count in Counter(tag.partition("=")[0] for tag in tags).items():
+        if count > 1:
+            raise ValueError(f'"{name}" is there more than once')
+    return tags
+
+
+class ArtifactForm(Dto):
+    """A file that is sent, and what is said about it."""
+
+    execution_id: UUID
+    file: UploadFile = Field(description="The content; its name is the artifact's.")
+    type: ArtifactTypeName = "OTHER"
+    tags: Annotated[list[Tag], AfterValidator(_different)] = Field(
+        default=[], max_length=_MOST_TAGS, description="name=value, repeatable"
+    )
+    checksum: str | SkipJsonSchema[None] = Field(
+        default=None, pattern=r"^[0-9a-f]{64}$", description="The SHA-256 that has to arrive."
+    )
+    retention_days: Annotated[int, Field(ge=1, le=400), WHOLE] | SkipJsonSchema[None] = None
+
+    async def wanted(self) -> NewArtifact:
+        """Return what is to be stored.
+
+        Raises:
+            RequestValidationError: the file's name or media type is none.
+        """
+        return NewArtifact(
+            execution_id=str(self.execution_id),
+            file_name=_file_name(self.file.filename),
+            content=await self.file.read(),
+            mime_type=_mime_type(self.file.content_type),
+            checksum=self.checksum,
+            type=ArtifactType(self.type.lower()),
+            tags=dict(tag.split("=", 1) for tag in self.tags) or None,
+            retention_days=self.retention_days,
+        )
+
+
+async def _check_form(request: Request) -> None:
+    check_once("body", [name for name, _ in (await request.form()).multi_items()], repeatable=["tags"])
+
+
 def artifacts_router(service: ArtifactsApi, access: Access) -> APIRouter:
     """Return the routes that ``service`` answers."""
     router = APIRouter(prefix=PATH, tags=["artifacts"], route_class=authenticating(access))
 
-    @router.post("", status_code=201, response_model=ArtifactDto, responses=answers(400, 404, 413, 422))
+    @router.post(
+        "",
+        status_code=201,
+        response_model=ArtifactDto,
+        responses=answers(400, 404, 413, 422),
+        dependencies=[Depends(_check_form)],
+    )
     async def create(
-        *,
-        principal: Writer,
-        response: Response,
-        execution_id: Annotated[UUID, Form(alias="executionId")],
-        file: Annotated[UploadFile, File(description="The content; its name is the artifact's.")],
-        type: Annotated[ArtifactTypeName, Form()] = "OTHER",
-        tags: Annotated[list[Tag], Form(max_length=_MOST_TAGS, description="name=value, repeatable")] = [],  # noqa: B006 - never changed
-        checksum: Annotated[
-            str | SkipJsonSchema[None], Form(pattern=r"^[0-9a-f]{64}$", description="The SHA-256 that has to arrive.")
-        ] = None,
-        retention_days: Annotated[
-            Annotated[int, Field(ge=1, le=400), WHOLE] | SkipJsonSchema[None], Form(alias="retentionDays")
-        ] = None,
+        principal: Writer, form: Annotated[ArtifactForm, Form(media_type="multipart/form-data")], response: Response
     ) -> ArtifactDto:
         """Store a file of an execution. It is stored, byte for byte, when this answers."""
-        wanted = NewArtifact(
-            execution_id=str(execution_id),
-            file_name=_file_name(file.filename),
-            content=await file.read(),
-            mime_type=_mime_type(file.content_type),
-            checksum=checksum,
-            type=ArtifactType(type.lower()),
-            tags=dict(tag.split("=", 1) for tag in tags) or None,
-            retention_days=retention_days,
-        )
-        artifact = await service.add(principal, wanted)
+        artifact = await service.add(principal, await form.wanted())
         response.headers["Location"] = f"{PATH}/{artifact.id}"
         return ArtifactDto.of(artifact)
 
@@ -128,7 +156,7 @@ def _file_name(name: str | None) -> str:
     elif _UNFIT.search(name) or name in {".", ".."}:
         problem = "the filename must hold no slash, backslash or control character, and be none of . and .."
     if problem is not None or name is None:
-        raise _refused(problem or "")
+        raise refused("body", "file", problem or "")
     return storable(name)
 
 
@@ -142,12 +170,8 @@ def _mime_type(declared: str | None) -> str | None:
     if not kind:
         return None
     if len(kind) > _MIME_LENGTH or not _MIME_TYPE.fullmatch(kind):
-        raise _refused("the part's Content-Type is no media type")
+        raise refused("body", "file", "the part's Content-Type is no media type")
     return kind
-
-
-def _refused(problem: str) -> RequestValidationError:
-    return RequestValidationError([{"type": "value_error", "loc": ("body", "file"), "msg": problem, "input": None}])
 
 
 def _matches(sent: str, etag: str) -> bool:

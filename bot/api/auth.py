@@ -9,6 +9,7 @@ from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 
+from bot.api.strict import StrictRequest, check_query, query_names
 from core.domain.users import Scope
 from core.services.access import Access, Principal
 
@@ -17,15 +18,16 @@ _BEARER = HTTPBearer(auto_error=False, description='Made on the host: "skillward
 
 
 def authenticating(access: Access) -> type[APIRoute]:
-    """Return the class of routes that know who calls; a stranger's body is not even read."""
+    """Return the class of routes that know who calls and drop nothing; a stranger's body is not even read."""
 
     class AuthenticatedRoute(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handler = super().get_route_handler()
+            handler, names = super().get_route_handler(), query_names(self.dependant)
 
             async def known(request: Request) -> Response:
                 request.state.principal = await access.authenticate(_token_of(request))
-                return await handler(request)
+                check_query(request, names)
+                return await handler(StrictRequest(request.scope, request.receive))
 
             return known
 

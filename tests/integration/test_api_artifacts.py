@@ -126,6 +126,9 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"retentionDays": "1.5"}, "retentionDays", "whole number"),
     ({"checksum": "xyz"}, "checksum", "pattern"),
     ({"executionId": "none"}, "executionId", "UUID"),
+    ({"tags": ["a=1", "a=2"]}, "tags", '"a" is there more than once'),
+    ({"checkSum": "0" * 64}, "checkSum", "permitted"),
+    ({"type": ["CODE", "LOG"]}, "type", "more than once"),
 ]
 
 
@@ -138,6 +141,16 @@ async def test_a_form_that_is_wrong_is_refused_with_the_field(api: Api) -> None:
         details = error_of(answer)["details"]
         assert details[0]["field"] == field, details
         assert problem in details[0]["problem"], details
+    assert (await api.execution(made["id"]))["artifacts"] == []
+
+
+async def test_a_form_holds_one_file(api: Api) -> None:
+    """Of two nobody knows which one was meant."""
+    made = await api.ask("list skills")
+    parts = [("file", ("a.txt", b"a", "text/plain")), ("file", ("b.txt", b"b", "text/plain"))]
+    answer = await api("POST", PATH, data={"executionId": made["id"]}, files=parts)
+    assert answer.status_code == 422
+    assert error_of(answer)["message"] == "file (body): it is there more than once."
     assert (await api.execution(made["id"]))["artifacts"] == []
 
 

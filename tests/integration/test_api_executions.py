@@ -323,6 +323,18 @@ async def test_a_body_that_cannot_be_read_is_refused_with_the_cause(api: Api) ->
         assert said in error_of(answer)["message"], content[:50]
 
 
+async def test_a_name_is_in_an_object_once(api: Api) -> None:
+    """Of two values nobody knows which one was meant."""
+    for content, field in (
+        (b'{"prompt": "status", "prompt": "costs"}', "prompt"),
+        (b'{"prompt": "status", "metadata": {"a": [{"b": 1, "b": 1}]}}', "b"),
+    ):
+        answer = await api("POST", PATH, content=content, headers={"Content-Type": "application/json"})
+        assert answer.status_code == 422, answer.text
+        assert error_of(answer)["message"] == f"{field} (body): it is there more than once."
+    assert (await api("GET", PATH)).json()["items"] == []
+
+
 async def test_a_body_without_a_length_is_capped_too(api: Api) -> None:
     """Chunks are counted as they come."""
 
@@ -378,6 +390,7 @@ WRONG_LISTS: list[tuple[str, int, str | None]] = [
     ("sortBy=prompt", 422, "sortBy"),
     ("sortOrder=up", 422, "sortOrder"),
     ("pagesize=3", 422, "pagesize"),
+    ("page=1&page=2", 422, "page"),
     ("cursor=abc", 422, None),
     ("cursor=%2e%2e", 422, "cursor"),
     ("page=2&cursor=abc", 422, ""),
@@ -392,6 +405,15 @@ async def test_a_list_that_is_asked_for_wrongly_is_refused(api: Api) -> None:
         assert answer.status_code == status, (query, answer.text)
         details = error_of(answer)["details"]
         assert field is None or details[0]["field"] == field, details
+
+
+async def test_a_parameter_that_a_route_does_not_know_is_refused(api: Api) -> None:
+    """Everywhere, not only where there are others: whoever sends it believes that it does something."""
+    made = await api.ask("list skills")
+    for path in (f"/{made['id']}?x=1", f"/{made['id']}/events?limits=1", f"/{made['id']}/events?limit=1&limit=2"):
+        answer = await api("GET", PATH + path)
+        assert answer.status_code == 422, path
+        assert error_of(answer)["details"][0]["field"] == path.partition("?")[2].partition("=")[0]
 
 
 async def test_moments_at_the_ends_of_the_calendar_are_moments(api: Api) -> None:
