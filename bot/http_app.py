@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from bot.api.artifacts import FORM_ROOM, PATH, artifacts_router
+from bot.api.artifacts import PATH, artifacts_router
 from bot.api.errors import error_response, response_of
 from bot.api.executions import executions_router
 from bot.api.guard import BodyTooLargeError, Guard, Report, log_failure
@@ -74,7 +74,7 @@ def http_app(
         redirect_slashes=False,
     )
     app.include_router(executions_router(executions, access))
-    app.include_router(artifacts_router(artifacts, access))
+    app.include_router(artifacts_router(artifacts, access, largest=largest_artifact))
     app.include_router(hitl_router(hitl, access, answers))
     _add_health(app, storage, troubles)
     if metrics is not None:
@@ -82,7 +82,7 @@ def http_app(
     app.add_exception_handler(SkillwardenError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_middleware(Guard, limits={PATH: largest_artifact + FORM_ROOM}, report=report)
+    app.add_middleware(Guard, files={PATH: largest_artifact}, report=report)
     return app
 
 

@@ -8,13 +8,14 @@ from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Form, Header, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Header, HTTPException, Request, Response, UploadFile
 from pydantic import AfterValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from bot.api.auth import authenticating, requiring
 from bot.api.dto import STORABLE, ArtifactDto, ArtifactTypeName, Dto, storable
 from bot.api.errors import answers
+from bot.api.guard import BodyTooLargeError
 from bot.api.queries import WHOLE
 from bot.api.strict import check_once, refused
 from core.domain.artifacts import Artifact, ArtifactStatus, ArtifactType
@@ -23,8 +24,6 @@ from core.services.access import Access, Principal
 from core.services.artifacts_api import ArtifactsApi, NewArtifact
 
 PATH = "/api/v1/artifacts"
-# Bytes that the other fields of a form and its boundaries take at most.
-FORM_ROOM = 1 << 16
 _LONGEST_NAME = 255
 _MOST_TAGS = 50
 # RFC 9110, section 8.3.1, without parameters.
@@ -81,8 +80,8 @@ async def _check_form(request: Request) -> None:
     check_once("body", [name for name, _ in (await request.form()).multi_items()], repeatable=["tags"])
 
 
-def artifacts_router(service: ArtifactsApi, access: Access) -> APIRouter:
-    """Return the routes that ``service`` answers."""
+def artifacts_router(service: ArtifactsApi, access: Access, *, largest: int) -> APIRouter:
+    """Return the routes that ``service`` answers; a file has at most ``largest`` bytes."""
     router = APIRouter(prefix=PATH, tags=["artifacts"], route_class=authenticating(access))
 
     @router.post(
@@ -96,6 +95,8 @@ def artifacts_router(service: ArtifactsApi, access: Access) -> APIRouter:
         principal: Writer, form: Annotated[ArtifactForm, Form(media_type="multipart/form-data")], response: Response
     ) -> ArtifactDto:
         """Store a file of an execution. It is stored, byte for byte, when this answers."""
+        if (form.file.size or 0) > largest:
+            raise HTTPException(413) from BodyTooLargeError(largest)
         artifact = await service.add(principal, await form.wanted())
         response.headers["Location"] = f"{PATH}/{artifact.id}"
         return ArtifactDto.of(artifact)

@@ -154,13 +154,16 @@ async def test_a_form_holds_one_file(api: Api) -> None:
     assert (await api.execution(made["id"]))["artifacts"] == []
 
 
-async def test_what_is_too_large_is_refused(api: Api) -> None:
-    """413 says the limit."""
+@pytest.mark.parametrize("more", [1, 1 << 18])
+async def test_what_is_too_large_is_refused(api: Api, more: int) -> None:
+    """413 says the limit, which is that of the configuration, whether the file or the whole body went beyond it."""
     made = await api.ask("list skills")
-    answer = await api.send(made["id"], b"x" * (LARGEST_ARTIFACT + (1 << 17)))
-    assert answer.status_code == 413
-    assert str(LARGEST_ARTIFACT + (1 << 16)) in error_of(answer)["message"]
-    assert (await api.send(made["id"], b"x" * LARGEST_ARTIFACT)).status_code == 201
+    answer = await api.send(made["id"], b"x" * (LARGEST_ARTIFACT + more))
+    assert (answer.status_code, error_of(answer)["code"]) == (413, "BODY_TOO_LARGE")
+    assert error_of(answer)["message"] == f"The body is larger than {LARGEST_ARTIFACT} bytes. Send less."
+    assert (await api.execution(made["id"]))["artifacts"] == []
+    tags = [f"{number}=" + "한" * 499 for number in range(50)]
+    assert (await api.send(made["id"], b"x" * LARGEST_ARTIFACT, tags=tags)).status_code == 201
 
 
 async def test_what_belongs_to_others_cannot_be_seen_or_added_to(api: Api) -> None:
