@@ -88,7 +88,7 @@ def artifacts_router(service: ArtifactsApi, access: Access, *, largest: int) -> 
         "",
         status_code=201,
         response_model=ArtifactDto,
-        responses=answers(400, 404, 413, 422),
+        responses=answers(400, 404, 413, 415, 422),
         dependencies=[Depends(_check_form)],
     )
     async def create(

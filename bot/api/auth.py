@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from fastapi import Depends, Request, Response
+from fastapi.params import Body
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 
-from bot.api.strict import StrictRequest, check_query, query_names
+from bot.api.errors import error_response
+from bot.api.strict import StrictRequest, check_query, media_problem, query_names
 from core.domain.users import Scope
 from core.services.access import Access, Principal
 
@@ -23,10 +25,13 @@ def authenticating(access: Access) -> type[APIRoute]:
     class AuthenticatedRoute(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
             handler, names = super().get_route_handler(), query_names(self.dependant)
+            body = self.body_field.field_info if self.body_field else None
 
             async def known(request: Request) -> Response:
                 request.state.principal = await access.authenticate(_token_of(request))
                 check_query(request, names)
+                if isinstance(body, Body) and (problem := media_problem(request, body.media_type)):
+                    return error_response(415, "UNSUPPORTED_MEDIA_TYPE", problem, request.state.request_id)
                 return await handler(StrictRequest(request.scope, request.receive))
 
             return known

@@ -44,7 +44,9 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
     """Return the routes that ``service`` answers."""
     router = APIRouter(prefix="/api/v1/executions", tags=["executions"], route_class=authenticating(access))
 
-    @router.post("", status_code=201, response_model=ExecutionDto, responses=_CREATED | answers(400, 413, 422, 429))
+    @router.post(
+        "", status_code=201, response_model=ExecutionDto, responses=_CREATED | answers(400, 413, 415, 422, 429)
+    )
     async def create(
         principal: Writer, body: CreateExecutionDto, response: Response, idempotency_key: IdempotencyKey = None
     ) -> ExecutionDto:
@@ -98,7 +100,7 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
         )
 
     @router.post(
-        "/{execution_id}/cancel", response_model=ExecutionDetailDto, responses=answers(400, 404, 409, 413, 422)
+        "/{execution_id}/cancel", response_model=ExecutionDetailDto, responses=answers(400, 404, 409, 413, 415, 422)
     )
     async def cancel(principal: Writer, execution_id: UUID, body: CancelDto | None = None) -> ExecutionDetailDto:
         """Stop an execution that is pending or running; for its requester and for admins."""

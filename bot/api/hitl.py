@@ -39,7 +39,9 @@ def hitl_router(service: HitlApi, access: Access, waiting: Answers) -> APIRouter
     """Return the routes that ``service`` answers; who wants to wait does so with ``waiting``."""
     router = APIRouter(prefix=PATH, tags=["hitl"], route_class=authenticating(access))
 
-    @router.post("", status_code=201, response_model=RequestDetailDto, responses=_CREATED | answers(400, 413, 422, 429))
+    @router.post(
+        "", status_code=201, response_model=RequestDetailDto, responses=_CREATED | answers(400, 413, 415, 422, 429)
+    )
     async def create(
         principal: Writer, body: CreateRequestDto, response: Response, idempotency_key: IdempotencyKey = None
     ) -> RequestDetailDto:
@@ -81,7 +83,7 @@ def hitl_router(service: HitlApi, access: Access, waiting: Answers) -> APIRouter
             record = await service.get(principal, str(request_id))
         return RequestDetailDto.made_of(record)
 
-    @router.put("/{request_id}", response_model=RequestDetailDto, responses=answers(400, 404, 409, 413, 422))
+    @router.put("/{request_id}", response_model=RequestDetailDto, responses=answers(400, 404, 409, 413, 415, 422))
     async def respond(principal: Writer, request_id: UUID, body: RespondDto) -> RequestDetailDto:
         """Vote, as the person whose token it is. It stays pending while more votes are needed."""
         record = await service.respond(

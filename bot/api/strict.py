@@ -1,10 +1,11 @@
-"""What a framework would drop in silence: names that are unknown, and all but the last of what is there repeatedly."""
+"""What a framework would pass over in silence: unknown names, all but the last of what is repeated, wrong headers."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from email.message import Message
 from typing import Any, get_origin
 
 from fastapi import Request
@@ -13,6 +14,9 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 
 _REPEATED = "it is there more than once"
+_JSON = "application/json"
+# RFC 8259, section 8.1; ASCII is a part of it.
+_CHARSETS = frozenset({"utf-8", "us-ascii"})
 
 
 class StrictRequest(Request):
@@ -26,6 +30,28 @@ class StrictRequest(Request):
             ValueError: it is no JSON.
         """
         return json.loads(await self.body(), object_pairs_hook=_object)
+
+
+def media_problem(request: Request, wanted: str) -> str | None:
+    """Return in a sentence why the headers say that the body is not of the media type ``wanted``; None when it is."""
+    headers = request.headers
+    if headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers:
+        return None
+    coding = headers.get("content-encoding", "identity")
+    if coding.lower() != "identity":
+        return f'Send the body as it is: the header Content-Encoding says "{coding}", which is not read here.'
+    said = headers.get("content-type")
+    if said is None:
+        return f"Send the body as {wanted}, and say so in the header Content-Type, which is missing."
+    media = Message()
+    media["content-type"] = said
+    kind, charset = media.get_content_type(), str(media.get_content_charset("utf-8"))
+    is_wanted = kind == wanted or (wanted == _JSON and kind.startswith("application/") and kind.endswith("+json"))
+    if not is_wanted:
+        return f'Send the body as {wanted}, and say so in the header Content-Type, which says "{said}".'
+    if wanted == _JSON and charset not in _CHARSETS:
+        return f'Send the body in UTF-8: the header Content-Type says "{charset}".'
+    return None
 
 
 def query_names(dependant: Dependant) -> dict[str, bool]:

@@ -335,6 +335,32 @@ async def test_a_name_is_in_an_object_once(api: Api) -> None:
     assert (await api("GET", PATH)).json()["items"] == []
 
 
+MEDIA: list[tuple[str, dict[str, str], str]] = [
+    (PATH, {"Content-Type": "text/plain"}, "application/json"),
+    (PATH, {"Content-Type": "application/x-www-form-urlencoded"}, "application/json"),
+    (PATH, {"Content-Type": "application/xml"}, "application/json"),
+    (PATH, {"Content-Type": "nonsense"}, "application/json"),
+    (PATH, {}, "application/json"),
+    (PATH, {"Content-Type": "application/json; charset=utf-16"}, "UTF-8"),
+    (PATH, {"Content-Type": "application/json", "Content-Encoding": "gzip"}, "Content-Encoding"),
+    ("/api/v1/artifacts", {"Content-Type": "application/json"}, "multipart/form-data"),
+    ("/api/v1/artifacts", {"Content-Type": "application/x-www-form-urlencoded"}, "multipart/form-data"),
+    (f"{PATH}/{NOBODYS}/cancel", {"Content-Type": "text/plain"}, "application/json"),
+]
+
+
+async def test_a_body_of_another_kind_is_told_which_one_is_read(api: Api) -> None:
+    """415 names what the headers have to say; how a body may be written differently is no other kind."""
+    body = b'{"prompt": "list skills"}'
+    for path, headers, said in MEDIA:
+        answer = await api("POST", path, content=body, headers=headers)
+        assert (answer.status_code, error_of(answer)["code"]) == (415, "UNSUPPORTED_MEDIA_TYPE"), (path, headers)
+        assert said in error_of(answer)["message"], (path, headers)
+    for kind in ('Application/JSON; Charset="UTF-8"', "application/vnd.ci+json", "application/json; v=1"):
+        assert (await api("POST", PATH, content=body, headers={"Content-Type": kind})).status_code == 201, kind
+    assert (await api("POST", f"{PATH}/{NOBODYS}/cancel", headers={"Content-Type": "text/plain"})).status_code == 404
+
+
 async def test_a_body_without_a_length_is_capped_too(api: Api) -> None:
     """Chunks are counted as they come."""
 
