@@ -9,7 +9,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Header, HTTPException, Request, Response, UploadFile
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from bot.api.auth import authenticating, requiring
@@ -31,7 +31,10 @@ _MIME_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}"
 _MIME_LENGTH = 100
 _UNFIT = re.compile(r"[/\\\x00-\x1f\x7f\ud800-\udfff]")
 
-Tag = Annotated[str, Field(max_length=600, pattern=r"^[^=\s\x00]{1,100}=[^\x00]{0,499}$"), STORABLE]
+TAG = r"^[^=\s\x00]{1,100}=[^\x00]{0,499}$"
+#: In lower or upper case, as tools print it.
+SHA256 = r"^[0-9A-Fa-f]{64}$"
+Tag = Annotated[str, Field(max_length=600, pattern=TAG), STORABLE]
 
 Reader = Annotated[Principal, Depends(requiring(Scope.ARTIFACTS_READ))]
 Writer = Annotated[Principal, Depends(requiring(Scope.ARTIFACTS_WRITE))]
@@ -44,17 +47,25 @@ def _different(tags: list[str]) -> list[str]:
     return tags
 
 
+def _a_file(value: object) -> object:
+    if isinstance(value, str):
+        raise ValueError("send it as a file: the part needs a filename")  # noqa: TRY004 - pydantic wants it
+    return value
+
+
 class ArtifactForm(Dto):
     """A file that is sent, and what is said about it."""
 
     execution_id: UUID
-    file: UploadFile = Field(description="The content; its name is the artifact's.")
+    file: Annotated[UploadFile, BeforeValidator(_a_file)] = Field(
+        description="The content; its name is the artifact's."
+    )
     type: ArtifactTypeName = "OTHER"
     tags: Annotated[list[Tag], AfterValidator(_different)] = Field(
         default=[], max_length=_MOST_TAGS, description="name=value, repeatable"
     )
-    checksum: str | SkipJsonSchema[None] = Field(
-        default=None, pattern=r"^[0-9a-f]{64}$", description="The SHA-256 that has to arrive."
+    checksum: Annotated[str, Field(pattern=SHA256), AfterValidator(str.lower)] | SkipJsonSchema[None] = Field(
+        default=None, description="The SHA-256 that has to arrive."
     )
     retention_days: Annotated[int, Field(ge=1, le=400), WHOLE] | SkipJsonSchema[None] = None
 

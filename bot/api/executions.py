@@ -25,12 +25,14 @@ from core.domain.users import Scope
 from core.services.access import Access, Principal
 from core.services.executions_api import ExecutionsApi
 
+#: What can be read in a header.
+KEY = r"^[!-~]+$"
 IdempotencyKey = Annotated[
     str | None,
     Header(
         min_length=1,
         max_length=200,
-        pattern=r"^[!-~]+$",
+        pattern=KEY,
         description="The same key of the same person leads to the same execution: a request can safely be repeated. "
         "With another body it is refused (422).",
     ),

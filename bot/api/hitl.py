@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.answers import Answers
 from bot.api.auth import authenticating, requiring
+from bot.api.dto import NO_NUL
 from bot.api.errors import answers
 from bot.api.executions import IdempotencyKey
 from bot.api.hitl_dto import (
@@ -99,7 +100,7 @@ def hitl_router(service: HitlApi, access: Access, waiting: Answers) -> APIRouter
     async def cancel(
         principal: Writer,
         request_id: UUID,
-        comment: Annotated[str | None, Query(max_length=1000, pattern=r"^[^\x00]*$")] = None,
+        comment: Annotated[str | None, Query(max_length=1000, pattern=NO_NUL)] = None,
     ) -> RequestDetailDto:
         """Take a request back that nobody has decided; for its owner and for admins."""
         return RequestDetailDto.made_of(await service.cancel(principal, str(request_id), comment=comment))

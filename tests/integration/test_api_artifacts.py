@@ -38,7 +38,7 @@ async def test_what_is_sent_can_be_fetched_with_its_etag(api: Api) -> None:
         type="DOCUMENT",
         tags=["run=17", "note=a=b"],
         retentionDays="7",
-        checksum=sha256_hex(CONTENT),
+        checksum=sha256_hex(CONTENT).upper(),
     )
     assert sent.status_code == 201, sent.text
     artifact = sent.json()
@@ -119,12 +119,12 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"name": "x" * 256}, "file", "255"),
     ({"kind": "not a type"}, "file", "media type"),
     ({"type": "code"}, "type", "'CODE'"),
-    ({"tags": "none"}, "tags.0", "pattern"),
+    ({"tags": "none"}, "tags.0", "name=value"),
     ({"tags": ["a=b"] * 51}, "tags", "50"),
     ({"retentionDays": "0"}, "retentionDays", "greater"),
     ({"retentionDays": "-1"}, "retentionDays", "greater"),
     ({"retentionDays": "1.5"}, "retentionDays", "whole number"),
-    ({"checksum": "xyz"}, "checksum", "pattern"),
+    ({"checksum": "xyz"}, "checksum", "64 hexadecimal digits"),
     ({"executionId": "none"}, "executionId", "UUID"),
     ({"tags": ["a=1", "a=2"]}, "tags", '"a" is there more than once'),
     ({"checkSum": "0" * 64}, "checkSum", "permitted"),
@@ -152,6 +152,14 @@ async def test_a_form_holds_one_file(api: Api) -> None:
     assert answer.status_code == 422
     assert error_of(answer)["message"] == "file (body): it is there more than once."
     assert (await api.execution(made["id"]))["artifacts"] == []
+
+
+async def test_what_is_sent_is_a_file(api: Api) -> None:
+    """A text in its place is told what makes a file of it."""
+    made = await api.ask("list skills")
+    answer = await api("POST", PATH, files={"executionId": (None, made["id"]), "file": (None, "text")})
+    assert answer.status_code == 422
+    assert error_of(answer)["message"] == "file (body): send it as a file: the part needs a filename."
 
 
 @pytest.mark.parametrize("more", [1, 1 << 18])

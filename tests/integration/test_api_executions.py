@@ -259,19 +259,19 @@ WRONG_BODIES: list[tuple[dict[str, Any], str, str]] = [
     ({"prompt": ""}, "prompt", "at least 1"),
     ({"prompt": "a\0b"}, "prompt", "NUL at position 1"),
     ({"prompt": "\ud800"}, "prompt", ""),
-    ({"prompt": " \n"}, "prompt", "match"),
+    ({"prompt": " \n"}, "prompt", "blank"),
     ({"prompt": "x" * 10_001}, "prompt", "at most 10000"),
-    ({"prompt": 7}, "prompt", "string"),
+    ({"prompt": 7}, "prompt", "a text"),
     ({"prompt": "x", "maxTokens": 0}, "maxTokens", "greater"),
     ({"prompt": "x", "maxTokens": "7"}, "maxTokens", "whole number"),
-    ({"prompt": "x", "maxTokens": 7.5}, "maxTokens", "integer"),
+    ({"prompt": "x", "maxTokens": 7.5}, "maxTokens", "whole number"),
     ({"prompt": "x", "timeout": -1}, "timeout", "greater"),
-    ({"prompt": "x", "metadata": []}, "metadata", "dictionary"),
+    ({"prompt": "x", "metadata": []}, "metadata", "JSON object"),
     ({"prompt": "x", "metadata": {"a": "\0"}}, "metadata", "NUL"),
     ({"prompt": "x", "metadata": {"a": 2**60}}, "metadata", "2^53"),
     ({"prompt": "x", "metadata": {"a": [0] * 1001}}, "metadata", "more than 1000"),
-    ({"prompt": "x", "callbackUrl": "ftp://example.com/"}, "callbackUrl", "match"),
-    ({"prompt": "x", "callbackUrl": "https://user:secret@example.com/"}, "callbackUrl", "match"),
+    ({"prompt": "x", "callbackUrl": "ftp://example.com/"}, "callbackUrl", "https://"),
+    ({"prompt": "x", "callbackUrl": "https://user:secret@example.com/"}, "callbackUrl", "user name"),
     ({"prompt": "x", "promt": "y"}, "promt", "permitted"),
 ]
 
@@ -305,12 +305,13 @@ UNREADABLE: list[tuple[bytes, int, str]] = [
     (b"{", 400, "no JSON"),
     (b'{"prompt": "\xff"}', 400, "no UTF-8"),
     (b'{"prompt": "x", "metadata": {"a": NaN}}', 422, "nan"),
-    (b'{"prompt": "x", "metadata": {"a": ' + b"9" * 5000 + b"}}", 400, "digits"),
+    (b'{"prompt": "x", "metadata": {"a": ' + b"9" * 5000 + b"}}", 400, "A number in the body has too many digits."),
     (b'{"prompt": "x", "metadata": ' + b'{"a":' * 50 + b"1" + b"}" * 50 + b"}", 422, "deeper"),
+    (b'{"prompt": "x", "metadata": {"a": ' + b"[" * 900 + b"]" * 900 + b"}}", 422, "metadata (body): it is nested"),
     (b"[" * 100_000, 400, ""),
     (b'{"prompt": "' + b"x" * (1 << 20) + b'"}', 413, "1048576"),
     (b"prompt=x", 400, "no JSON"),
-    (b"7", 422, ""),
+    (b"7", 422, "JSON object"),
     (b"", 422, "required"),
 ]
 
@@ -347,6 +348,13 @@ MEDIA: list[tuple[str, dict[str, str], str]] = [
     ("/api/v1/artifacts", {"Content-Type": "application/x-www-form-urlencoded"}, "multipart/form-data"),
     (f"{PATH}/{NOBODYS}/cancel", {"Content-Type": "text/plain"}, "application/json"),
 ]
+
+
+async def test_an_idempotency_key_that_is_none_is_refused_in_words(api: Api) -> None:
+    """What it may hold is said, not the expression that looks for it."""
+    answer = await api("POST", PATH, json={"prompt": "list skills"}, headers={"Idempotency-Key": "a b"})
+    assert answer.status_code == 422
+    assert error_of(answer)["message"] == "idempotency-key (header): use printable ASCII characters without spaces."
 
 
 async def test_a_body_of_another_kind_is_told_which_one_is_read(api: Api) -> None:
