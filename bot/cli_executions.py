@@ -30,7 +30,7 @@ _PROMPT = 60  # characters of a line
 
 @executions.command("list")
 def list_executions(
-    status: Annotated[list[ExecutionStatus] | None, typer.Option(help="Repeatable.")] = None,
+    status: Annotated[list[ExecutionStatus] | None, typer.Option(help="Repeatable.", case_sensitive=False)] = None,
     search: Annotated[str | None, typer.Option(help="Part of what was asked.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
     as_json: JsonOption = False,
@@ -46,7 +46,10 @@ def list_executions(
             page = await service.page(None, wanted, Order(), limit=limit)
         return [ExecutionDto.of(execution) for execution in page]
 
-    for one in asyncio.run(found()):
+    listed = asyncio.run(found())
+    if not listed and not as_json:
+        typer.echo(say("No request matches."), err=True)
+    for one in listed:
         typer.echo(one.model_dump_json(by_alias=True) if as_json else _line(one))
 
 

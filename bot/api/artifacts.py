@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from bot.api.auth import authenticating, requiring
-from bot.api.dto import STORABLE, ArtifactDto, ArtifactTypeName, Dto, storable
+from bot.api.dto import CAPITALS, STORABLE, ArtifactDto, ArtifactTypeName, Dto, storable
 from bot.api.errors import answers
 from bot.api.guard import BodyTooLargeError
 from bot.api.queries import WHOLE
@@ -60,7 +60,7 @@ class ArtifactForm(Dto):
     file: Annotated[UploadFile, BeforeValidator(_a_file)] = Field(
         description="The content; its name is the artifact's."
     )
-    type: ArtifactTypeName = "OTHER"
+    type: Annotated[ArtifactTypeName, CAPITALS] = "OTHER"
     tags: Annotated[list[Tag], AfterValidator(_different)] = Field(
         default=[], max_length=_MOST_TAGS, description="name=value, repeatable"
     )

@@ -83,6 +83,8 @@ def _walk(value: Any, depth: int) -> Iterator[tuple[int, Any]]:
 #: Goes behind the limits of a text, so that JSON Schema's readers are told them.
 STORABLE = BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)
 WHOLE = BeforeValidator(_number)
+#: A word that is written in capitals here; who writes it in small letters means the same.
+CAPITALS = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
 #: For JSON Schema's readers; ``STORABLE`` says it in words.
 NO_NUL = r"^[^\x00]*$"
 #: Text with something to see in it.
