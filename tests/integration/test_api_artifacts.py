@@ -61,6 +61,12 @@ async def test_what_is_sent_can_be_fetched_with_its_etag(api: Api) -> None:
     assert other.content == CONTENT
 
 
+async def test_how_long_a_file_is_kept_is_said_when_nobody_asked(api: Api) -> None:
+    """Thirty days, as documented; null would read as for ever."""
+    sent = (await api.send((await api.ask("list skills"))["id"], CONTENT)).json()
+    assert datetime.fromisoformat(sent["expiresAt"]) == api.talk.clock.now() + timedelta(days=30)
+
+
 async def test_the_bundle_of_a_request_can_be_fetched(api: Api) -> None:
     """What the bot itself leaves behind is served in the same way."""
     made = await api.ask("install skill pdf on claude")
