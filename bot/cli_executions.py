@@ -65,7 +65,7 @@ def show(
 
     async def found() -> ExecutionRecord:
         async with _service(home, config, demo=demo) as service:
-            return await service.get(None, _named(name))
+            return await service.get(None, name)
 
     _print(asyncio.run(found()), as_json=as_json)
 
@@ -83,7 +83,7 @@ def cancel(
 
     async def stopped() -> ExecutionRecord:
         async with _service(home, config, demo=demo) as service:
-            return await service.cancel(None, _named(name), comment=comment)
+            return await service.cancel(None, name, comment=comment)
 
     _print(asyncio.run(stopped()), as_json=as_json)
 
@@ -101,7 +101,7 @@ def resend(
         installation, clock = Installation.open(home, config, demo=demo), SystemClock()
         async with installation.storage(clock) as storage:
             service = ExecutionsApi(storage=storage, clock=clock, masker=installation.masker)
-            execution = (await service.get(None, _named(name))).execution
+            execution = (await service.get(None, name)).execution
             await call_again(storage, clock, execution)
         return execution.code
 
@@ -126,10 +126,6 @@ async def _service(home: Path | None, config: Path | None, *, demo: bool) -> Asy
     installation, clock = Installation.open(home, config, demo=demo), SystemClock()
     async with installation.storage(clock) as database:
         yield ExecutionsApi(storage=database, clock=clock, masker=installation.masker)
-
-
-def _named(name: str) -> str:
-    return name.removeprefix("#").upper() if "-" not in name else name.lower()
 
 
 def _line(one: ExecutionDto) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Response, status
+from fastapi import APIRouter, Depends, Header, Path, Query, Response, status
 from pydantic import Field
 
 from bot.api.auth import authenticating, requiring
@@ -37,6 +36,10 @@ IdempotencyKey = Annotated[
         "With another body it is refused (422).",
     ),
 ]
+
+#: An id, or a code as people write it.
+NAME = r"^(?:#?[0-9A-Za-z]{4,16}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$"
+Name = Annotated[str, Path(pattern=NAME, description="The id, or the code that people know it by.")]
 
 Reader = Annotated[Principal, Depends(requiring(Scope.EXECUTIONS_READ))]
 Writer = Annotated[Principal, Depends(requiring(Scope.EXECUTIONS_WRITE))]
@@ -79,21 +82,21 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
         )
 
     @router.get("/{execution_id}", response_model=ExecutionDetailDto, responses=answers(400, 404, 422))
-    async def get(principal: Reader, execution_id: UUID) -> ExecutionDetailDto:
+    async def get(principal: Reader, execution_id: Name) -> ExecutionDetailDto:
         """Return an execution with its status transitions and artifacts."""
-        return ExecutionDetailDto.made_of(await service.get(principal, str(execution_id)))
+        return ExecutionDetailDto.made_of(await service.get(principal, execution_id))
 
     @router.get("/{execution_id}/events", response_model=EventPageDto, responses=answers(400, 404, 422))
     async def events(
         principal: Reader,
-        execution_id: UUID,
+        execution_id: Name,
         after: Annotated[
             Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE], Query(description="Only events with a higher seq.")
         ] = 0,
         limit: Annotated[Annotated[int, Field(ge=1, le=500), WHOLE], Query()] = 100,
     ) -> EventPageDto:
         """Return what happened, step by step, as people may see it: secrets are masked."""
-        rows = [row for row in await service.events(principal, str(execution_id)) if row.seq > after]
+        rows = [row for row in await service.events(principal, execution_id) if row.seq > after]
         shown = rows[:limit]
         is_more = len(rows) > len(shown)
         return EventPageDto(
@@ -104,10 +107,10 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
     @router.post(
         "/{execution_id}/cancel", response_model=ExecutionDetailDto, responses=answers(400, 404, 409, 413, 415, 422)
     )
-    async def cancel(principal: Writer, execution_id: UUID, body: CancelDto | None = None) -> ExecutionDetailDto:
+    async def cancel(principal: Writer, execution_id: Name, body: CancelDto | None = None) -> ExecutionDetailDto:
         """Stop an execution that is pending or running; for its requester and for admins."""
         comment = body.comment if body else None
-        return ExecutionDetailDto.made_of(await service.cancel(principal, str(execution_id), comment=comment))
+        return ExecutionDetailDto.made_of(await service.cancel(principal, execution_id, comment=comment))
 
     return router
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.api.artifacts import SHA256, TAG
 from bot.api.cursors import CURSOR
 from bot.api.dto import NO_NUL, SAID
-from bot.api.executions import KEY
+from bot.api.executions import KEY, NAME
 from bot.api.hitl_dto import ONE_LINE
 from core.domain.callbacks import CALLBACK_PATTERN
 
@@ -16,6 +16,7 @@ _BY_PATTERN = {
     CALLBACK_PATTERN: "write it as https://host/path in ASCII, without a user name, a password and a #",
     CURSOR: "it is no cursor that a page has named",
     KEY: "use printable ASCII characters without spaces",
+    NAME: "it is neither an id nor a code such as 7F3K",
     NO_NUL: "it contains a NUL",
     ONE_LINE: "write it as one line that begins with something to see",
     SAID: "it is blank",

@@ -224,6 +224,21 @@ async def test_people_see_their_own_and_admins_see_everybodys(api: Api) -> None:
     assert (await api("GET", f"{PATH}/{hers['id']}", by="bob")).status_code == 200
 
 
+async def test_people_name_an_execution_by_its_code(api: Api) -> None:
+    """As they see it in chat, in either case; what belongs to others is not there by its code either."""
+    made, his = await api.ask("install skill pdf on claude"), await api.ask("list skills", by="bob")
+    for name in (made["code"], made["code"].lower(), f"%23{made['code']}", made["id"].upper()):
+        assert (await api.execution(name))["id"] == made["id"], name
+    assert (await api("GET", f"{PATH}/{made['code']}/events")).json()["items"]
+    assert (await api("GET", f"{PATH}/{his['code']}", by="alice")).status_code == 404
+    for name in ("x", "6TPW-1", "6TP W", "6TPW" * 5):
+        answer = await api("GET", f"{PATH}/{name}")
+        assert answer.status_code == 422, name
+        assert "neither an id nor a code such as 7F3K" in error_of(answer)["message"]
+    stopped = await api("POST", f"{PATH}/{made['code']}/cancel")
+    assert (stopped.status_code, stopped.json()["status"]) == (200, "CANCELLED")
+
+
 async def test_a_token_has_to_be_known_and_good(api: Api, clock: FakeClock) -> None:
     """No, unknown, expired and revoked tokens and those of people who were shut out are all 401."""
     short = await api.token("alice", lifetime=timedelta(hours=1), label="short")
