@@ -26,6 +26,7 @@ _BY_PATTERN = {
 _OBJECT, _WHOLE = "it has to be a JSON object", "it has to be a whole number"
 # By the types of pydantic's errors.
 _BY_TYPE = {
+    "extra_forbidden": "there is no such field",
     "dict_type": _OBJECT,
     "model_attributes_type": _OBJECT,
     "model_type": _OBJECT,

@@ -133,7 +133,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"checksum": "xyz"}, "checksum", "64 hexadecimal digits"),
     ({"executionId": "none"}, "executionId", "UUID"),
     ({"tags": ["a=1", "a=2"]}, "tags", '"a" is there more than once'),
-    ({"checkSum": "0" * 64}, "checkSum", "permitted"),
+    ({"checkSum": "0" * 64}, "checkSum", "no such field"),
     ({"type": ["CODE", "LOG"]}, "type", "more than once"),
 ]
 

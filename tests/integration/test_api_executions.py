@@ -287,7 +287,7 @@ WRONG_BODIES: list[tuple[dict[str, Any], str, str]] = [
     ({"prompt": "x", "metadata": {"a": [0] * 1001}}, "metadata", "more than 1000"),
     ({"prompt": "x", "callbackUrl": "ftp://example.com/"}, "callbackUrl", "https://"),
     ({"prompt": "x", "callbackUrl": "https://user:secret@example.com/"}, "callbackUrl", "user name"),
-    ({"prompt": "x", "promt": "y"}, "promt", "permitted"),
+    ({"prompt": "x", "promt": "y"}, "promt", "no such field"),
 ]
 
 
