@@ -61,6 +61,8 @@ async def relayed(port: int) -> AsyncIterator[Relay]:
     """Give a relay in front of ``port`` that is up."""
     relay = Relay(port)
     await relay.up()
-    yield relay
-    relay.passes.set()
-    await relay.down()
+    try:
+        yield relay
+    finally:
+        relay.passes.set()
+        await relay.down()
