@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +23,7 @@ from bot.http_app import Trouble, http_app
 from bot.workers import Task, Workers
 from core.domain.masking import Masker
 from core.errors import ChannelError, SkillwardenError, StorageError
+from core.ports import UnitOfWork
 from storage.backends import mysql, postgresql
 from storage.database import Database
 from storage.migrate import migrate
@@ -119,6 +121,27 @@ async def test_whoever_asks_a_silent_database_is_told(behind: tuple[Relay, Datab
         relay.passes.set()
         async with opened() as uow:
             assert await uow.users.all() == ()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_those_who_wait_while_the_database_is_silent_are_told_together(behind: tuple[Relay, Database]) -> None:
+    """Nobody tries to connect who has seen it fail: one after the other, the last of many would wait for minutes."""
+    relay, database = behind
+    many = 60
+
+    async def ask(opened: Callable[[], AbstractAsyncContextManager[UnitOfWork]]) -> None:
+        with pytest.raises(StorageError, match="check that"):
+            async with opened() as uow:
+                await uow.users.all()
+
+    for opened in (database.begin, database.read):
+        async with opened() as uow:
+            await uow.users.all()
+        before = relay.visitors
+        relay.passes.clear()
+        await asyncio.gather(*(ask(opened) for _ in range(many)))
+        assert relay.visitors - before < many / 2  # a few, and those by which a statement is taken back
+        relay.passes.set()
 
 
 @pytest.mark.usefixtures("impatient")
