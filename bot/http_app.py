@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.metadata
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -19,7 +20,7 @@ from bot.api.executions import executions_router
 from bot.api.guard import BodyTooLargeError, Guard, Report, log_failure
 from bot.api.hitl import hitl_router
 from bot.api.problems import problem_of
-from core.errors import SkillwardenError, StorageError
+from core.errors import SkillwardenError, StorageError, Words
 
 if TYPE_CHECKING:
     from bot.answers import Answers
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from core.services.artifacts_api import ArtifactsApi
     from core.services.executions_api import ExecutionsApi
     from core.services.hitl_api import HitlApi
+
+# Seconds after which a database that has not answered is called silent: whoever watches has limits of its own.
+PATIENCE = 2.0
+_SILENT = Words("it does not answer; check that it runs and its URL")
 
 #: Says what keeps the bot from a platform; None: nothing does.
 Trouble = Callable[[], Awaitable[str | None]]
@@ -94,11 +99,12 @@ def _add_health(app: FastAPI, storage: Storage, troubles: Sequence[Trouble]) -> 
     @app.get("/readyz", include_in_schema=False)
     async def readyz(response: Response) -> dict[str, str]:
         try:
-            async with storage.read() as uow:
+            async with asyncio.timeout(PATIENCE), storage.read() as uow:
                 await uow.notices.undelivered()
-        except StorageError as error:
+        except (StorageError, TimeoutError) as error:
+            told = error if isinstance(error, StorageError) else StorageError(reason=_SILENT)
             response.status_code = 503
-            return {"status": str(error)}
+            return {"status": str(told)}
         found = [trouble for ask in troubles if (trouble := await ask())]
         if found:
             response.status_code = 503
