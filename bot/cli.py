@@ -9,7 +9,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,7 +20,8 @@ from bot.cli_groups import GROUPS
 from bot.cli_mistakes import PlainGroup
 from bot.cli_options import ConfigOption, DemoOption, HomeOption
 from bot.cli_words import say, say_error, translate_help
-from core.errors import InvalidSetting, SkillwardenError, Words
+from core.domain.hidden_text import visible
+from core.errors import InvalidInput, InvalidSetting, SkillwardenError, Words
 
 _BROKEN_PIPE = 141  # what a shell says of a program that SIGPIPE ended
 
@@ -358,7 +359,22 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
+def _check_arguments(arguments: Iterable[str]) -> None:
+    """See that what was typed can be kept and shown.
+
+    Raises:
+        InvalidInput: it is not UTF-8, which Python reads as halves of surrogate pairs.
+    """
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            problem = Words('"{argument}" on the command line is not UTF-8', argument=visible(argument))
+            raise InvalidInput(detail=problem) from None
+
+
 def _run() -> None:
+    _check_arguments(sys.argv[1:])
     try:
         command = typer.main.get_command(_commands())
         translate_help(command)

@@ -30,7 +30,7 @@ _PROMPT = 60  # characters of a line
 
 @executions.command("list")
 def list_executions(
-    status: Annotated[list[ExecutionStatus] | None, typer.Option(help="Repeatable.")] = None,
+    status: Annotated[list[ExecutionStatus] | None, typer.Option(help="Repeatable.", case_sensitive=False)] = None,
     search: Annotated[str | None, typer.Option(help="Part of what was asked.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
     as_json: JsonOption = False,
@@ -46,7 +46,10 @@ def list_executions(
             page = await service.page(None, wanted, Order(), limit=limit)
         return [ExecutionDto.of(execution) for execution in page]
 
-    for one in asyncio.run(found()):
+    listed = asyncio.run(found())
+    if not listed and not as_json:
+        typer.echo(say("No request matches."), err=True)
+    for one in listed:
         typer.echo(one.model_dump_json(by_alias=True) if as_json else _line(one))
 
 
@@ -62,7 +65,7 @@ def show(
 
     async def found() -> ExecutionRecord:
         async with _service(home, config, demo=demo) as service:
-            return await service.get(None, _named(name))
+            return await service.get(None, name)
 
     _print(asyncio.run(found()), as_json=as_json)
 
@@ -80,7 +83,7 @@ def cancel(
 
     async def stopped() -> ExecutionRecord:
         async with _service(home, config, demo=demo) as service:
-            return await service.cancel(None, _named(name), comment=comment)
+            return await service.cancel(None, name, comment=comment)
 
     _print(asyncio.run(stopped()), as_json=as_json)
 
@@ -98,7 +101,7 @@ def resend(
         installation, clock = Installation.open(home, config, demo=demo), SystemClock()
         async with installation.storage(clock) as storage:
             service = ExecutionsApi(storage=storage, clock=clock, masker=installation.masker)
-            execution = (await service.get(None, _named(name))).execution
+            execution = (await service.get(None, name)).execution
             await call_again(storage, clock, execution)
         return execution.code
 
@@ -123,10 +126,6 @@ async def _service(home: Path | None, config: Path | None, *, demo: bool) -> Asy
     installation, clock = Installation.open(home, config, demo=demo), SystemClock()
     async with installation.storage(clock) as database:
         yield ExecutionsApi(storage=database, clock=clock, masker=installation.masker)
-
-
-def _named(name: str) -> str:
-    return name.removeprefix("#").upper() if "-" not in name else name.lower()
 
 
 def _line(one: ExecutionDto) -> str:

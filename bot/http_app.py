@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.metadata
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -14,12 +14,13 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from bot.api.artifacts import FORM_ROOM, PATH, artifacts_router
+from bot.api.artifacts import PATH, artifacts_router
 from bot.api.errors import error_response, response_of
 from bot.api.executions import executions_router
 from bot.api.guard import BodyTooLargeError, Guard, Report, log_failure
 from bot.api.hitl import hitl_router
-from core.errors import SkillwardenError, StorageError
+from bot.api.problems import problem_of
+from core.errors import SkillwardenError, StorageError, Words
 
 if TYPE_CHECKING:
     from bot.answers import Answers
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from core.services.artifacts_api import ArtifactsApi
     from core.services.executions_api import ExecutionsApi
     from core.services.hitl_api import HitlApi
+
+# Seconds after which a database that has not answered is called silent: whoever watches has limits of its own.
+PATIENCE = 2.0
+_SILENT = Words("it does not answer; check that it runs and its URL")
 
 #: Says what keeps the bot from a platform; None: nothing does.
 Trouble = Callable[[], Awaitable[str | None]]
@@ -74,7 +79,7 @@ def http_app(
         redirect_slashes=False,
     )
     app.include_router(executions_router(executions, access))
-    app.include_router(artifacts_router(artifacts, access))
+    app.include_router(artifacts_router(artifacts, access, largest=largest_artifact))
     app.include_router(hitl_router(hitl, access, answers))
     _add_health(app, storage, troubles)
     if metrics is not None:
@@ -82,7 +87,7 @@ def http_app(
     app.add_exception_handler(SkillwardenError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_middleware(Guard, limits={PATH: largest_artifact + FORM_ROOM}, report=report)
+    app.add_middleware(Guard, files={PATH: largest_artifact}, report=report)
     return app
 
 
@@ -94,11 +99,12 @@ def _add_health(app: FastAPI, storage: Storage, troubles: Sequence[Trouble]) -> 
     @app.get("/readyz", include_in_schema=False)
     async def readyz(response: Response) -> dict[str, str]:
         try:
-            async with storage.read() as uow:
+            async with asyncio.timeout(PATIENCE), storage.read() as uow:
                 await uow.notices.undelivered()
-        except StorageError as error:
+        except (StorageError, TimeoutError) as error:
+            told = error if isinstance(error, StorageError) else StorageError(reason=_SILENT)
             response.status_code = 503
-            return {"status": str(error)}
+            return {"status": str(told)}
         found = [trouble for ask in troubles if (trouble := await ask())]
         if found:
             response.status_code = 503
@@ -131,7 +137,7 @@ async def _invalid(request: Request, error: Exception) -> JSONResponse:
     details: list[dict[str, str]] = []
     for found in error.errors():
         place, *names = found["loc"]
-        problem = str(found["msg"]).removeprefix("Value error, ")
+        problem = problem_of(found)
         if found["type"] == "json_invalid":
             cause = str(found.get("ctx", {}).get("error", problem))
             return error_response(400, "INVALID_JSON", f"The body is no JSON: {cause}.", _id_of(request))
@@ -149,6 +155,8 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
     cause = error.__cause__
+    if isinstance(cause, RequestValidationError):
+        return await _invalid(request, cause)
     status = 413 if isinstance(cause, BodyTooLargeError) else error.status_code
     code, message = _REFUSALS.get(status, ("REFUSED", f"{str(error.detail).rstrip('.')}."))
     if isinstance(cause, BodyTooLargeError):
@@ -159,8 +167,8 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
         return response_of(StorageError(reason=cause.strerror or "the disk did not take the body"), _id_of(request))
     elif isinstance(cause, RecursionError):
         message = "The body is nested too deep."
-    elif isinstance(cause, json.JSONDecodeError | ValueError):
-        message = f"The body is no JSON: {str(cause).rstrip('.')}."
+    elif isinstance(cause, ValueError):
+        message = "A number in the body has too many digits."
     elif status == HTTPStatus.BAD_REQUEST:
         message = f"{message[:-1]}: {str(error.detail).rstrip('.')}."
     return error_response(status, code, message, _id_of(request), headers=error.headers)

@@ -18,7 +18,7 @@ from bot.bootstrap import running
 from bot.cli_words import say
 from bot.clock import SystemClock
 from bot.election import LOOK
-from bot.foreground import announce, told_to_stop
+from bot.foreground import Deadline, announce, told_to_stop
 from bot.http_app import http_app
 from bot.http_server import served
 from bot.installation import Installation
@@ -67,11 +67,13 @@ def serve(
     """
     installation = Installation.open(home, config, demo=demo)
     level = installation.settings.logging.level
-    with installation.kept(), json_logs(sys.stderr, level, installation.masker):
-        asyncio.run(_serve(installation, clock or SystemClock(), policy, look))
+    with installation.kept(), json_logs(sys.stderr, level, installation.masker), Deadline() as deadline:
+        asyncio.run(_serve(installation, clock or SystemClock(), policy, look, deadline))
 
 
-async def _serve(installation: Installation, clock: Clock, policy: Policy | None, look: float) -> None:
+async def _serve(
+    installation: Installation, clock: Clock, policy: Policy | None, look: float, deadline: Deadline
+) -> None:
     wake = Wake()
     slack, telegram = await asyncio.to_thread(_secrets, installation)
     async with contextlib.AsyncExitStack() as stack:
@@ -106,7 +108,15 @@ async def _serve(installation: Installation, clock: Clock, policy: Policy | None
         if not platforms:
             announce(_NO_CHANNEL)
         await _warn(program, database)
-        await _listen(installation, platforms, program=program, database=database, clock=clock, metrics=metrics)
+        await _listen(
+            installation,
+            platforms,
+            program=program,
+            database=database,
+            clock=clock,
+            metrics=metrics,
+            deadline=deadline,
+        )
 
 
 async def _listen(
@@ -117,6 +127,7 @@ async def _listen(
     database: Storage,
     clock: Clock,
     metrics: Metrics,
+    deadline: Deadline,
 ) -> None:
     app = await asyncio.to_thread(  # it reads files
         http_app,
@@ -130,7 +141,7 @@ async def _listen(
         troubles=[platform.trouble for platform in platforms],
         largest_artifact=installation.settings.http.artifact_bytes,
     )
-    told = told_to_stop()
+    told = told_to_stop(deadline)
     async with contextlib.AsyncExitStack() as stack:
         for platform in platforms:
             listening = platform.listening(program, database, app, translator=installation.translator, clock=clock)

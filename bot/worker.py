@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.cli_words import say
 from bot.clock import SystemClock
-from bot.foreground import announce, told_to_stop
+from bot.foreground import Deadline, announce, told_to_stop
 from bot.installation import Installation
 from bot.installing import installing
 from bot.integrations.secret_stores import Secrets
@@ -31,12 +31,13 @@ def work(home: Path | None, config: Path | None, *, demo: bool, clock: Clock | N
     installation = Installation.open(home, config, demo=demo)
     if not installation.is_shared:
         raise OneInstanceOnly(database=installation.where)
-    with installation.kept(), json_logs(sys.stderr, installation.settings.logging.level, installation.masker):
-        asyncio.run(_work(installation, clock or SystemClock()))
+    logs = json_logs(sys.stderr, installation.settings.logging.level, installation.masker)
+    with installation.kept(), logs, Deadline() as deadline:
+        asyncio.run(_work(installation, clock or SystemClock(), deadline))
 
 
-async def _work(installation: Installation, clock: Clock) -> None:
-    wake, told = Wake(), told_to_stop()
+async def _work(installation: Installation, clock: Clock, deadline: Deadline) -> None:
+    wake, told = Wake(), told_to_stop(deadline)
     async with contextlib.AsyncExitStack() as stack:
         peers = await stack.enter_async_context(installation.peers())
         database = await stack.enter_async_context(installation.storage(clock, wake, shared=True))

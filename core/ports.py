@@ -171,8 +171,11 @@ class ArtifactFiles(Protocol):
     async def listed(self) -> tuple[str, ...]:
         """Return the paths of all files, sorted."""
 
-    async def remove(self, path: str, *, unused_since: datetime) -> int:
-        """Remove a file that nobody has stored (again) since; return its size in bytes, 0 when it was kept."""
+    async def removable(self, path: str, *, unused_since: datetime) -> int | None:
+        """Return the size in bytes of a file that nobody has stored (again) or read since; None when it is no such."""
+
+    async def remove(self, path: str, *, unused_since: datetime) -> int | None:
+        """Remove a file if it is ``removable``; return its size in bytes, None when it was kept."""
 
 
 class ReceiptFiles(Protocol):

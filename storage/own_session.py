@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TypeVar
 
@@ -18,6 +19,8 @@ T = TypeVar("T")
 # Seconds after which the connection is looked at when nobody uses it, and until the server's silence is a failure.
 KEEP = 10.0
 SILENCE = 5.0
+
+_log = logging.getLogger(__name__)
 
 
 class OwnSession:
@@ -92,14 +95,12 @@ class OwnSession:
                 await connection.close()
 
     async def _keep(self) -> None:
-        import structlog  # noqa: PLC0415 - only who serves comes here
-
         while True:
             await asyncio.sleep(KEEP)
             try:
                 await self.run(_look)
             except SkillwardenError as error:
-                structlog.get_logger(__name__).error("the place among the instances is lost", error=str(error))
+                _log.error("the place among the instances is lost", extra={"error": str(error)})
 
 
 def _look(connection: Connection) -> None:

@@ -74,6 +74,31 @@ class Link:
                 await self._line.close()
 
 
+class Door:
+    """Opens connections; whoever waited for a turn while one could not be opened in time does not try once more."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        """Open those of ``exchange``."""
+        self._exchange = exchange
+        self._silent_at = float("-inf")
+
+    async def open(self, since: float) -> Link:
+        """Return an open connection for who has waited ``since`` a time of the loop.
+
+        Raises:
+            TimeoutError: the server is silent, or has been to somebody else meanwhile.
+        """
+        if self._silent_at >= since:
+            raise TimeoutError
+        link = Link(self._exchange.connect())
+        try:
+            await link.start()
+        except TimeoutError:
+            self._silent_at = asyncio.get_running_loop().time()
+            raise
+        return link
+
+
 class Transaction(ABC):
     """The transaction of one unit of work."""
 
@@ -90,18 +115,18 @@ class Readers:
     """Consistent views, as many at a time as there are connections."""
 
     def __init__(self, exchange: Exchange, size: int, translate: Translate) -> None:
-        self._exchange = exchange
+        self._door = Door(exchange)
         self._room = asyncio.Semaphore(size)
         self._translate = translate
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[Transaction]:
         """Open a view, which ends with the context."""
+        since = asyncio.get_running_loop().time()
         async with self._room:
-            link = Link(self._exchange.connect())
+            with translated(self._translate):
+                link = await self._door.open(since)
             try:
-                with translated(self._translate):
-                    await link.start()
                 yield _View(link)
             finally:
                 await asyncio.shield(link.close())  # even when the one who waited has gone

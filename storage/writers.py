@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, NestedTransaction
 
 from storage.backends.base import Lock
-from storage.transactions import DRIVER_ERRORS, Exchange, Link, Transaction, Translate, translated
+from storage.transactions import DRIVER_ERRORS, Door, Exchange, Link, Transaction, Translate, translated
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ class Writers:
 
     def __init__(self, exchange: Exchange, lock: Lock | None, translate: Translate) -> None:
         """Run ``lock`` at the beginning of every transaction: it keeps the writers of other programs away."""
-        self._exchange = exchange
+        self._door = Door(exchange)
         self._lock = lock
         self.translate = translate
         self._writer, self._queue = asyncio.Lock(), asyncio.Lock()
@@ -78,6 +78,7 @@ class Writers:
 
     async def wait(self, *, ahead: bool) -> Link:
         """Wait for a turn, and return the connection; the turn ends with ``release`` or ``end``."""
+        since = asyncio.get_running_loop().time()
         self._waiting += 1
         try:
             await self._acquire(ahead=ahead)
@@ -89,11 +90,9 @@ class Writers:
             self._waiting -= 1
         try:
             if self._link is None:
-                self._link = Link(self._exchange.connect())
                 with translated(self.translate):
-                    await self._link.start()
+                    self._link = await self._door.open(since)
         except BaseException:
-            await asyncio.shield(self._hang_up())
             self.release()
             raise
         return self._link

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Annotated
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Form, Header, Response, UploadFile
-from fastapi.exceptions import RequestValidationError
-from pydantic import Field
+from fastapi import APIRouter, Depends, Form, Header, HTTPException, Request, Response, UploadFile
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from bot.api.auth import authenticating, requiring
-from bot.api.dto import STORABLE, ArtifactDto, ArtifactTypeName, storable
+from bot.api.dto import CAPITALS, STORABLE, ArtifactDto, ArtifactTypeName, Dto, storable
 from bot.api.errors import answers
+from bot.api.guard import BodyTooLargeError
 from bot.api.queries import WHOLE
+from bot.api.strict import check_once, refused
 from core.domain.artifacts import Artifact, ArtifactStatus, ArtifactType
 from core.domain.users import Scope
 from core.services.access import Access, Principal
 from core.services.artifacts_api import ArtifactsApi, NewArtifact
 
 PATH = "/api/v1/artifacts"
-# Bytes that the other fields of a form and its boundaries take at most.
-FORM_ROOM = 1 << 16
 _LONGEST_NAME = 255
 _MOST_TAGS = 50
 # RFC 9110, section 8.3.1, without parameters.
@@ -31,44 +31,84 @@ _MIME_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,60}"
 _MIME_LENGTH = 100
 _UNFIT = re.compile(r"[/\\\x00-\x1f\x7f\ud800-\udfff]")
 
-Tag = Annotated[str, Field(max_length=600, pattern=r"^[^=\s\x00]{1,100}=[^\x00]{0,499}$"), STORABLE]
+TAG = r"^[^=\s\x00]{1,100}=[^\x00]{0,499}$"
+#: In lower or upper case, as tools print it.
+SHA256 = r"^[0-9A-Fa-f]{64}$"
+Tag = Annotated[str, Field(max_length=600, pattern=TAG), STORABLE]
 
 Reader = Annotated[Principal, Depends(requiring(Scope.ARTIFACTS_READ))]
 Writer = Annotated[Principal, Depends(requiring(Scope.ARTIFACTS_WRITE))]
 
 
-def artifacts_router(service: ArtifactsApi, access: Access) -> APIRouter:
-    """Return the routes that ``service`` answers."""
+def _different(tags: list[str]) -> list[str]:
+    for name, count in Counter(tag.partition("=")[0] for tag in tags).items():
+        if count > 1:
+            raise ValueError(f'"{name}" is there more than once')
+    return tags
+
+
+def _a_file(value: object) -> object:
+    if isinstance(value, str):
+        raise ValueError("send it as a file: the part needs a filename")  # noqa: TRY004 - pydantic wants it
+    return value
+
+
+class ArtifactForm(Dto):
+    """A file that is sent, and what is said about it."""
+
+    execution_id: UUID
+    file: Annotated[UploadFile, BeforeValidator(_a_file)] = Field(
+        description="The content; its name is the artifact's."
+    )
+    type: Annotated[ArtifactTypeName, CAPITALS] = "OTHER"
+    tags: Annotated[list[Tag], AfterValidator(_different)] = Field(
+        default=[], max_length=_MOST_TAGS, description="name=value, repeatable"
+    )
+    checksum: Annotated[str, Field(pattern=SHA256), AfterValidator(str.lower)] | SkipJsonSchema[None] = Field(
+        default=None, description="The SHA-256 that has to arrive."
+    )
+    retention_days: Annotated[int, Field(ge=1, le=400), WHOLE] | SkipJsonSchema[None] = None
+
+    async def wanted(self) -> NewArtifact:
+        """Return what is to be stored.
+
+        Raises:
+            RequestValidationError: the file's name or media type is none.
+        """
+        return NewArtifact(
+            execution_id=str(self.execution_id),
+            file_name=_file_name(self.file.filename),
+            content=await self.file.read(),
+            mime_type=_mime_type(self.file.content_type),
+            checksum=self.checksum,
+            type=ArtifactType(self.type.lower()),
+            tags=dict(tag.split("=", 1) for tag in self.tags) or None,
+            retention_days=self.retention_days,
+        )
+
+
+async def _check_form(request: Request) -> None:
+    check_once("body", [name for name, _ in (await request.form()).multi_items()], repeatable=["tags"])
+
+
+def artifacts_router(service: ArtifactsApi, access: Access, *, largest: int) -> APIRouter:
+    """Return the routes that ``service`` answers; a file has at most ``largest`` bytes."""
     router = APIRouter(prefix=PATH, tags=["artifacts"], route_class=authenticating(access))
 
-    @router.post("", status_code=201, response_model=ArtifactDto, responses=answers(400, 404, 413, 422))
+    @router.post(
+        "",
+        status_code=201,
+        response_model=ArtifactDto,
+        responses=answers(400, 404, 413, 415, 422),
+        dependencies=[Depends(_check_form)],
+    )
     async def create(
-        *,
-        principal: Writer,
-        response: Response,
-        execution_id: Annotated[UUID, Form(alias="executionId")],
-        file: Annotated[UploadFile, File(description="The content; its name is the artifact's.")],
-        type: Annotated[ArtifactTypeName, Form()] = "OTHER",
-        tags: Annotated[list[Tag], Form(max_length=_MOST_TAGS, description="name=value, repeatable")] = [],  # noqa: B006 - never changed
-        checksum: Annotated[
-            str | SkipJsonSchema[None], Form(pattern=r"^[0-9a-f]{64}$", description="The SHA-256 that has to arrive.")
-        ] = None,
-        retention_days: Annotated[
-            Annotated[int, Field(ge=1, le=400), WHOLE] | SkipJsonSchema[None], Form(alias="retentionDays")
-        ] = None,
+        principal: Writer, form: Annotated[ArtifactForm, Form(media_type="multipart/form-data")], response: Response
     ) -> ArtifactDto:
         """Store a file of an execution. It is stored, byte for byte, when this answers."""
-        wanted = NewArtifact(
-            execution_id=str(execution_id),
-            file_name=_file_name(file.filename),
-            content=await file.read(),
-            mime_type=_mime_type(file.content_type),
-            checksum=checksum,
-            type=ArtifactType(type.lower()),
-            tags=dict(tag.split("=", 1) for tag in tags) or None,
-            retention_days=retention_days,
-        )
-        artifact = await service.add(principal, wanted)
+        if (form.file.size or 0) > largest:
+            raise HTTPException(413) from BodyTooLargeError(largest)
+        artifact = await service.add(principal, await form.wanted())
         response.headers["Location"] = f"{PATH}/{artifact.id}"
         return ArtifactDto.of(artifact)
 
@@ -128,7 +168,7 @@ def _file_name(name: str | None) -> str:
     elif _UNFIT.search(name) or name in {".", ".."}:
         problem = "the filename must hold no slash, backslash or control character, and be none of . and .."
     if problem is not None or name is None:
-        raise _refused(problem or "")
+        raise refused("body", "file", problem or "")
     return storable(name)
 
 
@@ -142,12 +182,8 @@ def _mime_type(declared: str | None) -> str | None:
     if not kind:
         return None
     if len(kind) > _MIME_LENGTH or not _MIME_TYPE.fullmatch(kind):
-        raise _refused("the part's Content-Type is no media type")
+        raise refused("body", "file", "the part's Content-Type is no media type")
     return kind
-
-
-def _refused(problem: str) -> RequestValidationError:
-    return RequestValidationError([{"type": "value_error", "loc": ("body", "file"), "msg": problem, "input": None}])
 
 
 def _matches(sent: str, etag: str) -> bool:

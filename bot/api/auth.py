@@ -6,9 +6,12 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from fastapi import Depends, Request, Response
+from fastapi.params import Body
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 
+from bot.api.errors import error_response
+from bot.api.strict import StrictRequest, check_query, media_problem, query_names
 from core.domain.users import Scope
 from core.services.access import Access, Principal
 
@@ -17,15 +20,19 @@ _BEARER = HTTPBearer(auto_error=False, description='Made on the host: "skillward
 
 
 def authenticating(access: Access) -> type[APIRoute]:
-    """Return the class of routes that know who calls; a stranger's body is not even read."""
+    """Return the class of routes that know who calls and drop nothing; a stranger's body is not even read."""
 
     class AuthenticatedRoute(APIRoute):
         def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-            handler = super().get_route_handler()
+            handler, names = super().get_route_handler(), query_names(self.dependant)
+            body = self.body_field.field_info if self.body_field else None
 
             async def known(request: Request) -> Response:
                 request.state.principal = await access.authenticate(_token_of(request))
-                return await handler(request)
+                check_query(request, names)
+                if isinstance(body, Body) and (problem := media_problem(request, body.media_type)):
+                    return error_response(415, "UNSUPPORTED_MEDIA_TYPE", problem, request.state.request_id)
+                return await handler(StrictRequest(request.scope, request.receive))
 
             return known
 

@@ -15,7 +15,9 @@ from core.errors import ForeignCursor
 _BRIEF = 16  # hexadecimal digits that tell lists apart
 _LONGEST = 500
 
-Cursor = Annotated[str, Field(max_length=_LONGEST, pattern=r"^[A-Za-z0-9_-]*$")]
+#: Base64 as addresses take it.
+CURSOR = r"^[A-Za-z0-9_-]*$"
+Cursor = Annotated[str, Field(max_length=_LONGEST, pattern=CURSOR)]
 
 
 def kind_of(*parts: Any) -> str:

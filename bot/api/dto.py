@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
 from core.domain.artifacts import Artifact
@@ -51,7 +51,7 @@ def _number(value: object) -> object:
     return value
 
 
-def _document(value: dict[str, Any]) -> dict[str, Any]:
+def _document(value: object) -> object:
     for number, (depth, item) in enumerate(_walk(value, 1)):
         if depth > _DEEPEST:
             raise ValueError(f"it is nested deeper than {_DEEPEST} levels")
@@ -83,10 +83,14 @@ def _walk(value: Any, depth: int) -> Iterator[tuple[int, Any]]:
 #: Goes behind the limits of a text, so that JSON Schema's readers are told them.
 STORABLE = BeforeValidator(lambda value: storable(value) if isinstance(value, str) else value)
 WHOLE = BeforeValidator(_number)
+#: A word that is written in capitals here; who writes it in small letters means the same.
+CAPITALS = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
 #: For JSON Schema's readers; ``STORABLE`` says it in words.
 NO_NUL = r"^[^\x00]*$"
-#: A JSON object as it may be stored.
-Document = Annotated[dict[str, JsonValue], AfterValidator(_document)]
+#: Text with something to see in it.
+SAID = r"^[^\x00]*[^\s\x00][^\x00]*$"
+#: A JSON object as it may be stored; looked at first, for what is nested deep pydantic names by all of its path.
+Document = Annotated[dict[str, JsonValue], BeforeValidator(_document)]
 
 
 class Dto(BaseModel):
@@ -100,9 +104,9 @@ class Dto(BaseModel):
 class CreateExecutionDto(Dto):
     """A request in words, as it would be typed in chat; the same policy decides about it."""
 
-    prompt: Annotated[
-        str, Field(min_length=1, max_length=LONGEST_PROMPT, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$"), STORABLE
-    ] = Field(examples=["install skill pdf on claude"])
+    prompt: Annotated[str, Field(min_length=1, max_length=LONGEST_PROMPT, pattern=SAID), STORABLE] = Field(
+        examples=["install skill pdf on claude"]
+    )
     model: Annotated[str, Field(min_length=1, max_length=100, pattern=NO_NUL), STORABLE] | None = Field(
         default=None, description="Kept with the execution. Rules read the prompt; a model would only propose."
     )

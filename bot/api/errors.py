@@ -67,6 +67,7 @@ _SENTENCES = {
     404: "There is no such thing that you may see.",
     409: "That is not possible as things stand.",
     413: "The body is too large.",
+    415: "The headers say that the body is something else than what is read here.",
     422: "Something that was sent is wrong; details say which field and why.",
     400: "The body could not be read.",
     429: "Too many in too short a time; Retry-After says when to ask again.",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from typing import Annotated
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Response, status
+from fastapi import APIRouter, Depends, Header, Path, Query, Response, status
 from pydantic import Field
 
 from bot.api.auth import authenticating, requiring
@@ -25,16 +24,22 @@ from core.domain.users import Scope
 from core.services.access import Access, Principal
 from core.services.executions_api import ExecutionsApi
 
+#: What can be read in a header.
+KEY = r"^[!-~]+$"
 IdempotencyKey = Annotated[
     str | None,
     Header(
         min_length=1,
         max_length=200,
-        pattern=r"^[!-~]+$",
+        pattern=KEY,
         description="The same key of the same person leads to the same execution: a request can safely be repeated. "
         "With another body it is refused (422).",
     ),
 ]
+
+#: An id, or a code as people write it.
+NAME = r"^(?:#?[0-9A-Za-z]{4,16}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$"
+Name = Annotated[str, Path(pattern=NAME, description="The id, or the code that people know it by.")]
 
 Reader = Annotated[Principal, Depends(requiring(Scope.EXECUTIONS_READ))]
 Writer = Annotated[Principal, Depends(requiring(Scope.EXECUTIONS_WRITE))]
@@ -44,7 +49,9 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
     """Return the routes that ``service`` answers."""
     router = APIRouter(prefix="/api/v1/executions", tags=["executions"], route_class=authenticating(access))
 
-    @router.post("", status_code=201, response_model=ExecutionDto, responses=_CREATED | answers(400, 413, 422, 429))
+    @router.post(
+        "", status_code=201, response_model=ExecutionDto, responses=_CREATED | answers(400, 413, 415, 422, 429)
+    )
     async def create(
         principal: Writer, body: CreateExecutionDto, response: Response, idempotency_key: IdempotencyKey = None
     ) -> ExecutionDto:
@@ -75,21 +82,21 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
         )
 
     @router.get("/{execution_id}", response_model=ExecutionDetailDto, responses=answers(400, 404, 422))
-    async def get(principal: Reader, execution_id: UUID) -> ExecutionDetailDto:
+    async def get(principal: Reader, execution_id: Name) -> ExecutionDetailDto:
         """Return an execution with its status transitions and artifacts."""
-        return ExecutionDetailDto.made_of(await service.get(principal, str(execution_id)))
+        return ExecutionDetailDto.made_of(await service.get(principal, execution_id))
 
     @router.get("/{execution_id}/events", response_model=EventPageDto, responses=answers(400, 404, 422))
     async def events(
         principal: Reader,
-        execution_id: UUID,
+        execution_id: Name,
         after: Annotated[
             Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE], Query(description="Only events with a higher seq.")
         ] = 0,
         limit: Annotated[Annotated[int, Field(ge=1, le=500), WHOLE], Query()] = 100,
     ) -> EventPageDto:
         """Return what happened, step by step, as people may see it: secrets are masked."""
-        rows = [row for row in await service.events(principal, str(execution_id)) if row.seq > after]
+        rows = [row for row in await service.events(principal, execution_id) if row.seq > after]
         shown = rows[:limit]
         is_more = len(rows) > len(shown)
         return EventPageDto(
@@ -98,12 +105,12 @@ def executions_router(service: ExecutionsApi, access: Access) -> APIRouter:
         )
 
     @router.post(
-        "/{execution_id}/cancel", response_model=ExecutionDetailDto, responses=answers(400, 404, 409, 413, 422)
+        "/{execution_id}/cancel", response_model=ExecutionDetailDto, responses=answers(400, 404, 409, 413, 415, 422)
     )
-    async def cancel(principal: Writer, execution_id: UUID, body: CancelDto | None = None) -> ExecutionDetailDto:
+    async def cancel(principal: Writer, execution_id: Name, body: CancelDto | None = None) -> ExecutionDetailDto:
         """Stop an execution that is pending or running; for its requester and for admins."""
         comment = body.comment if body else None
-        return ExecutionDetailDto.made_of(await service.cancel(principal, str(execution_id), comment=comment))
+        return ExecutionDetailDto.made_of(await service.cancel(principal, execution_id, comment=comment))
 
     return router
 

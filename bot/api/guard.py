@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 API = "/api/"
 # Bytes of a body that is no file.
 LARGEST_BODY = 1 << 20
+# Bytes that the other fields of a form and its boundaries take at most, beside the file.
+FORM_ROOM = 1 << 17
 _ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 _LONGEST_LENGTH = 18  # digits
 _HEADER = b"x-request-id"
@@ -47,11 +49,11 @@ class BodyTooLargeError(Exception):
 class Guard:
     """An ASGI middleware. Platforms' webhooks pass it untouched but for the id."""
 
-    def __init__(self, app: ASGIApp, *, limits: dict[str, int], report: Report) -> None:
-        """Let ``app`` take bodies of up to ``limits`` bytes by path, others of ``LARGEST_BODY``."""
+    def __init__(self, app: ASGIApp, *, files: dict[str, int], report: Report) -> None:
+        """Let ``app`` take forms with files of up to ``files`` bytes by path, other bodies of ``LARGEST_BODY``."""
         self._app = app
         self._report = report
-        self._limits = limits
+        self._files = files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on; answer what was not foreseen with the id under which the log has it."""
@@ -76,10 +78,13 @@ class Guard:
             sentence = f"The {where} is no UTF-8 once its percent signs are read."
             await error_response(400, "INVALID_ADDRESS", sentence, request_id)(scope, receive, tagged)
             return
-        limit = self._limits.get(scope["path"], LARGEST_BODY) if is_api else None
+        if is_api:
+            path = scope["path"]
+            limit, room = (self._files[path], FORM_ROOM) if path in self._files else (LARGEST_BODY, 0)
+            receive = _capped(headers, receive, limit, room)
         try:
             with correlated(request_id):
-                await self._app(scope, receive if limit is None else _capped(headers, receive, limit), tagged)
+                await self._app(scope, receive, tagged)
         except Exception as error:  # noqa: BLE001 - the last boundary: the caller gets an answer, the log the cause
             self._report(request_id, error)
             if not started:
@@ -97,18 +102,18 @@ def _no_utf8(scope: Scope) -> str | None:
     return None
 
 
-def _capped(headers: dict[bytes, bytes], receive: Receive, limit: int) -> Receive:
-    """Return ``receive`` that raises BodyTooLargeError: at once when so much is announced, or when it has come."""
+def _capped(headers: dict[bytes, bytes], receive: Receive, limit: int, room: int) -> Receive:
+    """Return ``receive`` that raises BodyTooLargeError beyond ``limit`` and ``room``: once announced, or once come."""
     announced = headers.get(b"content-length", b"0")
     seen = 0
 
     async def counted() -> Message:
         nonlocal seen
-        if announced.isdigit() and (len(announced) > _LONGEST_LENGTH or int(announced) > limit):
+        if announced.isdigit() and (len(announced) > _LONGEST_LENGTH or int(announced) > limit + room):
             raise BodyTooLargeError(limit)
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > limit:
+        if seen > limit + room:
             raise BodyTooLargeError(limit)
         return message
 

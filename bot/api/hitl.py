@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bot.answers import Answers
 from bot.api.auth import authenticating, requiring
+from bot.api.dto import NO_NUL
 from bot.api.errors import answers
 from bot.api.executions import IdempotencyKey
 from bot.api.hitl_dto import (
@@ -39,7 +40,9 @@ def hitl_router(service: HitlApi, access: Access, waiting: Answers) -> APIRouter
     """Return the routes that ``service`` answers; who wants to wait does so with ``waiting``."""
     router = APIRouter(prefix=PATH, tags=["hitl"], route_class=authenticating(access))
 
-    @router.post("", status_code=201, response_model=RequestDetailDto, responses=_CREATED | answers(400, 413, 422, 429))
+    @router.post(
+        "", status_code=201, response_model=RequestDetailDto, responses=_CREATED | answers(400, 413, 415, 422, 429)
+    )
     async def create(
         principal: Writer, body: CreateRequestDto, response: Response, idempotency_key: IdempotencyKey = None
     ) -> RequestDetailDto:
@@ -81,7 +84,7 @@ def hitl_router(service: HitlApi, access: Access, waiting: Answers) -> APIRouter
             record = await service.get(principal, str(request_id))
         return RequestDetailDto.made_of(record)
 
-    @router.put("/{request_id}", response_model=RequestDetailDto, responses=answers(400, 404, 409, 413, 422))
+    @router.put("/{request_id}", response_model=RequestDetailDto, responses=answers(400, 404, 409, 413, 415, 422))
     async def respond(principal: Writer, request_id: UUID, body: RespondDto) -> RequestDetailDto:
         """Vote, as the person whose token it is. It stays pending while more votes are needed."""
         record = await service.respond(
@@ -97,7 +100,7 @@ def hitl_router(service: HitlApi, access: Access, waiting: Answers) -> APIRouter
     async def cancel(
         principal: Writer,
         request_id: UUID,
-        comment: Annotated[str | None, Query(max_length=1000, pattern=r"^[^\x00]*$")] = None,
+        comment: Annotated[str | None, Query(max_length=1000, pattern=NO_NUL)] = None,
     ) -> RequestDetailDto:
         """Take a request back that nobody has decided; for its owner and for admins."""
         return RequestDetailDto.made_of(await service.cancel(principal, str(request_id), comment=comment))

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.api.cursors import Cursor, cursor_to, kind_of, read_cursor
-from bot.api.dto import NO_NUL, STORABLE, Document
+from bot.api.dto import NO_NUL, SAID, STORABLE, Document
 from bot.api.dto import WHOLE as NUMBER
 from bot.api.queries import WHOLE, Moment
 from core.domain.agents import LONGEST_OPTION, MOST_OPTIONS, AgentType, RequestType
@@ -42,13 +42,11 @@ def _different(options: list[str]) -> list[str]:
     return options
 
 
-# Text with something to see in it.
-_SAID = r"^[^\x00]*[^\s\x00][^\x00]*$"
 SmallDocument = Annotated[Document, AfterValidator(_small)]
 Comment = Annotated[str, Field(max_length=1000, pattern=NO_NUL), STORABLE]
-# One line, or it would be no button.
-_ONE_LINE = r"^[!-~\u00a1-\u2027\u202a-\U0010fffd][ -~\u00a0-\u2027\u202a-\U0010fffd]*$"
-Option = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION, pattern=_ONE_LINE), STORABLE]
+#: One line, or it would be no button.
+ONE_LINE = r"^[!-~\u00a1-\u2027\u202a-\U0010fffd][ -~\u00a0-\u2027\u202a-\U0010fffd]*$"
+Option = Annotated[str, Field(min_length=1, max_length=LONGEST_OPTION, pattern=ONE_LINE), STORABLE]
 
 
 class SnakeDto(BaseModel):
@@ -72,7 +70,7 @@ class CreateRequestDto(SnakeDto):
     request_type: RequestType = Field(
         description="prompt_input is answered with a text, the others with yes or no, or with one of the options."
     )
-    title: Annotated[str, Field(min_length=1, max_length=255, pattern=_SAID), STORABLE] = Field(
+    title: Annotated[str, Field(min_length=1, max_length=255, pattern=SAID), STORABLE] = Field(
         examples=["Stop 12 idle instances"]
     )
     description: Annotated[str, Field(max_length=4000, pattern=NO_NUL), STORABLE] | None = None

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from bot.api.cursors import Cursor, cursor_to, kind_of, read_cursor
-from bot.api.dto import NO_NUL, STORABLE, Dto, ExecutionStatusName
+from bot.api.dto import CAPITALS, NO_NUL, STORABLE, Dto, ExecutionStatusName
 from core.domain.executions import Execution, ExecutionStatus
 from core.domain.listing import ExecutionFilter, Order, Place, SortKey
 from core.errors import ForeignCursor
@@ -59,7 +59,7 @@ YesOrNo = Annotated[bool, BeforeValidator(_boolean)]
 class ListQuery(Dto):
     """Which executions, in which order, which page. What is not known is refused: a typo would widen the list."""
 
-    status: list[ExecutionStatusName] = Field(default=[], max_length=5, description="One or many.")
+    status: list[Annotated[ExecutionStatusName, CAPITALS]] = Field(default=[], max_length=5, description="One or many.")
     created_after: Moment | None = Field(default=None, description="At or after this moment.")
     created_before: Moment | None = Field(default=None, description="Before this moment.")
     model: Annotated[str, Field(max_length=100, pattern=NO_NUL), STORABLE] | None = None

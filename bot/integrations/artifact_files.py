@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from bot.integrations.durable_files import keep, remove
+from bot.integrations.durable_files import keep, removable, remove
 from core.domain.base import sha256_hex
 from core.domain.skills import StoredFile
 
@@ -42,9 +42,13 @@ class DiskArtifactFiles:
     async def listed(self) -> tuple[str, ...]:
         return await asyncio.to_thread(self._listed)
 
-    async def remove(self, path: str, *, unused_since: datetime) -> int:
+    async def removable(self, path: str, *, unused_since: datetime) -> int | None:
         place = self._inside(path)
-        return 0 if place is None else await asyncio.to_thread(remove, self._root, place, unused_since)
+        return None if place is None else await asyncio.to_thread(removable, place, unused_since)
+
+    async def remove(self, path: str, *, unused_since: datetime) -> int | None:
+        place = self._inside(path)
+        return None if place is None else await asyncio.to_thread(remove, self._root, place, unused_since)
 
     def _read(self, path: str, checksum: str) -> bytes | None:
         place = self._inside(path)

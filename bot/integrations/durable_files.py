@@ -38,17 +38,22 @@ def keep(root: Path, path: Path, content: bytes) -> None:
         raise
 
 
-def remove(root: Path, path: Path, unused_since: datetime) -> int:
-    """Remove ``path`` unless it was kept, or read, at or after ``unused_since``; return its size, 0 when it stays."""
+def removable(path: Path, unused_since: datetime) -> int | None:
+    """Return the size of ``path``; None when it is not there, or was kept or read at or after ``unused_since``."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return None if max(found.st_atime, found.st_mtime) >= unused_since.timestamp() else found.st_size
+
+
+def remove(root: Path, path: Path, unused_since: datetime) -> int | None:
+    """Remove ``path`` if it is ``removable``; return its size, None when it stays."""
     with _locked(root, fcntl.LOCK_EX):
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            return 0
-        if max(found.st_atime, found.st_mtime) >= unused_since.timestamp():
-            return 0
-        path.unlink()
-        return found.st_size
+        size = removable(path, unused_since)
+        if size is not None:
+            path.unlink()
+        return size
 
 
 @contextlib.contextmanager

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 AGAIN = 2
 # Seconds between signs of life of a worker, and without one until its jobs are given to others.
 ALIVE, DEAD = 5.0, 20.0
-# Connections: one listens, the others fetch and finish.
+# Connections: one listens, the others fetch and finish. Seconds until one of them has to be free, or to be made: a
+# worker that is told to stop asks for one more, and the program has ten seconds to end.
 _CONNECTIONS = 3
+_PATIENCE = 3.0
 # When the jobs of dead workers are looked for: every ten seconds. croniter: the sixth field is the seconds.
 LOOK = "* * * * * */10"
 
@@ -82,6 +84,7 @@ async def _opened(app: App) -> AsyncIterator[None]:
 
 
 async def _keep_working(app: App, jobs: RunJobs) -> None:
+    task = asyncio.current_task()
     while True:
         try:
             async with _opened(app):
@@ -97,6 +100,8 @@ async def _keep_working(app: App, jobs: RunJobs) -> None:
                 )
         except Exception as error:  # noqa: BLE001 - whatever ends it, the queue is to be emptied
             _log.warning("the queue of runs cannot be read", error=f"{type(error).__name__}: {error}")
+            if task is not None and task.cancelling():
+                return  # it took the place of the cancellation
         await asyncio.sleep(AGAIN)
 
 
@@ -104,7 +109,7 @@ def _app(conninfo: str, jobs: RunJobs) -> App:
     from procrastinate import App, PsycopgConnector, RetryStrategy
     from procrastinate.exceptions import ConnectorException
 
-    app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=_CONNECTIONS))
+    app = App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE))
 
     # By run. The attempts that are on record count how often others had it or its place, too.
     failures = Counter[str]()

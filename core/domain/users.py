@@ -69,6 +69,16 @@ def check_name(name: str) -> None:
         raise InvalidInput(detail=Words("a name is one line that can be read, and not empty"))
 
 
+def check_label(label: str) -> None:
+    """See that an API token can be called ``label``.
+
+    Raises:
+        InvalidInput: it is no one line that can be read and typed.
+    """
+    if not _is_line(label):
+        raise InvalidInput(detail=Words("a token's name is one line that can be read, and not empty"))
+
+
 def check_email(email: str) -> None:
     """See that ``email`` looks like an address.
 

@@ -37,6 +37,7 @@ class DiskFull(Internal):
     """There is no space left on the disk at {path}. Nothing was changed; free some space and try again."""
 
     recoverable = True
+    exit_code = 74  # sysexits.h: EX_IOERR
 
 
 class TargetChanged(Internal):

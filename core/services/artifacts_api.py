@@ -9,6 +9,7 @@ from core.domain.artifacts import Artifact, ArtifactStatus, ArtifactType
 from core.domain.base import Domain, new_id, sha256_hex
 from core.errors import ArtifactCorrupt, ChecksumMismatch, UnknownArtifact, UnknownExecution
 from core.services.ledger import Ledger
+from core.services.retention import ARTIFACTS
 
 if TYPE_CHECKING:
     from core.ports import ArtifactFiles, Clock, Storage, UnitOfWork
@@ -52,7 +53,7 @@ class ArtifactsApi:
         if wanted.checksum is not None and wanted.checksum != found:
             raise ChecksumMismatch(found=found, announced=wanted.checksum)
         now, actor = self._clock.now(), principal.user.id
-        expires_at = None if wanted.retention_days is None else now + timedelta(days=wanted.retention_days)
+        kept = ARTIFACTS if wanted.retention_days is None else timedelta(days=wanted.retention_days)
         artifact = Artifact(
             id=new_id(now),
             execution_id=wanted.execution_id,
@@ -65,7 +66,7 @@ class ArtifactsApi:
             status=ArtifactStatus.UPLOADING,
             tags=wanted.tags,
             created_at=now,
-            expires_at=expires_at,
+            expires_at=now + kept,
         )
         async with self._storage.begin() as uow:
             execution = await uow.executions.get(wanted.execution_id)

@@ -151,7 +151,7 @@ class ExecutionsApi:
             return await uow.executions.listed(wanted, order, limit=limit, offset=offset, after=after)
 
     async def get(self, principal: Principal | None, name: str) -> ExecutionRecord:
-        """Return the execution with this id or, for the operator, code.
+        """Return the execution with this id or code, as people write it.
 
         Raises:
             UnknownExecution: there is none that the person may see.
@@ -196,8 +196,8 @@ class ExecutionsApi:
 
     @staticmethod
     async def _visible(uow: UnitOfWork, principal: Principal | None, name: str) -> Execution:
-        is_code = principal is None and "-" not in name
-        execution = await (uow.executions.by_code(name) if is_code else uow.executions.get(name))
+        name = name.removeprefix("#")
+        execution = await (uow.executions.get(name.lower()) if "-" in name else uow.executions.by_code(name.upper()))
         if execution is None or (principal is not None and not principal.may_see(execution)):
             raise UnknownExecution(execution=name)
         return execution

@@ -17,6 +17,7 @@ from core.domain.users import (
     User,
     check_account,
     check_email,
+    check_label,
     check_name,
 )
 from core.errors import AccountTaken, InvalidInput, LastAdmin, NameInUse, UnknownPerson, Words
@@ -151,8 +152,9 @@ class People:
             What is stored, and the token itself, which is known to nobody afterwards but whom it is given to.
 
         Raises:
-            InvalidInput: they are not active, or have a valid token of that name.
+            InvalidInput: that is no name, they are not active, or have a valid token of that name.
         """
+        check_label(name)
         if not user.is_active:
             raise InvalidInput(detail=Words("{name} is not active", name=user.name))
         now = self._clock.now()

@@ -69,7 +69,6 @@ class Retention:
     async def rehearse(self) -> Retired:
         """Return what would go now; nothing is changed."""
         going: Counter[str] = Counter()
-        sizes: dict[str, int] = {}
         counted: set[str] = set()
         retired, after = Retired(), _FIRST
         async with self._storage.read() as uow:
@@ -79,7 +78,7 @@ class Retention:
                 leaving = await _leaving(uow, batch, used)
                 artifacts = await uow.artifacts.of_executions([execution.id for execution in leaving])
                 counted |= {artifact.id for artifact in artifacts}
-                _count(artifacts, going, sizes)
+                going.update(_named_by(artifacts))
                 events = await uow.events.count([execution.id for execution in leaving])
                 retired = retired.plus(executions=len(leaving), events=events, artifacts=len(artifacts))
             after = _FIRST
@@ -89,14 +88,23 @@ class Retention:
             while artifacts := await self._expired(uow, after):
                 after = artifacts[-1].id
                 gone = [one for one in artifacts if not _is_in_use(one, used) and one.id not in counted]
-                _count(gone, going, sizes)
+                going.update(_named_by(gone))
                 retired = retired.plus(artifacts=len(gone))
-            paths = sorted(going)
-            for start in range(0, len(paths), BATCH):
-                holders = await uow.artifacts.holders(paths[start : start + BATCH])
-                free = [path for path in paths[start : start + BATCH] if holders.get(path, 0) <= going[path]]
-                retired = retired.plus(files=len(free), bytes=sum(sizes[path] for path in free))
+            free = await self._free(uow, going, used)
+        for path in free:
+            size = await self._files.removable(path, unused_since=self._clock.now() - FILE_GRACE)
+            if size is not None:
+                retired = retired.plus(files=1, bytes=size)
         return retired
+
+    async def _free(self, uow: UnitOfWork, going: Counter[str], used: frozenset[str]) -> list[str]:
+        """Return the files that nothing will name any more once as many artifacts as are ``going`` have let go."""
+        free, paths = [], await self._files.listed()
+        for start in range(0, len(paths), BATCH):
+            batch = paths[start : start + BATCH]
+            holders = await uow.artifacts.holders(batch)
+            free += [path for path in batch if holders.get(path, 0) <= going[path] and _digest_of(path) not in used]
+        return free
 
     async def _retire_executions(self, retired: Retired) -> Retired:
         after = _FIRST
@@ -151,7 +159,7 @@ class Retention:
                 if path in named or _digest_of(path) in used:
                     continue
                 size = await self._files.remove(path, unused_since=self._clock.now() - FILE_GRACE)
-                if size:
+                if size is not None:
                     retired = retired.plus(files=1, bytes=size)
                     async with self._storage.begin() as uow:
                         await uow.artifacts.forget_file(path)
@@ -230,9 +238,6 @@ def _digest_of(path: str) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
 
-def _count(artifacts: Sequence[Artifact], going: Counter[str], sizes: dict[str, int]) -> None:
-    """Add what lets go of files."""
-    for artifact in artifacts:
-        if artifact.status is not ArtifactStatus.DELETED:
-            going[artifact.file_path] += 1
-            sizes[artifact.file_path] = artifact.file_size
+def _named_by(artifacts: Sequence[Artifact]) -> list[str]:
+    """Return the files that ``artifacts`` name, one for each that is not deleted."""
+    return [artifact.file_path for artifact in artifacts if artifact.status is not ArtifactStatus.DELETED]

@@ -18,6 +18,15 @@ from storage.transactions import Exchange, translated
 
 T = TypeVar("T")
 
+# Seconds until a server that does not greet whoever connects counts as unreachable.
+CONNECT_TIMEOUT = 5.0
+# Seconds until another writer or migration is given up.
+LOCK_TIMEOUT = 20
+# Seconds without an answer after which a statement counts as lost. Longer than a wait for another writer, so that it is
+# the server who says why; what the service asks takes milliseconds, and what is large it asks in portions. A change of
+# the schema is not limited: it takes as long as it takes.
+STATEMENT_TIMEOUT = 30.0
+
 #: A statement that waits for a lock, which ends with the transaction.
 Lock = tuple[Executable, Mapping[str, Any]]
 

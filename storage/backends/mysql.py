@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from typing import Any
@@ -12,12 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
 from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError, Words, listed
-from storage.backends.base import Lock, Server, check_options
+from storage.backends.base import CONNECT_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, Lock, Server, check_options
 from storage.types import json_text
-
-# Seconds until a server that does not answer counts as unreachable, and until another writer or migration is given up.
-CONNECT_TIMEOUT = 5
-LOCK_TIMEOUT = 20
 
 # Text that is too long is an error, and moments are UTC. InnoDB waits for the row below for as long as it may.
 _SETTINGS = (
@@ -67,14 +64,15 @@ class Mysql(Server):
         super().__init__(url.set(drivername="mysql+asyncmy"), where)
 
     def writing(self) -> AsyncEngine:
-        return self._engine(pool_size=1, max_overflow=0, isolation_level="READ COMMITTED")
+        pool = {"pool_size": 1, "max_overflow": 0, "isolation_level": "READ COMMITTED"}
+        return self._engine(STATEMENT_TIMEOUT, **pool)
 
     def reading(self) -> AsyncEngine:
         pool = {"pool_size": self.readers, "max_overflow": 0, "isolation_level": "REPEATABLE READ"}
-        return self._engine(_READ_ONLY, **pool)
+        return self._engine(STATEMENT_TIMEOUT, _READ_ONLY, **pool)
 
     def migrating(self) -> AsyncEngine:
-        return self._engine(poolclass=NullPool)
+        return self._engine(None, poolclass=NullPool)
 
     def lock(self) -> Lock:
         return _ALONE, {}
@@ -128,10 +126,10 @@ class Mysql(Server):
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
         connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 1")
 
-    def _engine(self, *settings: str, **pool: Any) -> AsyncEngine:
+    def _engine(self, statement_timeout: float | None, *settings: str, **pool: Any) -> AsyncEngine:
         engine = create_async_engine(
             self.url,
-            connect_args={"connect_timeout": CONNECT_TIMEOUT, "charset": "utf8mb4"},
+            connect_args={"async_creator_fn": _connect, "read_timeout": statement_timeout, "charset": "utf8mb4"},
             json_serializer=json_text,
             hide_parameters=True,
             **pool,
@@ -145,6 +143,14 @@ class Mysql(Server):
 
         event.listen(engine.sync_engine, "connect", connected)
         return engine
+
+
+async def _connect(**arguments: Any) -> Any:
+    """Connect within ``CONNECT_TIMEOUT``: the driver's own limit ends before the server has said who it is."""
+    import asyncmy  # noqa: PLC0415 - only who uses MySQL has to load it
+
+    async with asyncio.timeout(CONNECT_TIMEOUT):
+        return await asyncmy.connect(**arguments)
 
 
 def _named(message: str) -> str:

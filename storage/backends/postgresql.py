@@ -9,14 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError, Words
-from storage.backends.base import Lock, Server, check_options
+from storage.backends.base import CONNECT_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, Lock, Server, check_options
 from storage.types import json_text
-
-# Seconds until a server that does not answer counts as unreachable, and a statement as stuck.
-CONNECT_TIMEOUT = 5.0
-STATEMENT_TIMEOUT = 60.0
-# Milliseconds to wait for another writer.
-LOCK_TIMEOUT = 20_000
 
 # The numbers are the bytes "SKWD".
 _ALONE = text("SELECT pg_advisory_xact_lock(x'534B5744'::int, 0)")
@@ -55,14 +49,15 @@ class Postgresql(Server):
         super().__init__(url.set(drivername="postgresql+asyncpg", query={"ssl": mode} if mode else {}), where)
 
     def writing(self) -> AsyncEngine:
-        return self._engine(pool_size=1, max_overflow=0)
+        return self._engine(STATEMENT_TIMEOUT, pool_size=1, max_overflow=0)
 
     def reading(self) -> AsyncEngine:
-        engine = self._engine(pool_size=self.readers, max_overflow=0, isolation_level="REPEATABLE READ")
+        pool = {"pool_size": self.readers, "max_overflow": 0, "isolation_level": "REPEATABLE READ"}
+        engine = self._engine(STATEMENT_TIMEOUT, **pool)
         return engine.execution_options(postgresql_readonly=True)
 
     def migrating(self) -> AsyncEngine:
-        return self._engine(poolclass=NullPool)
+        return self._engine(None, poolclass=NullPool)
 
     def lock(self) -> Lock:
         return _ALONE, {}
@@ -95,15 +90,15 @@ class Postgresql(Server):
     def after_failing(self, connection: Connection) -> None:
         """Do nothing: the transaction takes the tables along."""
 
-    def _engine(self, **pool: Any) -> AsyncEngine:
+    def _engine(self, statement_timeout: float | None, **pool: Any) -> AsyncEngine:
         return create_async_engine(
             self.url,
             connect_args={
                 "timeout": CONNECT_TIMEOUT,
-                "command_timeout": STATEMENT_TIMEOUT,
+                "command_timeout": statement_timeout,
                 "server_settings": {
                     "application_name": "skillwarden",
-                    "lock_timeout": str(LOCK_TIMEOUT),
+                    "lock_timeout": f"{LOCK_TIMEOUT}s",
                     # Who sits in a transaction without a word has died.
                     "idle_in_transaction_session_timeout": "60000",
                 },

@@ -86,10 +86,12 @@ async def test_the_api_is_served_without_a_channel(tmp_path: Path) -> None:
 def test_the_operator_lists_shows_and_cancels(tmp_path: Path) -> None:
     """Without a token: the machine's owner sees everything, and a second cancellation is refused."""
     demo(tmp_path, "install skill pdf on claude\n")
-    (line,) = run(tmp_path, "executions", "list", "--json", "--status", "pending").splitlines()
+    (line,) = run(tmp_path, "executions", "list", "--json", "--status", "PENDING").splitlines()
     found = json.loads(line)
     assert found["prompt"] == "install skill pdf on claude"
     assert f"#{found['code']}" in run(tmp_path, "executions", "list", "--search", "PDF")
+    nothing = skillwarden("executions", "list", "--search", "qqq", "--demo", home=tmp_path)
+    assert (nothing.returncode, nothing.stdout, nothing.stderr) == (0, "", "No request matches.\n")
     stopped = run(tmp_path, "executions", "cancel", found["code"].lower(), "--comment", "not today")
     assert "CANCELLED  not today" in stopped
     again = skillwarden(

@@ -10,10 +10,13 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from tests.acceptance.program import skillwarden
-from tests.acceptance.serving import link, served
+from tests.acceptance.serving import link, served, started
+from tests.databases import POSTGRESQL
 from tests.platforms.slack import FakeSlack
+from tests.relay import relayed
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -51,3 +54,22 @@ async def test_what_was_under_way_is_done_once(tmp_path: Path) -> None:
         ]
         outcomes = [one for one in slack.messages(alice.dm) if one.text.startswith("Installed pdf on Claude")]
         assert len(outcomes) <= 2  # the card, and the one reply
+
+
+@pytest.mark.parametrize("is_silent", [True, False])
+async def test_a_database_that_does_not_answer_does_not_keep_it(tmp_path: Path, *, is_silent: bool) -> None:
+    """Whether it refuses connections or leaves them open without a word: what cannot be finished is left."""
+    url = make_url(await asyncio.to_thread(POSTGRESQL.create))
+    async with relayed(url.port or 5432) as relay:
+        through = url.set(host="127.0.0.1", port=relay.port).render_as_string(hide_password=False)
+        serve = ("bot", "serve", "--home", str(tmp_path / "demo"))
+        with contextlib.suppress(ProcessLookupError):  # as above
+            async with started(tmp_path, "[http]\nport = 0\n", {"DATABASE_URL": through}, serve) as (process, *_):
+                if is_silent:
+                    relay.passes.clear()
+                else:
+                    await relay.down()
+                began = time.monotonic()
+                process.send_signal(signal.SIGTERM)
+                assert await asyncio.wait_for(process.wait(), 6 * LONGEST) == 0
+                assert time.monotonic() - began < LONGEST

@@ -192,6 +192,30 @@ def test_a_token_command_that_makes_no_sense_is_refused(host: Host, options: tup
     assert host.rows("SELECT * FROM api_tokens") == []
 
 
+def test_a_label_can_be_read(host: Host) -> None:
+    """A token is called by one line without control characters, as people are."""
+    host.users("add", "Mina")
+    for label in ("", "c\x01i", "c\ni"):
+        assert "a token's name is one line that can be read" in host.refused("token", "Mina", "--name", label)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("executions", "list", "--search", "a\udcff"),
+        ("executions", "show", "a\udcff"),
+        ("timeline", "a\udcff"),
+        ("users", "role", "a\udcff", "admin"),
+        ("backup", "a\udcff"),
+    ],
+)
+def test_arguments_are_utf8(host: Host, command: tuple[str, ...]) -> None:
+    """What no database can keep and no terminal can show is refused in one sentence, whatever the command."""
+    done = host.type(*command)
+    assert (done.code, done.out) == (REFUSED, "")
+    assert done.err == 'skillwarden: That cannot be done as written: "a<U+DCFF>" on the command line is not UTF-8.\n'
+
+
 def test_every_change_is_on_the_record(host: Host) -> None:
     """Each command is an execution of the channel api by the host, in order, with a timeline that verifies."""
     commands = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib.util
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -14,6 +15,7 @@ from unittest.mock import AsyncMock
 import pytest
 from croniter import croniter
 from psycopg_pool import AsyncConnectionPool
+from sqlalchemy import make_url
 from structlog.testing import capture_logs
 
 from bot.integrations import run_queue as consumer
@@ -26,9 +28,13 @@ from storage.instances import libpq_url
 from storage.migrate import migrate
 from tests.clock import START, FakeClock
 from tests.databases import POSTGRESQL, database_with_tables, empty, query, way_behind
+from tests.harness import PATIENCE
+from tests.relay import relayed
 from tests.storage_factory import World, make_run, make_skill, make_target, store_world
 
 _JOBS = "SELECT lock, queueing_lock, args, scheduled_at, status::text FROM procrastinate_jobs ORDER BY id"
+
+_WORKERS = "SELECT id FROM procrastinate_workers WHERE last_heartbeat > now() - interval '10 seconds'"
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +65,12 @@ async def jobs(url: str) -> dict[str, dict[str, Any]]:
     """Return the jobs by the run they stand for."""
     rows = await asyncio.to_thread(query, url, _JOBS)
     return {row["queueing_lock"]: row for row in rows}
+
+
+async def registered(url: str) -> None:
+    """Wait until a worker has signed on."""
+    while not await asyncio.to_thread(query, url, _WORKERS):  # noqa: ASYNC110 - no event
+        await asyncio.sleep(0)
 
 
 async def test_a_job_is_there_with_its_run(database: Database, world: World, queued_url: str) -> None:
@@ -314,3 +326,20 @@ async def test_a_queue_that_is_left_while_it_connects_leaves_nothing_behind(
     async with asyncio.timeout(60), consumer.emptied(libpq_url(queued_url), jobs_):
         await connecting.wait()
     assert not [task for task in asyncio.all_tasks() if task.get_name().startswith("pool-")]
+
+
+async def test_a_queue_whose_database_has_gone_can_be_left(queued_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worker that stops cannot sign off any more: that error must not make it begin anew, or nothing would end."""
+    monkeypatch.setattr(consumer, "_PATIENCE", 0.5)
+    jobs_ = consumer.RunJobs(
+        work=AsyncMock(), abandon=AsyncMock(), is_over=AsyncMock(), mend=AsyncMock(), tries=3, at_once=2
+    )
+    url = make_url(libpq_url(queued_url))
+    async with relayed(url.port or 5432) as relay:
+        through = url.set(port=relay.port).render_as_string(hide_password=False)
+        emptied = contextlib.AsyncExitStack()
+        await emptied.enter_async_context(consumer.emptied(through, jobs_))
+        await registered(queued_url)
+        await relay.down()
+        ended, _ = await asyncio.wait([asyncio.create_task(emptied.aclose())], timeout=PATIENCE)
+        assert ended

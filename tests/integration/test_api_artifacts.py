@@ -35,10 +35,10 @@ async def test_what_is_sent_can_be_fetched_with_its_etag(api: Api) -> None:
         CONTENT,
         name="보고서 1.pdf",
         kind="application/pdf; charset=binary",
-        type="DOCUMENT",
+        type="document",
         tags=["run=17", "note=a=b"],
         retentionDays="7",
-        checksum=sha256_hex(CONTENT),
+        checksum=sha256_hex(CONTENT).upper(),
     )
     assert sent.status_code == 201, sent.text
     artifact = sent.json()
@@ -59,6 +59,12 @@ async def test_what_is_sent_can_be_fetched_with_its_etag(api: Api) -> None:
         assert (again.status_code, again.content) == (304, b"")
     other = await api("GET", f"{PATH}/{artifact['id']}/content", headers={"If-None-Match": '"x"'})
     assert other.content == CONTENT
+
+
+async def test_how_long_a_file_is_kept_is_said_when_nobody_asked(api: Api) -> None:
+    """Thirty days, as documented; null would read as for ever."""
+    sent = (await api.send((await api.ask("list skills"))["id"], CONTENT)).json()
+    assert datetime.fromisoformat(sent["expiresAt"]) == api.talk.clock.now() + timedelta(days=30)
 
 
 async def test_the_bundle_of_a_request_can_be_fetched(api: Api) -> None:
@@ -118,14 +124,17 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"name": ".."}, "file", "none of"),
     ({"name": "x" * 256}, "file", "255"),
     ({"kind": "not a type"}, "file", "media type"),
-    ({"type": "code"}, "type", "'CODE'"),
-    ({"tags": "none"}, "tags.0", "pattern"),
+    ({"type": "codes"}, "type", "'CODE'"),
+    ({"tags": "none"}, "tags.0", "name=value"),
     ({"tags": ["a=b"] * 51}, "tags", "50"),
     ({"retentionDays": "0"}, "retentionDays", "greater"),
     ({"retentionDays": "-1"}, "retentionDays", "greater"),
     ({"retentionDays": "1.5"}, "retentionDays", "whole number"),
-    ({"checksum": "xyz"}, "checksum", "pattern"),
+    ({"checksum": "xyz"}, "checksum", "64 hexadecimal digits"),
     ({"executionId": "none"}, "executionId", "UUID"),
+    ({"tags": ["a=1", "a=2"]}, "tags", '"a" is there more than once'),
+    ({"checkSum": "0" * 64}, "checkSum", "no such field"),
+    ({"type": ["CODE", "LOG"]}, "type", "more than once"),
 ]
 
 
@@ -141,13 +150,34 @@ async def test_a_form_that_is_wrong_is_refused_with_the_field(api: Api) -> None:
     assert (await api.execution(made["id"]))["artifacts"] == []
 
 
-async def test_what_is_too_large_is_refused(api: Api) -> None:
-    """413 says the limit."""
+async def test_a_form_holds_one_file(api: Api) -> None:
+    """Of two nobody knows which one was meant."""
     made = await api.ask("list skills")
-    answer = await api.send(made["id"], b"x" * (LARGEST_ARTIFACT + (1 << 17)))
-    assert answer.status_code == 413
-    assert str(LARGEST_ARTIFACT + (1 << 16)) in error_of(answer)["message"]
-    assert (await api.send(made["id"], b"x" * LARGEST_ARTIFACT)).status_code == 201
+    parts = [("file", ("a.txt", b"a", "text/plain")), ("file", ("b.txt", b"b", "text/plain"))]
+    answer = await api("POST", PATH, data={"executionId": made["id"]}, files=parts)
+    assert answer.status_code == 422
+    assert error_of(answer)["message"] == "file (body): it is there more than once."
+    assert (await api.execution(made["id"]))["artifacts"] == []
+
+
+async def test_what_is_sent_is_a_file(api: Api) -> None:
+    """A text in its place is told what makes a file of it."""
+    made = await api.ask("list skills")
+    answer = await api("POST", PATH, files={"executionId": (None, made["id"]), "file": (None, "text")})
+    assert answer.status_code == 422
+    assert error_of(answer)["message"] == "file (body): send it as a file: the part needs a filename."
+
+
+@pytest.mark.parametrize("more", [1, 1 << 18])
+async def test_what_is_too_large_is_refused(api: Api, more: int) -> None:
+    """413 says the limit, which is that of the configuration, whether the file or the whole body went beyond it."""
+    made = await api.ask("list skills")
+    answer = await api.send(made["id"], b"x" * (LARGEST_ARTIFACT + more))
+    assert (answer.status_code, error_of(answer)["code"]) == (413, "BODY_TOO_LARGE")
+    assert error_of(answer)["message"] == f"The body is larger than {LARGEST_ARTIFACT} bytes. Send less."
+    assert (await api.execution(made["id"]))["artifacts"] == []
+    tags = [f"{number}=" + "한" * 499 for number in range(50)]
+    assert (await api.send(made["id"], b"x" * LARGEST_ARTIFACT, tags=tags)).status_code == 201
 
 
 async def test_what_belongs_to_others_cannot_be_seen_or_added_to(api: Api) -> None:

@@ -17,6 +17,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 from uvicorn import Config, Server
 
+from bot.api.problems import problem_of
 from tests.api import Api, serving
 
 pytestmark = pytest.mark.timeout(900)
@@ -54,6 +55,16 @@ def rounds(app: FastAPI, ids: dict[str, str]) -> Iterator[tuple[str, Any]]:
         if known:
             positive = operation.as_strategy(GenerationMode.POSITIVE, path_parameters=known)
             yield f"{operation.label} on {', '.join(known)}", positive
+
+
+def patterns(value: Any) -> Iterator[str]:
+    """Yield the patterns of the texts in a document."""
+    if isinstance(value, dict):
+        if isinstance(value.get("pattern"), str):
+            yield value["pattern"]
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from patterns(item)
 
 
 def holds_too_large(value: Any) -> bool:
@@ -116,9 +127,11 @@ async def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
 
 
 async def test_the_document_is_served_and_complete(tmp_path: Path) -> None:
-    """Every route of the API is in it, with the token it takes and the body that its errors have."""
+    """Every route is in it, with the token it takes and the body that its errors have; patterns are known in words."""
     async with serving(tmp_path / "home") as api:
         document = (await Api.__call__(api, "GET", "/api/v1/openapi.json", by=None)).json()
+    for pattern in patterns(document):
+        assert problem_of({"type": "string_pattern_mismatch", "ctx": {"pattern": pattern}}), pattern
     operations = [operation for methods in document["paths"].values() for operation in methods.values()]
     assert len(operations) == 16
     for operation in operations:

@@ -150,6 +150,20 @@ async def test_bundles_that_nothing_needs_go_after_30_days(talk: Talk, clock: Fa
     assert files(talk) == set()
 
 
+async def test_a_rehearsal_promises_no_file_that_was_just_used(talk: Talk, clock: FakeClock) -> None:
+    """The rows of an old request go at once; a file that was stored or read today goes a day later."""
+    code = code_in(await talk("install skill pdf on claude"))
+    await talk(f"cancel {code}")
+    clock.advance(days=31)
+    for path in (talk.home / "artifacts").rglob("*"):
+        os.utime(path, (clock.now().timestamp(), clock.now().timestamp()))
+    rehearsed = await retention(talk).rehearse()
+    assert await retention(talk).run() == rehearsed == Retired(artifacts=1)
+    clock.advance(days=1, seconds=1)
+    rehearsed = await retention(talk).rehearse()
+    assert await retention(talk).run() == rehearsed == Retired(files=1, bytes=rehearsed.bytes)
+
+
 async def test_deliveries_go_after_90_days(talk: Talk, clock: FakeClock) -> None:
     """Also where their execution stays, which says what was asked."""
     code = await install(talk)
@@ -183,14 +197,16 @@ async def test_permanent_and_open_requests_are_left_alone(talk: Talk, clock: Fak
 async def test_a_file_that_no_row_names_goes_after_a_day(talk: Talk, clock: FakeClock) -> None:
     """A crash between a row and its file leaves nothing for ever; a file that was just stored waits for its row."""
     store = DiskArtifactFiles(talk.home)
-    kept = await store.keep(b"orphan")
+    kept, empty = await store.keep(b"orphan"), await store.keep(b"")
     clock.set(clock.now() + timedelta(days=3650))
-    assert (await retention(talk).run()).files == 1
+    rehearsed = await retention(talk).rehearse()
+    assert (await retention(talk).run()) == rehearsed == Retired(files=2, bytes=len(b"orphan"))
+    assert await store.read(empty.path, empty.checksum) is None
     assert await store.read(kept.path, kept.checksum) is None
     await store.keep(b"orphan")
     path = talk.home / kept.path
     os.utime(path, (clock.now().timestamp(), clock.now().timestamp()))
-    assert (await retention(talk).run()).files == 0
+    assert (await retention(talk).rehearse()) == (await retention(talk).run()) == NOTHING
     assert path.exists()
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from bot import serve
 from bot.cli_words import say
+from bot.foreground import Deadline
 from bot.installation import Installation
 from core.errors import InvalidSetting, SecretNotFound
 from tests.clock import FakeClock
@@ -81,8 +82,15 @@ async def test_a_signal_in_the_moment_of_being_ready_ends_it(
     monkeypatch.setattr(serve, "announce", lambda _line: os.kill(os.getpid(), number))
     nobody = cast("Any", SimpleNamespace(workers=SimpleNamespace(wake=lambda: None), **dict.fromkeys(_SERVICES)))
     platform = cast("Any", SimpleNamespace(listening=listening, online=online, closed_rooms=closed_rooms, trouble=None))
-    running = serve._listen(  # noqa: SLF001 - the moment is inside
-        installation, [platform], program=nobody, database=nobody, clock=FakeClock(), metrics=nobody
-    )
-    await asyncio.wait_for(running, PATIENCE)
+    with Deadline() as deadline:
+        running = serve._listen(  # noqa: SLF001 - the moment is inside
+            installation,
+            [platform],
+            program=nobody,
+            database=nobody,
+            clock=FakeClock(),
+            metrics=nobody,
+            deadline=deadline,
+        )
+        await asyncio.wait_for(running, PATIENCE)
     assert ended == ["listener"]

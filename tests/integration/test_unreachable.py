@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import make_url
 
+from bot import http_app as health
 from bot import workers
 from bot.channels.slack.client import SlackClient
 from bot.channels.telegram.client import TelegramClient
@@ -21,15 +23,28 @@ from bot.http_app import Trouble, http_app
 from bot.workers import Task, Workers
 from core.domain.masking import Masker
 from core.errors import ChannelError, SkillwardenError, StorageError
+from core.ports import UnitOfWork
+from storage.backends import mysql, postgresql
 from storage.database import Database
+from storage.migrate import migrate
 from tests.clock import START, FakeClock
 from tests.databases import database_with_tables
+from tests.harness import PATIENCE
 from tests.platforms.slack import FakeSlack
 from tests.platforms.telegram import FakeTelegram
 from tests.relay import Relay, relayed
 from tests.storage_factory import make_inbox_item
 
 PORTS = {"postgresql": 5432, "mysql": 3306}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the limits pass at once that a silent server is given."""
+    monkeypatch.setattr(health, "PATIENCE", 1)
+    for backend in (mysql, postgresql):
+        monkeypatch.setattr(backend, "CONNECT_TIMEOUT", 1)
+        monkeypatch.setattr(backend, "STATEMENT_TIMEOUT", 1)
 
 
 @pytest.fixture(params=sorted(PORTS))
@@ -73,6 +88,70 @@ async def test_readyz_is_red_while_the_database_is_away(behind: tuple[Relay, Dat
                 assert "check that" in red.json()["status"]
                 assert (await client.get("/healthz")).status_code == 200
             await relay.up()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_readyz_is_red_while_the_database_is_silent(behind: tuple[Relay, Database]) -> None:
+    """A network that fails without a word leaves every connection open: who looks hears of it all the same."""
+    relay, database = behind
+    app = await application(database)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://skillwarden.test") as client:
+        assert (await client.get("/readyz")).status_code == 200
+        relay.passes.clear()
+        for _ in range(2):
+            red = await asyncio.wait_for(client.get("/readyz"), PATIENCE)
+            assert red.status_code == 503
+            assert "does not answer" in red.json()["status"]
+        relay.passes.set()
+        assert (await client.get("/readyz")).json() == {"status": "ok"}
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_whoever_asks_a_silent_database_is_told(behind: tuple[Relay, Database]) -> None:
+    """Nobody waits for ever, and once it speaks again all is as before."""
+    relay, database = behind
+    for opened in (database.begin, database.read):
+        async with opened() as uow:
+            await uow.users.all()
+        relay.passes.clear()
+        for _ in range(2):
+            with pytest.raises(StorageError, match="check that"):
+                async with asyncio.timeout(PATIENCE), opened() as uow:
+                    await uow.users.all()
+        relay.passes.set()
+        async with opened() as uow:
+            assert await uow.users.all() == ()
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_those_who_wait_while_the_database_is_silent_are_told_together(behind: tuple[Relay, Database]) -> None:
+    """Nobody tries to connect who has seen it fail: one after the other, the last of many would wait for minutes."""
+    relay, database = behind
+    many = 60
+
+    async def ask(opened: Callable[[], AbstractAsyncContextManager[UnitOfWork]]) -> None:
+        with pytest.raises(StorageError, match="check that"):
+            async with opened() as uow:
+                await uow.users.all()
+
+    for opened in (database.begin, database.read):
+        async with opened() as uow:
+            await uow.users.all()
+        before = relay.visitors
+        relay.passes.clear()
+        await asyncio.gather(*(ask(opened) for _ in range(many)))
+        assert relay.visitors - before < many / 2  # a few, and those by which a statement is taken back
+        relay.passes.set()
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("scheme", sorted(PORTS))
+async def test_a_server_that_never_says_a_word_is_told_at_once(scheme: str) -> None:
+    """The port of another program may wait for us to speak: that is no database, and it is said as soon as that."""
+    async with relayed(PORTS[scheme]) as relay:
+        relay.passes.clear()
+        with pytest.raises(StorageError, match="does not answer"):
+            await asyncio.wait_for(migrate(f"{scheme}://root@127.0.0.1:{relay.port}/x"), PATIENCE)
 
 
 async def test_readyz_is_red_while_a_platform_does_not_take_the_token(tmp_path: Path) -> None:

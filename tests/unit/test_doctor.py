@@ -392,7 +392,7 @@ async def test_git_has_to_be_there_and_new_enough(
 def test_a_download_has_to_fit_on_the_disk(tmp_path: Path) -> None:
     """Less room than the largest repository takes is a problem, before anything fails."""
     (finding,) = check_space((tmp_path,), LimitSettings(repository_bytes=10**18))
-    assert (finding.verdict, finding.exit_code) == (Verdict.PROBLEM, 70)
+    assert (finding.verdict, finding.exit_code) == (Verdict.PROBLEM, 74)
 
 
 async def test_a_check_that_breaks_is_a_finding() -> None:

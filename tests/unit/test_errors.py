@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from core import errors
-from core.errors import ErrorType, InvalidSource, SkillwardenError, UnknownSkill
+from core.errors import DiskFull, ErrorType, InvalidSource, SkillwardenError, StorageError, UnknownSkill
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(path for folder in ("bot", "core", "storage") for path in (ROOT / folder).rglob("*.py"))
@@ -141,3 +141,8 @@ def test_parameters_stay_with_the_error() -> None:
 def test_a_brace_in_a_parameter_is_only_text() -> None:
     """What somebody typed is filled in, never filled again."""
     assert "{reason} {0}" in str(InvalidSource(source="{reason} {0}", reason="it is odd"))
+
+
+def test_scripts_hear_alike_of_whatever_keeps_things_from_being_stored() -> None:
+    """A full disk of the home, of the database or of its server: it is one kind of trouble."""
+    assert DiskFull.exit_code == StorageError.exit_code == 74
