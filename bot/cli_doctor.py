@@ -40,12 +40,15 @@ from core.domain.messages import ChannelName
 from core.errors import SkillwardenError, StorageError, Words
 from core.ports import Clock
 from storage.backends import backend_of
-from storage.checkup import quick_check
+from storage.checkup import quick_check, text_problem
 from storage.database import Database
-from storage.migrate import current_and_head
+from storage.migrate import UNFINISHED, current_and_head, unfinished
 
 _MIGRATE = Words('Run "skillwarden migrate".')
 _KEEP_A_COPY = Words('{migrate} "skillwarden backup FOLDER" first keeps a copy.', migrate=_MIGRATE)
+_LOAD_ANEW = Words(
+    'Let "skillwarden migrate" make the tables of an empty database, and load a dump of the rows into it.'
+)
 _LOOK_AT_DISK = Words("Check the disk and who may read the file; a backup works as --home.")
 _LOOK_AT_SERVER = Words("Check that the server runs, and the address, the user and the password it is reached with.")
 _REPORT = Words("Report this as a bug.")
@@ -77,6 +80,7 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
     try:
         settings = await asyncio.to_thread(load_settings, home.path, config)
         url = url_of(settings, home.path, masker, demo=demo)
+        place = (await asyncio.to_thread(backend_of, url)).where
     except SkillwardenError as error:
         advice = Words("Correct that; what depends on it was not looked at.")
         findings.append(problem("configuration", say_error(error), advice, error.exit_code))
@@ -86,16 +90,15 @@ async def examine(home: Home, config: Path | None, *, demo: bool, clock: Clock) 
         installation = Installation(
             home=home, settings=settings, url=url, demo=demo, translator=translator, masker=masker
         )
-        findings += await attempt("configuration", _configured(installation, clock), _REPORT)
+        findings += await attempt("configuration", _configured(installation, place, clock), _REPORT)
     return tuple(
         finding.evolve(found=masker.text(finding.found), advice=masker.text(finding.advice)) for finding in findings
     )
 
 
-async def _configured(installation: Installation, clock: Clock) -> list[Finding]:
-    """Make the checks that need to know the configuration."""
+async def _configured(installation: Installation, place: str, clock: Clock) -> list[Finding]:
+    """Make the checks that need to know the configuration; ``place`` is where the database is."""
     home, settings, url, masker = installation.home, installation.settings, installation.url, installation.masker
-    place = backend_of(url).where
     slack = settings.slack
     folders = (home.path, Path(place).parent) if url.startswith("sqlite") else (home.path,)
     secrets = Secrets(os.environ, masker)
@@ -154,12 +157,16 @@ async def _database(url: str, place: str) -> list[Finding]:
         return [
             problem("database", Words("there is none at {place} yet", place=place), _MIGRATE, StorageError.exit_code)
         ]
+    if current == UNFINISHED:
+        return [problem("database", unfinished(place), _MIGRATE, StorageError.exit_code)]
     if current != head:
         found = Words(
             "{place} is at revision {current}, and this program needs {head}", place=place, current=current, head=head
         )
         return [problem("database", found, _KEEP_A_COPY, StorageError.exit_code)]
     await asyncio.to_thread(quick_check, url)
+    if text := await asyncio.to_thread(text_problem, url):
+        return [problem("database", text, _LOAD_ANEW, StorageError.exit_code)]
     return [ok("database", Words("{place} is at revision {head} and whole", place=place, head=head))]
 
 

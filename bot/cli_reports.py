@@ -16,9 +16,10 @@ from bot.installation import Installation
 from bot.integrations.language_model import configured_model
 from bot.integrations.secret_stores import Secrets
 from core.domain.intents import ProviderName, Resolved, Vocabulary
-from core.errors import InvalidSetting, Words
+from core.errors import InvalidSetting, StorageError, Words
 from core.services.intent_resolver import IntentResolver, ResolverContext, describe
 from storage.backup import copy_database
+from storage.checkup import text_problem
 from storage.migrate import current_and_head, statements
 
 
@@ -84,7 +85,11 @@ def backed_up(target: Path, home: Path | None, config: Path | None, *, demo: boo
 
 
 def migrated(home: Path | None, config: Path | None, *, demo: bool) -> str:
-    """Bring the database up to date and return what was done."""
+    """Bring the database up to date and return what was done.
+
+    Raises:
+        StorageError: it cannot be used as it is.
+    """
     installation = Installation.open(home, config, demo=demo)
     before, head = asyncio.run(_migrate(installation))
     if before == head:
@@ -100,4 +105,6 @@ def migration(home: Path | None, config: Path | None, *, demo: bool) -> str:
 async def _migrate(installation: Installation) -> tuple[str | None, str]:
     before, head = await current_and_head(installation.url)
     async with installation.storage(SystemClock(), shared=True):
+        if found := await asyncio.to_thread(text_problem, installation.url):
+            raise StorageError(reason=found)
         return before, head

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from bot.config import Settings
-from bot.database_forms import password_in, plain_url
+from bot.database_forms import check_text, is_host, is_port, password_in, plain_url
 from bot.integrations.secret_stores import Secrets
 from core.domain.masking import Masker
 from core.domain.secret_refs import SecretRef
@@ -28,7 +28,7 @@ def database_url(
     """Return the URL of the database: the environment goes before ``configured``, and that before the home.
 
     Highest first: DATABASE_URL, DB_PROVIDER, RDS_*, SQLITE_DB_PATH. A demo has its own database and asks nobody.
-    ``password`` is asked for that of ``configured``.
+    A path that is relative begins at the home. ``password`` is asked for that of ``configured``.
 
     Raises:
         InvalidSetting: what is said names no database.
@@ -38,7 +38,7 @@ def database_url(
         return default
     if url := environ.get("DATABASE_URL"):
         try:
-            return plain_url(url)
+            return _at_home(plain_url(url), home)
         except ValueError as error:
             raise InvalidSetting(setting="DATABASE_URL", problem=error.args[0]) from error
     provider = environ.get("DB_PROVIDER", "").lower()
@@ -48,8 +48,10 @@ def database_url(
     if provider in {"mysql", "postgresql"} or (rds and not provider):
         return _rds_url(environ, provider or "mysql")
     if path := environ.get("SQLITE_DB_PATH"):
-        return _file_url(path)
-    return default if configured is None else _with_password(configured, password())
+        return _file_url(str(home / _text("SQLITE_DB_PATH", path)))
+    if configured is None:
+        return default
+    return _with_password(_at_home(configured, home), password(), "[database] password")
 
 
 def url_of(settings: Settings, home: Path, masker: Masker, *, demo: bool) -> str:
@@ -77,21 +79,42 @@ def _rds_url(environ: Mapping[str, str], kind: str) -> str:
         raise InvalidSetting(
             setting=missing[0], problem=Words("a {kind} server is asked for, so it must be set", kind=kind)
         )
-    port = environ.get("RDS_PORT", "")
-    if port and not (port.isascii() and port.isdecimal()):
-        raise InvalidSetting(setting="RDS_PORT", problem=Words("it must be a number"))
-    host = environ["RDS_HOST"]
+    host, port = environ["RDS_HOST"], environ.get("RDS_PORT", "")
+    if not is_host(host):
+        raise InvalidSetting(setting="RDS_HOST", problem=Words("it is no name and no address of a host"))
+    if port and not is_port(port):
+        raise InvalidSetting(setting="RDS_PORT", problem=Words("it must be a number from 1 to 65535"))
+    user, database = (quote(_text(name, environ[name]), safe="") for name in ("RDS_USERNAME", "RDS_DATABASE"))
     where = f"[{host}]" if ":" in host else host
-    url = f"{kind}://{quote(environ['RDS_USERNAME'], safe='')}@{where}{port and ':'}{port}/{environ['RDS_DATABASE']}"
-    return _with_password(url, environ.get("RDS_PASSWORD"))
+    url = f"{kind}://{user}@{where}{port and ':'}{port}/{database}"
+    return _with_password(url, environ.get("RDS_PASSWORD"), "RDS_PASSWORD")
 
 
-def _with_password(url: str, password: str | None) -> str:
+def _with_password(url: str, password: str | None, setting: str) -> str:
     if not password:
         return url
     scheme, _, rest = url.partition("://")
     user, _, place = rest.rpartition("@")
-    return f"{scheme}://{user}:{quote(password, safe='')}@{place}"
+    return f"{scheme}://{user}:{quote(_text(setting, password), safe='')}@{place}"
+
+
+def _text(setting: str, value: str) -> str:
+    """Return ``value``, which ``setting`` has.
+
+    Raises:
+        InvalidSetting: it is no text.
+    """
+    try:
+        check_text(value)
+    except ValueError as error:
+        raise InvalidSetting(setting=setting, problem=error.args[0]) from error
+    return value
+
+
+def _at_home(url: str, home: Path) -> str:
+    """Return ``url``; the path of a file begins at ``home`` if it is relative."""
+    place = url.removeprefix("sqlite:///")
+    return url if place == url else _file_url(str(home / unquote(place)))
 
 
 def _file_url(path: str) -> str:

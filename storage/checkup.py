@@ -1,4 +1,4 @@
-"""Checkup: whether a database finds itself in order."""
+"""Checkup: whether a database is in order."""
 
 from __future__ import annotations
 
@@ -29,3 +29,12 @@ def quick_check(url: str) -> None:
         raise StorageError(
             reason=Words("{where} is damaged ({detail}); put back a copy of it", where=backend.where, detail=verdict)
         )
+
+
+def text_problem(url: str) -> Words | None:
+    """Return what is wrong with how the database at ``url``, which has its tables, keeps text.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
+    return backend_of(url).text_problem()

@@ -19,8 +19,9 @@ def backend_of(url: str) -> Backend:
     """
     try:
         place = make_url(url)
-    except ArgumentError as error:
-        raise StorageError(reason=Words("its URL cannot be read; {forms}", forms=_FORMS)) from error
+    except (ArgumentError, ValueError):
+        # What was raised quotes the URL, and with it the password.
+        raise StorageError(reason=Words("its URL cannot be read; {forms}", forms=_FORMS)) from None
     # A driver takes 0.1 s to import.
     match place.get_backend_name():
         case "sqlite":

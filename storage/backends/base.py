@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Executable
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.errors import SkillwardenError
+from core.errors import SkillwardenError, StorageError, Words
 from storage.own_session import OwnSession
 from storage.transactions import Exchange, translated
 
@@ -40,6 +40,8 @@ class Backend(ABC):
     readers: int
     #: Whether several instances of the program may work on it.
     takes_several = False
+    #: What an empty database needs to be told before its tables are made.
+    preparation: tuple[str, ...] = ()
 
     def __init__(self, url: URL, where: str) -> None:
         self.url = url
@@ -73,6 +75,14 @@ class Backend(ABC):
         """Return whether there is no database yet, so that there is nothing to ask."""
         return False
 
+    def text_problem(self) -> Words | None:
+        """Return what is wrong with how the tables keep text, where they can keep it in several ways.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return None
+
     @abstractmethod
     def occupied(self, *, alone: bool) -> AbstractAsyncContextManager[OwnSession | None]:
         """Keep other instances away while the context lasts; only beside those of a server may others be let in.
@@ -104,7 +114,34 @@ class Backend(ABC):
 
     @abstractmethod
     def after_failing(self, connection: Connection) -> None:
-        """Remove what a failed creation left, where the database does not do it by itself."""
+        """Remove what a creation left that failed or was killed, where the database does not do it by itself."""
+
+
+def check_options(url: URL, known: Mapping[str, Collection[str]]) -> None:
+    """Do nothing when what follows the "?" of ``url`` is ``known``: each option, and its values unless it takes any.
+
+    Raises:
+        StorageError: one is not.
+    """
+    for option, value in sorted(url.query.items()):
+        if option not in known:
+            options = ", ".join(sorted(known))
+            raise StorageError(
+                reason=Words(
+                    "its URL has the option {option}, which is not known; known are {options}",
+                    option=option,
+                    options=options,
+                )
+            )
+        if known[option] and value not in known[option]:
+            values = ", ".join(sorted(known[option]))
+            raise StorageError(
+                reason=Words(
+                    "its URL has for the option {option} a value that is not known; known are {values}",
+                    option=option,
+                    values=values,
+                )
+            )
 
 
 class Server(Backend):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from typing import Any
 
-from sqlalchemy import URL, Connection, Executable, NullPool, event, text
+from sqlalchemy import URL, Connection, Executable, NullPool, bindparam, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel
 
 from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError, Words, listed
-from storage.backends.base import CONNECT_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, Lock, Server
+from storage.backends.base import CONNECT_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, Lock, Server, check_options
 from storage.types import json_text
 
 # Text that is too long is an error, and moments are UTC. InnoDB waits for the row below for as long as it may.
@@ -20,6 +21,17 @@ _SETTINGS = (
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION', "
     f"time_zone = '+00:00', innodb_lock_wait_timeout = {LOCK_TIMEOUT}"
 )
+# What may follow the "?" of the URL, and what else than any text it says; the character set is ours, whatever it says.
+_OPTIONS = {
+    **dict.fromkeys(("charset", "ssl_ca", "ssl_capath", "ssl_cert", "ssl_cipher", "ssl_key"), ()),
+    "ssl_check_hostname": ("true", "false"),
+}
+_COLLATION = "utf8mb4_bin"
+_OTHER_COLLATIONS = text(
+    "SELECT table_name, collation_name FROM information_schema.columns"
+    " WHERE table_schema = database() AND table_name IN :ours AND collation_name <> :collation"
+    " ORDER BY table_name, ordinal_position LIMIT 1"
+).bindparams(bindparam("ours", expanding=True), collation=_COLLATION)
 _READ_ONLY = "SET SESSION TRANSACTION READ ONLY"
 # Every database has this row, once.
 _ALONE = text("SELECT version_num FROM alembic_version FOR UPDATE")
@@ -29,19 +41,25 @@ _ONLY = text("SELECT GET_LOCK(concat('skillwarden:only:', sha1(database())), 0)"
 _STAYING = text("SET SESSION wait_timeout = 31536000")
 _MIGRATING = f"SELECT GET_LOCK(concat('skillwarden:', database()), {LOCK_TIMEOUT})"
 
+# The driver logs remarks, such as that a primary key has no name of its own; what matters is an error.
+logging.getLogger("asyncmy").setLevel(logging.ERROR)
+
 
 class Mysql(Server):
     """A database of a MySQL 8 or MariaDB server, reached with asyncmy. MariaDB is what the tests run on.
 
     Raises:
-        StorageError: the URL names no database.
+        StorageError: the URL names no database, or has an option or a value that is not known.
     """
 
     readers = 4
+    # Tables are made with these: text of every script, compared byte by byte as on the other databases.
+    preparation = (f"ALTER DATABASE CHARACTER SET utf8mb4 COLLATE {_COLLATION}",)
 
     def __init__(self, url: URL) -> None:
         if not url.database:
             raise StorageError(reason=Words("its URL names no database; write mysql://user@host/database"))
+        check_options(url, _OPTIONS)
         where = f"{url.host or 'localhost'}:{url.port or 3306}/{url.database}"
         super().__init__(url.set(drivername="mysql+asyncmy"), where)
 
@@ -72,6 +90,20 @@ class Mysql(Server):
             return RuleBroken(reason=Words("a rule of its tables was broken ({rule})", rule=rule))
         return StorageError(reason=_reason(self.where, number, cause))
 
+    def text_problem(self) -> Words | None:
+        ours = {"ours": list(SQLModel.metadata.tables)}
+        found = self.once(lambda connection: connection.execute(_OTHER_COLLATIONS, ours).first(), changing=False)
+        if found is None:
+            return None
+        return Words(
+            "{where} keeps the text of {table} as {collation}, where it has to be {right}: "
+            "some characters cannot be stored, or capital letters do not count",
+            where=self.where,
+            table=found[0],
+            collation=found[1],
+            right=_COLLATION,
+        )
+
     def keep_a_copy(self, revision: str) -> None:
         """Do nothing: what a server holds is backed up by its own tools."""
 
@@ -80,8 +112,8 @@ class Mysql(Server):
             raise StorageError(
                 reason=Words("another program is changing the tables of {where}; try again later", where=self.where)
             )
-        # Tables are made with these: text of every script, compared byte by byte as on the other databases.
-        connection.exec_driver_sql("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
+        for statement in self.preparation:
+            connection.exec_driver_sql(statement)
 
     def after_migrating(self, connection: Connection) -> None:
         """Do nothing: references were checked all along."""
@@ -92,6 +124,7 @@ class Mysql(Server):
         connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 0")
         SQLModel.metadata.drop_all(connection)
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+        connection.exec_driver_sql("SET FOREIGN_KEY_CHECKS = 1")
 
     def _engine(self, statement_timeout: float | None, *settings: str, **pool: Any) -> AsyncEngine:
         engine = create_async_engine(

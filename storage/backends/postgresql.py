@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import DiskFull, RuleBroken, SkillwardenError, StorageError, Words
-from storage.backends.base import CONNECT_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, Lock, Server
+from storage.backends.base import CONNECT_TIMEOUT, LOCK_TIMEOUT, STATEMENT_TIMEOUT, Lock, Server, check_options
 from storage.types import json_text
 
 # The numbers are the bytes "SKWD".
@@ -26,14 +26,15 @@ _NOTICED = text(
 )
 
 # What may follow the "?" of the URL: libpq calls it sslmode, asyncpg ssl, with the same values.
-_OPTIONS = {"ssl": "ssl", "sslmode": "ssl"}
+# https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-SSLMODE
+_OPTIONS = dict.fromkeys(("ssl", "sslmode"), ("disable", "allow", "prefer", "require", "verify-ca", "verify-full"))
 
 
 class Postgresql(Server):
     """A database of a PostgreSQL server, reached with asyncpg.
 
     Raises:
-        StorageError: the URL names no database, or has an option that is not known.
+        StorageError: the URL names no database, or has an option or a value that is not known.
     """
 
     readers = 8
@@ -42,14 +43,10 @@ class Postgresql(Server):
     def __init__(self, url: URL) -> None:
         if not url.database:
             raise StorageError(reason=Words("its URL names no database; write postgresql://user@host/database"))
-        unknown = sorted(set(url.query) - set(_OPTIONS))
-        if unknown:
-            raise StorageError(
-                reason=Words("its URL has the option {option}, which is not known; take it out", option=unknown[0])
-            )
-        options = {_OPTIONS[name]: value for name, value in url.query.items()}
+        check_options(url, _OPTIONS)
+        mode = url.query.get("ssl") or url.query.get("sslmode")
         where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
-        super().__init__(url.set(drivername="postgresql+asyncpg", query=options), where)
+        super().__init__(url.set(drivername="postgresql+asyncpg", query={"ssl": mode} if mode else {}), where)
 
     def writing(self) -> AsyncEngine:
         return self._engine(STATEMENT_TIMEOUT, pool_size=1, max_overflow=0)

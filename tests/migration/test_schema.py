@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 
 from core.errors import StorageError
 from storage.backends import backend_of, sqlite
-from storage.migrate import current_and_head, migrate
+from storage.migrate import current_and_head, migrate, statements
 from storage.migrations import upgrade
 from storage.migrations.initial import guards
 from storage.schema import HEAD, create_schema
@@ -350,12 +350,14 @@ def seal(path: Path, revision: str) -> None:
 
 
 async def test_a_newer_database_is_refused(tmp_path: Path) -> None:
-    """A database of a newer program is not touched, and the error says what to do."""
+    """A database of a newer program is not touched nor copied, and the error says what to do; ``--sql`` says it too."""
     path = tmp_path / "x.db"
     await migrate(f"sqlite:///{path}")
     seal(path, "9999")
-    with pytest.raises(StorageError, match=r"newer Skillwarden \(revision 9999.*upgrade the program"):
-        await migrate(f"sqlite:///{path}")
+    for attempt in (migrate, statements):
+        with pytest.raises(StorageError, match=r"newer Skillwarden \(revision 9999.*upgrade the program"):
+            await attempt(f"sqlite:///{path}")
+    assert not (tmp_path / "x.db.9999").exists()
     assert await current_and_head(f"sqlite:///{path}") == ("9999", HEAD)
 
 

@@ -51,11 +51,11 @@ def test_all_help_is_in_the_language_of_the_terminal(monkeypatch: pytest.MonkeyP
 
 def test_an_error_is_said_in_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sentence, and the reason inside it."""
-    error = InvalidSetting(setting="RDS_PORT", problem=Words("it must be a number"))
+    error = InvalidSetting(setting="RDS_PORT", problem=Words("it must be a number from 1 to 65535"))
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
-    assert say_error(error) == "RDS_PORT 값을 쓸 수 없어요: 숫자여야 해요."
+    assert say_error(error) == "RDS_PORT 값을 쓸 수 없어요: 1에서 65535 사이의 숫자여야 해요."
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert say_error(error) == str(error) == "RDS_PORT cannot be used: it must be a number."
+    assert say_error(error) == str(error) == "RDS_PORT cannot be used: it must be a number from 1 to 65535."
 
 
 def test_the_version_is_printed_and_nothing_is_done(tmp_path: Path) -> None:

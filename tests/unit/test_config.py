@@ -166,7 +166,7 @@ def test_the_limits_are_those_of_the_source() -> None:
         ({}, None, DEFAULT),
         ({}, "sqlite:////var/x.db", "sqlite:////var/x.db"),
         ({"DATABASE_URL": "sqlite:////var/a.db"}, "sqlite:////var/x.db", "sqlite:////var/a.db"),
-        ({"DATABASE_URL": "sqlite+aiosqlite:///a.db", "DB_PROVIDER": "mysql"}, None, "sqlite:///a.db"),
+        ({"DATABASE_URL": "sqlite+aiosqlite:///a.db", "DB_PROVIDER": "mysql"}, None, "sqlite:////srv/home/a.db"),
         ({"DATABASE_URL": "postgres://me:pass@db/x"}, None, "postgresql://me:pass@db/x"),
         ({"DATABASE_URL": "mysql+asyncmy://me@db:33/x?charset=utf8mb4"}, None, "mysql://me@db:33/x?charset=utf8mb4"),
         ({"DATABASE_URL": "", "DB_PROVIDER": "", "RDS_HOST": "", "SQLITE_DB_PATH": ""}, None, DEFAULT),
