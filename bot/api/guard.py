@@ -24,6 +24,8 @@ FORM_ROOM = 1 << 17
 _ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 _LONGEST_LENGTH = 18  # digits
 _HEADER = b"x-request-id"
+# RFC 9112, section 6.1: who sends both may mean another request behind the first; the connection ends with the answer.
+_TWO_LENGTHS = {b"content-length", b"transfer-encoding"}
 
 _log = structlog.get_logger(__name__)
 
@@ -64,13 +66,16 @@ class Guard:
         given = headers.get(_HEADER, b"")
         request_id = given.decode() if _ID.fullmatch(given) else uuid.uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
+        added = [(_HEADER, request_id.encode())]
+        if headers.keys() >= _TWO_LENGTHS:
+            added.append((b"connection", b"close"))
         started = False
 
         async def tagged(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message.get("headers", ()), (_HEADER, request_id.encode())]
+                message["headers"] = [*message.get("headers", ()), *added]
             await send(message)
 
         is_api = scope["path"].startswith(API)

@@ -160,8 +160,8 @@ async def test_history_lists_freezes_and_what_ended_them(talk: Talk) -> None:
     await said(talk, "carol", f"approve {opened}")
     for question in ("history", "history of pdf"):
         printed = await said(talk, "alice", question)
-        assert f"#{frozen} 06:30 Bob Freeze pdf on claude done" in printed
-        assert f"#{opened} 06:30 Alice Unfreeze pdf on claude done" in printed
+        assert f"#{frozen} 06:30 Bob Freeze pdf on claude - done" in printed
+        assert f"#{opened} 06:30 Alice Unfreeze pdf on claude Carol done" in printed
 
 
 async def test_the_status_says_who_froze_what_and_since_when(talk: Talk) -> None:

@@ -61,7 +61,7 @@ async def connected(address: str) -> AsyncIterator[tuple[asyncio.StreamReader, a
 async def heard(address: str, *pieces: bytes) -> bytes:
     """Send ``pieces`` and return everything that comes back until the server hangs up."""
     async with connected(address) as (reader, writer):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(ConnectionError):
             for piece in pieces:
                 writer.write(piece)
                 await writer.drain()
