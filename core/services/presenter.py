@@ -258,9 +258,11 @@ def decided_by(view: RequestView, reader: Reader) -> str:
     request = view.request
     if request is None or request.responded_by is None:
         return ""
-    approvers = [] if request.is_break_glass else _approvers(view, request, reader)
-    is_approved = request.status is ApprovalStatus.APPROVED
-    return (is_approved and ", ".join(approvers)) or view.name(request.responded_by, reader)
+    if request.status is ApprovalStatus.APPROVED and not request.is_break_glass:
+        approvers = _approvers(view, request, reader)
+    else:
+        approvers = []
+    return ", ".join(approvers) or view.name(request.responded_by, reader)
 
 
 def _decision(view: RequestView, reader: Reader) -> list[str]:

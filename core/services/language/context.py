@@ -9,7 +9,7 @@ from core.domain.base import Domain
 
 
 class ResolverContext(Domain):
-    """The last change request of this conversation, for "the last one" and "now on gemini too"; who speaks, and when.
+    """The change request this conversation has seen last, for "the last one" and "on gemini too"; who speaks, and when.
 
     ``now`` is in the zone of who speaks: "until friday" means their Friday.
     """
